@@ -1,0 +1,1 @@
+"""From a `Discussion` to its findings. Each finding rests on words of the one it names."""

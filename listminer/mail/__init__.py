@@ -1,0 +1,1 @@
+"""From the bytes of one mail to a `Message` and its `Segment`s. Pure."""

@@ -1,0 +1,357 @@
+"""The vocabulary: every type that one wing hands to another.
+
+Imports nothing of ours. All types are frozen, with slots, keyword-only, and
+hold tuples. Three kinds, in this order: *facts* come from the archive and never
+change; *structure* is what we rebuild from the facts; *readings* are our
+guesses, and each carries the words it rests on. A type does not know how it is
+printed, stored or fetched.
+"""
+
+from __future__ import annotations
+
+import email
+import email.message
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NewType
+
+MessageId = NewType("MessageId", str)  # without angle brackets
+
+ArchiveKind = Literal[
+    "mbox", "maildir", "eml", "article", "mailbox", "pipermail", "hyperkitty", "public-inbox"
+]
+
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Where messages come from: one file, folder, mailbox object or server."""
+
+    name: str | None  # the list's name if the user or the location tells it
+    kind: ArchiveKind
+    location: str  # path, URL, "-" for standard input
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMessage:
+    """The bytes of one mail, as found, unescaped as its container wants."""
+
+    archive: Archive
+    locator: str  # "path#byte=1234", "path#key=…", a URL: enough to find it again
+    sha256: str  # hex, of `data`
+    data: bytes  # header block and body; no From_ line
+    envelope: str | None = None  # the From_ line without "From ", if the container had one
+    url: str | None = None  # the page on which the archive shows this message
+
+    def email(self) -> email.message.Message:
+        """Return the standard library's message of these bytes (compat32 policy)."""
+        return email.message_from_bytes(self.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A person as a header names them; the name is decoded, the address lower-case."""
+
+    name: str  # "" if the header gives none
+    address: str  # "" if the header gives none
+
+    @property
+    def display(self) -> str:
+        """Return what to call this person: the name, else the address, else "(unknown)"."""
+        return self.name or self.address or "(unknown)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A part that is not the body: kept by name, type and size only."""
+
+    name: str  # "" if none was given
+    media_type: str  # "text/x-patch"
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """Dirt in one message that was worked around; not an error."""
+
+    code: str  # kebab-case, e.g. "bad-date"; the table stands in docs/dirt.md
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One parsed mail."""
+
+    message_id: MessageId
+    sender: Address
+    date: datetime | None  # aware, UTC; None if no source of a date is readable
+    subject: str  # decoded, unfolded; prefixes and tags kept
+    references: tuple[MessageId, ...]  # oldest first, the direct parent last; () for a root
+    lists: tuple[str, ...]  # names of the lists it was posted to, sorted; () if unknown
+    text: str  # the plain body, decoded, "\n" line ends
+    source: str  # RawMessage.locator
+    defects: tuple[Defect, ...] = ()
+    recipients: tuple[Address, ...] = ()  # To and Cc; pipermail months have none
+    attachments: tuple[Attachment, ...] = ()
+    utc_offset_min: int | None = None  # the sender's clock, minutes east of UTC
+    url: str | None = None  # the archive's page for it
+    ghost: bool = False  # True: not in the archive, text known from quotes only
+
+
+
+
+Zone = Literal[
+    "paragraph",
+    "salutation",
+    "closing",
+    "quotation",
+    "quotation_marker",
+    "inline_headers",
+    "personal_signature",
+    "mua_signature",
+    "patch",
+    "raw_code",
+    "log_data",
+    "tabular",
+    "technical",
+    "section_heading",
+    "visual_separator",
+]
+"""What a stretch of body is: the zones of the Webis mail corpora (Bevendorff 2020)."""
+
+SPOKEN_ZONES: frozenset[Zone] = frozenset({"paragraph", "section_heading", "tabular"})
+"""Zones that can hold sentences which their author says; only where depth is 0."""
+
+How = Literal["header", "quote", "subject"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of `Message.text`: half-open, in code points."""
+
+    message_id: MessageId
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who is said to have written a quote, as the attribution or header block says."""
+
+    name: str | None
+    address: str | None
+    date: str | None  # as said; not parsed
+    span: Span  # the words that say so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of a body that is one zone at one quote depth.
+
+    Whose words it holds is told by `depth` alone: 0 the sender's, 1 of the one
+    quoted, 2 of the one quoted there. An unmarked copy of an earlier mail is a
+    "paragraph" or "quotation" with depth >= 1.
+    """
+
+    span: Span
+    zone: Zone
+    depth: int = 0
+    attribution: Attribution | None = None  # of a quote, if one names its author
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteLink:
+    """A quoted stretch and the words of the earlier message that it repeats.
+
+    `exact`: both are equal but for white space and quote marks.
+    """
+
+    quote: Span
+    source: Span
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An authored paragraph, the quote right above it, and whose words that quote repeats."""
+
+    span: Span  # the paragraph
+    quote: Span | None  # in the same message; None: answers the parent as a whole
+    source: tuple[Span, ...]  # words of the answered message; () if that is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadNode:
+    """One message's place in its thread."""
+
+    message_id: MessageId
+    parent: MessageId | None  # None for the root
+    how: How | None  # what the parent rests on; None for the root
+    ghost: bool = False  # cited by others, missing from the archive
+    opens: str | None = None  # the base subject, where a "(was: …)" opens a sub-discussion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A reply tree, flat, in reading order: parents before children, siblings by date."""
+
+    root: MessageId
+    nodes: tuple[ThreadNode, ...]
+
+
+
+
+ActKind = Literal[
+    "proposal",
+    "support",
+    "oppose",
+    "conditional",
+    "request",
+    "question",
+    "commitment",
+    "decision",
+]
+Stance = Literal["support", "oppose", "conditional"]
+ProposalStatus = Literal["open", "accepted", "rejected", "contested", "withdrawn", "superseded"]
+ActionStatus = Literal["open", "done", "dropped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechAct:
+    """What one authored sentence does, and the words that it does it to."""
+
+    kind: ActKind
+    span: Span  # the sentence
+    answers: Span | None  # words of the earlier message; None if nothing certain
+    confidence: float  # in [0, 1], calibrated where a model says so
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """Return the sentence itself."""
+        return (self.span,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One idea, however often it is put into words."""
+
+    id: str  # "P1", "P2", … by first evidence
+    title: str  # a few words, from the text
+    author: str | None  # display name; None if nobody here put it forward
+    status: ProposalStatus
+    evidence: tuple[Span, ...]  # oldest first
+    confidence: float
+    settled_by: tuple[Span, ...] = ()  # what the status rests on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stance that a person took at one time, with its words."""
+
+    stance: Stance
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where one person stands on one proposal when the thread ends."""
+
+    holder: str
+    proposal: str  # Proposal.id
+    stance: Stance
+    evidence: tuple[Span, ...]  # of the last word; oldest first
+    history: tuple[Turn, ...]  # earlier stances, oldest first; () if never changed
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """Something to be done, and who owes it."""
+
+    owner: str | None  # None: asked of anyone
+    task: str
+    due: str | None  # as said
+    due_date: datetime | None  # aware, UTC; None if it cannot be resolved
+    status: ActionStatus
+    evidence: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, open until a later message answers it."""
+
+    asker: str
+    text: str
+    open: bool
+    answered_by: tuple[MessageId, ...]
+    evidence: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was settled, and the proposal that it settles."""
+
+    text: str
+    proposal: str | None  # Proposal.id
+    evidence: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All readings of one thread, each sequence in reading order."""
+
+    acts: tuple[SpeechAct, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    positions: tuple[Position, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One item that could not be used, and why; the rest went on."""
+
+    stage: str  # "fetch", "mail", "thread", "extract", "summary"
+    locator: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """One thread with all that is known of it; extractors fold over it.
+
+    `messages` are in the thread's reading order and hold the ghosts whose words
+    are known from quotes. `segments` and the rest speak of these messages only.
+    """
+
+    thread: Thread
+    messages: tuple[Message, ...]
+    segments: Mapping[MessageId, tuple[Segment, ...]]
+    links: tuple[QuoteLink, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    findings: Findings = field(default_factory=Findings)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a summary, and the words that it rests on."""
+
+    text: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A thread told in a few sentences."""
+
+    sentences: tuple[Sentence, ...]

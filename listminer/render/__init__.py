@@ -1,0 +1,1 @@
+"""From findings and summaries to what people and programs read."""

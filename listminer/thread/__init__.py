@@ -1,0 +1,1 @@
+"""From messages to threads, and from quotes to the words that they repeat. Pure."""

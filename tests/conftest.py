@@ -1,0 +1,17 @@
+"""What every test may use. The network is blocked for all of them (pytest-socket)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real archives, or skip: they are not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no real archives at {SHARED}")
+    return SHARED
