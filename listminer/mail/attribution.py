@@ -1,0 +1,209 @@
+"""Find the lines that say who wrote a quote: "On … wrote:", in many languages.
+
+Pure. An attribution may be wrapped over up to four lines, may stand inside a
+quote, and may name the date before or after the person or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from listminer.mail.lines import Lines
+from listminer.model import Attribution, MessageId, Span
+
+MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
+MAX_WRAP = 3  # lines before the one that ends the attribution
+
+# "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
+VERB = re.compile(
+    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribió|escribio"
+    r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|skrev"
+    r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
+    r"|написал\(а\)|написал|написала|писал|писала|пишет|пише|написав|a scris|yazdı|írta|έγραψε)(?!\w)"
+    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성",
+    re.IGNORECASE,
+)
+# "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:"
+QUOTING = re.compile(
+    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie)\s", re.I
+)
+# "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
+START = re.compile(
+    r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
+    r"|Às|Le|No dia|Quoting|В|Вы писали|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
+    r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
+)
+# "<ada@example.org>", "ada at example.org", "(ada@example.org)"
+ADDRESS = re.compile(
+    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\sat\s|\sen\s|\(at\)|\s\[at\]\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
+)
+# "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"
+DAY = re.compile(
+    r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}|\b(?:19|20)\d\d\b"
+)
+# "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
+TIME = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\))*(?:\sUhr)?"
+)
+OPENING = re.compile(
+    r"(?:\[[^\]]{1,40}\]\s)?(?:On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
+)
+LEAD = re.compile(
+    r"(?:(?:at|by|um|von|van|de|da|à|a las|a|las|kl|o godz|ha|uživatel|użytkownik|uhr|в|als|skrev|schrieb|"
+    r"schreef|wrote|dne|om|alle|ore|às|klo)[.\s,:]+)+",
+    re.I,
+)
+NOBODY = frozenset(
+    {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution and the lines on which it stands: first <= i < end."""
+
+    first: int
+    end: int
+    attribution: Attribution
+    strong: bool  # names a date or address: it needs no quote mark below to be believed
+
+
+def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
+    """Return the attributions of a body, in text order."""
+    found: list[Found] = []
+    content, done = lines.content, -1
+    for at, words in enumerate(content):
+        if not words or (words[-1] not in ":：" and words[-5:] != "wrote" and words[-1] != "道"):
+            continue
+        if len(words) > MAX_LINE or not (VERB.search(words) or _is_bare(lines, at)):
+            continue
+        hit = _attribution(message_id, lines, at, after=done)
+        if hit is not None:
+            found.append(hit)
+            done = at
+    return found
+
+
+def _is_bare(lines: Lines, at: int) -> bool:
+    """Tell an attribution without a verb: "Quoting Ada:", "2017-03-02 15:57 Ada <a@b.org>:"."""
+    words = lines.content[at]
+    if QUOTING.match(words):
+        return True
+    joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
+    return words.endswith(">:") and DAY.search(joined) is not None
+
+
+def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) -> Found | None:
+    first = _first_line(lines, at, after)
+    said = " ".join(lines.content[first : at + 1])
+    dated = DAY.search(said) or TIME.search(said)
+    address = ADDRESS.search(said)
+    verb = VERB.search(said)
+    strong = bool(verb and (dated or address) and said[-1] in ":：") or bool(
+        dated and address and said[-1] in ":："
+    )
+    if strong and verb and said[verb.end() :].strip(" :：") and not address and not dated:
+        strong = False
+    if not strong and not _is_answered(lines, at):
+        return None
+    if not strong and len(said.split()) > 12:
+        return None
+    if strong and len(said.split()) > 40:
+        return None
+    start = lines.starts[first]
+    end = lines.starts[at] + len(lines.raw[at])
+    name, date = _name_and_date(said)
+    attribution = Attribution(
+        name=name,
+        address=address[1].lower().replace(" at ", "@").replace(" en ", "@") if address else None,
+        date=date,
+        span=Span(message_id=message_id, start=start, end=end),
+    )
+    return Found(first=first, end=at + 1, attribution=attribution, strong=strong)
+
+
+def _first_line(lines: Lines, at: int, after: int) -> int:
+    """Return the line on which the attribution that ends on line *at* begins."""
+    content, marks = lines.content, lines.marks
+    if START.match(content[at]) and (DAY.search(content[at]) or TIME.search(content[at])):
+        return at
+    first = at
+    for before in range(at - 1, max(after, at - 1 - MAX_WRAP), -1):
+        words = content[before]
+        if not words or len(words) > MAX_LINE or abs(marks[before] - marks[at]) > 1:
+            break
+        first = before
+        if START.match(words) and any(c.isdigit() for c in words):
+            return first
+    previous = content[at - 1] if at - 1 > after and at else ""
+    if (
+        previous
+        and marks[at - 1] == marks[at]
+        and ADDRESS.search(previous)
+        and len(content[at]) < 30
+    ):
+        return at - 1
+    return at
+
+
+def _is_answered(lines: Lines, at: int) -> bool:
+    """Tell whether a deeper quote follows line *at*."""
+    below = lines.next_filled(at + 1, within=4)
+    return below < len(lines.raw) and lines.marks[below] > lines.marks[at]
+
+
+def _name_and_date(said: str) -> tuple[str | None, str | None]:
+    """Return who and when, as an attribution says it; None for what it leaves out.
+
+    >>> _name_and_date("On Tue, 3 May 2016 at 14:05, Ada Lovelace <ada@example.org> wrote:")
+    ('Ada Lovelace', 'Tue, 3 May 2016 at 14:05')
+    >>> _name_and_date("Am 03.05.2016 um 14:05 schrieb Ada Lovelace:")
+    ('Ada Lovelace', '03.05.2016 um 14:05')
+    >>> _name_and_date("Ada Lovelace wrote:")
+    ('Ada Lovelace', None)
+    """
+    opening = OPENING.match(said)
+    begin = opening.end() if opening else 0
+    ends = [m.end() for m in DAY.finditer(said)] + [m.end() for m in TIME.finditer(said)]
+    verb = VERB.search(said)
+    if not ends:
+        return _name(said[begin:], verb.start() - begin if verb else None), None
+    date_end, date_start = max(ends), _date_start(said)
+    if verb and verb.end() <= date_start:  # "Ada wrote on 3 May 2016:"
+        return _name(said[: verb.start()], None), said[date_start:date_end].strip(" ,:")
+    if verb and verb.start() < date_end and date_start < verb.start():
+        date_end = max((e for e in ends if e <= verb.start()), default=date_end)
+    if begin == 0 and date_start > 3 and not START.match(said):  # "Ada (3 May 2016) wrote:"
+        return _name(said[:date_start], None), said[date_start:date_end].strip(" ,:()")
+    rest = said[date_end:]
+    inner = VERB.search(rest)
+    return _name(rest, inner.start() if inner else None), said[begin:date_end].strip(" ,")
+
+
+def _date_start(said: str) -> int:
+    """Return where the date begins: at its first digit, or at the day's name before it."""
+    found = re.search(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d", said)
+    return found.start() if found else 0
+
+
+def _name(words: str, verb: int | None) -> str | None:
+    before = words if verb is None else words[:verb]
+    name = _clean(before)
+    if not name and verb is not None:
+        name = _clean(VERB.sub(" ", words[verb:], count=1))
+    if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
+        return None
+    return name
+
+
+def _clean(words: str) -> str:
+    words = ADDRESS.sub(" ", words.replace("mailto:", ""))
+    words = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]", " ", words)
+    words = " ".join(words.split()).strip(" ,:：\"'-–*_|;/`")
+    lead = LEAD.match(words + " ")
+    if lead:
+        words = words[lead.end() :]
+    words = re.sub(r"\s(?:a|ha|has|har|hat|que|via [\w-]+|o|in message)$", "", words)
+    return words.strip(" ,:：\"'-–*_|;/`.")

@@ -1,0 +1,155 @@
+"""Tell greetings, closings, signatures, footers and headings among a person's own lines.
+
+Pure. Works on one run of unmarked lines by one person, for all of these stand
+at its beginning or at its end.
+"""
+
+from __future__ import annotations
+
+import re
+
+GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|greetings|good (?:morning|afternoon|evening|day)|guten (?:tag|morgen)|liebe[rs]?|moin|bonjour|bonsoir"
+    r"|salut|hola|buenas|buenos|estimad[oa]s?|ciao|salve|buongiorno|olá|ola|oi|caros?|hoi|beste|hej|hei|cześć|witam|ahoj|dobrý den"
+    r"|привет|здравствуйте|добрый день|all|folks|everyone|everybody|guys|gentlemen|team|to all|to whom)\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"[A-Z][\w.'-]{0,20}(?:(?:\s(?:and|et|&)\s|[ ,]+|/)(?:[A-Z][\w.'-]{0,20}|al\.?)){0,3}\s?(?:[,:!]|-{1,2})$|[A-Z]\w+ et al\.$"
+)
+CLOSING = re.compile(
+    r"(?:many |best |kind |warm |my )?(?:thanks?(?: you| u)?|thx|tia|ta|cheers|regards?|best(?: regards| wishes)?|kindly|sincerely|cordially"
+    r"|yours(?: truly| sincerely| faithfully)?|br|rgds|hth|hope (?:this|that|it) helps|bye|ciao|take care|all the best|thanking you|warmly|respectfully|most sincerely"
+    r"|mit freundlichen grüßen|viele grüße|gruß|gruss|grüße|mfg|lg|danke|cordialement|merci|amicalement|salutations|saludos?"
+    r"|un saludo|gracias|atentamente|abraços?|obrigad[oa]|atenciosamente|saluti|grazie|distinti saluti|groeten|groet|mvh|hälsningar"
+    r"|vänligen|hilsen|pozdrawiam|s pozdravem|с уважением|спасибо|best,|-{0,2}\s?thanks|kthxbye|enjoy|good luck|have a (?:nice|great|good) \w+"
+    r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b", re.IGNORECASE
+)
+NOT_A_NAME = frozenset(
+    "yes no ok okay done ack nack acked agreed sure great nice cool right true exactly indeed perfect fixed works no. wow ouch "
+    "absolutely definitely correct false maybe hmm well good fine interesting sorry please why what how who when where really "
+    "thoughts comments questions ideas anyone ping bump any note update hint and or but the this that it todo fyi same seconded "
+    "sounds looks makes lgtm example examples solution problem answer question code output result results config".split()
+)
+NAME = re.compile(
+    r"[-~—*]{0,2} ?/?[A-ZÀ-ŽА-Я][\w.'’-]{0,20}(?: [A-ZÀ-ŽА-Я][\w.'’-]{0,20}){0,3}[.,/]?$"
+)
+SHORT_NAME = re.compile(r"(?:[-~—] ?)?\w[\w.-]{1,14}$")
+CONTACT = re.compile(
+    r"\+?\(?\d{2,4}\)?[-. /]\d{2,4}[-. ]\d{2,}|\b(?:phone|tel|fax|mobile|cell|ext|skype|irc|gpg|pgp|voice|office|blog|twitter|www|web|e-?mail|key)\b ?[.:#]"
+    r"|\S+@\S+\.\w|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
+    r"|\b(?:Street|Avenue|Ave|Suite|Floor|Drive|Manager|Director|Engineer|Developer|Architect|President|Analyst|Consultant|Professor|University|Institute)\b"
+)
+FOOTER_RULE = re.compile(r"[_-]{20,}$")
+FOOTER = re.compile(
+    r"\S.{0,80} mailing ?list\b.{0,80}$|\S+ mailing list\s*-|to unsubscribe|unsubscribe\b|more information about the|.{0,120}/listinfo/"
+    r"|you received this message because|to view this discussion|for more options, visit|to post to this group|archives?:? https?:|mailing list: https?:"
+    r"|please do not reply|join us|https?://lists?\.",
+    re.IGNORECASE,
+)
+MUA = re.compile(
+    r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9)"
+    r"|get outlook for|sent for \w|von meinem .{2,40} gesendet|gesendet von|envoyé de mon|enviado desde|inviato da|verzonden vanaf|skickat från|отправлено (?:с|из)|wysłane z|odesláno z|enviado do meu"
+    r"|view this message in context|this email has been checked for viruses|virus-free|do you yahoo|\[?this message contains|this message has been scanned"
+    r"|-?\s?this mail (?:was )?sent (?:through|from|via)|find out more about|__________ information from eset|no virus found|outgoing mail is certified|checked by avg",
+    re.IGNORECASE,
+)
+LEGAL = re.compile(
+    r"confidential|privileged|intended (?:only|solely)|intended recipient|disclaimer|vertraulich|confidentiel|confidencial|proprietary to",
+    re.IGNORECASE,
+)
+LEGAL_START = re.compile(
+    r"[\"*(\s]*(?:this (?:e-?mail|message|communication|transmission|electronic)|the information (?:transmitted|contained|in this)|notice|confidentiality|disclaimer|diese e-?mail|ce (?:message|courriel)"
+    r"|este (?:mensaje|correo|e-?mail)|important|caution|la informaci|questo messaggio|the contents of this|any views)",
+    re.IGNORECASE,
+)
+RULE = re.compile(r"[-=_*~#+.\s•─━—–]{3,}$")
+HEADING_CAPS = re.compile(r"[A-Z0-9][A-Z0-9 ,&'/():.-]{5,60}$")
+HEADING_COLON = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}:$")
+HEADING_MARKED = re.compile(
+    r"#{1,5} [^#\s].{0,70}$|(={1,4}) \S.{0,60} \1$|[*] +[*] .{0,60}[*] +[*]$"
+)
+
+
+def is_rule(words: str) -> bool:
+    """Tell a line that only separates.
+
+    >>> is_rule("-----"), is_rule("* * *"), is_rule("--")
+    (True, True, False)
+    """
+    return len(words) >= 3 and words[0] in "-=_*~#+.•─━—–" and RULE.match(words) is not None
+
+
+def is_salutation(words: str) -> bool:
+    """Tell whether a first line only greets.
+
+    >>> is_salutation("Hi Ada,"), is_salutation("Hi Ada, the build is broken."), is_salutation("Ada,")
+    (True, False, True)
+    """
+    if len(words) > 48:
+        return False
+    count = len(words.split())
+    if GREETING.match(words):
+        return count <= 3 or (count <= 6 and words[-1] in ",:!-.")
+    return words[-1] in ",:!-." and count <= 5 and NAMED.match(words) is not None
+
+
+def is_closing(words: str) -> bool:
+    """Tell whether a line only takes leave.
+
+    >>> is_closing("Thanks in advance,"), is_closing("Thanks for the patch, it works")
+    (True, False)
+    """
+    if len(words) > 60:
+        return False
+    count = len(words.split())
+    if count > 6:
+        return False
+    found = CLOSING.match(words.lstrip("-~* "))
+    if not found:
+        return False
+    return count <= 2 or not GOES_ON.search(words, found.end())
+
+
+def is_name(words: str) -> bool:
+    """Tell whether a line can be a person's name below a letter.
+
+    >>> is_name("Ada Lovelace"), is_name("- Ada"), is_name("Agreed."), is_name("It works now")
+    (True, True, False, False)
+    """
+    if len(words) > 40 or words.lower().strip(" .,!-").partition(" ")[0] in NOT_A_NAME:
+        return False
+    return NAME.match(words) is not None or (
+        words[0] in "-~—" and SHORT_NAME.match(words) is not None
+    )
+
+
+def is_contact(words: str) -> bool:
+    """Tell whether a line below a letter tells how to reach its writer."""
+    return len(words) < 100 and CONTACT.search(words) is not None
+
+
+def is_footer(words: str) -> bool:
+    """Tell whether a list server or a mail program wrote this line."""
+    return len(words) < 200 and (MUA.match(words) is not None or FOOTER.match(words) is not None)
+
+
+def is_legal(block: str) -> bool:
+    """Tell whether a paragraph is the notice that a company puts below its mail."""
+    head = block[:1500]
+    return LEGAL_START.match(head) is not None and LEGAL.search(head) is not None
+
+
+def is_heading(words: str) -> bool:
+    """Tell whether a line that stands above others is their title."""
+    if len(words) > 70:
+        return False
+    if HEADING_MARKED.match(words):
+        return True
+    if words[-1] == ":":
+        return HEADING_COLON.match(words) is not None
+    return HEADING_CAPS.match(words) is not None and words.isupper() and " " in words

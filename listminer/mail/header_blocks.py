@@ -1,0 +1,279 @@
+"""Find the blocks that a mailer puts above mail that it copies without marks.
+
+Pure. These are Outlook's "From: / Sent: / To: / Subject:" in many languages,
+"-----Original Message-----", the forwards of Gmail, Apple and Lotus Notes.
+What stands below such a block is another person's text though no mark says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from listminer.mail.attribution import ADDRESS
+from listminer.mail.lines import Lines
+from listminer.model import Attribution, MessageId, Span
+
+FROM = frozenset(
+    "from|von|de|da|van|från|fra|od|от|отправитель|от кого|差出人|发件人|發件人|寄件者|lähettäjä|gönderen|feladó".split(
+        "|"
+    )
+)
+DATE = frozenset(
+    "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada em|fecha|data|inviato|verzonden|skickat|sendt|dato"
+    "|wysłano|wysłane|odesláno|отправлено|дата|送信日時|日時|日付|发送时间|日期|傳送日期|寄件日期|date sent|sent at"
+    "|lähetetty|päivämäärä|date/time|gesendet am|data wysłania|odoslané|dne|envoyé le|fecha de envío".split(
+        "|"
+    )
+)
+TO = frozenset(
+    "to|an|à|a|para|aan|till|til|do|komu|кому|宛先|收件人|destinataire|pour|vastaanottaja|cc|kopie|kopia|copie|"
+    "copia|bcc|копия|抄送|副本|dw|kopi|c/c|cco|reply-to|antwort an|responder a|répondre à".split(
+        "|"
+    )
+)
+SUBJECT = frozenset(
+    "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема|件名|主题|主題|主旨|aihe|sujet"
+    "|konu|tárgy|predmet".split("|")
+)
+OTHER = frozenset(
+    "importance|priority|attachments|attachment|sent by|organization|organisation|message-id|x-mailer|received|newsgroups"
+    "|mime-version|content-type|x-accept-language|wichtigkeit|priorität|importancia|content-transfer-encoding|references"
+    "|in-reply-to|sender|user-agent|return-path|delivered-to|list-id|x-authentication-warning|anlagen|pièces jointes"
+    "|datos adjuntos|keywords|flag|expires|sensitivity|x-priority|mailing-list|resent-from|resent-to|followup-to".split(
+        "|"
+    )
+)
+KINDS: dict[str, str] = {
+    **dict.fromkeys(OTHER, "other"),
+    **dict.fromkeys(TO, "to"),
+    **dict.fromkeys(SUBJECT, "subject"),
+    **dict.fromkeys(DATE, "date"),
+    **dict.fromkeys(FROM, "from"),
+}
+# "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----"
+SEPARATOR = re.compile(
+    r"(?:[-_=*]{2,40}\s{0,3}(?:<?\s?)(?:begin )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
+    r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitet|wiadomość|původní"
+    r"|přeposlaná|исходное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
+    r"oprindelig|alkuperäinen|message original|forward|reply message|in reply to|citeren)\b"
+    r"|[-_=*]{2,40}\s?(?:原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送)"
+    r"|(?:begin forwarded message|anfang der weitergeleiteten|début du message (?:réexpédié|transféré)"
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem|begin doorgestuurd|vidarebefordrat brev)"
+    r"[^:]{0,30}:\s*$)",
+    re.IGNORECASE,
+)
+# "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
+NOTES_DATE = re.compile(
+    r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
+)
+NOTES_TAIL = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[AP]M)?(?:\s?-{3,})?$")
+MAX_FOLD = 40  # lines of a folded To field
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header block and what leads to it; all line numbers, first <= i < end.
+
+    Lines before `headers` are the separator and the name above the block.
+    """
+
+    first: int
+    headers: int
+    end: int
+    attribution: Attribution
+
+
+def header_kind(words: str) -> str | None:
+    """Return what a line "Name: value" is a header of, or None.
+
+    >>> header_kind("*From:* Ada Lovelace"), header_kind("Gesendet: Montag"), header_kind("Note: no")
+    ('from', 'date', None)
+    """
+    at = words.find(":", 0, 28)
+    if at < 1:
+        at = words.find("：", 0, 28)
+        if at < 1:
+            return None
+    return KINDS.get(words[:at].strip("* \t").lower())
+
+
+def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
+    """Return the header blocks and separators of a body, in text order."""
+    blocks: list[Block] = []
+    content, count, at, floor = lines.content, len(lines.content), 0, 0
+    while at < count:
+        words = content[at]
+        if not words:
+            at += 1
+            continue
+        block = None
+        if words[0] in "-_=*BbAaDdIiVv" and len(words) < MAX_LINE and SEPARATOR.match(words):
+            block = _separated(message_id, lines, at)
+        elif ":" in words[:28] or "：" in words[:28]:
+            kind = header_kind(words)
+            if kind is not None and kind != "other":
+                block = _bare(message_id, lines, at, floor)
+        if block is None:
+            at += 1
+        else:
+            blocks.append(block)
+            at = floor = max(block.end, at + 1)
+    return blocks
+
+
+MAX_LINE = 300
+
+
+def _separated(message_id: MessageId, lines: Lines, at: int) -> Block:
+    """Return the block that a separator opens; it may have no header at all."""
+    body = at + 1
+    words = lines.content[at]
+    if words[0] in "-_=*" and words[-1] not in "-_=*" and body < len(lines.content):
+        below = lines.content[body]
+        if len(below) < 80 and below[-1:] in ("-", "_", "="):
+            body += 1  # Notes breaks its long separator
+    top = lines.next_filled(body, within=5)
+    if top < len(lines.content):
+        end, fields = _read_headers(lines, top)
+        if fields:
+            return _block(message_id, lines, at, top, end, fields)
+        end, fields = _below_notes_name(lines, top)
+        if fields:
+            return _block(message_id, lines, at, end[0], end[1], fields)
+    return _block(message_id, lines, at, body, body, {})
+
+
+def _below_notes_name(lines: Lines, top: int) -> tuple[tuple[int, int], dict[str, str]]:
+    """Return (first header, end) and the fields below a Notes name and date, or no fields."""
+    said: list[str] = []
+    at = top
+    while at < min(len(lines.content), top + 6):
+        words = lines.content[at]
+        if words and header_kind(words):
+            end, fields = _read_headers(lines, at)
+            if fields or said:
+                return (at, end), {**_notes_fields(" ".join(said)), **fields}
+        if words and (len(words) > 120 or words[-1] in ".!?" and not words.endswith("Corp.")):
+            break
+        if words:
+            said.append(words)
+        at += 1
+    return (top, top), {}
+
+
+def _notes_fields(said: str) -> dict[str, str]:
+    found = NOTES_DATE.match(said)
+    if not found:
+        return {"from": said.strip('" ')} if said else {}
+    return {"from": found[1].strip('" ').removesuffix(" on"), "date": found[2]}
+
+
+def _bare(message_id: MessageId, lines: Lines, at: int, floor: int) -> Block | None:
+    """Return the block that begins on line *at* without a separator, or None."""
+    end, fields = _read_headers(lines, at)
+    if not fields:
+        return None
+    first = at
+    if "from" not in fields:
+        first, notes = _notes_name_above(lines, at, floor)
+        fields = {**notes, **fields}
+        if first == at:
+            return None
+    elif len(fields) < 2 or not ("date" in fields or "subject" in fields or "to" in fields):
+        return None
+    elif len(fields) == 2 and "date" not in fields and "@" not in fields["from"]:
+        return None
+    return _block(message_id, lines, first, at, end, fields)
+
+
+def _notes_name_above(lines: Lines, at: int, floor: int) -> tuple[int, dict[str, str]]:
+    """Return where the Notes name and date above a block begin, and what they say."""
+    bottom = lines.previous_filled(at - 1, within=4)
+    if bottom < floor:
+        return at, {}
+    for first in (bottom, bottom - 1, bottom - 2):
+        if first < floor or not lines.content[first] or len(lines.content[first]) > 120:
+            break
+        said = " ".join(lines.content[first : bottom + 1])
+        found = NOTES_DATE.match(said)
+        if found and found[1].strip('" '):
+            return first, _notes_fields(said)
+    return at, {}
+
+
+def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
+    """Return where the headers that begin on line *top* end, and their first values."""
+    content, marks, count = lines.content, lines.marks, len(lines.content)
+    fields: dict[str, str] = {}
+    at = end = top
+    last, names = None, 0
+    while at < count:
+        words = content[at]
+        if not words:
+            below = lines.next_filled(at, within=3)
+            if below >= count or header_kind(content[below]) is None or marks[below] != marks[top]:
+                break
+            if header_kind(content[below]) in fields:
+                break
+            at = below
+            continue
+        if marks[at] != marks[top]:
+            break
+        kind = header_kind(words)
+        if kind is not None:
+            fields.setdefault(
+                kind,
+                words[words.find(":") + 1 if ":" in words[:28] else words.find("：") + 1 :].strip(
+                    "* \t"
+                ),
+            )
+            last, names, folded = kind, names + 1, 0
+        elif last is None or folded >= MAX_FOLD or not _is_folded(lines, at, last):
+            break
+        else:
+            folded += 1
+        at += 1
+        end = at
+    return (end, fields) if names >= 2 else (top, {})
+
+
+def _is_folded(lines: Lines, at: int, last: str) -> bool:
+    """Tell whether line *at* goes on with the header field above it."""
+    words, above = lines.content[at], lines.content[at - 1]
+    if not above or len(words) > 120:
+        return False
+    below = lines.content[at + 1] if at + 1 < len(lines.content) else ""
+    if below and header_kind(below) is not None:
+        return True
+    if last in ("to", "other"):
+        return above[-1] in ",;" or "@" in words or lines.raw[at][:1] in " \t" or len(above) > 66
+    return not below and len(above) > 60 and len(words) < 50
+
+
+def _block(
+    message_id: MessageId, lines: Lines, first: int, headers: int, end: int, fields: dict[str, str]
+) -> Block:
+    last = max(first, end - 1)
+    said = fields.get("from", "")
+    address = ADDRESS.search(said)
+    name = said[: address.start()] if address else said
+    name = re.sub(r"\[[^\]]{0,80}\]|\((?:E-mail|mailto)[^)]{0,80}\)|[\"<>\[\]]", " ", name)
+    name = " ".join(re.sub(r"@[A-Z]\w*|/[\w/]{2,40}", " ", name).split()).strip(" '*,")
+    return Block(
+        first=first,
+        headers=headers,
+        end=end,
+        attribution=Attribution(
+            name=name or None,
+            address=address[1].lower().replace(" at ", "@").replace(" en ", "@")
+            if address
+            else None,
+            date=fields.get("date") or None,
+            span=Span(
+                message_id=message_id,
+                start=lines.starts[first],
+                end=lines.starts[last] + len(lines.raw[last]),
+            ),
+        ),
+    )

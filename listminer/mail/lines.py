@@ -1,0 +1,210 @@
+"""Cut a body into lines and tell how deep each one is quoted by its marks.
+
+Pure. Only "\\n" ends a line: form feeds, carriage returns, U+2028 and NUL are
+characters like others. Marks are `>` in all its spellings, `|`, `AB>` and `:`;
+the last three count only where several lines agree, for tables, prompts and
+prose use the same characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+# "> > text", ">> text", "  >text"; not "-> text", not "a > b"
+ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
+# "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
+INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?(?=\S|$)")
+# "| text", "| | text"; not "|-- tree", not "|x"
+PIPES = re.compile(r"[ \t]{0,2}\|(?:[ \t]?\|)*(?:[ \t]|$)")
+# ": text", ":"; not ":param x:", not "::"
+COLONS = re.compile(r":(?:[ \t]+:)*(?:[ \t]|$)")
+# "12,14c12,15", as `diff` without options prints it; not "12:14"
+PLAIN_HUNK = re.compile(r"\d+(?:,\d+)?[acd]\d+(?:,\d+)?$")
+# ">>> import os", ">>> x = 1"; not ">>> I think so"
+PROMPT = re.compile(
+    r">>> (?:import |from \w+ import |def |class |print\b|\w[\w.\[\]]* = |[\w.]+\()"
+)
+FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
+
+PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
+REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
+REWRAP_REST = 32  # and leaves no more than this
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of one body, as parallel lists: one entry per line.
+
+    `content` is the line without marks and outer white space; "" for blank.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)  # in code points
+    raw: list[str] = field(default_factory=list)  # without the "\n"
+    marks: list[int] = field(default_factory=list)  # 0: no quote mark
+    content: list[str] = field(default_factory=list)
+
+    def next_filled(self, at: int, *, within: int = 1 << 30) -> int:
+        """Return the first line >= *at* with content, or `len(self.raw)`."""
+        content = self.content
+        stop = min(len(content), at + within)
+        while at < stop and not content[at]:
+            at += 1
+        return at if at < stop else len(content)
+
+    def previous_filled(self, at: int, *, within: int = 1 << 30) -> int:
+        """Return the last line <= *at* with content, or -1."""
+        content = self.content
+        stop = max(-1, at - within)
+        while at > stop and not content[at]:
+            at -= 1
+        return at if at > stop else -1
+
+
+def read_lines(text: str) -> Lines:
+    """Return the lines of *text*, marks counted.
+
+    A list footer that a server glued to the last line, without a line end,
+    becomes a line of its own.
+    """
+    raw = text.split("\n")
+    if not raw[-1]:
+        raw.pop()
+    lines = Lines(text=text, raw=_unglue_footer(raw, text))
+    starts, at, size = lines.starts, 0, len(text)
+    for line in lines.raw:
+        starts.append(at)
+        at += len(line)
+        if at < size and text[at] == "\n":
+            at += 1
+    _count_angles(lines)
+    if "|" in text:
+        _mark_runs(lines, PIPES, "|")
+    if "\n: " in text or text.startswith(": "):
+        _mark_runs(lines, COLONS, ":")
+    _take_rewrapped(lines)
+    return lines
+
+
+def _unglue_footer(raw: list[str], text: str) -> list[str]:
+    if "More information about the" not in text[-400:]:
+        return raw
+    for at in range(max(0, len(raw) - 3), len(raw)):
+        found = FOOTER.search(raw[at], max(0, len(raw[at]) - 400))
+        if found and raw[at][: found.start()].strip():
+            return [*raw[:at], raw[at][: found.start()], raw[at][found.start() :], *raw[at + 1 :]]
+    return raw
+
+
+def _count_angles(lines: Lines) -> None:
+    marks, content = lines.marks, lines.content
+    match, initials = ANGLES.match, []
+    for at, line in enumerate(lines.raw):
+        if ">" in line[:8] and (found := match(line)):
+            marks.append(line.count(">", 0, found.end()))
+            content.append(line[found.end() :].strip())
+        else:
+            if ">" in line[:8] and INITIALS.match(line):
+                initials.append(at)
+            marks.append(0)
+            content.append(line.strip())
+    if initials:
+        _count_initials(lines, initials)
+    if ">" in lines.text:
+        _undo_impostors(lines)
+
+
+def _count_initials(lines: Lines, candidates: list[int]) -> None:
+    """Accept "AB>" where at least two lines carry the same initials."""
+    found = {at: match for at in candidates if (match := INITIALS.match(lines.raw[at]))}
+    often = Counter(match[1] for match in found.values())
+    for at, match in found.items():
+        if often[match[1]] >= 2 and match[1].upper() not in PROGRAMS:
+            lines.marks[at] = len(match[2])
+            lines.content[at] = lines.raw[at][match.end() :].strip()
+
+
+def _undo_impostors(lines: Lines) -> None:
+    """Take the marks from lines on which ">" is no quote mark.
+
+    These are Gnus attributions (`>>>>> "Ada" == Ada L. writes:`), a ">From " that some
+    mbox writer escaped, the output of a plain `diff`, and Python prompts where
+    nothing else is quoted.
+    """
+    raw, marks = lines.raw, lines.marks
+    for at, line in enumerate(raw):
+        if not marks[at]:
+            continue
+        gnus = " == " in line and line.startswith(">>>>>") and line.rstrip().endswith(":")
+        alone = (at == 0 or not marks[at - 1]) and (at + 1 == len(raw) or not marks[at + 1])
+        if gnus or (alone and line.startswith(">From ")):
+            marks[at] = 0
+            lines.content[at] = line.lstrip("> ").strip() if gnus else line[1:].strip()
+    if "\n< " in lines.text:
+        _undo_plain_diff(lines)
+    if ">>> " in lines.text and 1 not in marks and 2 not in marks:
+        _undo_prompts(lines)
+
+
+def _undo_plain_diff(lines: Lines) -> None:
+    inside = False
+    for at, line in enumerate(lines.raw):
+        if PLAIN_HUNK.match(line):
+            inside = True
+        elif inside and line[:2] == "> ":
+            lines.marks[at] = 0
+            lines.content[at] = line.strip()
+        elif line[:2] != "< " and line != "---":
+            inside = False
+
+
+def _undo_prompts(lines: Lines) -> None:
+    prompts = [at for at, line in enumerate(lines.raw) if PROMPT.match(line)]
+    quoted = [at for at, marks in enumerate(lines.marks) if marks]
+    if len(prompts) * 2 >= len(quoted):
+        for at in quoted:
+            lines.marks[at] = 0
+            lines.content[at] = lines.raw[at].strip()
+
+
+def _mark_runs(lines: Lines, pattern: re.Pattern[str], mark: str) -> None:
+    """Accept a weak mark where two lines or more in a row carry it and it is no table."""
+    run: list[int] = []
+    for at in range(len(lines.raw) + 1):
+        if at < len(lines.raw) and lines.raw[at].lstrip()[:1] == mark and not lines.marks[at]:
+            run.append(at)
+        elif run:
+            _mark_run(lines, run, pattern, mark)
+            run = []
+
+
+def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str) -> None:
+    found = [pattern.match(lines.raw[at]) for at in run]
+    rest = [lines.raw[at][match.end() :] for at, match in zip(run, found, strict=True) if match]
+    if len(run) < 2 or len(rest) < len(run) or not any(rest):
+        return
+    if any(mark in words for words in rest) if mark == "|" else False:
+        return  # a table has bars between its columns, too
+    for at, match, words in zip(run, found, rest, strict=True):
+        if match:
+            lines.marks[at] = match[0].count(mark)
+            lines.content[at] = words.strip()
+
+
+def _take_rewrapped(lines: Lines) -> None:
+    """Give the unmarked rest of a quoted line, broken by a mailer, to the quote."""
+    raw, marks, content = lines.raw, lines.marks, lines.content
+    for at in range(1, len(raw) - 1):
+        if marks[at] or not marks[at - 1] or not marks[at + 1] or not content[at]:
+            continue
+        before, words = content[at - 1], content[at]
+        if (
+            len(raw[at - 1]) >= REWRAP_FROM
+            and len(words) <= REWRAP_REST
+            and before[-1:] not in ".?!:"
+            and words[-1] not in "!?"
+            and len(raw[at - 1]) + len(words.split(None, 1)[0]) >= 70
+        ):
+            marks[at] = marks[at - 1]

@@ -1,0 +1,210 @@
+"""Find the stretches of a body that a machine wrote or reads: patches, code, logs, armour.
+
+Pure. Rules lean to "paragraph": prose taken for code is lost to the reader,
+code taken for prose only looks odd.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listminer.mail.lines import Lines
+from listminer.model import Zone
+
+# "@@ -10,7 +10,8 @@ def f():"; not "@@ see above"
+HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+PATCH_START = re.compile(r"diff -|diff --|Index: \S+$|--- \S|={67}$|From [0-9a-f]{40} ")
+PATCH_HEAD = re.compile(
+    r"diff |index [0-9a-f]|--- |\+\+\+ |old mode|new mode|new file|deleted file|similarity|rename |copy |Binary |GIT binary|={67}$"
+    r"|Index: |RCS file|retrieving|From [0-9a-f]{40} "
+)
+# " src/a.c | 12 ++--", " 3 files changed, 4 insertions(+)"
+DIFFSTAT = re.compile(
+    r"\s?\S.{0,120}\s\|\s+(?:\d+ ?[+-]*|Bin .*)$|\s?\d+ files? changed(?:,|$)| (?:create|delete) mode \d{6}"
+)
+# "2016-03-01 12:00:01,123 ERROR", "[  12.345678] usb 1-1", "Mar  3 12:00:01 host cron[1]:"
+LOG = re.compile(
+    r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
+    r"|\[?\d\d:\d\d:\d\d[\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
+    r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |[\w.]+(?:Exception|Error): |\.\.\. \d+ more$"
+    r"|#\d+ +0x[0-9a-f]+|(?:\S{1,40}[@:]\S{0,60})?[$#] \S|\S+:\d+:(?:\d+:)? (?:error|warning|note): "
+)
+CODE = re.compile(
+    r"(?:[{}();]|\*/)\s*$|^\s*(?:#include|#define|#if|#endif|import \w|from \w+ import|def \w+\(|class \w+|return\b.*;|public |private |static |void |int |"
+    r"struct |if ?\(.*\)|for ?\(|while ?\(|else\b|elif |/\*|\*/|//|<\?|[\w.\->\[\]]+ ?[-+|]?= .*[;)]\s*$|end$|@\w+$)|^\s*<\/?[\w:]+[^>]*>\s*$"
+)
+ATTACHED = re.compile(
+    r"-? ?[\w~'][^<>|]{0,80}\.(?:docx?|xlsx?|pdf|pptx?|vcf|jpe?g|gif|zip|exe|txt|rtf|uni|htm|html|bmp|png|tif)$|<<.{1,200}>>$|<Embedded .{1,80}>$|\[image: .{0,80}\]$|\[cid:.{0,80}\]$",
+    re.I,
+)
+NEXT_PART = re.compile(
+    r"-{8,} ?(?:next part|nächster Teil|section suivante|próxima parte|parte successiva|volgend deel|nästa del|"
+    r"następna część|další část|----------|siguiente parte|------------- próxima|[^-]{3,30}) ?-{8,}$"
+)
+SCRUBBED = re.compile(
+    r"(?:An HTML attachment|A non-text attachment|An embedded (?:message|and charset)|Skipped content of type|Ein Dateianhang|Ein eingebundene|"
+    r"Une pièce jointe|Se ha borrado un|Um anexo|Un allegato|Een HTML|Se ha borrado|Si è provveduto|.{0,80}was scrubbed\.\.\.|.{0,40}(?:adjunto|attachment|allegato).{0,40}(?:HTML|\.\.\.))"
+    r"|(?:Name|Type|Size|Desc|URL|Url|Nombre|Nom|Tipo|Tamaño|Descripción|Dateityp|Dateigröße|Beschreibung|Größe|Typ|Bezeichnung|Nome|Dimensione|Bron|Tipo de contenido) ?: ?(?:<?https?://.*attachments?/|\S)"
+    r"|<?https?://\S*/attachments/\S+>?$"
+)
+
+
+def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
+    """Name the zones of machine text among the unmarked lines that have none yet."""
+    text = lines.text
+    if "-----BEGIN PGP" in text:
+        _armour(lines, zones)
+    if (
+        "\n@@ -" in text
+        or text.startswith("@@ -")
+        or "\ndiff " in text
+        or "files changed" in text
+        or " file changed" in text
+    ):
+        _patches(lines, zones)
+    if "--------" in text and ("scrubbed" in text or "attachment" in text or " part " in text):
+        _scrubbed(lines, zones)
+
+
+def _armour(lines: Lines, zones: list[Zone | None]) -> None:
+    inside = False
+    for at, words in enumerate(lines.content):
+        if lines.marks[at]:
+            continue
+        if words.startswith("-----BEGIN PGP SIGNED"):
+            zones[at] = "technical"
+            if at + 1 < len(zones) and lines.content[at + 1].startswith("Hash:"):
+                zones[at + 1] = "technical"
+        elif words.startswith("-----BEGIN PGP"):
+            inside = any(w.startswith("-----END PGP") for w in lines.content[at : at + 400])
+        if inside:
+            zones[at] = "technical"
+        if words.startswith("-----END PGP"):
+            inside = False
+
+
+def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
+    inside = False
+    for at, words in enumerate(lines.content):
+        if lines.marks[at] or zones[at] is not None:
+            inside = False
+        elif words[:8] == "--------" and NEXT_PART.match(words):
+            inside = True
+            zones[at] = "technical"
+        elif inside and words:
+            inside = bool(SCRUBBED.match(words))
+            if inside:
+                zones[at] = "technical"
+
+
+def _patches(lines: Lines, zones: list[Zone | None]) -> None:
+    raw, count, at = lines.raw, len(lines.raw), 0
+    while at < count:
+        line = raw[at]
+        if lines.marks[at] or zones[at] is not None:
+            at += 1
+        elif HUNK.match(line):
+            at = _hunk(lines, zones, at)
+        elif PATCH_START.match(line) and _leads_to_hunk(raw, at):
+            while at < count and PATCH_HEAD.match(raw[at]) and not lines.marks[at]:
+                zones[at] = "patch"
+                at += 1
+        elif "|" in line or "changed" in line or " mode " in line:
+            if DIFFSTAT.match(line):
+                zones[at] = "patch"
+                if at and raw[at - 1].rstrip() == "---":
+                    zones[at - 1] = "patch"
+            at += 1
+        else:
+            at += 1
+
+
+def _leads_to_hunk(raw: list[str], at: int) -> bool:
+    return any(
+        line.startswith(("@@ -", "+++ ", "Binary ", "GIT binary", "similarity"))
+        for line in raw[at : at + 8]
+    )
+
+
+def _hunk(lines: Lines, zones: list[Zone | None], at: int) -> int:
+    """Mark the hunk that begins on line *at* by its own count of lines; return its end."""
+    head = HUNK.match(lines.raw[at])
+    old, new = (int((head[n] if head else None) or 1) for n in (1, 2))
+    zones[at] = "patch"
+    at += 1
+    strays = 0
+    while at < len(lines.raw) and (old > 0 or new > 0) and not lines.marks[at]:
+        line = lines.raw[at]
+        sign = line[:1]
+        if sign == "+":
+            new -= 1
+        elif sign == "-":
+            old -= 1
+        elif sign in (" ", "", "\t", "\r"):
+            old, new = old - 1, new - 1
+        elif sign == "@" and HUNK.match(line):
+            break
+        elif sign != "\\":
+            strays += 1  # a long line that a mailer broke
+            if strays > 2:
+                break
+        if sign in "+- \\\t":
+            strays = 0
+        zones[at] = "patch"
+        at += 1
+    return at
+
+
+def machine_zone(block: list[str]) -> Zone | None:
+    """Return the zone of a block of unmarked lines if it is code, log, table or technical."""
+    size = len(block)
+    text = "\n".join(block)
+    if len(text) > 20000:
+        text = text[:20000]
+        block = text.split("\n")
+        size = len(block)
+    first = block[0].strip()
+    if (
+        size == 1
+        and len(first) < 200
+        and ATTACHED.match(first)
+        and (first[0] in "-<[" or " " not in first)
+    ):
+        return "technical"
+    logs = sum(1 for line in block if LOG.match(line.strip()[:300]))
+    if logs * 2 > size or (logs and first.startswith("Traceback")):
+        return "log_data"
+    if _is_table(block, text):
+        return "tabular"
+    if not any(c in text for c in "{}();=<>#"):
+        return None
+    code = sum(1 for line in block if CODE.search(line[:300]) and not _reads_as_prose(line))
+    if code * 5 >= size * 3 and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
+        return "technical" if first[:1] == "<" and first[-1:] == ">" else "raw_code"
+    return None
+
+
+def _reads_as_prose(line: str) -> bool:
+    """Tell a line that ends in ")" or ";" but is words: few symbols, many short words."""
+    words = line.split()
+    return len(words) > 5 and sum(w.isalpha() for w in words) * 3 >= len(words) * 2
+
+
+def _is_table(block: list[str], text: str) -> bool:
+    if len(block) < 2:
+        return False
+    if "|" in text:
+        bars = sum(1 for line in block if line.count("|") >= 2 or line.lstrip()[:2] in ("+-", "|-"))
+        if bars * 2 > len(block):
+            return True
+    fields = sum(1 for line in block if FIELD.match(line))
+    if fields == len(block) and len({line.find(":") for line in block}) == 1:
+        return True
+    if len(block) < 3 or ("   " not in text and "\t" not in text):
+        return False
+    wide = sum(1 for line in block if len(COLUMN.findall(line.strip()[:300])) >= 2)
+    return wide * 4 >= len(block) * 3
+
+
+COLUMN = re.compile(r"\S(?: {3,}|\t+ *)(?=\S)")
+FIELD = re.compile(r"\w[\w /]{1,30} +: ")
