@@ -20,6 +20,7 @@ Answer = Callable[["Handler"], None]
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = 0
+    disable_nagle_algorithm = True
     server: LocalServer  # type: ignore[assignment]
 
     def do_GET(self) -> None:

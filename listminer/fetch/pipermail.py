@@ -1,0 +1,226 @@
+"""Fetch the volumes of a Mailman 2 list: as packed text, as text, else page by page.
+
+Through `fetch/http.py`. A volume that was over when it was fetched is never
+asked for again; the open one is asked for anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from listminer.errors import FetchError, SourceError
+from listminer.fetch.cache import Kept
+from listminer.fetch.http import HttpClient, StatusError
+from listminer.fetch.mailboxes import split_mailbox
+from listminer.fetch.pipermail_article import article_mail
+from listminer.fetch.pipermail_pages import (
+    Entry,
+    IndexRow,
+    PageFinder,
+    own_id,
+    read_entries,
+    read_index,
+)
+from listminer.fetch.remote import Period, Remote, RemoteFile, failed_file, is_closed
+from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
+from listminer.fetch.volumes import Volume, read_volume
+from listminer.model import Archive, MessageId, Problem, RawMessage
+
+# ".../openstack-dev/2016-March/088942.html", ".../2016-March.txt.gz"; not ".../attachments/x.html"
+VOLUME_PATH = re.compile(
+    r"(?P<list>.*?/(?P<name>[^/]+)/)(?P<volume>[^/]+?)"
+    r"(?:\.txt(?:\.gz)?|/(?:(?:thread|subject|author|date|index)\.html|(?P<page>\d+\.html))?)?"
+)
+LIST_PATH = re.compile(r"(?P<list>.*/(?:pipermail|private)/(?P<name>[^/]+))(?:/(?:index\.html)?)?")
+INFO_PATH = re.compile(r"(?P<site>.*?)/(?:(?:cgi-bin/)?mailman/)?listinfo/(?P<name>[^/]+)/?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a pipermail URL points at."""
+
+    base: str  # the list's index, with "/" at its end
+    name: str  # the list's name
+    volume: Volume | None  # None: the whole list
+    page: str | None  # "088942.html": one article
+
+
+def read_place(url: str) -> Place | None:
+    """Return what *url* points at if it has the form of a pipermail URL, else None.
+
+    >>> read_place("http://lists.example.org/pipermail/dev/2016-March/088942.html").page
+    '088942.html'
+    >>> read_place("https://lists.example.org/cgi-bin/mailman/listinfo/dev").base
+    'https://lists.example.org/pipermail/dev/'
+    """
+    parts = urlsplit(url)
+
+    def at(path: str) -> str:
+        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+    if match := LIST_PATH.fullmatch(parts.path):
+        return Place(at(match["list"] + "/"), unquote(match["name"]), None, None)
+    if match := INFO_PATH.fullmatch(parts.path):
+        base = f"/pipermail/{match['name']}/"
+        return Place(at(base), unquote(match["name"]), None, None)
+    match = VOLUME_PATH.fullmatch(parts.path)
+    volume = read_volume(match["volume"]) if match else None
+    if match is None or volume is None:
+        return None
+    return Place(at(match["list"]), unquote(match["name"]), volume, match["page"])
+
+
+def open_pipermail(place: Place, http: HttpClient, *, days: Period | None = None) -> Remote:
+    """Return the volumes of a list that *days* touch, oldest first, each fetched when reached.
+
+    A place that is one volume gives that volume alone; one article gives its volume,
+    with the article as focus. A volume that cannot be had is a file with a Problem.
+    Raises FetchError if the index or the article cannot be had, SourceError if the index
+    lists no volume.
+    """
+    archive = Archive(name=place.name, kind="pipermail", location=place.base)
+    source = _Source(archive, http)
+    if place.volume is not None:
+        focus = source.message_id(place) if place.page else None
+        row = IndexRow(place.volume, None)
+        return Remote(archive=archive, focus=focus, files=iter((source.file(row),)), total=1)
+    rows = source.rows()
+    wanted = [row for row in rows if days is None or days.touches(row.volume.start, row.volume.end)]
+    return Remote(
+        archive=archive,
+        focus=None,
+        files=(source.file(row) for row in wanted),
+        total=len(wanted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    archive: Archive
+    http: HttpClient
+
+    def rows(self) -> tuple[IndexRow, ...]:
+        """Return the index."""
+        page = page_bytes(self.http.get(self.archive.location), self.http.limits)
+        rows = read_index(page)
+        if not rows:
+            raise SourceError(
+                f"{self.archive.location} lists no volumes",
+                hints=("expected links such as 2016-March/thread.html or 2016-March.txt.gz",),
+            )
+        return rows
+
+    def message_id(self, place: Place) -> MessageId | None:
+        """Return the id that an article page tells of itself."""
+        url = urljoin(self.folder(place.volume), place.page) if place.volume else place.base
+        found = own_id(page_bytes(self.http.get(url), self.http.limits))
+        return MessageId(found) if found else None
+
+    def folder(self, volume: Volume) -> str:
+        return urljoin(self.archive.location, quote(volume.name) + "/")
+
+    def file(self, row: IndexRow) -> RemoteFile:
+        """Return one volume in the best form that the server has."""
+        settled = _closes(row.volume)
+        errors: list[FetchError] = []
+        for url in self.text_urls(row):
+            try:
+                kept = self.http.get(url, is_settled=settled)
+                return self.text_file(kept, row.volume)
+            except (StatusError, NotMailError, TruncatedError) as error:
+                self.http.cache.forget(url)
+                errors.append(error)
+            except FetchError as error:
+                return failed_file(self.archive, url, error)
+        try:
+            return self.paged_file(row.volume)
+        except FetchError:
+            return failed_file(self.archive, errors[0].locator, errors[0])
+
+    def text_urls(self, row: IndexRow) -> list[str]:
+        name = quote(row.volume.name)
+        texts = [row.text] if row.text else []
+        texts += [text for text in (f"{name}.txt.gz", f"{name}.txt") if text != row.text]
+        return [urljoin(self.archive.location, text) for text in texts]
+
+    def text_file(self, kept: Kept, volume: Volume) -> RemoteFile:
+        stream = unpacked_mail(kept, self.http.limits)  # sees now whether it is whole, and mail
+        stream.close()
+
+        def read() -> Iterator[RawMessage | Problem]:
+            entries = self.entries(volume)
+            finder = PageFinder(entries, self.folder(volume))
+            fallback = urljoin(self.folder(volume), "thread.html") if entries else kept.url
+            with unpacked_mail(kept, self.http.limits) as mailbox:
+                for raw in split_mailbox(mailbox, self.archive, kept.url):
+                    yield replace(raw, url=finder.url(raw) or fallback)
+
+        return RemoteFile(
+            archive=self.archive,
+            path=kept.url,
+            size_bytes=kept.size_bytes,
+            fingerprint=kept.sha256,
+            read=read,
+        )
+
+    def entries(self, volume: Volume) -> tuple[Entry, ...]:
+        """Return the volume's list of articles; () if it has none: messages lose their page."""
+        try:
+            url = urljoin(self.folder(volume), "thread.html")
+            kept = self.http.get(url, is_settled=_closes(volume))
+            return read_entries(page_bytes(kept, self.http.limits))
+        except FetchError:
+            return ()
+
+    def paged_file(self, volume: Volume) -> RemoteFile:
+        """Return a volume to be read from its article pages. Raises FetchError without a list."""
+        folder = self.folder(volume)
+        kept = self.http.get(urljoin(folder, "thread.html"), is_settled=_closes(volume))
+        listed = page_bytes(kept, self.http.limits)
+        entries = read_entries(listed)
+        if not entries:
+            raise NotMailError("lists no articles", locator=kept.url)
+        return RemoteFile(
+            archive=self.archive,
+            path=folder,
+            size_bytes=0,
+            fingerprint="pages-" + hashlib.sha256(listed).hexdigest(),
+            read=lambda: self.articles(entries, volume),
+        )
+
+    def articles(
+        self, entries: tuple[Entry, ...], volume: Volume
+    ) -> Iterator[RawMessage | Problem]:
+        """Yield the articles of a volume by number; parents as the list of threads tells."""
+        folder, ids = self.folder(volume), dict[str, str]()
+        for entry in entries:
+            url = urljoin(folder, entry.page)
+            try:
+                kept = self.http.get(url, is_settled=_closes(volume))
+                page = page_bytes(kept, self.http.limits)
+            except FetchError as error:
+                yield Problem(stage="fetch", locator=url, message=error.reason)
+                continue
+            ids[entry.page] = own_id(page) or ""
+            parent = ids.get(entry.parent or "")
+            data = article_mail(page, charset=kept.charset, parent=parent or None)
+            if data is None:
+                message = "no article between <!--beginarticle--> and <!--endarticle-->"
+                yield Problem(stage="fetch", locator=url, message=message)
+                continue
+            yield RawMessage(
+                archive=self.archive,
+                locator=url,
+                sha256=hashlib.sha256(data).hexdigest(),
+                data=data,
+                url=url,
+            )
+
+
+def _closes(volume: Volume) -> Callable[[Kept], bool]:
+    """Return the test whether a response shows *volume* after its end."""
+    return lambda kept: is_closed(volume.end, kept)

@@ -1,0 +1,134 @@
+"""What every archive server gives: files of mail by URL, each readable once it is on disk.
+
+Pure but for reading the responses that `fetch/http.py` keeps.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from listminer.errors import FetchError, SettingsError
+from listminer.fetch.cache import Kept
+from listminer.model import Archive, MessageId, Problem, RawMessage
+
+GRACE = timedelta(days=2)  # servers pack a month some time after its end, in their own time zone
+DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")  # "2016", "2016-03"; not "March 2016"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteFile:
+    """One file of mail at a server; has what `fetch.local.SourceFile` has."""
+
+    archive: Archive
+    path: str  # its URL
+    size_bytes: int  # as served; 0 if it is not one response
+    fingerprint: str  # equal as long as its content is
+    read: Callable[[], Iterator[RawMessage | Problem]] = field(repr=False)
+
+    def messages(self) -> Iterator[RawMessage | Problem]:
+        """Yield what it holds, streaming; a Problem for each item that could not be had."""
+        return self.read()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """What a URL turned out to be."""
+
+    archive: Archive
+    focus: MessageId | None  # the message that the URL names; None if it names more than one
+    files: Iterator[RemoteFile] = field(repr=False)  # oldest first; fetched one by one
+    total: int | None = None  # how many files; None if that is not known beforehand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days, half-open; None: no bound."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def touches(self, start: date | None, end: date | None) -> bool:
+        """Return whether a half-open stretch of days has a day in common with this one."""
+        before = self.until is not None and start is not None and start >= self.until
+        after = self.since is not None and end is not None and end <= self.since
+        return not before and not after
+
+
+def period(since: str | None, until: str | None) -> Period:
+    """Return the days from the first of *since* to the last of *until*, both included.
+
+    Raises SettingsError if one is no year, month or day, or if they are the wrong way round.
+
+    >>> period("2016-03", "2016-04")
+    Period(since=datetime.date(2016, 3, 1), until=datetime.date(2016, 5, 1))
+    """
+    first = _days(since)[0] if since else None
+    last = _days(until)[1] if until else None
+    if first and last and last <= first:
+        raise SettingsError(f"--until {until} lies before --since {since}")
+    return Period(since=first, until=last)
+
+
+def _days(text: str) -> tuple[date, date]:
+    match = DATE.fullmatch(text.strip())
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        start = date(year or 0, month or 1, day or 1)
+        if day:
+            return start, start + timedelta(days=1)
+        last_month = month or 12
+        last_day = calendar.monthrange(start.year, last_month)[1]
+        return start, date(start.year, last_month, last_day) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise SettingsError(
+            f"{text!r} is no date", hints=('expected "2016", "2016-03" or "2016-03-21"',)
+        ) from None
+
+
+def is_closed(end: date | None, kept: Kept) -> bool:
+    """Return whether a stretch of mail that ends before day *end* was over when it was fetched.
+
+    Both our clock and the server's must say so: one of them may be wrong.
+    """
+    if end is None:
+        return False
+    over = datetime.combine(end, time(), UTC) + GRACE
+    return kept.earliest_date() >= over
+
+
+def failed_file(archive: Archive, url: str, error: FetchError) -> RemoteFile:
+    """Return a file that holds nothing but the problem; its fingerprint is never met again."""
+    problem = Problem(stage="fetch", locator=url, message=error.reason)
+    mark = hashlib.sha256(f"{url} {datetime.now(UTC).isoformat()}".encode()).hexdigest()
+    return RemoteFile(
+        archive=archive,
+        path=url,
+        size_bytes=0,
+        fingerprint=f"failed-{mark}",
+        read=lambda: iter((problem,)),
+    )
+
+
+def header(data: bytes, name: str) -> str:
+    r"""Return a header field of a mail, unfolded, "" if there is none; bytes read as Latin-1.
+
+    >>> header(b"Date: x\nSubject: a\n b\n\nSubject: no\n", "subject")
+    'a b'
+    """
+    head = data[: _head_end(data)]
+    match = re.search(
+        rb"(?im)^%s:[ \t]*(.*(?:\r?\n[ \t].*)*)" % re.escape(name.encode("ascii")), head
+    )
+    return " ".join(match[1].decode("latin-1").split()) if match else ""
+
+
+def _head_end(data: bytes) -> int:
+    ends = [at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0]
+    return min(ends, default=len(data)) + 1
