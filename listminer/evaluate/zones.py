@@ -75,19 +75,25 @@ def score_zones(path: str | PathLike[str], split_zones: Splitter) -> ZoneScores:
             text, labels = body["text"], body["labels"]
             two_zones = two_zones or any(zone == "Body" for _, _, zone in labels)
             said = said_zones(text, split_zones(MessageId(body["id"]), text))
-            for gold, zone, line in zip(gold_zones(text, labels), said, _lines(text), strict=True):
-                filled = bool(line.strip())
-                if two_zones:
-                    gold = gold and gold.partition("/")[0]
-                    zone = "Header" if zone in HEADER_ZONES else "Body"
-                elif not filled:
-                    gold = zone = BLANK
-                if gold is None:
-                    unlabelled += filled
-                    gold, zone = (BLANK, BLANK) if not filled else (None, None)
-                if gold is not None and zone is not None:
-                    pairs[gold if filled else f"{BLANK} {gold}", zone] += 1
+            for truth, claim, line in zip(
+                gold_zones(text, labels), said, _lines(text), strict=True
+            ):
+                if line.strip() and truth is None:
+                    unlabelled += 1
+                else:
+                    pairs[_pair(truth, claim, bool(line.strip()), two_zones)] += 1
     return _scores(pairs, bodies, unlabelled, two_zones)
+
+
+def _pair(truth: str | None, claim: str, filled: bool, two_zones: bool) -> tuple[str, str]:
+    """Return (gold, said) as they are counted; gold begins with "blank" for a blank line."""
+    if truth is None or not (filled or two_zones):
+        return BLANK, BLANK
+    if not two_zones:
+        return truth, claim
+    gold = truth.partition("/")[0]
+    said = "Header" if claim in HEADER_ZONES else "Body"
+    return (gold if filled else f"{BLANK} {gold}"), said
 
 
 def _scores(

@@ -4,6 +4,8 @@ Pure. An attribution may be wrapped over up to four lines, may stand inside a
 quote, and may name the date before or after the person or not at all.
 """
 
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
 from __future__ import annotations
 
 import re
@@ -17,7 +19,7 @@ MAX_WRAP = 3  # lines before the one that ends the attribution
 
 # "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
 VERB = re.compile(
-    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribió|escribio"
+    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
     r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|skrev"
     r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
     r"|написал\(а\)|написал|написала|писал|писала|пишет|пише|написав|a scris|yazdı|írta|έγραψε)(?!\w)"
@@ -75,7 +77,7 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     found: list[Found] = []
     content, done = lines.content, -1
     for at, words in enumerate(content):
-        if not words or (words[-1] not in ":：" and words[-5:] != "wrote" and words[-1] != "道"):
+        if not words or (words[-1] not in ":：>道" and words[-5:] != "wrote"):
             continue
         if len(words) > MAX_LINE or not (VERB.search(words) or _is_bare(lines, at)):
             continue
@@ -91,6 +93,8 @@ def _is_bare(lines: Lines, at: int) -> bool:
     words = lines.content[at]
     if QUOTING.match(words):
         return True
+    if words[-1] == ">":  # "2009/2/9 Ada <ada@example.org>"
+        return DAY.match(words) is not None
     joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
     return words.endswith(">:") and DAY.search(joined) is not None
 
@@ -205,5 +209,6 @@ def _clean(words: str) -> str:
     lead = LEAD.match(words + " ")
     if lead:
         words = words[lead.end() :]
+    words = re.sub(r"^[\d/.:-]+[\s,]+", "", words)  # "On 02/09, Ada wrote:"
     words = re.sub(r"\s(?:a|ha|has|har|hat|que|via [\w-]+|o|in message)$", "", words)
     return words.strip(" ,:：\"'-–*_|;/`.")

@@ -4,6 +4,8 @@ Pure. Works on one run of unmarked lines by one person, for all of these stand
 at its beginning or at its end.
 """
 
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
 from __future__ import annotations
 
 import re
@@ -30,10 +32,87 @@ GOES_ON = re.compile(
     r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b", re.IGNORECASE
 )
 NOT_A_NAME = frozenset(
-    "yes no ok okay done ack nack acked agreed sure great nice cool right true exactly indeed perfect fixed works no. wow ouch "
-    "absolutely definitely correct false maybe hmm well good fine interesting sorry please why what how who when where really "
-    "thoughts comments questions ideas anyone ping bump any note update hint and or but the this that it todo fyi same seconded "
-    "sounds looks makes lgtm example examples solution problem answer question code output result results config".split()
+    [
+        "yes",
+        "no",
+        "ok",
+        "okay",
+        "done",
+        "ack",
+        "nack",
+        "acked",
+        "agreed",
+        "sure",
+        "great",
+        "nice",
+        "cool",
+        "right",
+        "true",
+        "exactly",
+        "indeed",
+        "perfect",
+        "fixed",
+        "works",
+        "no.",
+        "wow",
+        "ouch",
+        "absolutely",
+        "definitely",
+        "correct",
+        "false",
+        "maybe",
+        "hmm",
+        "well",
+        "good",
+        "fine",
+        "interesting",
+        "sorry",
+        "please",
+        "why",
+        "what",
+        "how",
+        "who",
+        "when",
+        "where",
+        "really",
+        "thoughts",
+        "comments",
+        "questions",
+        "ideas",
+        "anyone",
+        "ping",
+        "bump",
+        "any",
+        "note",
+        "update",
+        "hint",
+        "and",
+        "or",
+        "but",
+        "the",
+        "this",
+        "that",
+        "it",
+        "todo",
+        "fyi",
+        "same",
+        "seconded",
+        "sounds",
+        "looks",
+        "makes",
+        "lgtm",
+        "example",
+        "examples",
+        "solution",
+        "problem",
+        "answer",
+        "question",
+        "code",
+        "output",
+        "result",
+        "results",
+        "config",
+    ]
 )
 NAME = re.compile(
     r"[-~—*]{0,2} ?/?[A-ZÀ-ŽА-Я][\w.'’-]{0,20}(?: [A-ZÀ-ŽА-Я][\w.'’-]{0,20}){0,3}[.,/]?$"
@@ -81,7 +160,7 @@ def is_rule(words: str) -> bool:
     >>> is_rule("-----"), is_rule("* * *"), is_rule("--")
     (True, True, False)
     """
-    return len(words) >= 3 and words[0] in "-=_*~#+.•─━—–" and RULE.match(words) is not None
+    return len(words) >= 3 and words[0] in "-=_*~#+•─━—–" and RULE.match(words) is not None
 
 
 def is_salutation(words: str) -> bool:

@@ -5,52 +5,18 @@ Pure. These are Outlook's "From: / Sent: / To: / Subject:" in many languages,
 What stands below such a block is another person's text though no mark says so.
 """
 
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
 from listminer.mail.attribution import ADDRESS
+from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
 from listminer.model import Attribution, MessageId, Span
 
-FROM = frozenset(
-    "from|von|de|da|van|från|fra|od|от|отправитель|от кого|差出人|发件人|發件人|寄件者|lähettäjä|gönderen|feladó".split(
-        "|"
-    )
-)
-DATE = frozenset(
-    "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada em|fecha|data|inviato|verzonden|skickat|sendt|dato"
-    "|wysłano|wysłane|odesláno|отправлено|дата|送信日時|日時|日付|发送时间|日期|傳送日期|寄件日期|date sent|sent at"
-    "|lähetetty|päivämäärä|date/time|gesendet am|data wysłania|odoslané|dne|envoyé le|fecha de envío".split(
-        "|"
-    )
-)
-TO = frozenset(
-    "to|an|à|a|para|aan|till|til|do|komu|кому|宛先|收件人|destinataire|pour|vastaanottaja|cc|kopie|kopia|copie|"
-    "copia|bcc|копия|抄送|副本|dw|kopi|c/c|cco|reply-to|antwort an|responder a|répondre à".split(
-        "|"
-    )
-)
-SUBJECT = frozenset(
-    "subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема|件名|主题|主題|主旨|aihe|sujet"
-    "|konu|tárgy|predmet".split("|")
-)
-OTHER = frozenset(
-    "importance|priority|attachments|attachment|sent by|organization|organisation|message-id|x-mailer|received|newsgroups"
-    "|mime-version|content-type|x-accept-language|wichtigkeit|priorität|importancia|content-transfer-encoding|references"
-    "|in-reply-to|sender|user-agent|return-path|delivered-to|list-id|x-authentication-warning|anlagen|pièces jointes"
-    "|datos adjuntos|keywords|flag|expires|sensitivity|x-priority|mailing-list|resent-from|resent-to|followup-to".split(
-        "|"
-    )
-)
-KINDS: dict[str, str] = {
-    **dict.fromkeys(OTHER, "other"),
-    **dict.fromkeys(TO, "to"),
-    **dict.fromkeys(SUBJECT, "subject"),
-    **dict.fromkeys(DATE, "date"),
-    **dict.fromkeys(FROM, "from"),
-}
 # "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----"
 SEPARATOR = re.compile(
     r"(?:[-_=*]{2,40}\s{0,3}(?:<?\s?)(?:begin )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
@@ -138,9 +104,9 @@ def _separated(message_id: MessageId, lines: Lines, at: int) -> Block:
         end, fields = _read_headers(lines, top)
         if fields:
             return _block(message_id, lines, at, top, end, fields)
-        end, fields = _below_notes_name(lines, top)
+        (headers, end), fields = _below_notes_name(lines, top)
         if fields:
-            return _block(message_id, lines, at, end[0], end[1], fields)
+            return _block(message_id, lines, at, headers, end, fields)
     return _block(message_id, lines, at, body, body, {})
 
 
@@ -154,7 +120,7 @@ def _below_notes_name(lines: Lines, top: int) -> tuple[tuple[int, int], dict[str
             end, fields = _read_headers(lines, at)
             if fields or said:
                 return (at, end), {**_notes_fields(" ".join(said)), **fields}
-        if words and (len(words) > 120 or words[-1] in ".!?" and not words.endswith("Corp.")):
+        if words and (len(words) > 120 or (words[-1] in ".!?" and not words.endswith("Corp."))):
             break
         if words:
             said.append(words)
@@ -180,9 +146,11 @@ def _bare(message_id: MessageId, lines: Lines, at: int, floor: int) -> Block | N
         fields = {**notes, **fields}
         if first == at:
             return None
-    elif len(fields) < 2 or not ("date" in fields or "subject" in fields or "to" in fields):
-        return None
-    elif len(fields) == 2 and "date" not in fields and "@" not in fields["from"]:
+    elif (
+        len(fields) < 2
+        or not ("date" in fields or "subject" in fields or "to" in fields)
+        or (len(fields) == 2 and "date" not in fields and "@" not in fields["from"])
+    ):
         return None
     return _block(message_id, lines, first, at, end, fields)
 

@@ -14,6 +14,7 @@ from listminer.mail.lines import Lines
 from listminer.mail.machine_text import machine_zone
 from listminer.model import Zone
 
+MAX_DELIMITED = 60  # lines; what is longer below "-- " is text, too
 MAX_ENDING = 25  # lines; no signature that people write by hand is longer
 MAX_TAIL_LINE = 60  # characters; a longer line in a signature is prose, unless it holds an address
 Zones = list[Zone | None]
@@ -41,15 +42,14 @@ def name_zones(lines: Lines, zones: Zones, letter: Letter) -> None:
     first = filled[0]
     if letter.ends:
         filled = _take_footer(content, zones, filled)
+    filled = _take_delimited(lines, zones, filled, most=MAX_DELIMITED if letter.ends else 8)
     filled = _take_blocks(lines, zones, filled)
-    if letter.ends and filled:
-        filled = _take_delimited(lines, zones, filled)
-    if filled and filled[0] == first and c.is_salutation(content[first]):
-        if letter.opens or c.GREETING.match(content[first]):
-            zones[first] = "salutation"
-            filled = filled[1:]
-    if letter.ends and filled:
-        filled = _take_ending(content, zones, filled, greeted=filled[0] != first)
+    greets = filled and filled[0] == first and c.is_salutation(content[first])
+    if greets and (letter.opens or c.GREETING.match(content[first])):
+        zones[first] = "salutation"
+        filled = filled[1:]
+    if filled:
+        filled = _take_ending(content, zones, filled, first=first, signed=letter.ends)
     for at in filled:
         zones[at] = _plain(content, at)
 
@@ -119,37 +119,42 @@ def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[in
     return []
 
 
-def _take_delimited(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
-    """Take the signature below "-- "; return the rest."""
+def _take_delimited(lines: Lines, zones: Zones, filled: list[int], *, most: int) -> list[int]:
+    """Take the signature below "-- ", if it has at most *most* lines; return the rest."""
     for place, at in enumerate(filled):
         raw = lines.raw[at]
         if raw[:2] not in ("--", "__") or raw.rstrip() not in ("--", "__"):
             continue
         below = filled[place + 1 :]
-        if raw[:3] != "-- " and len(below) > MAX_ENDING:
+        if len(below) > (most if raw[:3] == "-- " else min(most, MAX_ENDING)):
             continue
         zones[at] = "visual_separator"
         for line in below:
-            zones[line] = (
-                "mua_signature" if c.is_footer(lines.content[line]) else "personal_signature"
-            )
+            footer = c.is_footer(lines.content[line])
+            zones[line] = "mua_signature" if footer else "personal_signature"
         return filled[:place]
     return filled
 
 
 def _take_ending(
-    content: list[str], zones: Zones, filled: list[int], *, greeted: bool
+    content: list[str], zones: Zones, filled: list[int], *, first: int, signed: bool
 ) -> list[int]:
-    """Take closing, name and signature from the end of *filled*; return the rest."""
+    """Take closing, name and signature from the end of *filled*; return the rest.
+
+    Where the letter does not end the mail (*signed* is false) only a closing
+    counts: a name between two quotes may be an answer.
+    """
     top = len(filled)
     while top > 0 and len(filled) - top < MAX_ENDING and _can_end(content, filled, top - 1):
         top -= 1
     ending = filled[top:]
     closing = next((place for place, at in enumerate(ending) if c.is_closing(content[at])), None)
-    if closing is not None:
+    if closing is not None and (signed or len(ending) - closing <= 4):
         _sign(content, zones, ending[closing:])
         return filled[: top + closing]
-    return _take_unannounced(content, zones, filled, top, greeted=greeted)
+    if not signed:
+        return filled
+    return _take_unannounced(content, zones, filled, top, greeted=filled[0] != first)
 
 
 def _can_end(content: list[str], filled: list[int], place: int) -> bool:

@@ -26,11 +26,14 @@ PLAIN_HUNK = re.compile(r"\d+(?:,\d+)?[acd]\d+(?:,\d+)?$")
 PROMPT = re.compile(
     r">>> (?:import |from \w+ import |def |class |print\b|\w[\w.\[\]]* = |[\w.]+\()"
 )
+# '>>>>> "Ada" == Ada L. <ada@example.org> writes:', itself quoted or not
+GNUS = re.compile(r"((?:> ?){0,20}?)>>>>> (\"[^\"]{1,40}\" == .{1,100}:)\s*$")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
 PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
 REWRAP_REST = 32  # and leaves no more than this
+REWRAP_FULL = 70  # with its first word, the rest would have made the line longer than this
 
 
 @dataclass(slots=True)
@@ -137,11 +140,15 @@ def _undo_impostors(lines: Lines) -> None:
     for at, line in enumerate(raw):
         if not marks[at]:
             continue
-        gnus = " == " in line and line.startswith(">>>>>") and line.rstrip().endswith(":")
+        gnus = GNUS.match(line) if " == " in line else None
+        if gnus:
+            marks[at] = gnus[1].count(">")
+            lines.content[at] = gnus[2].strip()
+            continue
         alone = (at == 0 or not marks[at - 1]) and (at + 1 == len(raw) or not marks[at + 1])
-        if gnus or (alone and line.startswith(">From ")):
+        if alone and line.startswith(">From "):
             marks[at] = 0
-            lines.content[at] = line.lstrip("> ").strip() if gnus else line[1:].strip()
+            lines.content[at] = line[1:].strip()
     if "\n< " in lines.text:
         _undo_plain_diff(lines)
     if ">>> " in lines.text and 1 not in marks and 2 not in marks:
@@ -194,17 +201,20 @@ def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str)
 
 
 def _take_rewrapped(lines: Lines) -> None:
-    """Give the unmarked rest of a quoted line, broken by a mailer, to the quote."""
+    """Give the rest of a quoted line, which a mailer broke and left a mark short, to its quote."""
     raw, marks, content = lines.raw, lines.marks, lines.content
+    if not any(marks):
+        return
     for at in range(1, len(raw) - 1):
-        if marks[at] or not marks[at - 1] or not marks[at + 1] or not content[at]:
+        deep = marks[at - 1]
+        if marks[at] >= deep or marks[at + 1] < deep or not content[at]:
+            continue
+        if len(raw[at - 1]) < REWRAP_FROM or len(content[at]) > REWRAP_REST + 20 * bool(marks[at]):
             continue
         before, words = content[at - 1], content[at]
         if (
-            len(raw[at - 1]) >= REWRAP_FROM
-            and len(words) <= REWRAP_REST
-            and before[-1:] not in ".?!:"
-            and words[-1] not in "!?"
-            and len(raw[at - 1]) + len(words.split(None, 1)[0]) >= 70
+            before[-1:] not in ".?!:"
+            and words[-1] not in "!?:"
+            and len(raw[at - 1]) + len(words.split(None, 1)[0]) >= REWRAP_FULL
         ):
-            marks[at] = marks[at - 1]
+            marks[at] = deep

@@ -4,6 +4,8 @@ Pure. Rules lean to "paragraph": prose taken for code is lost to the reader,
 code taken for prose only looks odd.
 """
 
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
 from __future__ import annotations
 
 import re
@@ -62,7 +64,7 @@ def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
         or " file changed" in text
     ):
         _patches(lines, zones)
-    if "--------" in text and ("scrubbed" in text or "attachment" in text or " part " in text):
+    if "attachment" in text or "adjunto" in text or "next part" in text:
         _scrubbed(lines, zones)
 
 
@@ -91,7 +93,7 @@ def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
         elif words[:8] == "--------" and NEXT_PART.match(words):
             inside = True
             zones[at] = "technical"
-        elif inside and words:
+        elif words and (inside or words.endswith("was scrubbed...")):
             inside = bool(SCRUBBED.match(words))
             if inside:
                 zones[at] = "technical"
@@ -172,6 +174,8 @@ def machine_zone(block: list[str]) -> Zone | None:
     ):
         return "technical"
     logs = sum(1 for line in block if LOG.match(line.strip()[:300]))
+    if all(TRAILER.match(line) for line in block):
+        return "technical"
     if logs * 2 > size or (logs and first.startswith("Traceback")):
         return "log_data"
     if _is_table(block, text):
@@ -182,6 +186,10 @@ def machine_zone(block: list[str]) -> Zone | None:
     if code * 5 >= size * 3 and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
         return "technical" if first[:1] == "<" and first[-1:] == ">" else "raw_code"
     return None
+
+
+# "Reviewed-by: Ada <ada@example.org>", "Fixes: 12ab34cd56ef"
+TRAILER = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?-by: \S|(?:Fixes|Link|Closes|Cc|Message-ID): ?<?\S+")
 
 
 def _reads_as_prose(line: str) -> bool:

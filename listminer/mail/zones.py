@@ -91,15 +91,12 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     tails: list[int] = []  # marks of the lines below which all is one deeper, outermost first
     queue = iter(enumerate(signs))
     number, sign = next(queue, (-1, None))
-    at, letter_from, opens, quote_from = 0, 0, True, -1
+    at, letter_from, opens = 0, 0, True
+    above = 0  # marks of the last line with content
     while at < count:
         if content[at]:
             while tails and marks[at] < tails[-1]:
                 tails.pop()
-            if not marks[at]:
-                quote_from = -1
-            elif quote_from < 0:
-                quote_from = at
         if sign is not None and at == sign.first:
             _close(layout, lines, letter_from, at, opens=opens, ends=True)
             here = marks[at] + len(tails)
@@ -110,7 +107,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 layout.sources[line] = authors.get(here)
             following = signs[number + 1].first if number + 1 < len(signs) else count
             leads = _leads(lines, sign, end, following)
-            heads_quote = marks[at] > 0 and quote_from == at and not authors.get(here)
+            heads_quote = marks[at] > above and not authors.get(here)
             if heads_quote and sign.names_somebody and not leads:
                 authors[here] = sign.attribution
             elif sign.names_somebody or leads or not heads_quote:
@@ -118,14 +115,15 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 authors[here + 1] = sign.attribution if sign.names_somebody else None
                 if not leads and sign.strong:
                     tails.append(marks[at])
-            if heads_quote:
-                quote_from = end if not sign.names_somebody else quote_from
+            above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
             at = letter_from = end
             opens = sign.block and not leads
             number, sign = next(queue, (-1, None))
             while sign is not None and sign.first < at:
                 number, sign = next(queue, (-1, None))
             continue
+        if content[at]:
+            above = marks[at]
         depth = marks[at] + len(tails)
         layout.depths[at] = depth
         layout.sources[at] = authors.get(depth) if depth else None
@@ -167,14 +165,16 @@ def _segments(
 ) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     content, starts = lines.content, lines.starts
-    begin, key, blank = 0, None, False
+    begin, blank = 0, False
+    key: tuple[Zone, int, Attribution | None, int] | None = None
+    now: tuple[Zone, int, Attribution | None, int] = ("paragraph", 0, None, -1)
     count = len(content)
     for at in range(count + 1):
         if at < count:
             if not content[at] and not lines.marks[at] and zones[at] is None:
                 blank = True
                 continue
-            zone = zones[at] or "paragraph"
+            zone: Zone = zones[at] or "paragraph"
             now = (zone, layout.depths[at], layout.sources[at], layout.signs[at])
             if key is None:
                 key = now
@@ -182,7 +182,7 @@ def _segments(
                 blank = False
                 continue
         if key is None:
-            key = ("paragraph", 0, None, -1)
+            key = now
         start = starts[begin] if begin else 0
         end = starts[at] if at < count else len(lines.text)
         if start < end:

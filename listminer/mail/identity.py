@@ -1,0 +1,60 @@
+"""Tell whether two messages are copies of one mail.
+
+Pure. Archives hold the same mail twice, with other attachment URLs, with and
+without the list's footer, with the subject's "Re:" taken off, re-wrapped by a
+space, its addresses written "ada at example.org". The digest looks past that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from listminer.model import Message, Segment, Zone
+
+# "<http://lists.example.org/pipermail/x/attachments/20100301/ab12/attachment-0001.html>"
+ATTACHMENT_URL = re.compile(r"<?https?://[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?")
+# "ada at example.org", "ada en example.org"; not "look at this"
+OBSCURED = re.compile(
+    r"(?<=[\w.+-]) (?:at|en|bei|na|em|op|à|a|på) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b)"
+)
+# "Re: ", "AW: ", "Re[2]: ", "[dev] "; not "Regarding: "
+PREFIX = re.compile(
+    r"\s*(?:(?:re|aw|sv|fwd?|vs|antw|rif|odp|res|tr|wg|ynt|回复|答复|转发)(?:\[\d+\])?\s?[:：]"
+    r"|\[[^\]]{0,60}\])\s*",
+    re.IGNORECASE,
+)
+SPACE = re.compile(r"\s+")
+SERVER_ZONES: frozenset[Zone] = frozenset({"mua_signature", "visual_separator"})
+
+
+def content_digest(message: Message, segments: tuple[Segment, ...]) -> str:
+    """Return the hex sha256 of what *message* says, whatever its archive did to it.
+
+    Equal for copies that differ only in list footer, scrubbed-attachment URLs,
+    white space, "Re:" or list tag in the subject, and " at " in addresses. The
+    Message-ID, the date and the references do not count.
+    """
+    text = message.text
+    said = "".join(
+        text[segment.span.start : segment.span.end]
+        for segment in segments
+        if segment.zone not in SERVER_ZONES
+    )
+    if "/attachment" in said:
+        said = ATTACHMENT_URL.sub("", said)
+    said = SPACE.sub("", OBSCURED.sub("@", said))
+    parts = (message.sender.address, _bare_subject(message.subject), said)
+    hashed = hashlib.sha256()
+    for part in parts:
+        hashed.update(part.encode("utf-8", "surrogatepass"))
+        hashed.update(b"\0")
+    return hashed.hexdigest()
+
+
+def _bare_subject(subject: str) -> str:
+    """Return *subject* for comparison only: no prefix, tag, case or white space."""
+    at = 0
+    while found := PREFIX.match(subject, at):
+        at = found.end()
+    return SPACE.sub("", subject[at:]).casefold()
