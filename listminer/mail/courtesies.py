@@ -33,6 +33,7 @@ GOES_ON = re.compile(
 )
 NOT_A_NAME = frozenset(
     [
+        "see",
         "yes",
         "no",
         "ok",
@@ -174,6 +175,8 @@ def is_salutation(words: str) -> bool:
     count = len(words.split())
     if GREETING.match(words):
         return count <= 3 or (count <= 6 and words[-1] in ",:!-.")
+    if words.lower().strip(" .,:!-") in NOT_A_NAME:
+        return False
     return words[-1] in ",:!-." and count <= 5 and NAMED.match(words) is not None
 
 

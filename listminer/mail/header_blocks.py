@@ -34,6 +34,7 @@ NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
 )
 NOTES_TAIL = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[AP]M)?(?:\s?-{3,})?$")
+MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
 
 
@@ -78,7 +79,7 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
             block = _separated(message_id, lines, at)
         elif ":" in words[:28] or "：" in words[:28]:
             kind = header_kind(words)
-            if kind is not None and kind != "other":
+            if kind not in (None, "other", at and header_kind(content[at - 1])):
                 block = _bare(message_id, lines, at, floor)
         if block is None:
             at += 1
@@ -176,7 +177,7 @@ def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
     fields: dict[str, str] = {}
     at = end = top
     last, names = None, 0
-    while at < count:
+    while at < count and names < MAX_FIELDS:
         words = content[at]
         if not words:
             below = lines.next_filled(at, within=3)

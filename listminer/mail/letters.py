@@ -93,6 +93,7 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
                     len(block) == 1
                     and len(content[at]) <= len(content[at - 1]) + 3
                     and len(content[at - 1]) < 60
+                    and content[at - 1][-1] not in ".?!,;"
                 ):
                     zones[block[0]] = "section_heading"
                 else:

@@ -44,6 +44,9 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
     return _segments(message_id, lines, zones, layout)
 
 
+MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
+
+
 @dataclass(slots=True)
 class _Sign:
     """An attribution or header block, and where it stands: first <= i < end."""
@@ -113,7 +116,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             elif sign.names_somebody or leads or not heads_quote:
                 authors = {d: a for d, a in authors.items() if d <= here}
                 authors[here + 1] = sign.attribution if sign.names_somebody else None
-                if not leads and sign.strong:
+                if not leads and sign.strong and len(tails) < MAX_TAILS:
                     tails.append(marks[at])
             above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
             at = letter_from = end

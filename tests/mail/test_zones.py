@@ -1,0 +1,185 @@
+"""Zones, one letter per line: what a stretch is. Depths, one digit per line: whose it is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.mail.zones import split_zones
+from listminer.model import MessageId, Segment
+
+LETTER = {
+    "paragraph": "a",
+    "salutation": "h",
+    "closing": "c",
+    "quotation": "q",
+    "quotation_marker": "t",
+    "inline_headers": "i",
+    "personal_signature": "s",
+    "mua_signature": "m",
+    "patch": "d",
+    "raw_code": "r",
+    "log_data": "l",
+    "tabular": "b",
+    "technical": "x",
+    "section_heading": "e",
+    "visual_separator": "v",
+}
+ID = MessageId("a1@example.org")
+
+
+def at_lines(text: str) -> list[Segment]:
+    segments, at, found = split_zones(ID, text), 0, []
+    for line in text.split("\n"):
+        if at < len(text) or line:
+            found.append(next(s for s in segments if s.span.start <= at < s.span.end))
+        at += len(line) + 1
+    return found
+
+
+def zones(text: str) -> str:
+    return "".join(LETTER[s.zone] for s in at_lines(text))
+
+
+def depths(text: str) -> str:
+    return "".join(str(s.depth) for s in at_lines(text))
+
+
+FOOTER = "_______________________________________________\ndev mailing list\nhttp://example.org/listinfo/dev"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is late.\n> old\nIt is new.\n-- \nAda", "aqavs"),
+        ("Hi Ada,\nIt works.\nThanks,\nBob", "hacc"),
+        ("It works.\n\nBob\nBob Mason, Analyst\n+1 212 555-0100", "aacss"),
+        ("It works.\n\nSent from my iPhone", "aam"),
+        (f"It works.\n{FOOTER}", "avmm"),
+        ("On 3 May 2016, Ada wrote:\n> old\nnew", "tqa"),
+        ("On Tue, 3 May 2016 at 14:05, Ada Lovelace\n<ada@example.org> wrote:\n> old", "ttq"),
+        ("See.\n-----Original Message-----\nFrom: Ada\nSent: 3 May\nSubject: x\n\nold", "atiiiia"),
+        ("> On 3 May 2016, Ada wrote:\n>> old\n> mid\nnew words", "tqqa"),
+        ("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\nNice?", "dddddda"),
+        ("-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----", "xxx"),
+        ("See:\n\nint main(void) {\n  return 0;\n}", "aarrr"),
+        ('See:\n\nTraceback (most recent call last):\n  File "x.py", line 1', "aall"),
+        ("Plan\n----\nWe wait.", "eva"),
+        ("Yes.\n*****\nNo.", "ava"),
+        (
+            "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: x",
+            "xxx",
+        ),
+        ("+1", "a"),
+        ("Agreed.", "a"),
+        ("> Shall we?\nSure", "qa"),
+        ("\n\nIt works.", "aaa"),
+    ],
+)
+def test_zones(text, expected):
+    assert zones(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> a\n> > b\n>>> c\nown", "1230"),
+        ("| a\n| b\nown words", "110"),
+        ("| a | b |\n| c | d |", "00"),
+        ("AB> a\nAB> b\nown words", "110"),
+        ("SQL> a\nSQL> b", "00"),
+        (": a\n: b\nown words", "110"),
+        (":param x: is it", "0"),
+        ("1,2c1,2\n< a\n---\n> b", "0000"),
+        (">>> import os\n>>> os.getcwd()", "00"),
+        (">From here on it works.", "0"),
+        # a mailer broke the quoted line; its rest has no mark
+        (f"> {'long ' * 14}line that was\nbroken here\n> and goes on", "111"),
+        ("> Shall we?\nyes\n> And then?", "101"),
+        # no mark at all: what stands below a bare block is the quoted person's
+        (
+            "own\n\nDate: 3 May\nFrom: ada@example.org\nTo: dev\nSubject: x\n\nold\nold",
+            "000000011"[:9],
+        ),
+        (
+            "own\n----- Original Message -----\nFrom: Ada\nTo: Bob\nSent: 3 May\n\n> old\nnew",
+            "00000010",
+        ),
+        ("own\nBegin forwarded message:\n\nold", "0001"),
+        ("own\n\nAm 03.05.2016 um 14:05 schrieb Ada Lovelace:\n\nold without marks", "00001"),
+        ("From: here\nTo there we went.", "00"),
+        ("own\nVon: Ada\nGesendet: Montag\nAn: Bob\nBetreff: x\n\nold", "0000001"),
+        ("own\n> From: Ada <ada@example.org>\n> Date: 3 May\n> Subject: x\n>\n> old", "011111"),
+    ],
+)
+def test_depths(text, expected):
+    assert depths(text) == expected
+
+
+def test_paragraphs_are_apart_and_blank_lines_belong_to_what_is_above():
+    text = "One.\nStill one.\n\nTwo.\n"
+    found = [text[s.span.start : s.span.end] for s in split_zones(ID, text)]
+    assert found == ["One.\nStill one.\n\n", "Two.\n"]
+
+
+def test_a_footer_glued_to_the_last_line_is_cut_off():
+    text = "It works. More information about the dev mailing list"
+    assert [s.zone for s in split_zones(ID, text)] == ["paragraph", "mua_signature"]
+
+
+def test_no_text_has_no_segment():
+    assert split_zones(ID, "") == ()
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *("> ", ">", "|", ": ", "AB> ", "On 3 May 2016, Ada wrote:", "From: a@b.org"),
+            *("Subject: x", "-----Original Message-----", "-- ", "Thanks,", "Bob", "word "),
+            *("\n", "\n\n", "\r", "\0", "\f", "\u2028", "@@ -1 +1 @@", "diff --git a b"),
+            "More information about the x mailing list",
+        ]
+    )
+).map("".join)
+
+
+@given(st.one_of(st.text(), PIECES))
+def test_zones_cover_the_body_without_gap_or_overlap(text):
+    segments = split_zones(ID, text)
+    assert "".join(text[s.span.start : s.span.end] for s in segments) == text
+    assert all(s.span.start < s.span.end for s in segments)
+
+
+MEGA = 1 << 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * MEGA,
+        "> " * (MEGA // 2),
+        " " * MEGA,
+        "On " * (MEGA // 3),
+        "\n".join(">" * depth for depth in range(0, 10_000, 20)),
+        ">" * 10_000 + " deep",
+        "a b " * (10 * MEGA // 4),
+        "From: " * (MEGA // 6),
+        "- " * (MEGA // 2),
+        "a@" * (MEGA // 2),
+        "| " * (MEGA // 2),
+        "From: a\n" * 20_000,
+        "On 3 May 2016 wrote:\n" * 10_000,
+        "-----Original Message-----\n" * 10_000,
+        "@@ -1,99999 +1,99999 @@\n" * 10_000,
+        "To: a,\n" * 10_000 + "b,\n" * 10_000,
+        "x = (1);\n\n" * 10_000,
+    ],
+    ids=range(17),
+)
+def test_no_line_can_hang_it(text):
+    begun = time.process_time()
+    split_zones(ID, text)
+    assert time.process_time() - begun < 2.0
