@@ -12,8 +12,9 @@ import re
 
 from listminer.model import Message, Segment, Zone
 
+# "</pipermail/x/attachments/20100301/ab12/attachment.htm>",
 # "<http://lists.example.org/pipermail/x/attachments/20100301/ab12/attachment-0001.html>"
-ATTACHMENT_URL = re.compile(r"<?https?://[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?")
+ATTACHMENT_URL = re.compile(r"<?(?:https?:/)?/[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?")
 # "ada at example.org", "ada en example.org"; not "look at this"
 OBSCURED = re.compile(
     r"(?<=[\w.+-]) (?:at|en|bei|na|em|op|à|a|på) (?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b)"
@@ -24,6 +25,9 @@ PREFIX = re.compile(
     r"|\[[^\]]{0,60}\])\s*",
     re.IGNORECASE,
 )
+# "Name: not available", "Url : ", as one archive writes it; "Name: signature.asc", as another
+SCRUBBED_FIELD = re.compile(r"^(?:Name|Type|Size|Desc|Url|URL) ?: ?.{0,300}$", re.MULTILINE)
+LOST = re.compile(r"[^\x00-\x7f]")  # archives that lack a letter print "?", one for each
 SPACE = re.compile(r"\s+")
 SERVER_ZONES: frozenset[Zone] = frozenset({"mua_signature", "visual_separator"})
 
@@ -32,8 +36,8 @@ def content_digest(message: Message, segments: tuple[Segment, ...]) -> str:
     """Return the hex sha256 of what *message* says, whatever its archive did to it.
 
     Equal for copies that differ only in list footer, scrubbed-attachment URLs,
-    white space, "Re:" or list tag in the subject, and " at " in addresses. The
-    Message-ID, the date and the references do not count.
+    white space, "Re:" or list tag in the subject, " at " in addresses, and letters
+    that one archive lost to "?". The Message-ID, the date and the references do not count.
     """
     text = message.text
     said = "".join(
@@ -43,6 +47,9 @@ def content_digest(message: Message, segments: tuple[Segment, ...]) -> str:
     )
     if "/attachment" in said:
         said = ATTACHMENT_URL.sub("", said)
+        said = SCRUBBED_FIELD.sub("", said)
+    if not said.isascii():
+        said = LOST.sub("?", said)  # before white space goes: a no-break space is lost, too
     said = SPACE.sub("", OBSCURED.sub("@", said))
     parts = (message.sender.address, _bare_subject(message.subject), said)
     hashed = hashlib.sha256()

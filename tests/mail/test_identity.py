@@ -35,6 +35,11 @@ def digest(text: str, subject: str = "Drop it?") -> str:
         ("We wait.\n", "We  wait.\n\n"),
         ("We wait.\n", "We wait.\n" + FOOTER),
         ("We wait.\n" + NOTE.format("ab"), "We wait.\n" + NOTE.format("cd")),
+        ("Grüße, José", "Gr??e, Jos?"),
+        (
+            "We wait.\nURL: http://example.org/pipermail/dev/attachments/1/a/attachment.htm \n",
+            "We wait.\nURL: </pipermail/dev/attachments/1/a/attachment.html>\n",
+        ),
         ("Ask ada@example.org now.", "Ask ada at example.org now."),
     ],
 )

@@ -66,7 +66,7 @@ FOOTER = "_______________________________________________\ndev mailing list\nhtt
         ("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\nNice?", "dddddda"),
         ("-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----", "xxx"),
         ("Look at this one:\n\nint main(void) {\n  return 0;\n}", "aarrr"),
-        ('See:\n\nTraceback (most recent call last):\n  File "x.py", line 1', "aall"),
+        ('Look at this one:\n\nTraceback (most recent call last):\n  File "x.py", line 1', "aall"),
         ("Plan\n----\nWe wait.", "eva"),
         ("Yes.\n*****\nNo.", "ava"),
         (
