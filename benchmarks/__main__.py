@@ -1,0 +1,156 @@
+"""Print the tables of the README, measured now, on this machine: `make bench`.
+
+Needs the real archives in ../shared; installs nothing. Each speed is a ratio
+to another tool's on the same mail in the same run, since absolute seconds say
+more of the machine than of the program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.measure import Run, median_wall_s, run
+from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
+from benchmarks.vary import write_varied
+
+LISTMINER = [sys.executable, "-m", "listminer"]
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+
+
+def table(title: str, head: list[str], rows: list[list[str]]) -> None:
+    """Print one Markdown table."""
+    print(f"\n### {title}\n")
+    for row in (head, ["---"] * len(head), *rows):
+        print("| " + " | ".join(row) + " |")
+    sys.stdout.flush()
+
+
+def ingest(sources: list[Path], store: Path) -> Run:
+    """Return what a first ingest of *sources* into a new store took."""
+    for path in store.parent.glob(store.name + "*"):
+        path.unlink()
+    return ingest_again(sources, store)
+
+
+def ingest_again(sources: list[Path], store: Path) -> Run:
+    """Return what an ingest of *sources* into *store* as it is took."""
+    return run([*LISTMINER, "--store", str(store), "ingest", *map(str, sources)])
+
+
+def bench_ingest(name: str, sources: list[Path], work: Path) -> list[str]:
+    """Return a row: messages per second of each tool, and the ratios, medians of rounds in turn."""
+    maildir = work / f"maildir-{name}"
+    count = write_maildir(sources, maildir)
+    ours, mu, notmuch = [], [], []
+    for _ in range(ROUNDS):
+        ours.append(ingest(sources, work / f"{name}.db").wall_s)
+        if shutil.which("mu"):
+            mu.append(mu_index(maildir, work / "mu").wall_s)
+        if shutil.which("notmuch"):
+            notmuch.append(notmuch_new(maildir, work / "notmuch").wall_s)
+    return [
+        name,
+        f"{count:,}",
+        f"{count / _median(ours):,.0f}/s",
+        *(
+            f"{count / _median(other):,.0f}/s, {_median_ratio(other, ours):.1f} ×"
+            if other
+            else "not installed"
+            for other in (mu, notmuch)
+        ),
+    ]
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
+
+
+def _median_ratio(theirs: list[float], ours: list[float]) -> float:
+    return _median([their / our for their, our in zip(theirs, ours, strict=True)])
+
+
+def bench_speed(work: Path) -> None:
+    """Print ingest against mu and notmuch, and what a second ingest and reading cost."""
+    opensim = [SHARED / "archives/pipermail/opensim-dev"]
+    months = sorted(opensim[0].glob("*.txt.gz"))
+    linux_api = sorted((SHARED / "archives/public-inbox").glob("linux-api-*.gz"))
+    table(
+        "Ingest: messages a second, and how many times as many as the other",
+        ["archive", "messages", "listminer", "mu index", "notmuch new"],
+        [
+            bench_ingest("opensim-dev", months, work),
+            bench_ingest("linux-api", linux_api, work),
+        ],
+    )
+    store = work / "opensim-dev.db"
+    first = ingest(months, store).wall_s
+    again = median_wall_s(
+        [[*LISTMINER, "--store", str(store), "ingest", *map(str, months)]] * ROUNDS
+    )
+    threads = median_wall_s([[*LISTMINER, "--store", str(store), "threads"]] * ROUNDS)
+    search = [*LISTMINER, "--store", str(store), "search", "region module"]
+    searched = median_wall_s([search] * ROUNDS)
+    query_ms = json.loads(run([*search, "--format", "json"]).stdout)["query_ms"]
+    table(
+        "Reading back (opensim-dev)",
+        ["what", "takes"],
+        [
+            ["first ingest", f"{first:.1f} s"],
+            ["second ingest", f"{again:.2f} s, {first / again:.0f} × faster"],
+            ["`threads`", f"{threads:.2f} s"],
+            ["`search`", f"{searched:.2f} s, of which the query {query_ms:.0f} ms"],
+        ],
+    )
+
+
+def bench_memory(work: Path) -> None:
+    """Print the peak memory of an ingest of one and of four copies of an archive."""
+    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    varied = write_varied(months, work / "varied", copies=4)
+    once = ingest(varied[:1], work / "once.db")
+    four = ingest(varied, work / "four.db")
+    table(
+        "Peak memory of an ingest, all processes together (opensim-dev)",
+        ["copies", "peak"],
+        [["1", f"{once.peak_mib:.0f} MiB"], ["4, ids changed", f"{four.peak_mib:.0f} MiB"]],
+    )
+
+
+def bench_quality() -> None:
+    """Print how well threads, links and zones are found."""
+    for part, source in (
+        ("threads", SHARED / "archives/pipermail/opensim-dev"),
+        ("zones", SHARED / "bench/zones"),
+    ):
+        print(f"\n### evaluate {part}\n")
+        print(run([*LISTMINER, "evaluate", part, str(source), "--format", "markdown"]).stdout)
+        sys.stdout.flush()
+
+
+def main() -> int:
+    """Run the parts named as arguments, all if none is; return the exit status."""
+    if not SHARED.is_dir():
+        print(f"no real archives at {SHARED}: nothing to measure")
+        return 0
+    for line in missing():
+        print(line)
+    parts = sys.argv[1:] or ["speed", "memory", "quality"]
+    with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
+        work = Path(folder)
+        if "speed" in parts:
+            bench_speed(work)
+        if "memory" in parts:
+            bench_memory(work)
+        if "quality" in parts:
+            bench_quality()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,200 @@
+"""The body of a mail as plain text: its best parts, decoded; the rest listed.
+
+Pure. MIME is read without recursion and to a bounded depth: other people
+choose it. What cannot be decoded is kept as well as it can be shown.
+"""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from listminer.mail.charset import decode_text
+from listminer.mail.flowed import unflow
+from listminer.mail.headers import Fields, decode_words, first_field, split_head
+from listminer.mail.html import html_to_text
+from listminer.model import Attachment, Defect
+
+MAX_PARTS = 1000  # parts of one mail; the largest real digest seen has 120
+MAX_NESTING = 50  # multiparts inside each other; real mail has at most 6
+# Matches "; charset=utf-8", '; name="a b.txt"'. Must not match "charset utf-8".
+_PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;]*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What there is to read in a mail, and what else it brought."""
+
+    text: str  # "\n" line ends
+    attachments: tuple[Attachment, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    html: bool = False  # True: the text was made from HTML
+
+
+@dataclass(slots=True)
+class _Found:
+    texts: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    fields: Fields
+    data: bytes  # the body, still in its transfer encoding
+    nesting: int
+    alternative: bool = False  # one of several forms of the same words
+
+
+def read_body(fields: Fields, data: bytes) -> Body:
+    """Return the text of a mail with header *fields* and undecoded body *data*.
+
+    Of `multipart/alternative` the plain text is taken, else the HTML; other
+    inline text parts follow each other; a forwarded mail brings its own header
+    lines. Everything else is listed as an attachment. Never raises.
+    """
+    found = _Found()
+    todo = [_Part(fields, data, 0)]
+    count = 0
+    while todo:
+        part = todo.pop()
+        count += 1
+        if count > MAX_PARTS:
+            found.defects.append(Defect(code="too-many-parts", detail=f"more than {MAX_PARTS}"))
+            break
+        media_type, parameters = read_media_type(first_field(part.fields, "content-type"))
+        if media_type.startswith("multipart/") and part.nesting < MAX_NESTING:
+            children = _split_multipart(part, media_type, parameters, found)
+            if children is not None:
+                todo.extend(reversed(children))
+                continue
+            media_type = "text/plain"
+        elif media_type.startswith("multipart/"):
+            found.defects.append(Defect(code="nested-too-deep", detail=f"{MAX_NESTING} multiparts"))
+            media_type = "text/plain"
+        if media_type == "message/rfc822" and part.nesting < MAX_NESTING:
+            todo.append(_open_forward(part, found))
+            continue
+        _read_leaf(part, media_type, parameters, found)
+    text = "\n".join(text if text.endswith("\n") else text + "\n" for text in found.texts)
+    return Body(
+        text=text,
+        attachments=tuple(found.attachments),
+        defects=tuple(found.defects),
+        html=found.html,
+    )
+
+
+def read_media_type(value: bytes | None) -> tuple[str, dict[str, str]]:
+    """Return the media type in lower case and its parameters; text/plain where there is none."""
+    if not value:
+        return "text/plain", {}
+    text = decode_words(value[:5000])
+    media_type = text.split(";", 1)[0].strip().lower()
+    if media_type.count("/") != 1:
+        media_type = "text/plain"  # RFC 2045, 5.2; old mailers say "Content-Type: text"
+    parameters = {
+        name.lower().rstrip("*"): value.strip('"').replace('\\"', '"')
+        for name, value in _PARAMETER.findall(text)
+    }
+    return media_type, parameters
+
+
+def decode_transfer(data: bytes, encoding: bytes | None) -> tuple[bytes, str | None]:
+    """Return *data* out of its transfer encoding, and "bad-encoding" if it was broken."""
+    name = (encoding or b"").strip().lower()
+    if name == b"quoted-printable":
+        return quopri.decodestring(data), None
+    if name == b"base64":
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data.split(b"=\n\n")[0])
+        broken = None
+        if len(letters) % 4 == 1:
+            letters, broken = letters[:-1], "bad-encoding"
+        try:
+            return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), broken
+        except binascii.Error:
+            return data, "bad-encoding"
+    if name in (b"x-uuencode", b"uuencode", b"uue"):
+        return data, "bad-encoding"
+    return data, None
+
+
+def _split_multipart(
+    part: _Part, media_type: str, parameters: dict[str, str], found: _Found
+) -> list[_Part] | None:
+    """Return the parts to read, in order; None if there is no boundary to split at."""
+    boundary = parameters.get("boundary", "").encode("utf-8", "replace")
+    if not boundary or b"--" + boundary not in part.data:
+        found.defects.append(Defect(code="no-boundary", detail=media_type))
+        return None
+    pieces = re.split(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(?=--|[ \t\r\n]|\Z)", part.data)
+    children = []
+    for piece in pieces[1 : MAX_PARTS + 2]:
+        if piece.startswith(b"--"):
+            break
+        head = piece[piece.find(b"\n") + 1 :] if b"\n" in piece else b""
+        fields, body_at = _split_part_head(head)
+        children.append(_Part(fields, head[body_at:], part.nesting + 1))
+    if media_type == "multipart/alternative":
+        return _choose(children)
+    return children
+
+
+def _split_part_head(data: bytes) -> tuple[dict[str, list[bytes]], int]:
+    if data.startswith((b"\n", b"\r\n")):
+        return {}, data.find(b"\n") + 1
+    return split_head(data)
+
+
+def _choose(children: Sequence[_Part]) -> list[_Part]:
+    """Return the one form to read: plain text with words in it, else the last that has text."""
+    kinds = [read_media_type(first_field(c.fields, "content-type"))[0] for c in children]
+    for wanted in ("text/plain", "multipart/", "text/html", "text/"):
+        for child, kind in zip(children, kinds, strict=True):
+            if kind.startswith(wanted) and child.data.strip():
+                return [child]
+    return list(children[:1])
+
+
+def _open_forward(part: _Part, found: _Found) -> _Part:
+    """Return the mail inside a message/rfc822 part; its own header lines become text."""
+    data, _ = decode_transfer(part.data, first_field(part.fields, "content-transfer-encoding"))
+    fields, body_at = split_head(data.lstrip(b"\r\n"))
+    shown = [
+        f"{name.title()}: {decode_words(value)}"
+        for name in ("from", "date", "to", "subject")
+        if (value := first_field(fields, name)) is not None
+    ]
+    found.texts.append("-------- Forwarded Message --------\n" + "\n".join(shown) + "\n")
+    return _Part(fields, data.lstrip(b"\r\n")[body_at:], part.nesting + 1)
+
+
+def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: _Found) -> None:
+    disposition, more = read_media_type(first_field(part.fields, "content-disposition") or b"x/x")
+    raw = (first_field(part.fields, "content-disposition") or b"").strip().lower()
+    del disposition
+    data, broken = decode_transfer(part.data, first_field(part.fields, "content-transfer-encoding"))
+    if broken:
+        found.defects.append(Defect(code=broken, detail=media_type))
+    is_text = media_type in ("text/plain", "text/html", "text/enriched", "text/x-plain")
+    if not is_text or raw.startswith(b"attachment"):
+        name = more.get("filename") or parameters.get("name") or ""
+        if data.strip() or name:
+            found.attachments.append(
+                Attachment(name=name, media_type=media_type, size_bytes=len(data))
+            )
+        return
+    text, defect = decode_text(data, parameters.get("charset"))
+    if defect:
+        found.defects.append(Defect(code=defect, detail=parameters.get("charset", "none said")))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if media_type == "text/html":
+        text, found.html = html_to_text(text), True
+    elif parameters.get("format", "").lower() == "flowed":
+        text = unflow(text, delsp=parameters.get("delsp", "").lower() == "yes")
+    if text.strip():
+        found.texts.append(text)

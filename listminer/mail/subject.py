@@ -1,0 +1,75 @@
+"""What a subject is about, without what mailers and lists put before it.
+
+Pure. After RFC 5256, section 2.1, with the reply prefixes of localised mailers.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Matches "Re: ", "AW[2]: ", "回复：", Italian "R: ". Must not match "Regarding: ".
+_PREFIX = re.compile(
+    r"(?:re|fwd?|aw|wg|sv|vs|vl|antw|res|enc|rif|tr|odp|pd|ynt|ilt|rv|ref|i|r|doorst|"
+    r"отв|ответ|пересл|回复|答复|回覆|答覆|转发|轉寄|返信|転送)"
+    r"(?:\s*[\[(^]\s*\d{1,3}\s*[\])]?)?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+# Matches "[kestrel-dev] ". Must not match "[]".
+_TAG = re.compile(r"\[[^\[\]]{1,60}\]\s*")
+_TRAILER = re.compile(r"\s*\((?:fwd|fw)\)\s*$", re.IGNORECASE)
+# Matches "New name (was: Old name)", "New [was Re: Old]". Must not match "what I was".
+_WAS = re.compile(r"[(\[]\s*(?:was|war|était|era|fue)\s*[:：\s]\s*(.+?)[)\]]*\s*$", re.IGNORECASE)
+MAX_SUBJECT = 1000  # characters looked at: a header of 1 MB has no more to say
+
+
+def base_subject(subject: str) -> str:
+    """Return *subject* without reply prefixes and list tags (RFC 5256, 2.1).
+
+    A base subject has itself as base subject. A subject of nothing but prefixes
+    gives ""; one of nothing but a tag keeps the tag.
+
+    >>> base_subject("Re: [dev] AW: Drop Python 3.8?")
+    'Drop Python 3.8?'
+    >>> base_subject("[dev]")
+    '[dev]'
+    """
+    rest = " ".join(subject[:MAX_SUBJECT].split())
+    while True:
+        shorter = _TRAILER.sub("", rest)
+        prefix = _PREFIX.match(shorter)
+        if prefix:
+            shorter = shorter[prefix.end() :]
+        else:
+            tag = _TAG.match(shorter)
+            if tag and shorter[tag.end() :].strip():
+                shorter = shorter[tag.end() :]
+        shorter = shorter.strip()
+        if shorter == rest:
+            return rest
+        rest = shorter
+
+
+def was_subject(subject: str) -> str | None:
+    """Return the old base subject that "(was: …)" names, or None.
+
+    >>> was_subject("[dev] Leave the gate (was: Re: Slow gate)")
+    'Slow gate'
+    """
+    text = subject[:MAX_SUBJECT]
+    if "was" not in text and "WAS" not in text and "Was" not in text and "war" not in text:
+        return None
+    found = _WAS.search(text)
+    return base_subject(found[1]) if found else None
+
+
+def list_tag(subject: str) -> str | None:
+    """Return the first tag of *subject* if it looks like a list's name, or None.
+
+    >>> list_tag("Re: [kestrel-dev] [gate] slow")
+    'kestrel-dev'
+    """
+    found = re.match(r"\s*(?:\w{1,4}:\s*)?\[([A-Za-z][\w.+-]{1,40})\]", subject)
+    return found[1].lower() if found and found[1].upper() not in _NO_LISTS else None
+
+
+_NO_LISTS = frozenset({"PATCH", "RFC", "ANNOUNCE", "ANN", "VOTE", "RESEND", "BUG", "SPAM", "ADMIN"})
