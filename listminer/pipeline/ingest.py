@@ -1,0 +1,283 @@
+"""Mail in: read, parse, store, thread, with every message accounted for."""
+
+from __future__ import annotations
+
+import mailbox
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from listminer.errors import FetchError, SourceError
+from listminer.fetch.local import open_source
+from listminer.model import Archive, Problem, RawMessage
+from listminer.pipeline.errands import Errand, Helpers
+from listminer.pipeline.parsing import Batch, parse_batch
+from listminer.pipeline.threads import place_messages
+from listminer.settings import Settings
+from listminer.store import SourceWriter, Store
+
+Source = str | os.PathLike[str] | mailbox.Mailbox[Any]
+
+
+class MailFile(Protocol):
+    """One file of mail, local or remote."""
+
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    def messages(self) -> Iterator[RawMessage | Problem]:
+        """Yield what it holds, streaming."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far an ingest is."""
+
+    stage: Literal["read", "thread"]
+    place: str  # the source file in work; "" while threading
+    done: int  # messages of this run
+    total: int | None  # None while reading: nobody knows yet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """What became of the messages of one file, one source or a whole run."""
+
+    source: str
+    found: int
+    stored: int
+    duplicates: int
+    rejected: int
+    seconds: float  # reading, parsing, storing
+    files: int
+    skipped: int  # files that were stored whole before, and not read again
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What became of every message: found = stored + duplicates + rejected."""
+
+    sources: tuple[Accounts, ...]
+    total: Accounts  # its seconds are the whole run's, threading included
+
+
+@dataclass(slots=True)
+class _Tally:
+    source: str
+    stored: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    seconds: float = 0.0
+    files: int = 0
+    skipped: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def accounts(self) -> Accounts:
+        return Accounts(
+            source=self.source,
+            found=self.stored + self.duplicates + self.rejected,
+            stored=self.stored,
+            duplicates=self.duplicates,
+            rejected=self.rejected,
+            seconds=round(self.seconds, 3),
+            files=self.files,
+            skipped=self.skipped,
+            problems=tuple(self.problems),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What an errand of reading belongs to."""
+
+    tally: _Tally
+    file: MailFile | None  # None: this source is at its end
+    step: Literal["begin", "batch", "problem", "end", "skip", "source"]
+    problem: Problem | None = None
+
+
+def ingest(
+    store: Store,
+    sources: Iterable[Source | MailFile | Iterable[MailFile]],
+    settings: Settings | None = None,
+    *,
+    list_name: str | None = None,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> IngestReport:
+    """Store the mail of *sources* and thread it; return what became of each message.
+
+    A source is what `fetch.local.open_source` takes, or files of mail from a
+    server. Each source file is written whole or not at all, a file that is
+    stored is not read again, and a run that was killed goes on where it
+    stopped. The result is the same for any number of *workers*.
+
+    Raises SourceError for a source that gives no mail, once the sources before
+    it are stored and threaded; StoreError if the store cannot be written.
+    """
+    settings = settings or Settings()
+    started = time.perf_counter()
+    run = _Run(store, settings, list_name, progress or (lambda _: None))
+    count = workers or settings.worker_count
+    with Helpers(count, spread_from_bytes=settings.spread_from_bytes) as helpers:
+        tallies = run.read(helpers, sources)
+        place_messages(
+            store,
+            helpers,
+            lambda done, total: run.progress(
+                Progress(stage="thread", place="", done=done, total=total)
+            ),
+        )
+    if run.failure is not None:
+        raise run.failure
+    return _report(tallies, time.perf_counter() - started)
+
+
+def _report(tallies: list[_Tally], seconds: float) -> IngestReport:
+    total = _Tally(source="total", seconds=seconds)
+    for each in tallies:
+        total.stored += each.stored
+        total.duplicates += each.duplicates
+        total.rejected += each.rejected
+        total.files += each.files
+        total.skipped += each.skipped
+        total.problems += each.problems
+    return IngestReport(sources=tuple(each.accounts() for each in tallies), total=total.accounts())
+
+
+class _Run:
+    """One run of reading: source files in, each as one transaction."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        list_name: str | None,
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.list_name = list_name
+        self.progress = progress
+        self.failure: SourceError | None = None
+        self.done = 0
+
+    def read(
+        self, helpers: Helpers, sources: Iterable[Source | MailFile | Iterable[MailFile]]
+    ) -> list[_Tally]:
+        tallies: list[_Tally] = []
+        writer: SourceWriter | None = None
+        transaction: AbstractContextManager[None] | None = None
+        problems: list[Problem] = []
+        last = time.perf_counter()
+        try:
+            for mark, rows in helpers.run(parse_batch, self._errands(sources)):
+                tally, file = mark.tally, mark.file
+                if mark.step == "begin" and file is not None:
+                    transaction = self.store.transaction()
+                    transaction.__enter__()
+                    writer = self.store.begin_source(
+                        path=file.path, fingerprint=file.fingerprint, archive=file.archive
+                    )
+                    problems = []
+                elif mark.step == "source":
+                    tallies.append(tally)
+                elif mark.step == "skip":
+                    tally.files += 1
+                    tally.skipped += 1
+                elif writer is not None and file is not None:
+                    for row in rows or ():
+                        if isinstance(row, Problem):
+                            problems.append(row)
+                            writer.rejected += 1
+                        else:
+                            writer.add(row)
+                    if mark.problem is not None:
+                        problems.append(mark.problem)
+                        writer.rejected += mark.problem.stage == "mail"
+                    if mark.step == "end" and transaction is not None:
+                        writer.end(problems)
+                        transaction.__exit__(None, None, None)
+                        transaction = None
+                        self._count(tally, writer, problems)
+                    self.done += len(rows or ())
+                    self.progress(
+                        Progress(stage="read", place=file.path, done=self.done, total=None)
+                    )
+                now = time.perf_counter()
+                tally.seconds += now - last
+                last = now
+        except BaseException as exc:
+            if transaction is not None:
+                transaction.__exit__(type(exc), exc, exc.__traceback__)
+            raise
+        return tallies
+
+    def _count(self, tally: _Tally, writer: SourceWriter, problems: list[Problem]) -> None:
+        tally.files += 1
+        tally.stored += writer.stored
+        tally.duplicates += writer.duplicates
+        tally.rejected += writer.rejected
+        tally.problems += problems
+
+    def _errands(
+        self, sources: Iterable[Source | MailFile | Iterable[MailFile]]
+    ) -> Iterator[Errand[Batch, _Mark]]:
+        for source in sources:
+            tally = _Tally(source=_name(source))
+            try:
+                for file in self._files(source):
+                    if self.store.has_source(file.path, file.fingerprint):
+                        yield Errand(_Mark(tally, file, "skip"), None, 0)
+                    else:
+                        yield from self._file_errands(tally, file)
+            except SourceError as exc:
+                self.failure = exc
+                return
+            yield Errand(_Mark(tally, None, "source"), None, 0)
+
+    def _files(self, source: Source | MailFile | Iterable[MailFile]) -> Iterable[MailFile]:
+        if isinstance(source, str | os.PathLike | mailbox.Mailbox):
+            return open_source(source, list_name=self.list_name)
+        if isinstance(source, Iterable):
+            return source
+        return (source,)
+
+    def _file_errands(self, tally: _Tally, file: MailFile) -> Iterator[Errand[Batch, _Mark]]:
+        """Yield what to do for one file: begin, batches and problems in order, end."""
+        yield Errand(_Mark(tally, file, "begin"), None, 0)
+        raws: list[RawMessage] = []
+        size = 0
+        for each in _messages(file):
+            if isinstance(each, Problem):
+                yield Errand(_Mark(tally, file, "problem", each), None, 0)
+                continue
+            raws.append(each)
+            size += len(each.data)
+            if size >= self.settings.batch_bytes:
+                yield Errand(_Mark(tally, file, "batch"), Batch(tuple(raws), size), size)
+                raws, size = [], 0
+        if raws:
+            yield Errand(_Mark(tally, file, "batch"), Batch(tuple(raws), size), size)
+        yield Errand(_Mark(tally, file, "end"), None, 0)
+
+
+def _messages(file: MailFile) -> Iterator[RawMessage | Problem]:
+    try:
+        yield from file.messages()
+    except FetchError as exc:
+        yield Problem(stage="fetch", locator=exc.locator, message=exc.reason)
+
+
+def _name(source: Source | MailFile | Iterable[MailFile]) -> str:
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source)
+    path = getattr(source, "path", None) or getattr(source, "_path", None)
+    return path if isinstance(path, str) else type(source).__name__

@@ -1,0 +1,102 @@
+"""One raw message as everything that can be told without its thread. Runs in helper processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+from listminer.errors import MailError
+from listminer.mail.identity import content_digest
+from listminer.mail.message import parse_message
+from listminer.mail.subject import base_subject
+from listminer.mail.zones import split_zones
+from listminer.model import Address, Message, MessageId, Problem, RawMessage, Segment
+from listminer.store import MessageRow, encode_message, storable
+from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A message and what its text alone tells."""
+
+    message: Message
+    segments: tuple[Segment, ...]
+    digest: str  # hex; equal for copies of one mail, see mail.identity
+    authored: tuple[int, ...]  # fingerprints of the sender's own words
+    quoted: tuple[int, ...]  # fingerprints of quoted words
+
+
+class Batch(NamedTuple):
+    """Some raw messages of one source file, in order."""
+
+    raws: tuple[RawMessage, ...]
+    size_bytes: int
+
+
+def parse(raw: RawMessage) -> Parsed:
+    """Return what one mail tells. Raises MailError if nothing in it can be used."""
+    message = _storable(parse_message(raw))
+    segments = split_zones(message.message_id, message.text)
+    return Parsed(
+        message=message,
+        segments=segments,
+        digest=content_digest(message, segments),
+        authored=authored_fingerprints(message.text, segments),
+        quoted=quoted_fingerprints(message.text, segments),
+    )
+
+
+def parse_batch(batch: Batch) -> list[MessageRow | Problem]:
+    """Return a row for the store, or the reason of its rejection, for each raw message."""
+    return [_row(raw) for raw in batch.raws]
+
+
+def _row(raw: RawMessage) -> MessageRow | Problem:
+    try:
+        parsed = parse(raw)
+    except MailError as exc:
+        return Problem(stage="mail", locator=exc.locator, message=exc.reason)
+    return encode_message(
+        raw,
+        parsed.message,
+        segments=parsed.segments,
+        digest=parsed.digest,
+        base_subject=base_subject(parsed.message.subject),
+        authored=parsed.authored,
+        quoted=parsed.quoted,
+    )
+
+
+def _storable(message: Message) -> Message:
+    """Return *message* with nothing in its header fields that a file cannot hold."""
+    try:
+        "".join(_words(message)).encode()
+    except UnicodeEncodeError:
+        return replace(
+            message,
+            message_id=MessageId(storable(message.message_id)),
+            sender=_storable_address(message.sender),
+            subject=storable(message.subject),
+            references=tuple(MessageId(storable(each)) for each in message.references),
+            lists=tuple(storable(each) for each in message.lists),
+            source=storable(message.source),
+            recipients=tuple(_storable_address(each) for each in message.recipients),
+        )
+    return message
+
+
+def _words(message: Message) -> Sequence[str]:
+    senders = (message.sender, *message.recipients)
+    return (
+        message.message_id,
+        message.subject,
+        message.source,
+        *message.references,
+        *message.lists,
+        *(getattr(each, part.name) for each in senders for part in fields(Address)),
+    )
+
+
+def _storable_address(address: Address) -> Address:
+    return Address(name=storable(address.name), address=storable(address.address))

@@ -1,0 +1,184 @@
+"""Open the one SQLite file, and say in words what SQLite says in codes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from listminer.errors import StoreError
+from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
+
+MEMORY = ":memory:"
+_CACHE_KIB = 48 * 1024  # the indexes of 50,000 messages; a bounded part of the 400 MB allowed
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose errors that a user can mend are StoreErrors."""
+
+    path: str = MEMORY
+    busy_timeout_s: float = 15.0
+
+    def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+        """Run one statement. Raises StoreError for a busy, full, read-only or broken store."""
+        try:
+            return super().execute(sql, parameters)
+        except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
+            raise self._told(exc) from exc
+
+    def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
+        """Run one statement for each row; errors as of execute."""
+        try:
+            return super().executemany(sql, parameters)
+        except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
+            raise self._told(exc) from exc
+
+    def _told(self, exc: sqlite3.DatabaseError) -> Exception:
+        code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+        for codes, found, hint in (
+            (
+                (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
+                f"another process is writing; waited {self.busy_timeout_s:g} s",
+                "try again when it is done, or name another store: --store FILE",
+            ),
+            (
+                (sqlite3.SQLITE_FULL,),
+                "the disk is full; nothing of this step was written",
+                "make room and run the same command again: it goes on where it stopped",
+            ),
+            (
+                (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+                "cannot be written: the file or its folder is read-only",
+                "change its permissions, or name another store: --store FILE",
+            ),
+            (
+                (sqlite3.SQLITE_CANTOPEN,),
+                "cannot be opened",
+                "check that the folder exists and may be read and written",
+            ),
+            (
+                (sqlite3.SQLITE_NOTADB,),
+                "is no listminer store (another kind of file)",
+                "name another store: --store FILE",
+            ),
+            (
+                (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR),
+                f"is damaged or its disk fails ({exc})",
+                "ingest the archives again into a new store: --store FILE",
+            ),
+        ):
+            if code in codes:
+                return StoreError(f"store {self.path}: {found}", hints=(hint,))
+        return exc  # a wrong statement is our own mistake: let it fly
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all that happens inside, or nothing of it."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.rollback()  # SQLite may have rolled back by itself, on a full disk
+            raise
+
+
+def connect(path: str, *, readonly: bool, busy_timeout_s: float) -> Connection:
+    """Return a connection to the store at *path*, of the schema that this version writes.
+
+    A new file is made unless *readonly*. Raises StoreError if there is no
+    store, it is no store of ours, or a newer listminer wrote it.
+    """
+    if path != MEMORY:
+        _check_place(Path(path), readonly=readonly)
+    try:
+        found = _open(path, readonly=readonly, busy_timeout_s=busy_timeout_s)
+    except sqlite3.OperationalError as exc:
+        raise StoreError(
+            f"store {path}: cannot be opened ({exc})",
+            hints=("check that the file and its folder may be read and written",),
+        ) from exc
+    try:
+        _prepare(found, readonly=readonly)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _check_place(path: Path, *, readonly: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"store {path}: is a folder, not a file", hints=("name a file",))
+    if readonly and not path.exists():
+        raise StoreError(
+            f"store {path}: there is none yet",
+            hints=("to fill it: listminer ingest SOURCE", "to name another: --store FILE"),
+        )
+    if not readonly:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise StoreError(
+                f"store {path}: its folder cannot be made ({exc.strerror})",
+                hints=("name another store: --store FILE",),
+            ) from exc
+
+
+def _open(path: str, *, readonly: bool, busy_timeout_s: float) -> Connection:
+    name = path if path == MEMORY else Path(path).resolve().as_uri() + ("?mode=ro" * readonly)
+    found = sqlite3.connect(
+        name,
+        timeout=busy_timeout_s,
+        isolation_level=None,
+        factory=Connection,
+        uri=path != MEMORY,
+        cached_statements=256,
+    )
+    found.path, found.busy_timeout_s = path, busy_timeout_s
+    return found
+
+
+def _prepare(found: Connection, *, readonly: bool) -> None:
+    version = found.execute("PRAGMA user_version").fetchone()[0]
+    owner = found.execute("PRAGMA application_id").fetchone()[0]
+    tables = found.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if owner != APPLICATION_ID and (tables or version):
+        raise StoreError(
+            f"store {found.path}: is a database of another program",
+            hints=("name another store: --store FILE",),
+        )
+    if version > VERSION:
+        raise StoreError(
+            f"store {found.path}: has format {version}, this listminer knows {VERSION}",
+            hints=("a newer listminer wrote it: update listminer, or name another store: --store",),
+        )
+    found.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    found.execute("PRAGMA temp_store=MEMORY")
+    if version == VERSION:
+        if not readonly:
+            found.execute("PRAGMA synchronous=NORMAL")
+        return
+    if readonly:
+        raise StoreError(
+            f"store {found.path}: has format {version}, this listminer writes {VERSION}",
+            hints=("to bring it up to date: listminer update",),
+        )
+    if version == 0:
+        found.execute("PRAGMA page_size=8192")  # bodies of 1 to 4 KB stay on one page
+        found.execute("PRAGMA journal_mode=WAL")
+    found.execute("PRAGMA synchronous=NORMAL")
+    _migrate(found)
+
+
+def _migrate(found: Connection) -> None:
+    with found.transaction():
+        version = found.execute("PRAGMA user_version").fetchone()[0]  # another may have been first
+        for step in MIGRATIONS[version:]:
+            for statement in step.split(";\n"):
+                if statement.strip():
+                    found.execute(statement)
+        found.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        found.execute(f"PRAGMA user_version={VERSION}")

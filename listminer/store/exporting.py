@@ -1,0 +1,177 @@
+"""Rows for data files, one thread in memory at a time. Columns keep their order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from listminer.model import Discussion, Message, MessageId, Span
+
+Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+Table = Literal["messages", "threads", "segments", "links", "acts"]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "messages": (
+        "message_id",
+        "sender",
+        "address",
+        "date",
+        "subject",
+        "references",
+        "lists",
+        "source",
+        "url",
+        "ghost",
+        "defects",
+        "text",
+    ),
+    "threads": ("message_id", "parent", "how", "thread", "ghost"),
+    "segments": ("message_id", "start", "end", "zone", "depth", "text"),
+    "links": (
+        "quote_message_id",
+        "quote_start",
+        "quote_end",
+        "quote_text",
+        "source_message_id",
+        "source_start",
+        "source_end",
+        "source_text",
+        "exact",
+    ),
+    "acts": (
+        "kind",
+        "message_id",
+        "sender",
+        "start",
+        "end",
+        "text",
+        "confidence",
+        "answers_message_id",
+        "answers_start",
+        "answers_end",
+        "answers_text",
+    ),
+}
+
+
+def rows_of(table: Table, discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of one discussion; the keys are COLUMNS[table], in that order."""
+    return _ROWS[table](discussion)
+
+
+def _messages(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    for each in discussion.messages:
+        yield {
+            "message_id": each.message_id,
+            "sender": each.sender.display,
+            "address": each.sender.address,
+            "date": None if each.date is None else each.date.isoformat(),
+            "subject": each.subject,
+            "references": " ".join(each.references),
+            "lists": " ".join(each.lists),
+            "source": each.source,
+            "url": each.url,
+            "ghost": each.ghost,
+            "defects": " ".join(defect.code for defect in each.defects),
+            "text": each.text,
+        }
+
+
+def _threads(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    for node in discussion.thread.nodes:
+        yield {
+            "message_id": node.message_id,
+            "parent": node.parent,
+            "how": node.how,
+            "thread": discussion.thread.root,
+            "ghost": node.ghost,
+        }
+
+
+def _segments(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    for message in discussion.messages:
+        for each in discussion.segments.get(message.message_id, ()):
+            yield {
+                "message_id": message.message_id,
+                "start": each.span.start,
+                "end": each.span.end,
+                "zone": each.zone,
+                "depth": each.depth,
+                "text": message.text[each.span.start : each.span.end],
+            }
+
+
+def _links(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    messages = _by_id(discussion)
+    for each in discussion.links:
+        yield {
+            **_told("quote", each.quote, messages),
+            **_told("source", each.source, messages),
+            "exact": each.exact,
+        }
+
+
+def _acts(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+    messages = _by_id(discussion)
+    for each in discussion.findings.acts:
+        message = messages[each.span.message_id]
+        yield {
+            "kind": each.kind,
+            "message_id": each.span.message_id,
+            "sender": message.sender.display,
+            "start": each.span.start,
+            "end": each.span.end,
+            "text": message.text[each.span.start : each.span.end],
+            "confidence": each.confidence,
+            **_told("answers", each.answers, messages),
+        }
+
+
+_ROWS = {
+    "messages": _messages,
+    "threads": _threads,
+    "segments": _segments,
+    "links": _links,
+    "acts": _acts,
+}
+
+
+def _by_id(discussion: Discussion) -> dict[MessageId, Message]:
+    return {each.message_id: each for each in discussion.messages}
+
+
+def _told(name: str, span: Span | None, messages: Mapping[MessageId, Message]) -> dict[str, Cell]:
+    text = None if span is None else messages[span.message_id].text[span.start : span.end]
+    return {
+        f"{name}_message_id": None if span is None else span.message_id,
+        f"{name}_start": None if span is None else span.start,
+        f"{name}_end": None if span is None else span.end,
+        f"{name}_text": text,
+    }
+
+
+def write_rows(
+    rows: Iterable[Row], table: Table, *, form: Literal["jsonl", "csv"]
+) -> Iterator[str]:
+    """Yield the text of a data file, row by row: JSON lines, or CSV by RFC 4180 with a header.
+
+    Both are UTF-8 when written; a lone surrogate is escaped in JSON and "?" in
+    CSV. CSV ends lines with CR LF, and a None is an empty field.
+    """
+    if form == "jsonl":
+        for row in rows:
+            yield json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
+        return
+    page = io.StringIO(newline="")
+    writer = csv.DictWriter(page, COLUMNS[table])
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(row)
+        yield page.getvalue().encode("utf-8", "replace").decode()
+        page.seek(0)
+        page.truncate()
+    yield page.getvalue()

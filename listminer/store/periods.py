@@ -1,0 +1,47 @@
+"""Days, months and years as a user types them. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from listminer.errors import UserError
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")  # 2016, 2016-03, 2016-03-11; not 3/2016
+_LAST_YEAR = 9998  # datetime ends with 9999, and a period's end lies in the next year
+
+
+def period_start(period: str | datetime | None) -> datetime | None:
+    """Return the first moment of a day, month or year, UTC; a datetime is given back.
+
+    >>> period_start("2016-03")
+    datetime.datetime(2016, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
+    """
+    return period if period is None or isinstance(period, datetime) else _bounds(period)[0]
+
+
+def period_end(period: str | datetime | None) -> datetime | None:
+    """Return the moment after a day, month or year, UTC; a datetime is given back.
+
+    >>> period_end("2016-02-29")
+    datetime.datetime(2016, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
+    """
+    return period if period is None or isinstance(period, datetime) else _bounds(period)[1]
+
+
+def _bounds(period: str) -> tuple[datetime, datetime]:
+    found = _PERIOD.fullmatch(period.strip())
+    try:
+        if found is None or int(found[1]) > _LAST_YEAR:
+            raise ValueError(period)
+        month, day = (int(each) if each else None for each in found.groups()[1:])
+        start = datetime(int(found[1]), month or 1, day or 1, tzinfo=UTC)
+    except ValueError as exc:
+        raise UserError(
+            f"no day, month or year: {period!r}", hints=("write 2016, 2016-03 or 2016-03-11",)
+        ) from exc
+    if day:
+        return start, start + timedelta(days=1)
+    if month:
+        return start, (start + timedelta(days=31)).replace(day=1)
+    return start, datetime(start.year + 1, 1, 1, tzinfo=UTC)

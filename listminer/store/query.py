@@ -1,0 +1,119 @@
+"""A search as a user types it, as a condition on the store. Pure.
+
+Any string is a query: what is no filter is words, and quotes, stars and colons
+in the wrong place are words too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from listminer.store.periods import period_end, period_start
+
+_PART = re.compile(r'(-?)(?:(from|subject|list|since|until):)?("[^"]*"?|\S+)', re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")  # as unicode61 cuts: letters and digits; "foo_bar" is two
+_COLUMNS = {"": "{body subject}", "from": "sender", "subject": "subject"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a search asks for; every part must hold."""
+
+    match: str  # FTS5 expression; "" where no word is asked for
+    without: str  # FTS5 expression of what must not be there; "" for nothing
+    phrases: tuple[tuple[str, ...], ...]  # folded words to show in the body
+    lists: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def parse_query(text: str) -> Query:
+    """Return the query that *text* means.
+
+    Words must all be there, "a phrase" as it stands, `a OR b` one of them,
+    `-a` not; `from:` `subject:` take a word or a phrase, `list:` a name,
+    `since:` `until:` a day, month or year. `word*` finds its beginnings.
+    Raises UserError only for a date that is none.
+    """
+    groups: list[list[str]] = []
+    without: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    lists: list[str] = []
+    since = until = None
+    joined = False
+    for minus, field_, value in _PART.findall(text):
+        field = field_.lower()
+        plain = value.strip('"')
+        if (minus, field, value) == ("", "", "OR"):
+            joined = bool(groups)
+            continue
+        if field == "list":
+            lists.append(plain)
+        elif field == "since":
+            since = period_start(plain)
+        elif field == "until":
+            until = period_end(plain)
+        else:
+            words = fold_words(plain)
+            if not words:
+                continue
+            term = _term(field, words, is_prefix=plain.endswith("*"))
+            if minus:
+                without.append(term)
+                continue
+            if not field:
+                phrases.append(words)
+            if joined:
+                groups[-1].append(term)
+            else:
+                groups.append([term])
+        joined = False
+    return Query(
+        match=" AND ".join(f"({' OR '.join(group)})" for group in groups),
+        without=" OR ".join(without),
+        phrases=tuple(phrases),
+        lists=tuple(lists),
+        since=since,
+        until=until,
+    )
+
+
+def _term(field: str, words: tuple[str, ...], *, is_prefix: bool) -> str:
+    return f'{_COLUMNS[field]} : "{" ".join(words)}"{"*" * is_prefix}'
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the words of *text* as the full-text index knows them.
+
+    >>> fold_words("Löschen, foo_bar!")
+    ('loschen', 'foo', 'bar')
+    """
+    return tuple(_fold(each) for each in _WORD.findall(text))
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.lower())
+    return "".join(each for each in apart if not unicodedata.combining(each)) or word
+
+
+def find_phrases(
+    text: str, phrases: tuple[tuple[str, ...], ...], start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return the stretches of `text[start:end]` that hold one of *phrases*, in order."""
+    starts = {phrase[0] for phrase in phrases}
+    words = [(_fold(each.group()), each) for each in _WORD.finditer(text, start, end)]
+    found = []
+    for place, (word, at) in enumerate(words):
+        if word not in starts:
+            continue
+        for phrase in phrases:
+            there = words[place : place + len(phrase)]
+            if tuple(each for each, _ in there) == phrase:
+                found.append((at.start(), there[-1][1].end()))
+                break
+    return found

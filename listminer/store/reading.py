@@ -1,0 +1,255 @@
+"""Read messages, headers and threads back from the tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from listminer.errors import LookupFailed
+from listminer.model import (
+    Address,
+    Archive,
+    Discussion,
+    Message,
+    MessageId,
+    RawMessage,
+    Segment,
+    Thread,
+    ThreadNode,
+)
+from listminer.store.codec import (
+    MESSAGE_COLUMNS,
+    decode_date,
+    decode_ids,
+    decode_message,
+    decode_raw,
+    decode_segments,
+)
+from listminer.store.connection import Connection
+from listminer.store.rows import HeaderRow
+from listminer.store.structure import decode_answers, decode_links
+
+_BUNCH = 200  # messages read at a time: some MB, whatever the store holds
+
+_HEADER = (
+    "SELECT m.id, ids.message_id, m.refs, m.date, m.subject, m.name, m.address, up.message_id, "
+    "a.how FROM messages m JOIN ids ON ids.id=m.id LEFT JOIN adoptions a ON a.child=m.id "
+    "LEFT JOIN ids up ON up.id=a.parent "
+)
+_COMPONENT = """
+WITH RECURSIVE reached(id) AS (
+  VALUES(?)
+  UNION SELECT edges.b FROM reached JOIN edges ON edges.a=reached.id
+  UNION SELECT adoptions.parent FROM reached JOIN adoptions ON adoptions.child=reached.id
+  UNION SELECT adoptions.child FROM reached JOIN adoptions ON adoptions.parent=reached.id)
+"""
+
+
+def read_component(connection: Connection, number: int) -> list[HeaderRow]:
+    """Return the headers of all messages that citations or adoptions tie to *number*."""
+    return _headers(
+        connection, f"{_COMPONENT}{_HEADER} WHERE m.id IN (SELECT id FROM reached)", (number,)
+    )
+
+
+def read_headers(connection: Connection, ids: Collection[str]) -> list[HeaderRow]:
+    """Return the headers of those of *ids* that the store holds, in no order."""
+    found = []
+    for some in _bunches(ids):
+        found += _headers(
+            connection,
+            f"{_HEADER} WHERE ids.message_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(some),),
+        )
+    return found
+
+
+def read_numbered_headers(connection: Connection, numbers: Collection[int]) -> list[HeaderRow]:
+    """Return the headers of the messages of these numbers."""
+    return _headers(
+        connection,
+        f"{_HEADER} WHERE m.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+
+
+def read_headers_by_subject(connection: Connection, base_subject: str) -> list[HeaderRow]:
+    """Return the headers of all messages of one base subject, by date."""
+    return _headers(
+        connection, f"{_HEADER} WHERE m.base_subject=? ORDER BY m.date, m.id", (base_subject,)
+    )
+
+
+def _headers(connection: Connection, sql: str, parameters: Sequence[Any]) -> list[HeaderRow]:
+    return [
+        HeaderRow(
+            number=number,
+            message_id=message_id,
+            references=decode_ids(refs),
+            date=decode_date(date),
+            subject=subject,
+            sender=Address(name=name, address=address),
+            parent=parent,
+            how=how,
+        )
+        for number, message_id, refs, date, subject, name, address, parent, how in (
+            connection.execute(sql, parameters)
+        )
+    ]
+
+
+class PackedMessage(NamedTuple):
+    """A stored message, not decoded yet: cheap to send to a helper process."""
+
+    number: int
+    columns: tuple[Any, ...]  # MESSAGE_COLUMNS
+    lists: tuple[str, ...]
+    segments: bytes  # as parsed
+
+    def message(self) -> Message:
+        """Return the message."""
+        return decode_message(self.columns, self.lists)
+
+
+def read_packed(connection: Connection, numbers: Iterable[int]) -> Iterator[PackedMessage]:
+    """Yield messages in the order of *numbers*, a bunch in memory at a time."""
+    for some in _bunches(numbers):
+        packed = json.dumps(some)
+        lists: dict[int, list[str]] = {number: [] for number in some}
+        for number, name in connection.execute(
+            "SELECT l.message, lists.name FROM message_lists l JOIN lists ON lists.id=l.list "
+            "WHERE l.message IN (SELECT value FROM json_each(?))",
+            (packed,),
+        ):
+            lists[number].append(name)
+        found = {
+            number: PackedMessage(number, tuple(columns), tuple(lists[number]), segments)
+            for number, segments, *columns in connection.execute(
+                f"SELECT m.id, b.segments, {MESSAGE_COLUMNS} FROM messages m "
+                "JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
+                "WHERE m.id IN (SELECT value FROM json_each(?))",
+                (packed,),
+            )
+        }
+        yield from (found[number] for number in some if number in found)
+
+
+def read_messages(connection: Connection, numbers: Iterable[int]) -> Iterator[Message]:
+    """Yield messages in the order of *numbers*."""
+    return (each.message() for each in read_packed(connection, numbers))
+
+
+def read_segments(
+    connection: Connection, numbers: Iterable[int]
+) -> dict[MessageId, tuple[Segment, ...]]:
+    """Return the segments of messages, as aligned with their thread."""
+    found = {}
+    for some in _bunches(numbers):
+        for message_id, segments in connection.execute(
+            "SELECT ids.message_id, coalesce(b.revised, b.segments) FROM bodies b JOIN ids ON ids.id=b.message "
+            "WHERE b.message IN (SELECT value FROM json_each(?))",
+            (json.dumps(some),),
+        ):
+            found[message_id] = decode_segments(message_id, segments)
+    return found
+
+
+def read_raw(connection: Connection, message_id: str) -> RawMessage:
+    """Return the mail as it was found. Raises LookupFailed if the store has no such message."""
+    row = connection.execute(
+        "SELECT b.raw, b.locator, b.envelope, b.url, s.name, s.kind, s.location FROM ids "
+        "JOIN bodies b ON b.message=ids.id JOIN sources s ON s.id=b.source WHERE ids.message_id=?",
+        (message_id,),
+    ).fetchone()
+    if row is None:
+        raise LookupFailed(f"no message <{message_id}> in the store")
+    raw, locator, envelope, url, name, kind, location = row
+    return decode_raw(
+        raw,
+        archive=Archive(name=name, kind=kind, location=location),
+        locator=locator,
+        envelope=envelope,
+        url=url,
+    )
+
+
+def read_thread(connection: Connection, number: int) -> Thread:
+    """Return the thread of this number. Raises LookupFailed if there is none."""
+    nodes = tuple(
+        ThreadNode(message_id=message_id, parent=parent, how=how, ghost=bool(ghost), opens=opens)
+        for message_id, parent, how, ghost, opens in connection.execute(
+            "SELECT ids.message_id, up.message_id, n.how, n.ghost, n.opens FROM nodes n "
+            "JOIN ids ON ids.id=n.id LEFT JOIN ids up ON up.id=n.parent "
+            "WHERE n.thread=? ORDER BY n.position",
+            (number,),
+        )
+    )
+    if not nodes:
+        raise LookupFailed(
+            f"no thread {number} in the store", hints=("to see them all: listminer threads",)
+        )
+    return Thread(root=nodes[0].message_id, nodes=nodes)
+
+
+def read_discussion(connection: Connection, number: int) -> Discussion:
+    """Return all that is known of a thread but its findings."""
+    thread = read_thread(connection, number)
+    numbers = [
+        each for (each,) in connection.execute("SELECT id FROM messages WHERE thread=?", (number,))
+    ]
+    found = {each.message_id: each for each in read_messages(connection, numbers)}
+    segments = read_segments(connection, numbers)
+    for ghost, words in _read_ghosts(connection, number):
+        found[ghost.message_id], segments[ghost.message_id] = ghost, words
+    ids = [node.message_id for node in thread.nodes]
+    links, answers = connection.execute(
+        "SELECT links, answers FROM threads WHERE number=?", (number,)
+    ).fetchone()
+    return Discussion(
+        thread=thread,
+        messages=tuple(found[each] for each in ids if each in found),
+        segments=segments,
+        links=decode_links(links, ids),
+        answers=decode_answers(answers, ids),
+    )
+
+
+def _read_ghosts(
+    connection: Connection, number: int
+) -> Iterator[tuple[Message, tuple[Segment, ...]]]:
+    for *row, segments in connection.execute(
+        "SELECT ids.message_id, g.name, g.address, g.date, NULL, g.subject, '', '', NULL, "
+        "g.facts, g.text, g.segments FROM ghosts g JOIN ids ON ids.id=g.id WHERE g.thread=?",
+        (number,),
+    ):
+        ghost = replace(decode_message(row, ()), ghost=True)
+        yield ghost, decode_segments(ghost.message_id, segments)
+
+
+def content_key(connection: Connection, number: int) -> str:
+    """Return the hex digest of all that a reading of this thread rests on."""
+    total = hashlib.sha256()
+    for row in connection.execute(
+        "SELECT ids.message_id, n.parent, n.how, n.opens, m.digest, b.revised FROM nodes n "
+        "JOIN ids ON ids.id=n.id LEFT JOIN messages m ON m.id=n.id "
+        "LEFT JOIN bodies b ON b.message=n.id WHERE n.thread=? ORDER BY n.position",
+        (number,),
+    ):
+        total.update(repr(row).encode("utf-8", "surrogatepass"))
+    for row in connection.execute("SELECT links, answers FROM threads WHERE number=?", (number,)):
+        total.update(repr(row).encode())
+    return total.hexdigest()
+
+
+def _bunches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    bunch: list[Any] = []
+    for each in items:
+        bunch.append(each)
+        if len(bunch) == _BUNCH:
+            yield bunch
+            bunch = []
+    if bunch:
+        yield bunch

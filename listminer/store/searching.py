@@ -1,0 +1,120 @@
+"""Find messages by their words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from listminer.model import Address, MessageId, Span
+from listminer.store.codec import decode_date, decode_text, encode_date
+from listminer.store.connection import Connection
+from listminer.store.query import Query, find_phrases, parse_query
+from listminer.store.rows import Hit
+
+_BEFORE, _AFTER = 60, 140  # characters of a snippet around the first hit: two lines of a terminal
+_RANK = "bm25(words, 1.0, 4.0, 1.0)"  # body, subject, sender: a subject says what it is about
+
+
+def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
+    """Return the best *limit* messages, best first, of equal ones the newest first.
+
+    For the language see parse_query. A query without words lists the newest.
+    """
+    query = parse_query(text)
+    where, parameters = _condition(query)
+    if query.match:
+        table = "words JOIN messages m ON m.id=words.rowid"
+        order = f"round({_RANK}, 3), m.date DESC, m.id"
+    else:
+        table = "messages m"
+        order = "m.date DESC, m.id"
+    rows = connection.execute(
+        f"SELECT m.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?", (*parameters, limit)
+    ).fetchall()
+    return [_hit(connection, number, query) for (number,) in rows]
+
+
+def _condition(query: Query) -> tuple[str, list[Any]]:
+    where: list[str] = ["m.thread IS NOT NULL"]
+    parameters: list[Any] = []
+    for holds, condition, parameter in (
+        (query.match, "words MATCH ?", query.match),
+        (
+            query.without,
+            "m.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)",
+            query.without,
+        ),
+        (query.since, "m.date >= ?", encode_date(query.since)),
+        (query.until, "m.date < ?", encode_date(query.until)),
+        *(
+            (
+                True,
+                "m.id IN (SELECT l.message FROM message_lists l JOIN lists ON lists.id=l.list "
+                "WHERE lists.name=? COLLATE NOCASE)",
+                name,
+            )
+            for name in query.lists
+        ),
+    ):
+        if holds:
+            where.append(condition)
+            parameters.append(parameter)
+    return " AND ".join(where), parameters
+
+
+def _hit(connection: Connection, number: int, query: Query) -> Hit:
+    row = connection.execute(
+        "SELECT ids.message_id, m.name, m.address, m.date, m.subject, m.thread, b.url, b.text, "
+        "b.indexed FROM messages m JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
+        "WHERE m.id=?",
+        (number,),
+    ).fetchone()
+    message_id, name, address, date, subject, thread, url, body, indexed = row
+    text = decode_text(body)
+    start, end, found = _snippet(text, json.loads(indexed or "[]"), query)
+    owner = MessageId(message_id)
+    return Hit(
+        message_id=owner,
+        sender=Address(name=name, address=address),
+        date=decode_date(date),
+        subject=subject,
+        thread=thread,
+        url=url,
+        snippet=Span(message_id=owner, start=start, end=end),
+        matches=tuple(Span(message_id=owner, start=one, end=two) for one, two in found),
+        text=text[start:end],
+    )
+
+
+def _snippet(
+    text: str, indexed: Sequence[int], query: Query
+) -> tuple[int, int, list[tuple[int, int]]]:
+    """Return start and end of what to show of *text*, and the hits inside."""
+    pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
+    for first, last in pairs:
+        found = find_phrases(text, query.phrases, first, last)
+        if found:
+            start = _word_start(text, max(first, found[0][0] - _BEFORE), found[0][0])
+            end = _word_end(text, min(last, found[0][1] + _AFTER), found[0][1])
+            return start, end, [each for each in found if each[1] <= end]
+    first, last = pairs[0] if pairs else (0, 0)
+    return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
+
+
+def _word_start(text: str, start: int, limit: int) -> int:
+    """Return the first place from *start* on where a word begins, *limit* at the latest."""
+    while 0 < start < limit and not text[start - 1].isspace():
+        start += 1
+    while start < limit and text[start].isspace():
+        start += 1
+    return start
+
+
+def _word_end(text: str, end: int, limit: int) -> int:
+    """Return the last place up to *end* where a word ends, *limit* at the earliest."""
+    while limit < end < len(text) and not text[end].isspace():
+        end -= 1
+    while end > limit and text[end - 1].isspace():
+        end -= 1
+    return end

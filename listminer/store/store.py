@@ -1,0 +1,255 @@
+"""The store as the rest of the house sees it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from types import TracebackType
+
+from listminer.errors import LookupFailed
+from listminer.model import (
+    Archive,
+    Discussion,
+    Message,
+    Problem,
+    RawMessage,
+    Thread,
+)
+from listminer.store import listing, pending, reading, searching
+from listminer.store.codec import encode_date
+from listminer.store.connection import MEMORY, Connection, connect
+from listminer.store.periods import period_end, period_start
+from listminer.store.reading import PackedMessage
+from listminer.store.rows import HeaderRow, Hit, ListListing, SourceRow, ThreadListing
+from listminer.store.structure import ThreadRow
+from listminer.store.writing import SourceWriter, write_thread
+
+
+class Store:
+    """Messages, threads, links and their full-text index, in one SQLite file.
+
+    A context manager. Periods (`since`, `until`) are datetimes, or days,
+    months or years as text, an `until` of which is included whole. Every
+    method raises StoreError where another process, the disk or the file's
+    permissions stand in the way; nothing half-written stays.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        readonly: bool = False,
+        busy_timeout_s: float = 15.0,
+    ) -> Store:
+        """Return the store at *path* (":memory:" for one that is never saved).
+
+        Makes it, and its folder, unless *readonly*; brings an older one up to
+        date. Raises StoreError for a newer one, or a file that is no store.
+        """
+        return cls(connect(os.fspath(path), readonly=readonly, busy_timeout_s=busy_timeout_s))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._connection.close()
+
+    @property
+    def path(self) -> str:
+        """Return the file's path, ":memory:" if there is none."""
+        return self._connection.path
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Return whether this store is lost when closed."""
+        return self.path == MEMORY
+
+    def lists(self) -> tuple[ListListing, ...]:
+        """Return every list by name: counts, first and last date, archives."""
+        return listing.read_lists(self._connection)
+
+    def sources(self) -> tuple[SourceRow, ...]:
+        """Return the accounts of every source file, by path."""
+        return listing.read_sources(self._connection)
+
+    def problems(self, *, list_name: str | None = None) -> Iterator[Problem]:
+        """Yield what could not be used: which stage, where, why."""
+        return listing.iter_problems(self._connection, list_name)
+
+    def threads(
+        self,
+        *,
+        list_name: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        sort: str = "date",
+        limit: int | None = None,
+    ) -> Iterator[ThreadListing]:
+        """Yield the threads of a list and period, by "date" (last first), "replies", "people",
+        "subject" or "first". Raises LookupFailed for an unknown list, naming the nearest.
+        """
+        return listing.iter_threads(
+            self._connection,
+            list_name=list_name,
+            since=period_start(since),
+            until=period_end(until),
+            sort=sort,
+            limit=limit,
+        )
+
+    def find_thread(self, reference: str | int) -> int:
+        """Return the number of the thread that *reference* means.
+
+        It is a thread's number, a Message-ID with or without angle brackets,
+        the URL of a message in its archive, or words of the thread's subject.
+        Raises LookupFailed if none is meant, or several: those are listed.
+        """
+        return listing.find_thread(self._connection, str(reference))
+
+    def thread(self, reference: str | int) -> Thread:
+        """Return the reply tree that *reference* means; see find_thread."""
+        return reading.read_thread(self._connection, self.find_thread(reference))
+
+    def discussion(self, reference: str | int) -> Discussion:
+        """Return a thread with its messages, segments, links and answers, without findings."""
+        return reading.read_discussion(self._connection, self.find_thread(reference))
+
+    def discussions(
+        self,
+        *,
+        list_name: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        sort: str = "first",
+    ) -> Iterator[Discussion]:
+        """Yield the discussions of a list and period, one in memory at a time."""
+        chosen = self.threads(list_name=list_name, since=since, until=until, sort=sort)
+        for number in [each.number for each in chosen]:
+            yield reading.read_discussion(self._connection, number)
+
+    def search(self, text: str, *, limit: int = 20) -> list[Hit]:
+        """Return the messages that *text* asks for, best first; see query.parse_query."""
+        return searching.search(self._connection, text, limit=limit)
+
+    def messages(
+        self,
+        *,
+        list_name: str | None = None,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+    ) -> Iterator[Message]:
+        """Yield the messages of a list and period, by date; those without a date come first."""
+        name = None if list_name is None else listing.known_list(self._connection, list_name)
+        numbers = [
+            number
+            for (number,) in self._connection.execute(
+                "SELECT m.id FROM messages m WHERE (?1 IS NULL OR m.date >= ?1) "
+                "AND (?2 IS NULL OR m.date < ?2) AND (?3 IS NULL OR m.id IN "
+                "(SELECT l.message FROM message_lists l JOIN lists ON lists.id=l.list "
+                "WHERE lists.name=?3)) ORDER BY m.date, m.id",
+                (encode_date(period_start(since)), encode_date(period_end(until)), name),
+            )
+        ]
+        return reading.read_messages(self._connection, numbers)
+
+    def message(self, message_id: str) -> Message:
+        """Return one message; angle brackets may stand. Raises LookupFailed if it is not there."""
+        bare = message_id.strip().removeprefix("<").removesuffix(">")
+        row = self._connection.execute(
+            "SELECT m.id FROM ids JOIN messages m ON m.id=ids.id WHERE ids.message_id=?", (bare,)
+        ).fetchone()
+        if row is None:
+            raise LookupFailed(
+                f"no message <{bare}> in the store",
+                hints=("to search: listminer search WORDS",),
+            )
+        return next(reading.read_messages(self._connection, row))
+
+    def raw(self, message_id: str) -> RawMessage:
+        """Return the bytes of a message, as found; its email() is the standard library's."""
+        return reading.read_raw(self._connection, message_id.strip().strip("<>"))
+
+    def count(self) -> int:
+        """Return how many messages there are."""
+        return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])
+
+    def content_key(self, reference: str | int) -> str:
+        """Return the digest of all that a reading of a thread rests on."""
+        return reading.content_key(self._connection, self.find_thread(reference))
+
+    def cached_findings(self, key: str, extractor: str, version: str) -> str | None:
+        """Return what keep_findings was given; None if it is of other content or version."""
+        row = self._connection.execute(
+            "SELECT content FROM findings WHERE key=? AND extractor=? AND version=?",
+            (key, extractor, version),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_findings(self, key: str, extractor: str, version: str, content: str) -> None:
+        """Keep a reading for the next time."""
+        with self.transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO findings VALUES(?,?,?,?)",
+                (key, extractor, version, content),
+            )
+
+    # what the conductor needs
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Write all that happens inside, or nothing of it."""
+        return self._connection.transaction()
+
+    def has_source(self, path: str, fingerprint: str) -> bool:
+        """Return whether this very source file is stored whole."""
+        return (
+            self._connection.execute(
+                "SELECT 1 FROM sources WHERE path=? AND fingerprint=?", (path, fingerprint)
+            ).fetchone()
+            is not None
+        )
+
+    def begin_source(self, *, path: str, fingerprint: str, archive: Archive) -> SourceWriter:
+        """Return the writer of one source file; inside a transaction."""
+        return SourceWriter.begin(
+            self._connection, path=path, fingerprint=fingerprint, archive=archive
+        )
+
+    def write_thread(self, row: ThreadRow) -> None:
+        """Put a thread in the place of those its messages were in; inside a transaction."""
+        write_thread(self._connection, row)
+
+    @property
+    def pending(self) -> pending.Pending:
+        """Return what is stored but not threaded yet."""
+        return pending.Pending(self._connection)
+
+    def component(self, number: int) -> list[HeaderRow]:
+        """Return the headers of all messages tied to this one by citation or adoption."""
+        return reading.read_component(self._connection, number)
+
+    def headers(self, message_ids: Collection[str]) -> list[HeaderRow]:
+        """Return the headers of those of *message_ids* that are stored, in no order."""
+        return reading.read_headers(self._connection, message_ids)
+
+    def headers_by_subject(self, base_subject: str) -> list[HeaderRow]:
+        """Return the headers of all messages of one base subject, by date."""
+        return reading.read_headers_by_subject(self._connection, base_subject)
+
+    def packed_messages(self, numbers: Iterable[int]) -> Iterator[PackedMessage]:
+        """Yield messages and their segments as parsed, before any thread was known."""
+        return reading.read_packed(self._connection, numbers)
