@@ -18,7 +18,7 @@ from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.http import HttpClient, StatusError, UnreachableError
 from listminer.fetch.hyperkitty_rest import Rest
-from listminer.fetch.mailboxes import split_mailbox
+from listminer.fetch.mbox import split_mbox
 from listminer.fetch.remote import Period, Remote, RemoteFile, failed_file, header, is_closed
 from listminer.fetch.unpack import TruncatedError, unpacked_mail
 from listminer.model import Archive, MessageId, Problem, RawMessage
@@ -174,8 +174,8 @@ class _Source:
 
         def read() -> Iterator[RawMessage | Problem]:
             with unpacked_mail(kept, self.http.limits) as mailbox:
-                for raw in split_mailbox(mailbox, self.archive, kept.url, mboxrd=True):
-                    yield self.shown(raw)
+                for raw in split_mbox(mailbox, self.archive, kept.url, dialect="mboxo"):
+                    yield raw if isinstance(raw, Problem) else self.shown(raw)
 
         return RemoteFile(
             archive=self.archive,

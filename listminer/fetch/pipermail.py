@@ -10,12 +10,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.http import HttpClient, StatusError
-from listminer.fetch.mailboxes import split_mailbox
+from listminer.fetch.mbox import split_mbox
 from listminer.fetch.pipermail_article import article_mail
 from listminer.fetch.pipermail_pages import (
     Entry,
@@ -25,6 +26,7 @@ from listminer.fetch.pipermail_pages import (
     read_entries,
     read_index,
 )
+from listminer.fetch.reach import volumes_of_thread
 from listminer.fetch.remote import Period, Remote, RemoteFile, failed_file, is_closed
 from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
 from listminer.fetch.volumes import Volume, read_volume
@@ -77,17 +79,18 @@ def read_place(url: str) -> Place | None:
 def open_pipermail(place: Place, http: HttpClient, *, days: Period | None = None) -> Remote:
     """Return the volumes of a list that *days* touch, oldest first, each fetched when reached.
 
-    A place that is one volume gives that volume alone; one article gives its volume,
-    with the article as focus. A volume that cannot be had is a file with a Problem.
-    Raises FetchError if the index or the article cannot be had, SourceError if the index
-    lists no volume.
+    A place that is one volume gives that volume alone; one article gives the volumes that
+    its thread needs, with the article as focus. A volume that cannot be had
+    is a file with a Problem. Raises FetchError if the index or the article cannot be had,
+    SourceError if the index lists no volume.
     """
     archive = Archive(name=place.name, kind="pipermail", location=place.base)
     source = _Source(archive, http)
+    if place.page is not None and place.volume is not None:
+        return source.thread(place.volume, place.page)
     if place.volume is not None:
-        focus = source.message_id(place) if place.page else None
         row = IndexRow(place.volume, None)
-        return Remote(archive=archive, focus=focus, files=iter((source.file(row),)), total=1)
+        return Remote(archive=archive, focus=None, files=iter((source.file(row),)), total=1)
     rows = source.rows()
     wanted = [row for row in rows if days is None or days.touches(row.volume.start, row.volume.end)]
     return Remote(
@@ -114,11 +117,21 @@ class _Source:
             )
         return rows
 
-    def message_id(self, place: Place) -> MessageId | None:
-        """Return the id that an article page tells of itself."""
-        url = urljoin(self.folder(place.volume), place.page) if place.volume else place.base
+    def thread(self, volume: Volume, page: str) -> Remote:
+        """Return the volumes that the thread of an article needs."""
+        url = urljoin(self.folder(volume), page)
         found = own_id(page_bytes(self.http.get(url), self.http.limits))
-        return MessageId(found) if found else None
+        focus = MessageId(found) if found else None
+        try:
+            rows = self.rows()
+        except (FetchError, SourceError):
+            rows = ()  # the index is gone, the article is there: take its volume
+        at = [number for number, row in enumerate(rows) if row.volume == volume]
+        if focus is None or not at:
+            files: tuple[RemoteFile, ...] = (self.file(IndexRow(volume, None)),)
+        else:
+            files = volumes_of_thread(focus, [partial(self.file, row) for row in rows], at[0])
+        return Remote(archive=self.archive, focus=focus, files=iter(files), total=len(files))
 
     def folder(self, volume: Volume) -> str:
         return urljoin(self.archive.location, quote(volume.name) + "/")
@@ -156,8 +169,11 @@ class _Source:
             finder = PageFinder(entries, self.folder(volume))
             fallback = urljoin(self.folder(volume), "thread.html") if entries else kept.url
             with unpacked_mail(kept, self.http.limits) as mailbox:
-                for raw in split_mailbox(mailbox, self.archive, kept.url):
-                    yield replace(raw, url=finder.url(raw) or fallback)
+                for raw in split_mbox(mailbox, self.archive, kept.url, dialect="pipermail"):
+                    if isinstance(raw, Problem):
+                        yield raw
+                    else:
+                        yield replace(raw, url=finder.url(raw) or fallback)
 
         return RemoteFile(
             archive=self.archive,

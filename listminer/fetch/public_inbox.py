@@ -17,7 +17,7 @@ from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.git_mail import bring_home, has_git, head_commit, read_mails, repositories
 from listminer.fetch.http import HttpClient
-from listminer.fetch.mailboxes import split_mailbox
+from listminer.fetch.mbox import split_mbox
 from listminer.fetch.remote import Remote, RemoteFile, failed_file, header
 from listminer.fetch.unpack import page_bytes, unpacked_mail
 from listminer.model import Archive, MessageId, Problem, RawMessage
@@ -149,8 +149,8 @@ def _mbox_file(kept: Kept, archive: Archive, http: HttpClient) -> RemoteFile:
 
     def read() -> Iterator[RawMessage | Problem]:
         with unpacked_mail(kept, http.limits) as mailbox:
-            for raw in split_mailbox(mailbox, archive, kept.url, mboxrd=True):
-                yield _shown(raw, archive.location)
+            for raw in split_mbox(mailbox, archive, kept.url, dialect="mboxrd"):
+                yield raw if isinstance(raw, Problem) else _shown(raw, archive.location)
 
     return RemoteFile(
         archive=archive,
