@@ -16,10 +16,12 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
+from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient, StatusError, UnreachableError
 from listminer.fetch.hyperkitty_rest import Rest
+from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
-from listminer.fetch.remote import Period, Remote, RemoteFile, failed_file, header, is_closed
+from listminer.fetch.remote import Period, Remote, failed_file, is_closed
 from listminer.fetch.unpack import TruncatedError, unpacked_mail
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
@@ -115,7 +117,7 @@ class _Source:
         self.archive = Archive(name=name, kind="hyperkitty", location=self.list_url)
         self.rest = Rest(f"{spot.site}/api/list/{quote(spot.address, safe='@')}/", http)
 
-    def remote(self, files: list[RemoteFile], *, focus: MessageId | None) -> Remote:
+    def remote(self, files: list[SourceFile], *, focus: MessageId | None) -> Remote:
         return Remote(archive=self.archive, focus=focus, files=iter(files), total=len(files))
 
     def export_url(self, query: str) -> str:
@@ -140,7 +142,7 @@ class _Source:
         found.append(Stretch(last, days.until if days.until and days.until > last else None))
         return [stretch for stretch in found if days.touches(stretch.start, stretch.end)]
 
-    def files(self, stretches: list[Stretch], days: Period) -> Iterator[RemoteFile]:
+    def files(self, stretches: list[Stretch], days: Period) -> Iterator[SourceFile]:
         waiting = stretches[::-1]
         while waiting:
             stretch = waiting.pop()
@@ -160,7 +162,7 @@ class _Source:
     def today(self) -> date:
         return self.http.clock.now().date()
 
-    def thread_file(self, thread: str) -> RemoteFile:
+    def thread_file(self, thread: str) -> SourceFile:
         try:
             return self.mbox_file(self.http.get(self.export_url(f"thread={thread}")))
         except StatusError as error:
@@ -169,7 +171,7 @@ class _Source:
         items = self.rest.thread_items(thread)
         return self.rest_mails(f"{self.rest.url}thread/{thread}/", lambda: items)
 
-    def mbox_file(self, kept: Kept) -> RemoteFile:
+    def mbox_file(self, kept: Kept) -> SourceFile:
         unpacked_mail(kept, self.http.limits).close()  # sees now whether it is whole, and mail
 
         def read() -> Iterator[RawMessage | Problem]:
@@ -177,7 +179,7 @@ class _Source:
                 for raw in split_mbox(mailbox, self.archive, kept.url, dialect="mboxo"):
                     yield raw if isinstance(raw, Problem) else self.shown(raw)
 
-        return RemoteFile(
+        return SourceFile(
             archive=self.archive,
             path=kept.url,
             size_bytes=kept.size_bytes,
@@ -185,16 +187,16 @@ class _Source:
             read=read,
         )
 
-    def rest_file(self, days: Period) -> RemoteFile:
+    def rest_file(self, days: Period) -> SourceFile:
         return self.rest_mails(f"{self.rest.url}emails/", lambda: self.rest.items(days))
 
-    def rest_mails(self, url: str, items: Callable[[], Iterator[dict[str, object]]]) -> RemoteFile:
+    def rest_mails(self, url: str, items: Callable[[], Iterator[dict[str, object]]]) -> SourceFile:
         def read() -> Iterator[RawMessage | Problem]:
             for item in self.rest.mails(items(), self.archive):
                 yield item if isinstance(item, Problem) else self.shown(item)
 
         mark = hashlib.sha256(f"{url} {self.http.clock.now().isoformat()}".encode()).hexdigest()
-        return RemoteFile(
+        return SourceFile(
             archive=self.archive, path=url, size_bytes=0, fingerprint=f"rest-{mark}", read=read
         )
 

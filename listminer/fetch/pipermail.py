@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.http import HttpClient, StatusError
+from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
 from listminer.fetch.pipermail_article import article_mail
 from listminer.fetch.pipermail_pages import (
@@ -27,7 +28,7 @@ from listminer.fetch.pipermail_pages import (
     read_index,
 )
 from listminer.fetch.reach import volumes_of_thread
-from listminer.fetch.remote import Period, Remote, RemoteFile, failed_file, is_closed
+from listminer.fetch.remote import Period, Remote, failed_file, is_closed
 from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
 from listminer.fetch.volumes import Volume, read_volume
 from listminer.model import Archive, MessageId, Problem, RawMessage
@@ -128,7 +129,7 @@ class _Source:
             rows = ()  # the index is gone, the article is there: take its volume
         at = [number for number, row in enumerate(rows) if row.volume == volume]
         if focus is None or not at:
-            files: tuple[RemoteFile, ...] = (self.file(IndexRow(volume, None)),)
+            files: tuple[SourceFile, ...] = (self.file(IndexRow(volume, None)),)
         else:
             files = volumes_of_thread(focus, [partial(self.file, row) for row in rows], at[0])
         return Remote(archive=self.archive, focus=focus, files=iter(files), total=len(files))
@@ -136,7 +137,7 @@ class _Source:
     def folder(self, volume: Volume) -> str:
         return urljoin(self.archive.location, quote(volume.name) + "/")
 
-    def file(self, row: IndexRow) -> RemoteFile:
+    def file(self, row: IndexRow) -> SourceFile:
         """Return one volume in the best form that the server has."""
         settled = _closes(row.volume)
         errors: list[FetchError] = []
@@ -160,7 +161,7 @@ class _Source:
         texts += [text for text in (f"{name}.txt.gz", f"{name}.txt") if text != row.text]
         return [urljoin(self.archive.location, text) for text in texts]
 
-    def text_file(self, kept: Kept, volume: Volume) -> RemoteFile:
+    def text_file(self, kept: Kept, volume: Volume) -> SourceFile:
         stream = unpacked_mail(kept, self.http.limits)  # sees now whether it is whole, and mail
         stream.close()
 
@@ -175,7 +176,7 @@ class _Source:
                     else:
                         yield replace(raw, url=finder.url(raw) or fallback)
 
-        return RemoteFile(
+        return SourceFile(
             archive=self.archive,
             path=kept.url,
             size_bytes=kept.size_bytes,
@@ -192,7 +193,7 @@ class _Source:
         except FetchError:
             return ()
 
-    def paged_file(self, volume: Volume) -> RemoteFile:
+    def paged_file(self, volume: Volume) -> SourceFile:
         """Return a volume to be read from its article pages. Raises FetchError without a list."""
         folder = self.folder(volume)
         kept = self.http.get(urljoin(folder, "thread.html"), is_settled=_closes(volume))
@@ -200,7 +201,7 @@ class _Source:
         entries = read_entries(listed)
         if not entries:
             raise NotMailError("lists no articles", locator=kept.url)
-        return RemoteFile(
+        return SourceFile(
             archive=self.archive,
             path=folder,
             size_bytes=0,

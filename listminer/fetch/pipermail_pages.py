@@ -14,7 +14,7 @@ from datetime import date
 from email.utils import mktime_tz, parsedate_tz
 from urllib.parse import unquote, urljoin
 
-from listminer.fetch.remote import header
+from listminer.fetch.fields import header
 from listminer.fetch.volumes import Volume, read_volume
 from listminer.model import RawMessage
 

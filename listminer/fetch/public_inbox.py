@@ -15,10 +15,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
+from listminer.fetch.fields import header
 from listminer.fetch.git_mail import bring_home, has_git, head_commit, read_mails, repositories
 from listminer.fetch.http import HttpClient
+from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
-from listminer.fetch.remote import Remote, RemoteFile, failed_file, header
+from listminer.fetch.remote import Remote, failed_file
 from listminer.fetch.unpack import page_bytes, unpacked_mail
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
@@ -112,7 +114,7 @@ def _epochs(base: str, http: HttpClient) -> dict[str, str]:
     return {urljoin(base, path): rows[path] for path in order}
 
 
-def _epoch_file(url: str, mark: str, archive: Archive, http: HttpClient) -> RemoteFile:
+def _epoch_file(url: str, mark: str, archive: Archive, http: HttpClient) -> SourceFile:
     digest = hashlib.sha256(url.encode()).hexdigest()[:16]
     repository = http.cache.folder / "git" / f"{digest}.git"
     noted = repository / "listminer-fingerprint"  # what the manifest said at the last fetch
@@ -127,7 +129,7 @@ def _epoch_file(url: str, mark: str, archive: Archive, http: HttpClient) -> Remo
 
 def _clone_file(
     repository: Path, archive: Archive, locator: str, *, archive_url: str | None
-) -> RemoteFile:
+) -> SourceFile:
     def read() -> Iterator[RawMessage | Problem]:
         try:
             for raw in read_mails(repository, archive, locator):
@@ -135,7 +137,7 @@ def _clone_file(
         except FetchError as error:
             yield Problem(stage="fetch", locator=error.locator, message=error.reason)
 
-    return RemoteFile(
+    return SourceFile(
         archive=archive,
         path=locator,
         size_bytes=sum(at.stat().st_size for at in (repository / "objects").rglob("*.pack")),
@@ -144,7 +146,7 @@ def _clone_file(
     )
 
 
-def _mbox_file(kept: Kept, archive: Archive, http: HttpClient) -> RemoteFile:
+def _mbox_file(kept: Kept, archive: Archive, http: HttpClient) -> SourceFile:
     unpacked_mail(kept, http.limits).close()  # sees now whether it is whole, and mail
 
     def read() -> Iterator[RawMessage | Problem]:
@@ -152,7 +154,7 @@ def _mbox_file(kept: Kept, archive: Archive, http: HttpClient) -> RemoteFile:
             for raw in split_mbox(mailbox, archive, kept.url, dialect="mboxrd"):
                 yield raw if isinstance(raw, Problem) else _shown(raw, archive.location)
 
-    return RemoteFile(
+    return SourceFile(
         archive=archive,
         path=kept.url,
         size_bytes=kept.size_bytes,

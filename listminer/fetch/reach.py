@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from listminer.fetch.remote import RemoteFile, header
+from listminer.fetch.fields import header
+from listminer.fetch.local import SourceFile
 from listminer.model import MessageId, RawMessage
 
 MOST_STEPS = 12  # volumes each way; a thread that goes on for longer is rare
@@ -16,8 +17,8 @@ IDS = re.compile(r"<([^<>\s]{1,900})>")
 
 
 def volumes_of_thread(
-    focus: MessageId, volumes: Sequence[Callable[[], RemoteFile]], at: int
-) -> tuple[RemoteFile, ...]:
+    focus: MessageId, volumes: Sequence[Callable[[], SourceFile]], at: int
+) -> tuple[SourceFile, ...]:
     """Return the files that hold the thread of *focus*, in the order of *volumes*.
 
     Volume *at* holds the focus. Earlier ones are read while a cited message is
@@ -40,7 +41,7 @@ def volumes_of_thread(
     return tuple(files[number] for number in sorted(files))
 
 
-def _note(file: RemoteFile, known: set[str], cites: dict[str, set[str]]) -> None:
+def _note(file: SourceFile, known: set[str], cites: dict[str, set[str]]) -> None:
     for raw in file.messages():
         if not isinstance(raw, RawMessage):
             continue

@@ -8,31 +8,17 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from listminer.errors import FetchError, SettingsError
 from listminer.fetch.cache import Kept
-from listminer.model import Archive, MessageId, Problem, RawMessage
+from listminer.fetch.local import SourceFile
+from listminer.model import Archive, MessageId, Problem
 
 GRACE = timedelta(days=2)  # servers pack a month some time after its end, in their own time zone
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")  # "2016", "2016-03"; not "March 2016"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoteFile:
-    """One file of mail at a server; has what `fetch.local.SourceFile` has."""
-
-    archive: Archive
-    path: str  # its URL
-    size_bytes: int  # as served; 0 if it is not one response
-    fingerprint: str  # equal as long as its content is
-    read: Callable[[], Iterator[RawMessage | Problem]] = field(repr=False)
-
-    def messages(self) -> Iterator[RawMessage | Problem]:
-        """Yield what it holds, streaming; a Problem for each item that could not be had."""
-        return self.read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +27,7 @@ class Remote:
 
     archive: Archive
     focus: MessageId | None  # the message that the URL names; None if it names more than one
-    files: Iterator[RemoteFile] = field(repr=False)  # oldest first; fetched one by one
+    files: Iterator[SourceFile] = field(repr=False)  # oldest first; fetched one by one
     total: int | None = None  # how many files; None if that is not known beforehand
 
 
@@ -103,32 +89,14 @@ def is_closed(end: date | None, kept: Kept) -> bool:
     return kept.earliest_date() >= over
 
 
-def failed_file(archive: Archive, url: str, error: FetchError) -> RemoteFile:
+def failed_file(archive: Archive, url: str, error: FetchError) -> SourceFile:
     """Return a file that holds nothing but the problem; its fingerprint is never met again."""
     problem = Problem(stage="fetch", locator=url, message=error.reason)
     mark = hashlib.sha256(f"{url} {datetime.now(UTC).isoformat()}".encode()).hexdigest()
-    return RemoteFile(
+    return SourceFile(
         archive=archive,
         path=url,
         size_bytes=0,
         fingerprint=f"failed-{mark}",
         read=lambda: iter((problem,)),
     )
-
-
-def header(data: bytes, name: str) -> str:
-    r"""Return a header field of a mail, unfolded, "" if there is none; bytes read as Latin-1.
-
-    >>> header(b"Date: x\nSubject: a\n b\n\nSubject: no\n", "subject")
-    'a b'
-    """
-    head = data[: _head_end(data)]
-    match = re.search(
-        rb"(?im)^%s:[ \t]*(.*(?:\r?\n[ \t].*)*)" % re.escape(name.encode("ascii")), head
-    )
-    return " ".join(match[1].decode("latin-1").split()) if match else ""
-
-
-def _head_end(data: bytes) -> int:
-    ends = [at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0]
-    return min(ends, default=len(data)) + 1

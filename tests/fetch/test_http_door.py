@@ -13,12 +13,12 @@ from servers.local import LocalServer, page, redirect, status
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
 from listminer.fetch.door import is_clone, is_remote, new_client, open_remote, read_target
+from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty import Spot
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import Place
 from listminer.fetch.public_inbox import Inbox
-from listminer.fetch.remote import header
 from listminer.model import Problem
 from listminer.settings import Settings
 

@@ -19,10 +19,11 @@ from servers.running import running
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty import message_hash, open_hyperkitty, read_spot
 from listminer.fetch.patience import Limits
-from listminer.fetch.remote import Period, header, period
+from listminer.fetch.remote import Period, period
 from listminer.model import Problem
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -13,11 +13,12 @@ from servers.local import LocalServer, drip, page, reset, served_file, status
 
 from listminer.errors import FetchError, SettingsError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import open_pipermail, read_place
 from listminer.fetch.pipermail_pages import read_entries, read_index
-from listminer.fetch.remote import Period, header, period
+from listminer.fetch.remote import Period, period
 from listminer.fetch.volumes import read_volume
 from listminer.model import Problem
 

@@ -14,6 +14,7 @@ from servers.running import running
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient, StatusError
 from listminer.fetch.patience import Limits
 from listminer.fetch.public_inbox import (
@@ -23,7 +24,6 @@ from listminer.fetch.public_inbox import (
     open_public_inbox,
     read_inbox,
 )
-from listminer.fetch.remote import header
 from listminer.model import Problem
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
