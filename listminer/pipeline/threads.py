@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple, cast
 
-from listminer.mail.subject import base_subject
+from listminer.mail.subject import base_subject, was_subject
 from listminer.model import How, MessageId, Thread
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.store import (
@@ -60,7 +60,9 @@ def _settle(store: Store) -> None:
             for one in some:
                 found = adopted.get(one.header.message_id)
                 store.pending.settle(
-                    one, parent=found and found.parent, how=None if found is None else found.how
+                    one,
+                    parent=None if found is None else found.parent,
+                    how=None if found is None else found.how,
                 )
 
 
@@ -140,6 +142,8 @@ def _header(row: HeaderRow) -> Header:
         date=row.date,
         subject=row.subject,
         sender=row.sender,
+        base_subject=row.base_subject,
+        was=was_subject(row.subject),
     )
 
 

@@ -17,10 +17,6 @@ from listminer.store.reading import read_numbered_headers
 from listminer.store.rows import HeaderRow
 from listminer.store.writing import intern_id, mark_dirty
 
-_CITING = (
-    "SELECT e.b FROM unsettled u JOIN edges e ON e.a=u.message JOIN messages m ON m.id=e.b "
-    "WHERE u.fresh"
-)
 _SAME_SUBJECT = (
     "SELECT o.id FROM unsettled u JOIN messages m ON m.id=u.message "
     "JOIN messages o ON o.base_subject=m.base_subject "
@@ -33,7 +29,7 @@ class Unsettled(NamedTuple):
     """A message that may need a parent, and its fingerprints."""
 
     header: HeaderRow
-    is_orphan: bool  # nothing that it cites is in the store
+    is_orphan: bool  # its headers name no parent
     quoted: tuple[int, ...]
     authored: tuple[int, ...]
 
@@ -50,7 +46,7 @@ class Pending:
         return not self._connection.execute(left).fetchone()[0]
 
     def spread(self) -> None:
-        """Unsettle the orphans that a fresh message may be the parent of, and who cites one."""
+        """Unsettle the orphans that a fresh message may be the parent of."""
         execute = self._connection.execute
         fresh, everyone = execute(
             "SELECT (SELECT count(*) FROM unsettled WHERE fresh), (SELECT count(*) FROM messages)"
@@ -63,8 +59,7 @@ class Pending:
             for (authored,) in blobs:
                 hashes = json.dumps(decode_numbers(authored))
                 execute(f"INSERT OR IGNORE INTO unsettled SELECT *, 0 FROM ({_QUOTING})", (hashes,))
-            for sql in (_CITING, _SAME_SUBJECT):
-                execute(f"INSERT OR IGNORE INTO unsettled SELECT *, 0 FROM ({sql})")
+            execute(f"INSERT OR IGNORE INTO unsettled SELECT *, 0 FROM ({_SAME_SUBJECT})")
         execute("UPDATE unsettled SET fresh=0 WHERE fresh")
 
     def take_unsettled(self, limit: int) -> list[Unsettled]:
@@ -84,20 +79,9 @@ class Pending:
         ).fetchone()
         return Unsettled(
             header=header,
-            is_orphan=not self._cites_a_stored_one(header),
+            is_orphan=not any(each != header.message_id for each in header.references),
             quoted=decode_numbers(quoted),
             authored=decode_numbers(authored),
-        )
-
-    def _cites_a_stored_one(self, header: HeaderRow) -> bool:
-        return bool(header.references) and (
-            self._connection.execute(
-                "SELECT 1 FROM edges e JOIN messages m ON m.id=e.b WHERE e.a=?1 AND e.b<>?1 "
-                "AND (SELECT message_id FROM ids WHERE id=e.b) IN (SELECT value FROM json_each(?2))"
-                " LIMIT 1",
-                (header.number, json.dumps(header.references)),
-            ).fetchone()
-            is not None
         )
 
     def settle(self, one: Unsettled, *, parent: MessageId | None, how: str | None) -> None:

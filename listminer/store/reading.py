@@ -35,9 +35,9 @@ from listminer.store.structure import decode_answers, decode_links
 _BUNCH = 200  # messages read at a time: some MB, whatever the store holds
 
 _HEADER = (
-    "SELECT m.id, ids.message_id, m.refs, m.date, m.subject, m.name, m.address, up.message_id, "
-    "a.how FROM messages m JOIN ids ON ids.id=m.id LEFT JOIN adoptions a ON a.child=m.id "
-    "LEFT JOIN ids up ON up.id=a.parent "
+    "SELECT m.id, ids.message_id, m.refs, m.date, m.subject, m.name, m.address, "
+    "m.base_subject, up.message_id, a.how FROM messages m JOIN ids ON ids.id=m.id "
+    "LEFT JOIN adoptions a ON a.child=m.id LEFT JOIN ids up ON up.id=a.parent "
 )
 _COMPONENT = """
 WITH RECURSIVE reached(id) AS (
@@ -92,12 +92,22 @@ def _headers(connection: Connection, sql: str, parameters: Sequence[Any]) -> lis
             date=decode_date(date),
             subject=subject,
             sender=Address(name=name, address=address),
+            base_subject=base_subject,
             parent=parent,
             how=how,
         )
-        for number, message_id, refs, date, subject, name, address, parent, how in (
-            connection.execute(sql, parameters)
-        )
+        for (
+            number,
+            message_id,
+            refs,
+            date,
+            subject,
+            name,
+            address,
+            base_subject,
+            parent,
+            how,
+        ) in connection.execute(sql, parameters)
     ]
 
 
@@ -149,8 +159,8 @@ def read_segments(
     found = {}
     for some in _bunches(numbers):
         for message_id, segments in connection.execute(
-            "SELECT ids.message_id, coalesce(b.revised, b.segments) FROM bodies b JOIN ids ON ids.id=b.message "
-            "WHERE b.message IN (SELECT value FROM json_each(?))",
+            "SELECT ids.message_id, coalesce(b.revised, b.segments) FROM bodies b "
+            "JOIN ids ON ids.id=b.message WHERE b.message IN (SELECT value FROM json_each(?))",
             (json.dumps(some),),
         ):
             found[message_id] = decode_segments(message_id, segments)

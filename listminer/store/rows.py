@@ -18,6 +18,7 @@ class HeaderRow:
     date: datetime | None
     subject: str
     sender: Address
+    base_subject: str
     parent: MessageId | None  # the one that adopted it; None if none did
     how: str | None  # "quote" or "subject" beside a parent
 
