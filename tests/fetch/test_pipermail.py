@@ -330,3 +330,21 @@ def test_real_pages_give_the_ids_of_the_text(shared, http):
         server.pages["/x"] = served_file(folder / "index.html")
         paged = items(opened(server, http, "/pipermail/opensim-dev/2009-May/"))
     assert ids(paged) == ids(text)
+
+
+@pytest.mark.shared
+def test_an_unchanged_archive_costs_next_to_nothing(shared, tmp_path):
+    def run(server):
+        http = HttpClient(Cache(tmp_path), limits=LIMITS, clock=StillClock(datetime.now(UTC)))
+        with http:
+            files = list(opened(server, http, "/pipermail/opensim-dev/").files)
+        return [file.fingerprint for file in files], http.traffic
+
+    with LocalServer(shared / "archives") as server:
+        first, cost = run(server)
+        second, later = run(server)
+    assert first[:-1] == second[:-1]  # the last month is in the index and nowhere else
+    assert len(first) == 78
+    assert later.bodies == 0
+    assert later.requests == 5  # robots.txt, the index, and three forms of that month
+    assert later.received_bytes <= cost.received_bytes // 100

@@ -32,12 +32,14 @@ REST_FRAMEWORK = {**globals().get("REST_FRAMEWORK", {}), "DEFAULT_THROTTLE_CLASS
 PY
 export MAILMAN_WEB_CONFIG="$folder/settings.py" PYTHONPATH="$folder" DJANGO_SETTINGS_MODULE=settings
 web=venv/bin/mailman-web
-if [ ! -e loaded ]; then
+mark=loaded-$(for pair in "$@"; do cat "${pair#*=}"; done | sha256sum | cut -c1-16)
+if [ ! -e "$mark" ]; then
+	rm -f loaded* web.db
 	"$web" migrate --verbosity 0 >>log 2>&1
 	"$web" collectstatic --noinput --verbosity 0 >>log 2>&1
 	for pair in "$@"; do
 		"$web" hyperkitty_import --no-sync-mailman --since 1990-01-01 -l "${pair%%=*}" "${pair#*=}" >>log 2>&1
 	done
-	touch loaded
+	touch "$mark"
 fi
 exec "$web" runserver --noreload --insecure "127.0.0.1:$port" >>log 2>&1
