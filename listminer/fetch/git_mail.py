@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from listminer.errors import FetchError
-from listminer.fetch.http import USER_AGENT
 from listminer.model import Archive, RawMessage
 
 V1_PATH = re.compile(r"[0-9a-f]{2}/[0-9a-f]{38}")  # of sha1(Message-ID)
@@ -56,19 +55,20 @@ def head_commit(repository: Path) -> str:
     return _git(repository, "rev-parse", "--verify", "HEAD").decode("ascii").strip()
 
 
-def bring_home(url: str, repository: Path) -> None:
+def bring_home(url: str, repository: Path, *, user_agent: str) -> None:
     """Clone *url* as a bare mirror, or fetch what is new. Raises FetchError if git fails.
 
     A clone that is cut off leaves nothing: it is made beside its place and then renamed.
     """
+    agent = ("-c", f"http.userAgent={user_agent}")
     if _is_repository(repository):
-        _git(repository, "fetch", "--quiet", "--prune", "origin", timeout_s=CLONE_S)
+        _git(repository, *agent, "fetch", "--quiet", "--prune", "origin", timeout_s=CLONE_S)
         return
     repository.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=repository.parent) as beside:
         fresh = Path(beside) / "fresh.git"
         fresh.mkdir()
-        _git(fresh, "clone", "--quiet", "--mirror", url, str(fresh), timeout_s=CLONE_S)
+        _git(fresh, *agent, "clone", "--quiet", "--mirror", url, str(fresh), timeout_s=CLONE_S)
         fresh.rename(repository)
 
 
@@ -159,7 +159,7 @@ def _git(repository: Path, *words: str, given: bytes = b"", timeout_s: float = 6
 
 
 def _command(repository: Path, *words: str) -> list[str]:
-    settings = ("safe.directory=*", "core.fsmonitor=false", f"http.userAgent={USER_AGENT}")
+    settings = ("safe.directory=*", "core.fsmonitor=false")
     pairs = [word for setting in settings for word in ("-c", setting)]
     return ["git", "--no-pager", *pairs, "-C", str(repository), *words]
 

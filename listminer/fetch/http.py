@@ -29,9 +29,8 @@ from listminer.fetch.hosts import host_lock
 from listminer.fetch.patience import Clock, Limits, backoff_s, http_date, retry_after_s
 from listminer.fetch.robots import Robots, all_forbidden, no_rules, read_robots
 
-CONTACT = "https://pypi.org/project/listminer/"
+CONTACT = "https://listminer.example.org/"  # the reserved name stands until the project has a home
 AGENT = "listminer"
-USER_AGENT = f"{AGENT}/{__version__} (+{CONTACT})"
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TARGET = "listminer-location"
@@ -85,6 +84,7 @@ class HttpClient:
         limits: Limits | None = None,
         offline: bool = False,
         ignore_robots: bool = False,
+        contact: str = CONTACT,
         clock: Clock | None = None,
         chance: random.Random | None = None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
@@ -93,6 +93,7 @@ class HttpClient:
         self.limits = limits if limits is not None else Limits()
         self.offline = offline
         self.ignore_robots = ignore_robots
+        self.user_agent = f"{AGENT}/{__version__} (+{contact})"
         self.clock = clock if clock is not None else Clock()
         self.traffic = Traffic()
         self._chance = chance if chance is not None else random.Random()
@@ -284,7 +285,7 @@ class HttpClient:
             limits = self.limits
             self._client = httpx.Client(
                 headers={
-                    "User-Agent": USER_AGENT,
+                    "User-Agent": self.user_agent,
                     "Accept": "*/*",
                     "Accept-Encoding": "gzip",
                 },

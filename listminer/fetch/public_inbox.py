@@ -120,7 +120,7 @@ def _epoch_file(url: str, mark: str, archive: Archive, http: HttpClient) -> Sour
     noted = repository / "listminer-fingerprint"  # what the manifest said at the last fetch
     try:
         if not mark or not noted.is_file() or noted.read_text(encoding="utf-8") != mark:
-            bring_home(url, repository)
+            bring_home(url, repository, user_agent=http.user_agent)
             noted.write_text(mark, encoding="utf-8")
         return _clone_file(repository, archive, url, archive_url=archive.location)
     except FetchError as error:

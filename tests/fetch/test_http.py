@@ -21,7 +21,6 @@ from servers.local import (
 )
 
 from listminer.errors import FetchError, SourceError
-from listminer.fetch import http
 from listminer.fetch.cache import Cache
 from listminer.fetch.http import (
     ForbiddenError,
@@ -67,9 +66,10 @@ def test_a_body_comes_back_as_served_and_is_kept(server, client):
 def test_the_agent_is_honest(server, client):
     client.get(f"{server.url}/a")
     agents = {request.headers["User-Agent"] for request in server.seen}
-    assert agents == {http.USER_AGENT}
-    assert "Mozilla" not in http.USER_AGENT
-    assert "(+https://" in http.USER_AGENT
+    assert agents == {client.user_agent}
+    assert "Mozilla" not in client.user_agent
+    assert client.user_agent.startswith("listminer/")
+    assert "(+https://" in client.user_agent
 
 
 def test_unchanged_costs_no_body(server, client):
