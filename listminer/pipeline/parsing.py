@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from listminer.mail.zones import split_zones
 from listminer.model import Address, Message, MessageId, Problem, RawMessage, Segment
 from listminer.store import MessageRow, encode_message, storable
 from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
+from listminer.thread.repair import Named, read_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class Parsed:
     digest: str  # hex; equal for copies of one mail, see mail.identity
     authored: tuple[int, ...]  # fingerprints of the sender's own words
     quoted: tuple[int, ...]  # fingerprints of quoted words
+    named: Named  # whom its attributions name
 
 
 class Batch(NamedTuple):
@@ -44,6 +47,7 @@ def parse(raw: RawMessage) -> Parsed:
         digest=content_digest(message, segments),
         authored=authored_fingerprints(message.text, segments),
         quoted=quoted_fingerprints(message.text, segments),
+        named=read_named(segments),
     )
 
 
@@ -65,7 +69,20 @@ def _row(raw: RawMessage) -> MessageRow | Problem:
         base_subject=base_subject(parsed.message.subject),
         authored=parsed.authored,
         quoted=parsed.quoted,
+        named=_pack_named(parsed.named),
     )
+
+
+def _pack_named(named: Named) -> str:
+    if not named.names and not named.minutes:
+        return ""
+    return json.dumps([sorted(named.names), sorted(named.minutes)])
+
+
+def unpack_named(named: str) -> Named:
+    """Return what the attributions named, from what a row of the store keeps."""
+    names, minutes = json.loads(named) if named else ((), ())
+    return Named(names=frozenset(names), minutes=frozenset(minutes))
 
 
 def _storable(message: Message) -> Message:

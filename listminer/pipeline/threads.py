@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from listminer.mail.subject import base_subject, was_subject
 from listminer.model import How, MessageId, Thread
 from listminer.pipeline.errands import Errand, Helpers
+from listminer.pipeline.parsing import unpack_named
 from listminer.store import (
     HeaderRow,
     PackedMessage,
@@ -24,7 +25,7 @@ from listminer.thread.align import align_quotes, graft_ghosts
 from listminer.thread.build import Adoption, Header, build_threads
 from listminer.thread.repair import Orphan, find_lost_parents
 
-_SETTLE = 2000  # messages looked at in one transaction: some MB of fingerprints
+_SETTLE = 4000  # messages looked at in one pass over all fingerprints: 60 numbers of each
 _BUNCH_BYTES = 512 * 1024  # mail per errand, far above the cost of sending it
 
 
@@ -52,11 +53,18 @@ def _settle(store: Store) -> None:
             if not some:
                 return
             orphans = [
-                Orphan(header=_header(one.header), quoted=one.quoted, authored=one.authored)
+                Orphan(
+                    header=_header(one.header),
+                    quoted=one.quoted,
+                    authored=one.authored,
+                    named=unpack_named(one.named),
+                )
                 for one in some
                 if one.is_orphan
             ]
-            adopted = find_lost_parents(orphans, StoreIndex(store), _header_finder(store))
+            quoted = {each for orphan in orphans for each in orphan.quoted}
+            index = StoreIndex(store, store.pending.find_authors(quoted))
+            adopted = find_lost_parents(orphans, index, _header_finder(store))
             for one in some:
                 found = adopted.get(one.header.message_id)
                 store.pending.settle(
@@ -170,14 +178,15 @@ def _header_finder(store: Store) -> Callable[[MessageId], Header]:
 
 
 class StoreIndex:
-    """The quote index of everything in a store."""
+    """The quote index of everything in a store, for the fingerprints looked up before."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, authors: Mapping[int, tuple[MessageId, ...]]) -> None:
         self._store = store
+        self._authors = authors
 
     def authors_of(self, fingerprints: Collection[int]) -> Mapping[int, tuple[MessageId, ...]]:
         """Return for each fingerprint the messages whose own words have it."""
-        return self._store.pending.authors_of(fingerprints)
+        return {each: self._authors[each] for each in fingerprints if each in self._authors}
 
     def with_subject(self, subject: str) -> tuple[Header, ...]:
         """Return the headers of all messages of one base subject, by date."""

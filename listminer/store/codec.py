@@ -53,9 +53,10 @@ class MessageRow(NamedTuple):
     facts: str  # JSON: defects, recipients, attachments
     text: bytes
     segments: bytes
-    authored: bytes
-    quoted: bytes
     raw: bytes
+    quoted: bytes
+    named: str  # whom attributions name, as the caller packs it
+    authored: bytes
 
 
 def encode_message(
@@ -67,6 +68,7 @@ def encode_message(
     base_subject: str,
     authored: Sequence[int],
     quoted: Sequence[int],
+    named: str,
 ) -> MessageRow:
     """Return the row of one parsed message."""
     return MessageRow(
@@ -86,9 +88,10 @@ def encode_message(
         facts=encode_facts(message),
         text=encode_text(message.text),
         segments=encode_segments(segments),
-        authored=encode_numbers(authored),
-        quoted=encode_numbers(quoted),
         raw=zlib.compress(raw.data, _QUICK),
+        quoted=encode_numbers(quoted),
+        named=named,
+        authored=encode_numbers(authored),
     )
 
 

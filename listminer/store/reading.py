@@ -159,8 +159,9 @@ def read_segments(
     found = {}
     for some in _bunches(numbers):
         for message_id, segments in connection.execute(
-            "SELECT ids.message_id, coalesce(b.revised, b.segments) FROM bodies b "
-            "JOIN ids ON ids.id=b.message WHERE b.message IN (SELECT value FROM json_each(?))",
+            "SELECT ids.message_id, coalesce(a.revised, b.segments) FROM bodies b "
+            "LEFT JOIN aligned a ON a.message=b.message JOIN ids ON ids.id=b.message "
+            "WHERE b.message IN (SELECT value FROM json_each(?))",
             (json.dumps(some),),
         ):
             found[message_id] = decode_segments(message_id, segments)
@@ -243,9 +244,9 @@ def content_key(connection: Connection, number: int) -> str:
     """Return the hex digest of all that a reading of this thread rests on."""
     total = hashlib.sha256()
     for row in connection.execute(
-        "SELECT ids.message_id, n.parent, n.how, n.opens, m.digest, b.revised FROM nodes n "
+        "SELECT ids.message_id, n.parent, n.how, n.opens, m.digest, a.revised FROM nodes n "
         "JOIN ids ON ids.id=n.id LEFT JOIN messages m ON m.id=n.id "
-        "LEFT JOIN bodies b ON b.message=n.id WHERE n.thread=? ORDER BY n.position",
+        "LEFT JOIN aligned a ON a.message=n.id WHERE n.thread=? ORDER BY n.position",
         (number,),
     ):
         total.update(repr(row).encode("utf-8", "surrogatepass"))

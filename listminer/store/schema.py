@@ -28,8 +28,11 @@ CREATE INDEX messages_by_date ON messages(date);
 CREATE INDEX messages_by_thread ON messages(thread);
 CREATE TABLE bodies(
   message INTEGER PRIMARY KEY, source INTEGER NOT NULL, locator TEXT NOT NULL, url TEXT,
-  envelope TEXT, facts TEXT NOT NULL, text BLOB NOT NULL, segments BLOB NOT NULL, revised BLOB,
-  quoted BLOB NOT NULL, authored BLOB NOT NULL, raw BLOB NOT NULL, indexed BLOB);
+  envelope TEXT, facts TEXT NOT NULL, text BLOB NOT NULL, segments BLOB NOT NULL,
+  raw BLOB NOT NULL);
+CREATE TABLE prints(
+  message INTEGER PRIMARY KEY, quoted BLOB NOT NULL, named TEXT NOT NULL, authored BLOB NOT NULL);
+CREATE TABLE aligned(message INTEGER PRIMARY KEY, indexed BLOB NOT NULL, revised BLOB);
 CREATE INDEX bodies_by_url ON bodies(url) WHERE url IS NOT NULL;
 CREATE TABLE copies(
   message INTEGER NOT NULL, source INTEGER NOT NULL, locator TEXT NOT NULL,
@@ -39,11 +42,6 @@ CREATE TABLE message_lists(
   message INTEGER NOT NULL, list INTEGER NOT NULL, PRIMARY KEY(message, list)) WITHOUT ROWID;
 CREATE INDEX message_lists_by_list ON message_lists(list, message);
 
-CREATE TABLE authored(
-  hash INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(hash, message)) WITHOUT ROWID;
-CREATE TABLE wanted(
-  hash INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(hash, message)) WITHOUT ROWID;
-CREATE INDEX wanted_by_message ON wanted(message);
 CREATE TABLE edges(
   a INTEGER NOT NULL, b INTEGER NOT NULL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE TABLE adoptions(child INTEGER PRIMARY KEY, parent INTEGER NOT NULL, how TEXT NOT NULL);

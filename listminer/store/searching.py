@@ -66,8 +66,8 @@ def _condition(query: Query) -> tuple[str, list[Any]]:
 def _hit(connection: Connection, number: int, query: Query) -> Hit:
     row = connection.execute(
         "SELECT ids.message_id, m.name, m.address, m.date, m.subject, m.thread, b.url, b.text, "
-        "b.indexed FROM messages m JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
-        "WHERE m.id=?",
+        "a.indexed FROM messages m JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
+        "LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
         (number,),
     ).fetchone()
     message_id, name, address, date, subject, thread, url, body, indexed = row

@@ -5,12 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from listminer.model import Archive, Problem
-from listminer.store.codec import MessageRow, decode_ids, decode_numbers, decode_text, with_defect
+from listminer.store.codec import MessageRow, decode_ids, decode_text, with_defect
 from listminer.store.connection import Connection
 from listminer.store.structure import ThreadRow, WordsRow, indexed_text
+
+_FLUSH = 1000  # messages held back, some MB: enough that sorting pays
+
+
+class _New(NamedTuple):
+    """What is known of a message that waits to be written."""
+
+    digest: str
+    locator: str
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """Rows that wait to be written, table by table."""
+
+    messages: list[tuple[Any, ...]] = field(default_factory=list)
+    bodies: list[tuple[Any, ...]] = field(default_factory=list)
+    lists: list[tuple[int, int]] = field(default_factory=list)
+    edges: list[tuple[int, int]] = field(default_factory=list)
+    prints: list[tuple[Any, ...]] = field(default_factory=list)
+    new: dict[int, _New] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -24,6 +45,7 @@ class SourceWriter:
     rejected: int = 0
     own: int = 0  # duplicates that are this very file's message, read again
     _ids: dict[str, int] = field(default_factory=dict)
+    _waiting: _Buffer = field(default_factory=_Buffer)
 
     @classmethod
     def begin(
@@ -55,14 +77,13 @@ class SourceWriter:
         if known is not None:
             self.duplicates += 1
             self._note_copy(number, row)
-            if self._add_lists(number, row.lists):
-                mark_dirty(self.connection, [number])
             return
         self.stored += 1
         self._insert(number, row)
 
     def end(self, problems: Sequence[Problem]) -> None:
         """Write the accounts of the file: found = stored + duplicates + rejected."""
+        self._flush()
         self.connection.executemany(
             "INSERT INTO problems(source, position, stage, locator, message) VALUES(?,?,?,?,?)",
             (
@@ -88,74 +109,74 @@ class SourceWriter:
         return number
 
     def _digest(self, number: int) -> str | None:
+        if number in self._waiting.new:
+            return self._waiting.new[number].digest
         row = self.connection.execute(
             "SELECT digest FROM messages WHERE id=?", (number,)
         ).fetchone()
         return None if row is None else str(row[0])
 
     def _insert(self, number: int, row: MessageRow) -> None:
-        execute = self.connection.execute
-        execute(
-            "INSERT INTO messages(id, digest, name, address, date, utc_offset, subject, "
-            "base_subject, refs) VALUES(?,?,?,?,?,?,?,?,?)",
-            (number, *row[1:9]),
-        )
-        execute(
-            "INSERT INTO bodies(message, source, locator, url, envelope, facts, text, segments, "
-            "quoted, authored, raw) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                number,
-                self.source,
-                row.locator,
-                row.url,
-                row.envelope,
-                row.facts,
-                row.text,
-                row.segments,
-                row.quoted,
-                row.authored,
-                row.raw,
-            ),
-        )
-        execute("INSERT OR IGNORE INTO dirty VALUES(?)", (number,))
-        execute("INSERT OR REPLACE INTO unsettled VALUES(?,1)", (number,))
-        self._add_lists(number, row.lists)
-        cited = [self._intern(each) for each in decode_ids(row.refs)]
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO edges VALUES(?,?)",
-            [edge for each in cited for edge in ((number, each), (each, number))],
-        )
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO authored VALUES(?,?)",
-            [(each, number) for each in decode_numbers(row.authored)],
-        )
+        waiting = self._waiting
+        waiting.new[number] = _New(row.digest, row.locator)
+        waiting.messages.append((number, *row[1:9]))
+        waiting.bodies.append((number, self.source, *row[10:17]))
+        waiting.prints.append((number, *row[17:]))
+        waiting.lists += [(number, self._list(name)) for name in row.lists]
+        for each in map(self._intern, decode_ids(row.refs)):
+            waiting.edges += ((number, each), (each, number))
+        if len(waiting.new) >= _FLUSH:
+            self._flush()
 
-    def _add_lists(self, number: int, names: Iterable[str]) -> bool:
-        """Note the lists of a message; return whether one of them is new to it."""
-        added = 0
-        for name in names:
-            list_number = self._ids.get(f"list {name}")
-            if list_number is None:
-                self.connection.execute("INSERT OR IGNORE INTO lists(name) VALUES(?)", (name,))
-                list_number = self.connection.execute(
-                    "SELECT id FROM lists WHERE name=?", (name,)
-                ).fetchone()[0]
-                self._ids[f"list {name}"] = list_number
-            added += self.connection.execute(
-                "INSERT OR IGNORE INTO message_lists VALUES(?,?)", (number, list_number)
-            ).rowcount
-        return added > 0
+    def _flush(self) -> None:
+        """Write what waits: sorted, since neighbours in an index cost little."""
+        waiting = self._waiting
+        for sql, rows in (
+            (
+                "INSERT INTO messages(id, digest, name, address, date, utc_offset, subject, "
+                "base_subject, refs) VALUES(?,?,?,?,?,?,?,?,?)",
+                waiting.messages,
+            ),
+            (f"INSERT INTO bodies VALUES({','.join('?' * 9)})", waiting.bodies),
+            ("INSERT OR IGNORE INTO message_lists VALUES(?,?)", waiting.lists),
+            ("INSERT OR IGNORE INTO edges VALUES(?,?)", sorted(waiting.edges)),
+            ("INSERT INTO prints VALUES(?,?,?,?)", waiting.prints),
+            ("INSERT OR IGNORE INTO dirty VALUES(?)", [(each,) for each in waiting.new]),
+            ("INSERT OR REPLACE INTO unsettled VALUES(?,1)", [(each,) for each in waiting.new]),
+        ):
+            self.connection.executemany(sql, rows)
+        self._waiting = _Buffer()
+        self._ids.clear()  # a file of any size takes the same memory
+
+    def _list(self, name: str) -> int:
+        key = f"\0{name}"  # no Message-ID begins so
+        if key not in self._ids:
+            self.connection.execute("INSERT OR IGNORE INTO lists(name) VALUES(?)", (name,))
+            row = self.connection.execute("SELECT id FROM lists WHERE name=?", (name,)).fetchone()
+            self._ids[key] = row[0]
+        return self._ids[key]
 
     def _note_copy(self, number: int, row: MessageRow) -> None:
-        source, locator = self.connection.execute(
-            "SELECT source, locator FROM bodies WHERE message=?", (number,)
-        ).fetchone()
+        """Note where else a message was found, and the lists that only this copy names."""
+        if number in self._waiting.new:
+            source, locator = self.source, self._waiting.new[number].locator
+        else:
+            source, locator = self.connection.execute(
+                "SELECT source, locator FROM bodies WHERE message=?", (number,)
+            ).fetchone()
         if (source, locator) == (self.source, row.locator):
             self.own += 1
-            return
-        self.connection.execute(
-            "INSERT OR IGNORE INTO copies VALUES(?,?,?)", (number, self.source, row.locator)
-        )
+        else:
+            self.connection.execute(
+                "INSERT OR IGNORE INTO copies VALUES(?,?,?)", (number, self.source, row.locator)
+            )
+        added = 0
+        for name in row.lists:
+            added += self.connection.execute(
+                "INSERT OR IGNORE INTO message_lists VALUES(?,?)", (number, self._list(name))
+            ).rowcount
+        if added:
+            mark_dirty(self.connection, [number])
 
 
 def intern_id(connection: Connection, message_id: str) -> int:
@@ -246,26 +267,27 @@ def _lists_of_thread(connection: Connection, thread: int) -> str:
 
 def _write_words(connection: Connection, number: int, row: WordsRow) -> None:
     """Bring the full-text index up to date with one message, if it changed."""
-    indexed, revised = connection.execute(
-        "SELECT indexed, revised FROM bodies WHERE message=?", (number,)
+    known = connection.execute(
+        "SELECT indexed, revised FROM aligned WHERE message=?", (number,)
     ).fetchone()
-    if indexed == row.spans and revised == row.revised:
+    if known == (row.spans, row.revised):
         return
-    entry: tuple[Any, ...]
-    if indexed is not None and indexed != row.spans:
-        (text,) = connection.execute(
-            "SELECT text FROM bodies WHERE message=?", (number,)
-        ).fetchone()
-        entry = (number, indexed_text(decode_text(text), json.loads(indexed)), row.subject)
-        connection.execute(
-            "INSERT INTO words(words, rowid, body, subject, sender) VALUES('delete',?,?,?,?)",
-            (*entry, row.sender),
-        )
-    if indexed != row.spans:
+    if known is None or known[0] != row.spans:
+        if known is not None:
+            _forget_words(connection, number, row, json.loads(known[0]))
         connection.execute(
             "INSERT INTO words(rowid, body, subject, sender) VALUES(?,?,?,?)",
             (number, row.body, row.subject, row.sender),
         )
     connection.execute(
-        "UPDATE bodies SET indexed=?, revised=? WHERE message=?", (row.spans, row.revised, number)
+        "INSERT OR REPLACE INTO aligned VALUES(?,?,?)", (number, row.spans, row.revised)
+    )
+
+
+def _forget_words(connection: Connection, number: int, row: WordsRow, spans: list[int]) -> None:
+    """Take a message out of the index, which wants to be told what stood there."""
+    (text,) = connection.execute("SELECT text FROM bodies WHERE message=?", (number,)).fetchone()
+    connection.execute(
+        "INSERT INTO words(words, rowid, body, subject, sender) VALUES('delete',?,?,?,?)",
+        (number, indexed_text(decode_text(text), spans), row.subject, row.sender),
     )
