@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses
+from functools import partial
+from inspect import signature
 
 from listminer.mail.charset import decode_text
 from listminer.model import Address, MessageId
@@ -17,6 +19,12 @@ from listminer.model import Address, MessageId
 Fields = Mapping[str, Sequence[bytes]]
 
 MAX_FIELD = 100_000  # bytes read of one field; the longest References seen has 4 KB
+# Python 3.11.10 and later drop a whole field over one odd name unless told not to (gh-102988).
+_addresses = (
+    partial(getaddresses, strict=False)
+    if "strict" in signature(getaddresses).parameters
+    else getaddresses
+)
 NOBODY = "bogus@does.not.exist.com"  # what pipermail writes where a sender is missing
 SPELLED_AT = r"(?:at|en|bei|a|à|na|на|chez|hos|på|ved|u|pri|van|di|em|osoitteessa)"
 
@@ -120,7 +128,7 @@ def read_people(value: bytes) -> tuple[Address, ...]:
         name = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
         return (_address(name.encode(), f"{spelled[1]}@{spelled[2]}"),)
     people = []
-    for name, address in getaddresses([_protect_commas(raw)], strict=False):
+    for name, address in _addresses([_protect_commas(raw)]):
         if name or address:
             people.append(_address(name.encode(errors="replace"), address))
     return tuple(people)

@@ -1,0 +1,68 @@
+"""Which quoted words each authored paragraph answers.
+
+Pure. After the fragment quotation graph of Carenini, Ng and Zhou (2007): a
+paragraph answers the quote right above it; what stands above all quotes answers
+the parent as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from listminer.model import SPOKEN_ZONES, Answer, QuoteLink, Segment, Span
+from listminer.thread.words import is_quote, quoted_lines
+
+
+def find_answers(
+    text: str, segments: Sequence[Segment], links: Sequence[QuoteLink]
+) -> tuple[Answer, ...]:
+    """Return one Answer for each authored paragraph of a message, in order.
+
+    *links* are the message's own, by place. The quote is the last paragraph of
+    the quoted block above; further paragraphs below one quote answer it as well.
+    """
+    answers: list[Answer] = []
+    block: list[Segment] = []
+    quote: Span | None = None
+    source: tuple[Span, ...] = ()
+    starts = [link.quote.start for link in links]
+    for segment in segments:
+        if is_quote(segment):
+            block.append(segment)
+        elif segment.depth == 0 and segment.zone in SPOKEN_ZONES:
+            if block:
+                quote = _last_paragraph(text, block)
+                source = _sources(quote, links, starts) if quote else ()
+                block = []
+            answers.append(Answer(span=segment.span, quote=quote, source=source))
+    return tuple(answers)
+
+
+def _last_paragraph(text: str, block: Sequence[Segment]) -> Span | None:
+    """Return the last quoted paragraph at the least depth: the words of the one answered."""
+    depth = min(segment.depth for segment in block)
+    segment = [each for each in block if each.depth == depth][-1]
+    lines = quoted_lines(text, segment)
+    if not lines:
+        return None
+    first = len(lines) - 1
+    while first and text.count("\n", lines[first - 1].end, lines[first].start) < 2:
+        first -= 1
+    return Span(
+        message_id=segment.span.message_id, start=lines[first].start, end=lines[-1].end
+    )
+
+
+def _sources(
+    quote: Span, links: Sequence[QuoteLink], starts: Sequence[int]
+) -> tuple[Span, ...]:
+    """Return the words that the links say stand behind *quote*."""
+    at = bisect_left(starts, quote.start)
+    while at and links[at - 1].quote.end > quote.start:
+        at -= 1
+    found = []
+    while at < len(links) and links[at].quote.start < quote.end:
+        found.append(links[at].source)
+        at += 1
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""Earlier words that stand in a mail without any quote mark.
+
+Pure. Crediting them to the sender would be the worst mistake: a stretch that
+somebody else wrote before, word for word and long enough not to be chance, is
+a quotation, marked or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from listminer.model import SPOKEN_ZONES, Segment, Span
+from listminer.thread.matching import find_lines
+from listminer.thread.words import Words, quoted_lines
+
+MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice
+MIN_WORDS = 8
+_MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
+
+
+def mark_copies(
+    text: str, segments: Sequence[Segment], others: Sequence[Words], mine: Sequence[Words]
+) -> tuple[tuple[Segment, ...], tuple[tuple[Segment, Words], ...]]:
+    """Return *segments* with unmarked copies of *others* as quotations, and whence each is.
+
+    *others* are the own words of earlier messages by other people, *mine* those
+    by the same sender: who repeats himself copies nobody. A segment that
+    is a copy in part is cut there. What touches a copy and stands in the same
+    source is a copy too, however short.
+    """
+    pieces: list[Segment] = []
+    origin: dict[int, Words] = {}
+    for segment in segments:
+        if segment.depth or segment.zone not in SPOKEN_ZONES:
+            pieces.append(segment)
+            continue
+        for piece, source in _cut(text, segment, others, mine):
+            if source is not None:
+                origin[len(pieces)] = source
+            pieces.append(piece)
+    if not origin:
+        return tuple(segments), ()
+    _spread(text, pieces, origin)
+    for at in origin:
+        pieces[at] = replace(pieces[at], zone="quotation", depth=1)
+    return tuple(pieces), tuple((pieces[at], origin[at]) for at in sorted(origin))
+
+
+def _cut(
+    text: str, segment: Segment, others: Sequence[Words], mine: Sequence[Words]
+) -> list[tuple[Segment, Words | None]]:
+    start, end = segment.span.start, segment.span.end
+    folded = " ".join(text[start:end].split())
+    if not _is_long(folded) or any(folded in words.folded for words in mine):
+        return [(segment, None)]
+    for source in others:
+        if folded in source.folded:
+            return [(segment, source)]
+    if end - start > 20_000:
+        return [(segment, None)]
+    lines = quoted_lines(text, segment)
+    for source in others:
+        if not any(len(line.folded) >= 30 and line.folded in source.folded for line in lines):
+            continue
+        for match in find_lines(lines, source):
+            if _is_long(source.folded[match.start : match.end]):
+                return _split(text, segment, lines[match.first].start, lines[match.last - 1].end, source)
+    return [(segment, None)]
+
+
+def _split(
+    text: str, segment: Segment, start: int, end: int, source: Words
+) -> list[tuple[Segment, Words | None]]:
+    """Return the whole lines start <= i < end as a copy, what is above and below as it was."""
+    first = max(text.rfind("\n", segment.span.start, start) + 1, segment.span.start)
+    last = text.find("\n", end, segment.span.end)
+    last = segment.span.end if last < 0 else last + 1
+    bounds = (segment.span.start, first, last, segment.span.end)
+    return [
+        (
+            replace(segment, span=Span(message_id=segment.span.message_id, start=a, end=b)),
+            source if number == 1 else None,
+        )
+        for number, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+        if a < b
+    ]
+
+
+def _spread(text: str, pieces: list[Segment], origin: dict[int, Words]) -> None:
+    """Take short stretches next to a copy that stand in its source as well."""
+    for step in (1, -1):
+        order = range(len(pieces)) if step == 1 else range(len(pieces) - 1, -1, -1)
+        source: Words | None = None
+        for at in order:
+            if at in origin:
+                source = origin[at]
+                continue
+            piece = pieces[at]
+            folded = " ".join(text[piece.span.start : piece.span.end].split())
+            is_copy = (
+                source is not None
+                and piece.depth == 0
+                and piece.zone in _MAY_FOLLOW
+                and folded in source.folded
+            )
+            if is_copy and source is not None:
+                origin[at] = source
+            elif folded:
+                source = None
+
+
+def _is_long(folded: str) -> bool:
+    return len(folded) >= MIN_CHARS and folded.count(" ") >= MIN_WORDS - 1

@@ -1,0 +1,231 @@
+"""Lost parents found again: by the words that a reply quotes, else by subject and date.
+
+Pure; what lies in a store is asked through `QuoteIndex`. Only messages whose
+headers name no parent in the archive come here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from listminer.model import MessageId, Segment
+from listminer.thread.build import Adoption, Header
+
+CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
+SUBJECT_GATE = timedelta(days=30)  # between neighbours of one subject; opensim-dev, see docs
+MIN_SCORE = 1.0  # of fingerprints in common: one that nobody else had before is enough
+COPY_WEIGHT = 0.5  # of words that somebody else wrote before: copied without a mark
+NAMED_WEIGHT = 4.0  # of one whom the attribution names
+NEAR_BEST = 0.6  # of the best score; among these the latest is the parent
+COMMON = 20  # messages with the same words: boilerplate
+MOST_AUTHORS = 50  # looked at per fingerprint; boilerplate of thousands tells nothing
+SUBJECT_WEIGHT = 2.0  # of one with the same base subject
+TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
+# Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
+_TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class QuoteIndex(Protocol):
+    """Who wrote which words, and which messages share a subject."""
+
+    def authors_of(self, fingerprints: Collection[int]) -> Mapping[int, tuple[MessageId, ...]]:
+        """Return for each fingerprint the messages whose own words have it."""
+
+    def with_subject(self, base_subject: str) -> tuple[Header, ...]:
+        """Return the messages with this base subject, in any order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """A message whose headers name no parent in the archive."""
+
+    header: Header
+    quoted: tuple[int, ...]  # fingerprints of its quotes at depth 1
+    authored: tuple[int, ...]  # and of its own words
+    named: Named | None = None  # whom its attributions name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the attributions of depth-1 quotes say."""
+
+    names: frozenset[str]  # names and addresses, lower case
+    minutes: frozenset[int]  # past the hour: the part of a time that no time zone changes
+
+
+def read_named(segments: Iterable[Segment]) -> Named:
+    """Return whom and what time the attributions in *segments* name for depth-1 quotes."""
+    said = {s.attribution for s in segments if s.depth == 1 and s.attribution is not None}
+    return Named(
+        names=frozenset(
+            text.lower() for each in said for text in (each.name, each.address) if text
+        ),
+        minutes=frozenset(
+            int(found[1]) for each in said if (found := _TIME.search(each.date or ""))
+        ),
+    )
+
+
+def find_lost_parents(
+    orphans: Iterable[Orphan], index: QuoteIndex, headers: Callable[[MessageId], Header]
+) -> dict[MessageId, Adoption]:
+    """Return the parent of each orphan for which one can be told.
+
+    First the message whose own words the quotes repeat, weighed by how few
+    others have them; then, by subject, the last message before it within
+    SUBJECT_GATE, one by a person whom it names going first. A parent is earlier
+    than its child, but for CLOCK_SKEW where words say so. An orphan with a
+    subject of its own and no quote is the root that it seems to be.
+    """
+    found: dict[MessageId, Adoption] = {}
+    for orphan in orphans:
+        own = orphan.header.message_id
+        parent = _by_quotes(orphan, index, headers)
+        if parent is not None:
+            found[own] = Adoption(child=own, parent=parent, how="quote")
+            continue
+        parent = _by_subject(orphan, index)
+        if parent is not None:
+            found[own] = Adoption(child=own, parent=parent, how="subject")
+    return found
+
+
+def _by_quotes(
+    orphan: Orphan, index: QuoteIndex, headers: Callable[[MessageId], Header]
+) -> MessageId | None:
+    if not orphan.quoted:
+        return None
+    scores: dict[MessageId, float] = defaultdict(float)
+    earlier = _Earlier(orphan.header, headers)
+    for authors in index.authors_of(orphan.quoted).values():
+        for place, author in enumerate(earlier.of(authors)):
+            scores[author] += (COPY_WEIGHT if place else 1.0) / (1 if len(authors) < COMMON else 9)
+    for author in scores:
+        scores[author] *= _weight(headers(author), orphan)
+    if not scores:
+        return None
+    least = max(scores.values()) * NEAR_BEST
+    best = max(
+        (header.date or _LONG_AGO, header.message_id)
+        for header in map(headers, scores)
+        if scores[header.message_id] >= least
+    )[1]
+    is_enough = scores[best] >= min(MIN_SCORE, len(orphan.quoted) / 4)
+    return best if is_enough else None
+
+
+class _Earlier:
+    """Sorts who has some words by who had them first; remembers what was asked."""
+
+    def __init__(self, child: Header, headers: Callable[[MessageId], Header]) -> None:
+        self._child = child
+        self._headers = headers
+
+    def of(self, authors: tuple[MessageId, ...]) -> list[MessageId]:
+        """Return those before the child, oldest first: later ones copied without a mark."""
+        found = [
+            header
+            for header in map(self._headers, authors[:MOST_AUTHORS])
+            if header.message_id != self._child.message_id
+            and _is_earlier(header, self._child, CLOCK_SKEW)
+        ]
+        found.sort(key=lambda header: (header.date or _LONG_AGO, header.message_id))
+        return [header.message_id for header in found]
+
+
+def _by_subject(orphan: Orphan, index: QuoteIndex) -> MessageId | None:
+    own = orphan.header
+    for subject in (own.base_subject, own.was):
+        if not subject:
+            continue
+        earlier = sorted(
+            (
+                header
+                for header in index.with_subject(subject)
+                if header.message_id != own.message_id
+                and _is_earlier(header, own, timedelta(0))
+                and (header.date, header.message_id) < (own.date, own.message_id)  # type: ignore[operator]
+            ),
+            key=lambda header: (header.date or _LONG_AGO, header.message_id),
+        )
+        near = _reachable(own, earlier)
+        if near:
+            return _choose(orphan, near).message_id
+    return None
+
+
+def _reachable(own: Header, earlier: list[Header]) -> list[Header]:
+    """Return the run of messages before *own* with no gap of more than SUBJECT_GATE."""
+    run: list[Header] = []
+    after = own.date
+    for header in reversed(earlier):
+        if after is None or header.date is None or after - header.date > SUBJECT_GATE:
+            break
+        run.append(header)
+        after = header.date
+    return run[::-1]
+
+
+def _choose(orphan: Orphan, near: list[Header]) -> Header:
+    """Return the last by a person whom *orphan* names, else the last by somebody else."""
+    if orphan.named is not None:
+        named = [header for header in near if _is_named(header, orphan.named)]
+        timed = [h for h in named if h.date and h.date.minute in orphan.named.minutes]
+        if timed or named:
+            return (timed or named)[-1]
+    others = [header for header in near if header.sender.address != orphan.header.sender.address]
+    return (others or near)[-1]
+
+
+def _weight(candidate: Header, orphan: Orphan) -> float:
+    weight = SUBJECT_WEIGHT if candidate.base_subject == orphan.header.base_subject else 1.0
+    if orphan.named is None:
+        return weight
+    if _is_named(candidate, orphan.named):
+        weight *= NAMED_WEIGHT
+    if candidate.date is not None and candidate.date.minute in orphan.named.minutes:
+        weight *= TIME_WEIGHT
+    return weight
+
+
+def _is_named(header: Header, named: Named) -> bool:
+    return header.sender.name.lower() in named.names or header.sender.address in named.names
+
+
+def _is_earlier(parent: Header, child: Header, tolerance: timedelta) -> bool:
+    if parent.date is None or child.date is None:
+        return tolerance > timedelta(0)  # words in common decide; a subject does not
+    return parent.date <= child.date + tolerance
+
+
+class MemoryIndex:
+    """A QuoteIndex over messages in memory: for one file, tests and evaluation."""
+
+    def __init__(self, orphans: Iterable[Orphan]) -> None:
+        self._authors: dict[int, list[MessageId]] = defaultdict(list)
+        self._subjects: dict[str, list[Header]] = defaultdict(list)
+        self._headers: dict[MessageId, Header] = {}
+        for each in orphans:
+            header = each.header
+            self._headers[header.message_id] = header
+            self._subjects[header.base_subject].append(header)
+            for fingerprint in each.authored:
+                self._authors[fingerprint].append(header.message_id)
+
+    def authors_of(self, fingerprints: Collection[int]) -> Mapping[int, tuple[MessageId, ...]]:
+        """Return for each fingerprint the messages whose own words have it."""
+        return {each: tuple(self._authors.get(each, ())) for each in fingerprints}
+
+    def with_subject(self, base_subject: str) -> tuple[Header, ...]:
+        """Return the messages with this base subject."""
+        return tuple(self._subjects.get(base_subject, ()))
+
+    def header(self, message_id: MessageId) -> Header:
+        """Return the header of a message that was given."""
+        return self._headers[message_id]
