@@ -1,0 +1,217 @@
+"""Mail in: every message accounted for, whatever the order, however often."""
+
+from __future__ import annotations
+
+import mailbox
+import random
+
+import pytest
+from store.mails import PEOPLE, debate, dump, mail, mbox, write_archive
+
+from listminer.errors import LookupFailed, SourceError
+from listminer.pipeline import discussions_of, ingest, parse
+from listminer.settings import Settings
+from listminer.store import Store, rows_of, write_rows
+
+
+@pytest.fixture
+def archive(tmp_path):
+    return write_archive(tmp_path / "dev")
+
+
+def stored(path, *sources, workers=1, **options):
+    with Store.open(path) as store:
+        return ingest(store, sources, workers=workers, **options)
+
+
+def test_every_message_is_accounted_for(tmp_path, archive):
+    report = stored(tmp_path / "s.db", archive)
+    assert (report.total.found, report.total.stored) == (36, 36)
+    assert (report.total.duplicates, report.total.rejected, report.total.files) == (0, 0, 4)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        assert store.count() == 36
+        assert [each.found for each in store.sources()] == [9, 9, 9, 9]
+
+
+def test_what_comes_out_is_what_went_in(tmp_path, archive):
+    stored(tmp_path / "s.db", archive)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        for message in store.messages():
+            raw = store.raw(message.message_id)
+            assert parse(raw).message == message
+            assert raw.email()["Message-ID"] == f"<{message.message_id}>"
+
+
+def test_a_second_ingest_changes_nothing(tmp_path, archive):
+    stored(tmp_path / "s.db", archive)
+    before = dump(tmp_path / "s.db")
+    report = stored(tmp_path / "s.db", archive)
+    assert (report.total.found, report.total.skipped) == (0, 4)
+    assert dump(tmp_path / "s.db") == before
+
+
+def test_a_file_that_was_only_touched_changes_nothing(tmp_path, archive):
+    stored(tmp_path / "s.db", archive)
+    before = dump(tmp_path / "s.db")
+    for path in archive.iterdir():
+        path.write_bytes(path.read_bytes())
+    report = stored(tmp_path / "s.db", archive)
+    assert report.total.stored == 0
+    assert dump(tmp_path / "s.db") == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_files_does_not_change_threads(tmp_path, archive, seed):
+    stored(tmp_path / "whole.db", archive)
+    files = sorted(archive.iterdir())
+    random.Random(seed).shuffle(files)
+    for file in files:  # one run each: threads grow, merge and find parents as they come
+        stored(tmp_path / "parts.db", file)
+    assert dump(tmp_path / "parts.db") == dump(tmp_path / "whole.db")
+
+
+def test_helper_processes_change_nothing(tmp_path, archive):
+    stored(tmp_path / "one.db", archive, workers=1)
+    settings = Settings(spread_from_bytes=0, batch_bytes=1024)
+    stored(tmp_path / "two.db", archive, workers=2, settings=settings)
+    assert dump(tmp_path / "two.db") == dump(tmp_path / "one.db")
+
+
+def test_one_message_on_two_lists(tmp_path):
+    for name in ("dev", "users"):
+        one = mail(1, "Posted to both lists, on purpose.", list_id=f"{name}.lists.example.org")
+        (tmp_path / f"{name}.mbox").write_bytes(mbox([one]))
+    report = stored(tmp_path / "s.db", tmp_path / "dev.mbox", tmp_path / "users.mbox")
+    assert (report.total.stored, report.total.duplicates) == (1, 1)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        (message,) = store.messages()
+        assert len(message.lists) == 2
+        (thread,) = store.threads()
+        assert thread.lists == message.lists
+        assert [each.messages for each in store.lists()] == [1, 1]
+
+
+def test_an_id_used_again_for_other_words_is_kept_and_noted(tmp_path):
+    first = mail(1, "The original announcement about storage.")
+    other = mail(1, "Completely different words under a stolen id.")
+    (tmp_path / "dev.mbox").write_bytes(mbox([first, other, other]))
+    report = stored(tmp_path / "s.db", tmp_path / "dev.mbox")
+    assert (report.total.stored, report.total.duplicates) == (2, 1)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        twin = next(each for each in store.messages() if "#" in each.message_id)
+        assert twin.message_id.startswith("m1@example.org#")
+        assert [each.code for each in twin.defects] == ["reused-id"]
+        assert "stolen" in twin.text
+
+
+def test_a_source_that_is_missing_costs_nothing_of_the_ones_before(tmp_path, archive):
+    with pytest.raises(SourceError), Store.open(tmp_path / "s.db") as store:
+        ingest(store, [archive, tmp_path / "none.mbox"], workers=1)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        assert store.count() == 36
+        assert sum(each.messages for each in store.threads()) == 36
+
+
+def test_a_mailbox_object_is_a_source(tmp_path):
+    box = mailbox.mbox(str(tmp_path / "box"))
+    for each in debate(0, 3, "Nightly builds"):
+        box.add(each)
+    box.flush()
+    assert stored(tmp_path / "s.db", box).total.stored == 3
+
+
+def test_discussions_without_a_store(archive):
+    discussions = list(discussions_of(archive))
+    assert sum(len(each.messages) for each in discussions) >= 36
+    assert max(len(each.thread.nodes) for each in discussions) == 24
+
+
+def test_a_lost_parent_is_found_by_its_words(tmp_path, archive):
+    stored(tmp_path / "s.db", archive)
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        how = {each.message_id: each.how for each in store.thread("<m0@example.org>").nodes}
+        assert how["m3@example.org"] == "quote"
+        assert how["m4@example.org"] == "header"
+
+
+@pytest.fixture
+def store(tmp_path, archive):
+    stored(tmp_path / "s.db", archive)
+    with Store.open(tmp_path / "s.db", readonly=True) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "reference", ["<m0@example.org>", "m5@example.org", "nightly BUILDS", "Topic 2"]
+)
+def test_a_thread_is_found_by_what_a_user_has(store, reference):
+    number = store.find_thread(reference)
+    assert store.find_thread(number) == number
+
+
+def test_an_ambiguous_subject_lists_the_candidates(store):
+    with pytest.raises(LookupFailed, match="4 threads are meant") as caught:
+        store.find_thread("topic")
+    assert len(caught.value.hints) == 4
+
+
+@pytest.mark.parametrize("reference", ["no such words", "999999", "<none@example.org>", "", "?"])
+def test_an_unknown_thread_is_told(store, reference):
+    with pytest.raises(LookupFailed):
+        store.find_thread(reference)
+
+
+def test_an_unknown_list_names_the_nearest(store):
+    (name,) = (each.name for each in store.lists())
+    with pytest.raises(LookupFailed, match=name):
+        list(store.threads(list_name=name + "x"))
+
+
+def test_words_are_found_once_at_the_one_who_wrote_them(store):
+    (hit,) = store.search('"weekly timer 1"')
+    assert hit.message_id == "m1@example.org"
+    message = store.message(hit.message_id)
+    assert hit.text == message.text[hit.snippet.start : hit.snippet.end]
+    (match,) = hit.matches
+    assert message.text[match.start : match.end] == "weekly timer 1"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('from:ada subject:"nightly builds" "before breakfast 0"', ["m0@example.org"]),
+        ("from:strom since:2020-03-01 until:2020-03-01 subject:nightly", 3),
+        ("subject:topic -from:ada -from:grace -from:alan", 0),
+        ("until:2019", 0),
+        ("nosuchword", 0),
+        ("list:nosuchlist nightly", 0),
+    ],
+)
+def test_search(store, query, expected):
+    found = [each.message_id for each in store.search(query)]
+    assert (found if isinstance(expected, list) else len(found)) == expected
+
+
+def test_threads_are_sorted_and_bounded(store):
+    by_replies = list(store.threads(sort="replies"))
+    assert by_replies[0].messages == 24
+    assert by_replies[0].people == len(PEOPLE)
+    assert len(list(store.threads(limit=2))) == 2
+    assert list(store.threads(until="2019")) == []
+
+
+def test_exported_rows_are_the_words_themselves(store):
+    discussion = store.discussion("m0@example.org")
+    texts = {each.message_id: each.text for each in discussion.messages}
+    for row in rows_of("segments", discussion):
+        assert row["text"] == texts[row["message_id"]][row["start"] : row["end"]]
+    links = list(rows_of("links", discussion))
+    assert links
+    for row in links:
+        assert (
+            row["quote_text"]
+            == texts[row["quote_message_id"]][row["quote_start"] : row["quote_end"]]
+        )
+    lines = "".join(write_rows(rows_of("threads", discussion), "threads", form="csv")).split("\r\n")
+    assert lines[0] == "message_id,parent,how,thread,ghost"
+    assert len(lines) == 24 + 2

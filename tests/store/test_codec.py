@@ -1,0 +1,65 @@
+"""What goes into the store comes out equal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.model import Attribution, MessageId, Segment, Span, Zone
+from listminer.store import codec
+
+OWN = MessageId("a@example.org")
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_texts_come_back(text):
+    assert codec.decode_text(codec.encode_text(text)) == text
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_dates_come_back(date):
+    assert codec.decode_date(codec.encode_date(date)) == date
+
+
+@given(st.lists(st.integers(0, 2**63 - 1)))
+def test_fingerprints_come_back(numbers):
+    assert codec.decode_numbers(codec.encode_numbers(numbers)) == tuple(numbers)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_whatever_is_storable_can_be_encoded(text):
+    codec.storable(text).encode()
+
+
+def spans(owner: st.SearchStrategy[str]) -> st.SearchStrategy[Span]:
+    return st.builds(Span, message_id=owner, start=st.integers(0, 10**7), end=st.integers(0, 10**7))
+
+
+@given(
+    st.lists(
+        st.builds(
+            Segment,
+            span=spans(st.just(OWN)),
+            zone=st.sampled_from(get_args(Zone)),
+            depth=st.integers(0, 10_000),
+            attribution=st.none()
+            | st.builds(
+                Attribution,
+                name=st.none() | st.text(),
+                address=st.none() | st.text(),
+                date=st.none() | st.text(),
+                span=spans(st.sampled_from([OWN, "other@example.org"])),
+            ),
+        )
+    )
+)
+def test_segments_come_back(segments):
+    assert codec.decode_segments(OWN, codec.encode_segments(segments)) == tuple(segments)
+
+
+def test_a_date_before_1970():
+    date = datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert codec.encode_date(date) == -1

@@ -1,0 +1,85 @@
+"""Any string is a query, and says what a user means by it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.errors import UserError
+from listminer.store.periods import period_end, period_start
+from listminer.store.query import find_phrases, parse_query
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        ("region module", '({body subject} : "region") AND ({body subject} : "module")'),
+        ('"region module"', '({body subject} : "region module")'),
+        ("a OR b c", '({body subject} : "a" OR {body subject} : "b") AND ({body subject} : "c")'),
+        ("from:ada@example.org", '(sender : "ada example org")'),
+        ('subject:"nightly builds"', '(subject : "nightly builds")'),
+        ("build*", '({body subject} : "build"*)'),
+        ('"unclosed', '({body subject} : "unclosed")'),
+        ("OR", ""),
+        ("-- +++", ""),
+        ("foo_bar", '({body subject} : "foo bar")'),
+        ("", ""),
+    ],
+)
+def test_parse_query(text, match):
+    assert parse_query(text).match == match
+
+
+def test_a_minus_takes_away():
+    found = parse_query("builds -nightly -from:ada")
+    assert found.without == '{body subject} : "nightly" OR sender : "ada"'
+
+
+def test_filters():
+    found = parse_query("list:dev since:2016-03 until:2016")
+    assert (found.match, found.lists) == ("", ("dev",))
+    assert found.since == datetime(2016, 3, 1, tzinfo=UTC)
+    assert found.until == datetime(2017, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["since:yesterday", "until:2016-13", "since:2016-02-30"])
+def test_a_date_that_is_none_is_told(text):
+    with pytest.raises(UserError):
+        parse_query(text)
+
+
+@given(st.text())
+def test_no_string_is_a_syntax_error(text):
+    """Whatever is typed, the full-text index understands what it gets."""
+    try:
+        query = parse_query(text)
+    except UserError:
+        return  # a date that is none
+    with sqlite3.connect(":memory:") as found:
+        found.execute("CREATE VIRTUAL TABLE words USING fts5(body, subject, sender)")
+        for match in (query.match, query.without):
+            if match:
+                found.execute("SELECT * FROM words WHERE words MATCH ?", (match,)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        ("2016", datetime(2016, 1, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2016-12", datetime(2016, 12, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2016-2-29", datetime(2016, 2, 29, tzinfo=UTC), datetime(2016, 3, 1, tzinfo=UTC)),
+        ("9998-12-31", datetime(9998, 12, 31, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_periods(period, start, end):
+    assert (period_start(period), period_end(period)) == (start, end)
+
+
+def test_phrases_are_found_whatever_stands_between_their_words():
+    text = "A Nightly\nBUILD, löst nightly build."
+    found = find_phrases(text, (("nightly", "build"), ("lost",)), 0, len(text))
+    assert [text[start:end] for start, end in found] == ["Nightly\nBUILD", "löst", "nightly build"]
