@@ -5,19 +5,23 @@ from __future__ import annotations
 import mailbox
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any, Literal, Protocol
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.local import open_source
-from listminer.model import Archive, Problem, RawMessage
+from listminer.model import Archive, ArchiveKind, Problem, RawMessage
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.parsing import Batch, parse_batch
 from listminer.pipeline.threads import place_messages
 from listminer.settings import Settings
-from listminer.store import SourceWriter, Store
+from listminer.store import MessageRow, SourceWriter, Store
+
+_SMALL_KINDS: frozenset[ArchiveKind] = frozenset({"eml", "article"})
+_TOGETHER = 500  # messages of small files in one transaction: a transaction each costs 1 ms
 
 Source = str | os.PathLike[str] | mailbox.Mailbox[Any]
 
@@ -98,8 +102,8 @@ class _Mark:
     """What an errand of reading belongs to."""
 
     tally: _Tally
-    file: MailFile | None  # None: this source is at its end
-    step: Literal["begin", "batch", "problem", "end", "skip", "source"]
+    file: MailFile
+    step: Literal["begin", "batch", "problem", "end", "skip"]
     problem: Problem | None = None
 
 
@@ -152,6 +156,72 @@ def _report(tallies: list[_Tally], seconds: float) -> IngestReport:
     return IngestReport(sources=tuple(each.accounts() for each in tallies), total=total.accounts())
 
 
+class _Desk:
+    """Writes one source file after the other, each whole or not at all. A context manager."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._transaction: AbstractContextManager[None] | None = None
+        self._writer: SourceWriter | None = None
+        self._problems: list[Problem] = []
+        self._open_messages = 0
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._transaction is not None:
+            self._transaction.__exit__(kind, error, trace)
+
+    def begin(self, file: MailFile) -> None:
+        if self._transaction is None:
+            self._transaction = self._store.transaction()
+            self._transaction.__enter__()
+            self._open_messages = 0
+        self._problems = []
+        self._writer = self._store.begin_source(
+            path=file.path, fingerprint=file.fingerprint, archive=file.archive
+        )
+
+    def take(self, rows: Sequence[MessageRow | Problem]) -> None:
+        """Write rows."""
+        for row in rows:
+            if isinstance(row, Problem):
+                self.note(row)
+            else:
+                self._open_writer.add(row)
+        self._open_messages += len(rows)
+
+    def note(self, problem: Problem) -> None:
+        """Note what could not be used; a problem of fetching is no message of its own."""
+        self._problems.append(problem)
+        self._open_writer.rejected += problem.stage == "mail"
+
+    def end(self, file: MailFile, tally: _Tally) -> None:
+        writer = self._open_writer
+        writer.end(self._problems)
+        tally.files += 1
+        tally.stored += writer.stored
+        tally.duplicates += writer.duplicates
+        tally.rejected += writer.rejected
+        tally.problems += self._problems
+        is_small = file.archive.kind in _SMALL_KINDS
+        if self._transaction is not None and not (is_small and self._open_messages < _TOGETHER):
+            self._transaction.__exit__(None, None, None)
+            self._transaction = None
+
+    @property
+    def _open_writer(self) -> SourceWriter:
+        if self._writer is None:
+            raise RuntimeError("no source file was begun")
+        return self._writer
+
+
 class _Run:
     """One run of reading: source files in, each as one transaction."""
 
@@ -168,70 +238,43 @@ class _Run:
         self.progress = progress
         self.failure: SourceError | None = None
         self.done = 0
+        self.tallies: list[_Tally] = []
 
     def read(
         self, helpers: Helpers, sources: Iterable[Source | MailFile | Iterable[MailFile]]
     ) -> list[_Tally]:
-        tallies: list[_Tally] = []
-        writer: SourceWriter | None = None
-        transaction: AbstractContextManager[None] | None = None
-        problems: list[Problem] = []
+        """Store every source file; return a tally for each source."""
         last = time.perf_counter()
-        try:
+        with _Desk(self.store) as desk:
             for mark, rows in helpers.run(parse_batch, self._errands(sources)):
-                tally, file = mark.tally, mark.file
-                if mark.step == "begin" and file is not None:
-                    transaction = self.store.transaction()
-                    transaction.__enter__()
-                    writer = self.store.begin_source(
-                        path=file.path, fingerprint=file.fingerprint, archive=file.archive
-                    )
-                    problems = []
-                elif mark.step == "source":
-                    tallies.append(tally)
-                elif mark.step == "skip":
-                    tally.files += 1
-                    tally.skipped += 1
-                elif writer is not None and file is not None:
-                    for row in rows or ():
-                        if isinstance(row, Problem):
-                            problems.append(row)
-                            writer.rejected += 1
-                        else:
-                            writer.add(row)
-                    if mark.problem is not None:
-                        problems.append(mark.problem)
-                        writer.rejected += mark.problem.stage == "mail"
-                    if mark.step == "end" and transaction is not None:
-                        writer.end(problems)
-                        transaction.__exit__(None, None, None)
-                        transaction = None
-                        self._count(tally, writer, problems)
-                    self.done += len(rows or ())
-                    self.progress(
-                        Progress(stage="read", place=file.path, done=self.done, total=None)
-                    )
+                self._take(desk, mark, rows or ())
                 now = time.perf_counter()
-                tally.seconds += now - last
+                mark.tally.seconds += now - last
                 last = now
-        except BaseException as exc:
-            if transaction is not None:
-                transaction.__exit__(type(exc), exc, exc.__traceback__)
-            raise
-        return tallies
+        return self.tallies
 
-    def _count(self, tally: _Tally, writer: SourceWriter, problems: list[Problem]) -> None:
-        tally.files += 1
-        tally.stored += writer.stored
-        tally.duplicates += writer.duplicates
-        tally.rejected += writer.rejected
-        tally.problems += problems
+    def _take(self, desk: _Desk, mark: _Mark, rows: Sequence[MessageRow | Problem]) -> None:
+        file = mark.file
+        if mark.step == "skip":
+            mark.tally.files += 1
+            mark.tally.skipped += 1
+        elif mark.step == "begin":
+            desk.begin(file)
+        else:
+            desk.take(rows)
+            self.done += len(rows)
+            if mark.problem is not None:
+                desk.note(mark.problem)
+            if mark.step == "end":
+                desk.end(file, mark.tally)
+            self.progress(Progress(stage="read", place=file.path, done=self.done, total=None))
 
     def _errands(
         self, sources: Iterable[Source | MailFile | Iterable[MailFile]]
     ) -> Iterator[Errand[Batch, _Mark]]:
         for source in sources:
             tally = _Tally(source=_name(source))
+            self.tallies.append(tally)
             try:
                 for file in self._files(source):
                     if self.store.has_source(file.path, file.fingerprint):
@@ -241,7 +284,6 @@ class _Run:
             except SourceError as exc:
                 self.failure = exc
                 return
-            yield Errand(_Mark(tally, None, "source"), None, 0)
 
     def _files(self, source: Source | MailFile | Iterable[MailFile]) -> Iterable[MailFile]:
         if isinstance(source, str | os.PathLike | mailbox.Mailbox):

@@ -21,7 +21,7 @@ from listminer.store import (
     decode_segments,
     encode_thread,
 )
-from listminer.thread.align import align_quotes, graft_ghosts
+from listminer.thread.align import align_quotes
 from listminer.thread.build import Adoption, Header, build_threads
 from listminer.thread.repair import Orphan, find_lost_parents
 
@@ -131,7 +131,7 @@ def align_bunch(bunch: Bunch) -> list[ThreadRow]:
         aligned = align_quotes(thread, messages, read)
         rows.append(
             encode_thread(
-                graft_ghosts(thread, aligned.ghosts),
+                aligned.thread,
                 messages,
                 read=read,
                 revised=aligned.segments,
