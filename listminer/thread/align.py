@@ -14,11 +14,12 @@ from listminer.model import Answer, Message, MessageId, QuoteLink, Segment, Span
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import mark_copies
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
-from listminer.thread.matching import Match, find_edited, find_lines
-from listminer.thread.words import Line, Words, is_quote, own_words, quoted_lines
+from listminer.thread.quotes import Match, find_edited, find_known, find_lines
+from listminer.thread.words import Known, Line, Words, is_quote, own_words, quoted_lines
 
 MAX_ANCESTORS = 60  # searched for one quote; real chains are read to 40
 MAX_OTHERS = 30  # earlier messages that are no ancestors, nearest in order first
+NEAR = 3  # ancestors in which an edited line is looked for
 MAX_LINES = 4000  # quoted lines of one message that are looked for
 
 
@@ -69,6 +70,8 @@ class _Aligner:
         self._segments = dict(segments)
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._words: dict[MessageId, Words] = {}
+        self._known: Known = {}
+        self._missed: set[str] = set()  # lines that nobody wrote: not looked for again
         self._links: list[QuoteLink] = []
         self._answers: list[Answer] = []
         self._ghosts: dict[MessageId, Ghost] = {}
@@ -105,7 +108,9 @@ class _Aligner:
             collect(self._ghosts, message, unlinked, node, self._nodes)
         self._links += links
         self._answers += find_answers(message.text, segments, links)
-        self._words[node.message_id] = own_words(node.message_id, message.text, segments)
+        self._words[node.message_id] = own_words(
+            node.message_id, message.text, segments, self._known
+        )
 
     def _ancestors(self, node: ThreadNode) -> list[Words]:
         found = []
@@ -138,18 +143,26 @@ class _Aligner:
     ) -> list[QuoteLink]:
         """Return links of *lines*: as they stand in the first source that has them, then edited."""
         links: list[QuoteLink] = []
-        left = list(lines)
-        for find in (find_lines, find_edited):
-            for source in sources:
+        taken: set[int] = set()
+        for match, source in find_known(lines, self._known):
+            links.append(_quote_link(lines, match, source, segment))
+            taken.update(range(match.first, match.last))
+        left = [
+            line
+            for at, line in enumerate(lines)
+            if at not in taken and line.folded not in self._missed
+        ]
+        for find, among in ((find_lines, sources), (find_edited, sources[:NEAR])):
+            for source in among:
                 if not left:
                     return links
                 matches = find(left, source)
                 if not matches:
                     continue
-                for match in matches:
-                    links.append(_quote_link(left, match, source, segment))
-                taken = {at for match in matches for at in range(match.first, match.last)}
-                left = [line for at, line in enumerate(left) if at not in taken]
+                links += [_quote_link(left, match, source, segment) for match in matches]
+                found = {at for match in matches for at in range(match.first, match.last)}
+                left = [line for at, line in enumerate(left) if at not in found]
+        self._missed.update(line.folded for line in left)
         return links
 
     def result(self) -> Alignment:

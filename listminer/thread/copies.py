@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from listminer.model import SPOKEN_ZONES, Segment, Span
-from listminer.thread.matching import find_lines
+from listminer.thread.quotes import find_lines
 from listminer.thread.words import Words, quoted_lines
 
 MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice

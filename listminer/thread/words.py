@@ -53,13 +53,35 @@ class Words:
                 at += word.end() - word.start() + 1
 
 
-def own_words(message_id: MessageId, text: str, segments: Sequence[Segment]) -> Words:
-    """Return what the sender wrote: all stretches at depth 0, folded."""
-    stretches = tuple((s.span.start, s.span.end) for s in segments if s.depth == 0)
-    folded = " ".join(
-        piece for start, end in stretches if (piece := " ".join(text[start:end].split()))
+Known = dict[str, tuple[Words, int, int]]
+"""Folded lines of a thread's own words: who wrote each first, and where in their folded words."""
+
+
+def own_words(
+    message_id: MessageId, text: str, segments: Sequence[Segment], known: Known | None = None
+) -> Words:
+    """Return what the sender wrote: all stretches at depth 0 but the list's footer, folded.
+
+    The lines are added to *known*, where nobody wrote them before.
+    """
+    stretches = tuple(
+        (s.span.start, s.span.end) for s in segments if s.depth == 0 and s.zone != "mua_signature"
     )
-    return Words(message_id=message_id, text=text, stretches=stretches, folded=folded)
+    lines = [
+        folded
+        for start, end in stretches
+        for line in text[start:end].split("\n")
+        if (folded := " ".join(line.split()))
+    ]
+    words = Words(
+        message_id=message_id, text=text, stretches=stretches, folded=" ".join(lines)
+    )
+    if known is not None:
+        at = 0
+        for line in lines:
+            known.setdefault(line, (words, at, at + len(line)))
+            at += len(line) + 1
+    return words
 
 
 @dataclass(frozen=True, slots=True)
