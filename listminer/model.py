@@ -23,8 +23,6 @@ ArchiveKind = Literal[
 ]
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """Where messages come from: one file, folder, mailbox object or server."""
@@ -98,8 +96,6 @@ class Message:
     utc_offset_min: int | None = None  # the sender's clock, minutes east of UTC
     url: str | None = None  # the archive's page for it
     ghost: bool = False  # True: not in the archive, text known from quotes only
-
-
 
 
 Zone = Literal[
@@ -199,8 +195,6 @@ class Thread:
 
     root: MessageId
     nodes: tuple[ThreadNode, ...]
-
-
 
 
 ActKind = Literal[
@@ -311,9 +305,6 @@ class Findings:
     actions: tuple[ActionItem, ...] = ()
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decision, ...] = ()
-
-
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

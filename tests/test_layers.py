@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
     "store": GROUND,
-    **{wing: GROUND for wing in WINGS},
+    **dict.fromkeys(WINGS, GROUND),
     "evaluate": GROUND | WINGS | {"store", "pipeline", "evaluate"},
     "pipeline": GROUND | WINGS | {"store"},
     "cli": GROUND | WINGS | {"store", "pipeline", "evaluate", ""},

@@ -298,7 +298,7 @@ class HttpClient:
         return self._client
 
 
-class _Retry(Exception):  # noqa: N818 (not an error yet)
+class _Retry(Exception):
     """One try failed; another may not."""
 
     def __init__(

@@ -153,10 +153,8 @@ def _references(fields: Fields, own: MessageId) -> tuple[MessageId, ...]:
         return tuple(dict.fromkeys(reversed(above)))[::-1]
     if above and above[-1] in replied:
         return tuple(dict.fromkeys(reversed(above)))[::-1]
-    if above and replied[0] in above:
-        parent = above[-1]  # some mailers answer the thread's root in In-Reply-To
-    else:
-        parent = replied[0]
+    # some mailers name the thread's root in In-Reply-To, whatever they answer
+    parent = above[-1] if above and replied[0] in above else replied[0]
     return (*dict.fromkeys(i for i in above if i != parent), parent)
 
 

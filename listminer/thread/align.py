@@ -98,7 +98,7 @@ class _Aligner:
             lines = quoted_lines(message.text, segment)[:MAX_LINES]
             found = self._link(lines, ancestors, segment)
             if lines and not found:
-                others = self._others(node, ancestors) if others is None else others
+                others = self._others(ancestors) if others is None else others
                 found = self._link(lines, others, segment)
             if lines and not found:
                 unlinked.append(segment)
@@ -113,7 +113,7 @@ class _Aligner:
         )
 
     def _ancestors(self, node: ThreadNode) -> list[Words]:
-        found = []
+        found: list[Words] = []
         at = node.parent
         while at is not None and len(found) < MAX_ANCESTORS:
             if at in self._words:
@@ -131,7 +131,7 @@ class _Aligner:
             sides[is_own].append(words)
         return sides
 
-    def _others(self, node: ThreadNode, ancestors: Sequence[Words]) -> list[Words]:
+    def _others(self, ancestors: Sequence[Words]) -> list[Words]:
         """Return the words of messages read before that are no ancestors, nearest first."""
         known = {words.message_id for words in ancestors}
         return [words for own, words in reversed(self._words.items()) if own not in known][
@@ -182,9 +182,7 @@ class _Aligner:
         )
 
 
-def _quote_link(
-    lines: Sequence[Line], match: Match, source: Words, segment: Segment
-) -> QuoteLink:
+def _quote_link(lines: Sequence[Line], match: Match, source: Words, segment: Segment) -> QuoteLink:
     quote = Span(
         message_id=segment.span.message_id,
         start=lines[match.first].start,

@@ -49,14 +49,10 @@ def _last_paragraph(text: str, block: Sequence[Segment]) -> Span | None:
     first = len(lines) - 1
     while first and text.count("\n", lines[first - 1].end, lines[first].start) < 2:
         first -= 1
-    return Span(
-        message_id=segment.span.message_id, start=lines[first].start, end=lines[-1].end
-    )
+    return Span(message_id=segment.span.message_id, start=lines[first].start, end=lines[-1].end)
 
 
-def _sources(
-    quote: Span, links: Sequence[QuoteLink], starts: Sequence[int]
-) -> tuple[Span, ...]:
+def _sources(quote: Span, links: Sequence[QuoteLink], starts: Sequence[int]) -> tuple[Span, ...]:
     """Return the words that the links say stand behind *quote*."""
     at = bisect_left(starts, quote.start)
     while at and links[at - 1].quote.end > quote.start:

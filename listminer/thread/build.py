@@ -7,6 +7,7 @@ a parent depends only on the claims about a message, never on their order.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,7 +85,7 @@ def _claims(
             parents[own], how[own] = chain[-1], "header"
         elif own in adopted and adopted[own].parent != own:
             parents[own], how[own] = adopted[own].parent, adopted[own].how
-        for above, below in zip(chain, chain[1:], strict=False):
+        for above, below in itertools.pairwise(chain):
             if below not in known:
                 of = votes.setdefault(below, {})
                 of[above] = of.get(above, 0) + 1

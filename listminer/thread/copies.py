@@ -7,6 +7,7 @@ a quotation, marked or not.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,7 +66,9 @@ def _cut(
             continue
         for match in find_lines(lines, source):
             if _is_long(source.folded[match.start : match.end]):
-                return _split(text, segment, lines[match.first].start, lines[match.last - 1].end, source)
+                return _split(
+                    text, segment, lines[match.first].start, lines[match.last - 1].end, source
+                )
     return [(segment, None)]
 
 
@@ -82,7 +85,7 @@ def _split(
             replace(segment, span=Span(message_id=segment.span.message_id, start=a, end=b)),
             source if number == 1 else None,
         )
-        for number, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for number, (a, b) in enumerate(itertools.pairwise(bounds))
         if a < b
     ]
 

@@ -51,8 +51,7 @@ def _fingerprints(stretches: Iterable[str]) -> set[int]:
         words += _LONG_WORD.findall(stretch.lower())
     crc = zlib.crc32
     return {
-        crc(f"{a} {b} {c}".encode())
-        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+        crc(f"{a} {b} {c}".encode()) for a, b, c in zip(words, words[1:], words[2:], strict=False)
     }
 
 

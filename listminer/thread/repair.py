@@ -150,14 +150,18 @@ def _by_subject(orphan: Orphan, index: QuoteIndex) -> MessageId | None:
                 for header in index.with_subject(subject)
                 if header.message_id != own.message_id
                 and _is_earlier(header, own, timedelta(0))
-                and (header.date, header.message_id) < (own.date, own.message_id)  # type: ignore[operator]
+                and _order(header) < _order(own)
             ),
-            key=lambda header: (header.date or _LONG_AGO, header.message_id),
+            key=_order,
         )
         near = _reachable(own, earlier)
         if near:
             return _choose(orphan, near).message_id
     return None
+
+
+def _order(header: Header) -> tuple[datetime, MessageId]:
+    return header.date or _LONG_AGO, header.message_id
 
 
 def _reachable(own: Header, earlier: list[Header]) -> list[Header]:

@@ -73,9 +73,7 @@ def own_words(
         for line in text[start:end].split("\n")
         if (folded := " ".join(line.split()))
     ]
-    words = Words(
-        message_id=message_id, text=text, stretches=stretches, folded=" ".join(lines)
-    )
+    words = Words(message_id=message_id, text=text, stretches=stretches, folded=" ".join(lines))
     if known is not None:
         at = 0
         for line in lines:
@@ -111,7 +109,9 @@ def quoted_lines(text: str, segment: Segment) -> list[Line]:
         folded = " ".join(content.split())
         if folded:
             lead = len(content) - len(content.lstrip())
-            lines.append(Line(folded, at + skip + lead, at + skip + len(content.rstrip()), len(lines)))
+            lines.append(
+                Line(folded, at + skip + lead, at + skip + len(content.rstrip()), len(lines))
+            )
         at += len(line) + 1
     return lines
 

@@ -1,0 +1,53 @@
+"""The command line: read the options, call one library function, print what it gives.
+
+The only room that prints. Results go to standard output, talk to standard
+error. Exit status: 0 done, 1 done with problems, 2 the user can mend it. Heavy
+rooms are imported inside the commands: `listminer --help` must not load spaCy.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from listminer import __version__
+from listminer.cli.printing import USER_CAN_MEND
+from listminer.errors import UserError
+from listminer.settings import load_settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="listminer")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The store file [default: LISTMINER_STORE, else the user's data folder].",
+)
+@click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A settings file.")
+@click.pass_context
+def cli(context: click.Context, store: Path | None, config: Path | None) -> None:
+    """Read mailing-list archives: who proposed what, who stands where, what was settled."""
+    flags = {"store": store} if store else {}
+    context.obj = load_settings(config, flags=flags)
+
+
+def main() -> None:
+    """Run the command line and exit; a user's slip is told in one message, without traceback."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as exc:
+        exc.show()
+        sys.exit(exc.exit_code)
+    except UserError as exc:
+        click.echo(f"error: {exc}", err=True)
+        sys.exit(USER_CAN_MEND)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)  # the reader (less, head) has seen enough
+    sys.exit(status if isinstance(status, int) else 0)

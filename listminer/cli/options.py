@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add `--format` with the first of *formats* as default, and `-o`."""
+
+    def add(command: F) -> F:
+        command = click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="How to write it.",
+        )(command)
+        return click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Write to this file instead of standard output.",
+        )(command)
+
+    return add
+
+
+def period_options(command: F) -> F:
+    """Add `--list` (as `list_`), `--since` and `--until`."""
+    for name, help_ in (
+        ("--until", "Up to this day, month or year, its end included: 2016-03-11, 2016-03, 2016."),
+        ("--since", "From this day, month or year on."),
+        ("--list", "Only this list."),
+    ):
+        command = click.option(name, name.strip("-") + "_" * (name == "--list"), help=help_)(
+            command
+        )
+    return command

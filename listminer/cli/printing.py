@@ -1,0 +1,56 @@
+"""How commands print: results to standard output or a file, talk to standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.errors import UserError
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from listminer.store import Store
+
+DONE = 0
+DONE_WITH_PROBLEMS = 1
+USER_CAN_MEND = 2
+
+
+def terminal_columns() -> int:
+    """Return the columns to fill: the terminal's, 100 in a pipe."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def has_colour(output: Path | None) -> bool:
+    """Return whether to colour: a terminal that does not say NO_COLOR (https://no-color.org)."""
+    return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Print *text*, or write it whole to *output*; one line end closes it."""
+    if output is None:
+        click.echo(text.rstrip("\n"))
+        return
+    try:
+        output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    except OSError as exc:
+        raise UserError(f"{output}: cannot be written ({exc.strerror})") from exc
+    click.echo(f"wrote {output}", err=True)
+
+
+@contextmanager
+def opened(settings: Settings, *, readonly: bool = True) -> Iterator[Store]:
+    """Open the user's store for the time of one command."""
+    from listminer.store import Store  # late: sqlite3 and the schema
+
+    with Store.open(
+        settings.store, readonly=readonly, busy_timeout_s=settings.busy_timeout_s
+    ) as store:
+        yield store
