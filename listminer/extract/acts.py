@@ -1,0 +1,183 @@
+"""What each authored sentence does: eight labels, told by cues.
+
+Pure but for the cue table of the package. A first reading, by rules; whatever
+takes its place has the form of `ActModel`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Protocol, cast
+
+from listminer.extract.reading import SentenceRead
+from listminer.model import ActKind, Answer, MessageId, Span, SpeechAct
+
+MAX_CHARS = 600  # of a sentence that cues are looked for in; longer ones are lists or code
+SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
+
+
+class ActModel(Protocol):
+    """Says what sentences do."""
+
+    def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
+        """Return for each sentence what it does and how sure that is, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    weight: float
+    any: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Mapping[ActKind, _Cues]:
+    """Return the cue table that comes with the package, compiled."""
+    table = tomllib.loads(files("listminer.extract").joinpath("cues.toml").read_text("utf-8"))
+    return {
+        cast(ActKind, kind): _Cues(
+            weight=entry["weight"],
+            any=re.compile("|".join(entry["any"])),
+            unless=re.compile("|".join(entry["not"])) if entry["not"] else None,
+        )
+        for kind, entry in table.items()
+    }
+
+
+class CueModel:
+    """The eight labels by cues and mood."""
+
+    def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
+        """Return for each sentence what it does and how sure that is, in [0, 1]."""
+        return [self._kinds(each) for each in sentences]
+
+    def _kinds(self, sentence: SentenceRead) -> dict[ActKind, float]:
+        text = " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
+        found = kinds_of(text)
+        if "question" not in found and "request" not in found and is_imperative(sentence):
+            found["request"] = 0.3
+        return found
+
+
+def kinds_of(text: str) -> dict[ActKind, float]:
+    """Return what a sentence in lower case with folded white space does, by its cues.
+
+    >>> sorted(kinds_of("+1, let's do that."))
+    ['proposal', 'support']
+    >>> kinds_of("it rained.")
+    {}
+    """
+    found = {
+        kind: cues.weight
+        for kind, cues in load_cues().items()
+        if cues.any.search(text) and not (cues.unless and cues.unless.search(text))
+    }
+    if "conditional" in found:
+        found.pop("support", None)
+        found.pop("oppose", None)
+    if "oppose" in found and "support" in found:
+        found.pop("support")
+    if "question" in found and ("proposal" in found or "request" in found):
+        found.pop("question")  # an offer, idea or order in question form
+    if "decision" in found:
+        found.pop("proposal", None)
+    return found
+
+
+def is_imperative(sentence: SentenceRead) -> bool:
+    """Return whether the sentence orders: "Send me the log." A blank reader tells none."""
+    tokens = [token for token in sentence.doc if not token.is_punct and not token.is_space][:3]
+    if tokens and tokens[0].lower_ in ("please", "also", "then", "just"):
+        tokens = tokens[1:]
+    return bool(tokens) and tokens[0].tag_ == "VB" and tokens[0].lower_ in _ORDERS
+
+
+_ORDERS = frozenset(
+    [
+        "send",
+        "check",
+        "try",
+        "test",
+        "review",
+        "file",
+        "report",
+        "look",
+        "read",
+        "post",
+        "tell",
+        "show",
+        "give",
+        "add",
+        "open",
+        "make",
+        "run",
+        "use",
+        "remove",
+        "fix",
+        "submit",
+        "join",
+        "help",
+        "take",
+        "keep",
+        "ask",
+        "rebase",
+        "update",
+    ]
+)
+
+
+def find_acts(
+    sentences: Iterable[SentenceRead], answers: Iterable[Answer], model: ActModel
+) -> tuple[SpeechAct, ...]:
+    """Return what the sentences do, in their order, a sentence with two labels twice.
+
+    What a sentence answers are the words behind the quote above its paragraph,
+    the last stretch of them; None where no quote tells.
+    """
+    listed = list(sentences)
+    answered = {answer.span: answer for answer in answers}
+    acts = []
+    for sentence, kinds in zip(listed, model.kinds(listed), strict=True):
+        answer = answered.get(sentence.paragraph)
+        source = answer.source[-1] if answer is not None and answer.source else None
+        for kind in _ORDER:
+            if kind in kinds:
+                acts.append(
+                    SpeechAct(kind=kind, span=sentence.span, answers=source, confidence=kinds[kind])
+                )
+    return tuple(acts)
+
+
+_ORDER: tuple[ActKind, ...] = (
+    "proposal",
+    "support",
+    "oppose",
+    "conditional",
+    "request",
+    "question",
+    "commitment",
+    "decision",
+)
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Return whether two spans share a character."""
+    return one.message_id == other.message_id and one.start < other.end and other.start < one.end
+
+
+def distance(one: Span, other: Span) -> int:
+    """Return the characters between two spans of one message; 0 if they touch."""
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def by_message(acts: Iterable[SpeechAct]) -> dict[MessageId, list[SpeechAct]]:
+    """Return the acts of each message, in order."""
+    found: dict[MessageId, list[SpeechAct]] = {}
+    for act in acts:
+        found.setdefault(act.span.message_id, []).append(act)
+    return found
