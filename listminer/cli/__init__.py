@@ -34,6 +34,9 @@ def cli(context: click.Context, store: Path | None, config: Path | None) -> None
     context.obj = load_settings(config, flags=flags)
 
 
+# the commands; each module loads nothing heavy until its command runs
+
+
 def main() -> None:
     """Run the command line and exit; a user's slip is told in one message, without traceback."""
     try:
