@@ -10,12 +10,13 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "plugins"}
+GROUND = VOCABULARY | {"settings", "plugins", "people"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
+    "people": VOCABULARY,
     "store": GROUND,
     **dict.fromkeys(WINGS, GROUND),
     "evaluate": GROUND | WINGS | {"store", "pipeline", "evaluate"},

@@ -1,0 +1,115 @@
+"""One person under several names and addresses.
+
+Pure, but for `load_aliases`, which reads one file of the user's. Two senders are
+one person if they share an address or a name; `people.toml` tells the rest.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from listminer.errors import SettingsError
+from listminer.model import Address
+
+NOBODY = "(unknown)"
+# Names that many people write under; they tell nobody from anybody.
+_SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
+
+
+class People:
+    """Who is who among some senders: each is called by the fullest name seen first."""
+
+    def __init__(
+        self, senders: Iterable[Address], aliases: Mapping[str, str] | None = None
+    ) -> None:
+        """Take *senders* in order, oldest first; *aliases* map a name or address to a name."""
+        self._aliases = {_fold(key): name for key, name in (aliases or {}).items()}
+        self._up: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        for sender in senders:
+            self._add(sender)
+
+    def name_of(self, sender: Address) -> str:
+        """Return what to call *sender*: the same for all of a person's names and addresses."""
+        keys = self._keys(sender)
+        if not keys:
+            return sender.display
+        root = self._root(keys[0])
+        return self._names.get(root) or sender.display
+
+    def _add(self, sender: Address) -> None:
+        keys = self._keys(sender)
+        if not keys:
+            return
+        first = self._root(keys[0])
+        for key in keys[1:]:
+            other = self._root(key)
+            if other != first:
+                self._up[other] = first
+                self._name(first, self._names.get(other, ""))
+        if told := self._told_name(sender):
+            self._names[first] = told
+        else:
+            self._name(first, sender.name)
+
+    def _told_name(self, sender: Address) -> str:
+        return self._aliases.get(_fold(sender.address)) or self._aliases.get(_fold(sender.name), "")
+
+    def _name(self, root: str, name: str) -> None:
+        """Keep *name* if it says more than the one known: two words rather than one."""
+        known = self._names.get(root, "")
+        if name and (not known or (" " in name and " " not in known)):
+            self._names[root] = name
+
+    def _keys(self, sender: Address) -> list[str]:
+        """Return what tells this person: the name of an alias, the name, the address."""
+        keys = []
+        for name in (self._told_name(sender), sender.name):
+            folded = _fold(name)
+            if folded not in _SHARED_NAMES:
+                keys.append(f"name {folded}")
+        if sender.address:
+            keys.append(f"address {_fold(sender.address)}")
+        return list(dict.fromkeys(keys))
+
+    def _root(self, key: str) -> str:
+        path = []
+        while (above := self._up.setdefault(key, key)) != key:
+            path.append(key)
+            key = above
+        for each in path:
+            self._up[each] = key
+        return key
+
+
+def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
+    """Return which names and addresses mean whom: `"Ada Lovelace" = ["ada@x.org", "countess"]`.
+
+    Raises SettingsError if the file cannot be read or holds anything else.
+    """
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise SettingsError(f"{path}: cannot be read ({exc.strerror})") from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise SettingsError(f"{path}: not TOML ({exc})") from exc
+    wrong = tuple(
+        f'{name}: expected a list of names and addresses: ["ada@example.org"]'
+        for name, keys in table.items()
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys)
+    )
+    if wrong:
+        raise SettingsError(f"{path}: {len(wrong)} mistakes", hints=wrong)
+    return {key: name for name, keys in table.items() for key in (name, *keys)}
+
+
+def _fold(name: str) -> str:
+    """Return a name as it is compared: case, quotes and white space do not count.
+
+    >>> _fold(' "Ada  LOVELACE" ')
+    'ada lovelace'
+    """
+    return " ".join(name.strip().strip("\"'").casefold().split())

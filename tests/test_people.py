@@ -1,0 +1,58 @@
+"""One person is one person, whatever mailer they write from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from listminer.errors import SettingsError
+from listminer.model import Address
+from listminer.people import People, load_aliases
+
+
+def person(name: str, address: str = "") -> Address:
+    return Address(name=name, address=address)
+
+
+@pytest.mark.parametrize(
+    ("senders", "expected"),
+    [
+        ([("Ada Lovelace", "ada@x.org"), ("Ada Lovelace", "al@home.org")], ["Ada Lovelace"] * 2),
+        ([("ada", "ada@x.org"), ("Ada Lovelace", "ada@x.org")], ["Ada Lovelace"] * 2),
+        ([("", "ada@x.org"), ("Ada Lovelace", "ada@x.org")], ["Ada Lovelace"] * 2),
+        ([("Ada  Lovelace", "a@x"), ('"ada lovelace"', "b@x")], ["Ada  Lovelace"] * 2),
+        ([("Ada Lovelace", "a@x"), ("Grace Hopper", "g@x")], ["Ada Lovelace", "Grace Hopper"]),
+        ([("root", "root@a"), ("root", "root@b")], ["root", "root"]),
+        ([("", "")], ["(unknown)"]),
+    ],
+)
+def test_who_is_who(senders, expected):
+    people = People(person(*each) for each in senders)
+    assert [people.name_of(person(*each)) for each in senders] == expected
+
+
+def test_a_name_and_an_address_tie_a_chain_together():
+    chain = [person("Ada", "a@x"), person("Ada L.", "a@x"), person("Ada L.", "b@x")]
+    people = People(chain)
+    assert {people.name_of(each) for each in chain} == {"Ada L."}
+
+
+def test_people_who_share_a_role_name_stay_apart():
+    people = People([person("root", "root@a"), person("Ada Lovelace", "root@a")])
+    assert people.name_of(person("root", "root@b")) == "root"
+
+
+def test_the_file_tells_what_headers_do_not(tmp_path: Path):
+    path = tmp_path / "people.toml"
+    path.write_text('"Ada Lovelace" = ["countess", "ada@old.org"]\n', encoding="utf-8")
+    senders = [person("countess", "c@x"), person("A. L.", "ada@old.org"), person("Ada Lovelace")]
+    people = People(senders, load_aliases(path))
+    assert {people.name_of(each) for each in senders} == {"Ada Lovelace"}
+
+
+def test_a_file_that_makes_no_sense_is_told(tmp_path: Path):
+    path = tmp_path / "people.toml"
+    path.write_text("Ada = 3\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="expected a list of names"):
+        load_aliases(path)
