@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from listminer import __version__
+from listminer.cli.evaluate import evaluate
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.errors import UserError
 from listminer.settings import load_settings
@@ -35,6 +36,7 @@ def cli(context: click.Context, store: Path | None, config: Path | None) -> None
 
 
 # the commands; each module loads nothing heavy until its command runs
+cli.add_command(evaluate)
 
 
 def main() -> None:
