@@ -1,0 +1,96 @@
+"""Whose words a finding rests on: the worst mistake is to credit them to somebody else.
+
+Pure. Every span of evidence must lie in words that the person whom the finding
+names wrote: in one authored segment (depth 0) of a message of theirs, or in the
+known words of a message that the archive lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from listminer.model import Discussion, Message, Segment, Span
+from listminer.people import People
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words that a finding rests on, and the person whom it credits with them."""
+
+    finding: str  # "position", "proposal", …
+    person: str | None  # None: whoever sent the message
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miscredit:
+    """A claim that does not hold, and why."""
+
+    claim: Claim
+    reason: str
+
+
+def find_miscredits(discussion: Discussion) -> tuple[Miscredit, ...]:
+    """Return the claims of the discussion's findings whose words are not the named person's."""
+    messages = {message.message_id: message for message in discussion.messages}
+    people = People(message.sender for message in discussion.messages)
+    found = []
+    for claim in claims_of(discussion):
+        message = messages.get(claim.span.message_id)
+        segments = discussion.segments.get(claim.span.message_id, ())
+        reason = _reason(claim, message, segments, people)
+        if reason is not None:
+            found.append(Miscredit(claim=claim, reason=reason))
+    return tuple(found)
+
+
+def claims_of(discussion: Discussion) -> Iterator[Claim]:
+    """Yield what the findings claim about who said what.
+
+    A proposal's words may be several people's: only the oldest must be its
+    author's. An action item may rest on the words of who asks for it.
+    """
+    findings = discussion.findings
+    for act in findings.acts:
+        yield Claim(finding="act", person=None, span=act.span)
+    for proposal in findings.proposals:
+        first, *rest = proposal.evidence or (None,)
+        if first is not None:
+            yield Claim(finding="proposal", person=proposal.author, span=first)
+        for span in (*rest, *proposal.settled_by):
+            yield Claim(finding="proposal", person=None, span=span)
+    for position in findings.positions:
+        turns = (position.evidence, *(turn.evidence for turn in position.history))
+        for span in (span for turn in turns for span in turn):
+            yield Claim(finding="position", person=position.holder, span=span)
+    for question in findings.questions:
+        for span in question.evidence:
+            yield Claim(finding="question", person=question.asker, span=span)
+    for action in findings.actions:
+        for span in action.evidence:
+            yield Claim(finding="action item", person=None, span=span)
+    for decision in findings.decisions:
+        for span in decision.evidence:
+            yield Claim(finding="decision", person=None, span=span)
+
+
+def _reason(
+    claim: Claim, message: Message | None, segments: Iterable[Segment], people: People
+) -> str | None:
+    """Return why the claim does not hold; None if it does."""
+    span = claim.span
+    if message is None:
+        return "no such message in the discussion"
+    if not 0 <= span.start < span.end <= len(message.text):
+        return "the span is empty or leaves the text"
+    if claim.person is not None and people.name_of(message.sender) != claim.person:
+        return f"sent by {message.sender.display}, credited to {claim.person}"
+    if message.ghost:
+        return None  # its text is nothing but its own words, known from quotes
+    touched = [s for s in segments if s.span.start < span.end and span.start < s.span.end]
+    if any(segment.depth for segment in touched):
+        return "the words are quoted"
+    if not touched:
+        return "no segment holds the words"
+    return None
