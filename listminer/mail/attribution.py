@@ -20,16 +20,24 @@ MAX_WRAP = 3  # lines before the one that ends the attribution
 # "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
 VERB = re.compile(
     r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
-    r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|skrev"
+    r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
     r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
-    r"|написал\(а\)|написал|написала|писал|писала|пишет|пише|написав|a scris|yazdı|írta|έγραψε)(?!\w)"
+    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazdı|írta|έγραψε)(?!\w)"
     r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성",
     re.IGNORECASE,
 )
-# "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:"
+# "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
-    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie)\s", re.I
+    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|Excerpts from)\s", re.I
 )
+# "Excerpts from Ada's message of 2016-05-03 14:05:00 +0200:", as Sup and its heirs write
+EXCERPTS = re.compile(
+    r"Excerpts from (?P<name>.{1,80}?)(?:'s|’s|') message of (?P<date>.{4,60}?)\s?:$", re.I
+)
+# "In message <a1@example.org>, ", "In article <a1@example.org> "; the id is no address
+CITED_ID = re.compile(r"In (?:message|article|reply to)\s?<?[^\s<>]{1,250}>?,?\s", re.I)
+# "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
+DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
 # "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
 START = re.compile(
     r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
@@ -38,8 +46,10 @@ START = re.compile(
 )
 # "<ada@example.org>", "ada at example.org", "(ada@example.org)"
 ADDRESS = re.compile(
-    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\sat\s|\sen\s|\(at\)|\s\[at\]\s)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
+    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s)"
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
 )
+SPELLED = re.compile(r"\s?[(\[]at[)\]]\s?|\s\w{1,4}\s")
 # "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"
 DAY = re.compile(
     r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}|\b(?:19|20)\d\d\b"
@@ -47,16 +57,17 @@ DAY = re.compile(
 # "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
 TIME = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\))*(?:\sUhr)?"
+    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\))*(?:\sUhr)?"
 )
 OPENING = re.compile(
-    r"(?:\[[^\]]{1,40}\]\s)?(?:On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
+    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s|[在于於]\s?(?=\d)"
 )
 LEAD = re.compile(
-    r"(?:(?:at|by|um|von|van|de|da|à|a las|a|las|kl|o godz|ha|uživatel|użytkownik|uhr|в|als|skrev|schrieb|"
+    r"(?:(?:at|by|um|von|van|de|da|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
     r"schreef|wrote|dne|om|alle|ore|às|klo)[.\s,:]+)+",
     re.I,
 )
+STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы"}
 )
@@ -77,7 +88,9 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     found: list[Found] = []
     content, done = lines.content, -1
     for at, words in enumerate(content):
-        if not words or (words[-1] not in ":：>道" and words[-5:] != "wrote"):
+        if not words or (
+            words[-1] not in ":：>道" and not words.endswith(("wrote", "wrote ---", "wrote ----"))
+        ):
             continue
         if len(words) > MAX_LINE or not (VERB.search(words) or _is_bare(lines, at)):
             continue
@@ -96,18 +109,17 @@ def _is_bare(lines: Lines, at: int) -> bool:
     if words[-1] == ">":  # "2009/2/9 Ada <ada@example.org>"
         return DAY.match(words) is not None
     joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
-    return words.endswith(">:") and DAY.search(joined) is not None
+    return words.endswith((">:", "]:")) and DAY.search(joined) is not None
 
 
 def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) -> Found | None:
     first = _first_line(lines, at, after)
-    said = " ".join(lines.content[first : at + 1])
+    said = CITED_ID.sub("", " ".join(lines.content[first : at + 1]), count=1)
     dated = DAY.search(said) or TIME.search(said)
     address = ADDRESS.search(said)
-    verb = VERB.search(said)
-    strong = bool(verb and (dated or address) and said[-1] in ":：") or bool(
-        dated and address and said[-1] in ":："
-    )
+    verb = VERB.search(said) or QUOTING.match(said)
+    ends = said[-1] in ":：" or said.endswith("--")
+    strong = ends and (bool(dated or address) if verb else bool(dated and address))
     if strong and verb and said[verb.end() :].strip(" :：") and not address and not dated:
         strong = False
     if not strong and not _is_answered(lines, at):
@@ -121,11 +133,20 @@ def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) ->
     name, date = _name_and_date(said)
     attribution = Attribution(
         name=name,
-        address=address[1].lower().replace(" at ", "@").replace(" en ", "@") if address else None,
+        address=plain_address(address[1]) if address else None,
         date=date,
         span=Span(message_id=message_id, start=start, end=end),
     )
     return Found(first=first, end=at + 1, attribution=attribution, strong=strong)
+
+
+def plain_address(said: str) -> str:
+    """Return an address that ADDRESS found, in lower case, with its "@".
+
+    >>> plain_address("Ada at Example.org"), plain_address("ada[at]example.org")
+    ('ada@example.org', 'ada@example.org')
+    """
+    return (said if "@" in said else SPELLED.sub("@", said, count=1)).lower()
 
 
 def _first_line(lines: Lines, at: int, after: int) -> int:
@@ -168,6 +189,9 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     >>> _name_and_date("Ada Lovelace wrote:")
     ('Ada Lovelace', None)
     """
+    if excerpts := EXCERPTS.match(said):
+        return excerpts["name"], excerpts["date"]
+    said = DASHES.sub("", said)
     opening = OPENING.match(said)
     begin = opening.end() if opening else 0
     ends = [m.end() for m in DAY.finditer(said)] + [m.end() for m in TIME.finditer(said)]
@@ -205,10 +229,12 @@ def _name(words: str, verb: int | None) -> str | None:
 def _clean(words: str) -> str:
     words = ADDRESS.sub(" ", words.replace("mailto:", ""))
     words = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]", " ", words)
-    words = " ".join(words.split()).strip(" ,:：\"'-–*_|;/`")
+    words = " ".join(words.split()).strip(STRIPPED)
     lead = LEAD.match(words + " ")
     if lead:
         words = words[lead.end() :]
     words = re.sub(r"^[\d/.:-]+[\s,]+", "", words)  # "On 02/09, Ada wrote:"
-    words = re.sub(r"\s(?:a|ha|has|har|hat|que|via [\w-]+|o|in message)$", "", words)
-    return words.strip(" ,:：\"'-–*_|;/`.")
+    words = re.sub(
+        r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende)$", "", words
+    )
+    return words.strip(STRIPPED + ".")

@@ -16,6 +16,8 @@ GREETING = re.compile(
     r"|привет|здравствуйте|добрый день|all|folks|everyone|everybody|guys|gentlemen|team|to all|to whom)\b",
     re.IGNORECASE,
 )
+# "Hi Ada, the build is broken."; not "Hi Ada, Bob and all,", not "Dear Ada and Bob,"
+GREETED_THEN_SAID = re.compile(r"[,.!] +(?!(?:and|all|everyone|et|und|y|e|en)\b)[a-zà-ž]")
 NAMED = re.compile(
     r"[A-Z][\w.'-]{0,20}(?:(?:\s(?:and|et|&)\s|[ ,]+|/)(?:[A-Z][\w.'-]{0,20}|al\.?)){0,3}\s?(?:[,:!]|-{1,2})$|[A-Z]\w+ et al\.$"
 )
@@ -174,6 +176,8 @@ def is_salutation(words: str) -> bool:
         return False
     count = len(words.split())
     if GREETING.match(words):
+        if count > 3 and GREETED_THEN_SAID.search(words):
+            return False
         return count <= 3 or (count <= 6 and words[-1] in ",:!-.")
     if words.lower().strip(" .,:!-") in NOT_A_NAME:
         return False

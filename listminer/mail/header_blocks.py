@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from listminer.mail.attribution import ADDRESS
+from listminer.mail.attribution import ADDRESS, plain_address
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
 from listminer.model import Attribution, MessageId, Span
@@ -20,15 +20,19 @@ from listminer.model import Attribution, MessageId, Span
 # "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----"
 SEPARATOR = re.compile(
     r"(?:[-_=*]{2,40}\s{0,3}(?:<?\s?)(?:begin )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
-    r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitet|wiadomość|původní"
-    r"|přeposlaná|исходное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
+    r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitete?|wiadomość|oryginalna|původní"
+    r"|přeposlaná|исходное|оригинальное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
     r"oprindelig|alkuperäinen|message original|forward|reply message|in reply to|citeren)\b"
     r"|[-_=*]{2,40}\s?(?:原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送)"
     r"|(?:begin forwarded message|anfang der weitergeleiteten|début du message (?:réexpédié|transféré)"
-    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem|begin doorgestuurd|vidarebefordrat brev)"
-    r"[^:]{0,30}:\s*$)",
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem|begin doorgestuurd|vidarebefordrat brev|początek przekazywanej|začátek přeposílané"
+    r"|начало переадресованного|転送されたメッセージ|开始转发的邮件|開始轉寄郵件)"
+    r"[^:：]{0,30}[:：]\s*$)",
     re.IGNORECASE,
 )
+SEPARATOR_STARTS = frozenset("-_=*BbAaDdIiVvPpZzНн転开開")  # cheaper to ask than the pattern
+# "----- End forwarded message -----", as Mutt and Alpine write; not "The end"
+FORWARD_END = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included) message", re.I)
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
@@ -57,12 +61,14 @@ def header_kind(words: str) -> str | None:
     >>> header_kind("*From:* Ada Lovelace"), header_kind("Gesendet: Montag"), header_kind("Note: no")
     ('from', 'date', None)
     """
-    at = words.find(":", 0, 28)
-    if at < 1:
-        at = words.find("：", 0, 28)
-        if at < 1:
-            return None
-    return KINDS.get(words[:at].strip("* \t").lower())
+    at = _colon(words)
+    return KINDS.get(words[:at].strip("* \t").lower()) if at > 0 else None
+
+
+def _colon(words: str) -> int:
+    """Return where the name of a header field ends, or -1; East Asian mailers write a wide colon."""
+    narrow, wide = words.find(":", 0, 28), words.find("：", 0, 28)
+    return narrow if wide < 0 or 0 <= narrow < wide else wide
 
 
 def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
@@ -75,7 +81,7 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
             at += 1
             continue
         block = None
-        if words[0] in "-_=*BbAaDdIiVv" and len(words) < MAX_LINE and SEPARATOR.match(words):
+        if words[0] in SEPARATOR_STARTS and len(words) < MAX_LINE and SEPARATOR.match(words):
             block = _separated(message_id, lines, at)
         elif ":" in words[:28] or "：" in words[:28]:
             kind = header_kind(words)
@@ -193,9 +199,7 @@ def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
         if kind is not None:
             fields.setdefault(
                 kind,
-                words[words.find(":") + 1 if ":" in words[:28] else words.find("：") + 1 :].strip(
-                    "* \t"
-                ),
+                words[_colon(words) + 1 :].strip("* \t"),
             )
             last, names, folded = kind, names + 1, 0
         elif last is None or folded >= MAX_FOLD or not _is_folded(lines, at, last):
@@ -235,9 +239,7 @@ def _block(
         end=end,
         attribution=Attribution(
             name=name or None,
-            address=address[1].lower().replace(" at ", "@").replace(" en ", "@")
-            if address
-            else None,
+            address=plain_address(address[1]) if address else None,
             date=fields.get("date") or None,
             span=Span(
                 message_id=message_id,

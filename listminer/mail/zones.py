@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from listminer.mail.attribution import find_attributions
-from listminer.mail.header_blocks import find_blocks
+from listminer.mail.header_blocks import FORWARD_END, find_blocks
 from listminer.mail.letters import Letter, name_zones
 from listminer.mail.lines import Lines, read_lines
 from listminer.mail.machine_text import find_machine_text
@@ -127,6 +127,14 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             continue
         if content[at]:
             above = marks[at]
+            if tails and content[at][:2] == "--" and FORWARD_END.match(content[at]):
+                _close(layout, lines, letter_from, at, opens=opens, ends=True)
+                zones[at] = "visual_separator"
+                layout.depths[at] = marks[at] + len(tails)
+                tails.pop()
+                authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
+                at = letter_from = at + 1
+                continue
         depth = marks[at] + len(tails)
         layout.depths[at] = depth
         layout.sources[at] = authors.get(depth) if depth else None
