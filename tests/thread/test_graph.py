@@ -1,0 +1,141 @@
+"""Graphs say who answered whom, and measures what textbooks say of small graphs."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from listminer.model import Span
+from listminer.thread.graph import (
+    people_by_period,
+    people_graph,
+    reply_tree,
+    sentence_graph,
+    stance_graph,
+    words_key,
+)
+from listminer.thread.measures import (
+    balance_of,
+    communities_of,
+    measure_network,
+    measure_people,
+    measure_thread,
+)
+from tests.labelled import labelled_sample
+
+DEBATE, RELEASE = labelled_sample()
+MESSAGES = {message.message_id: message for message in DEBATE.messages}
+
+
+def test_the_reply_tree_is_a_tree_of_all_messages():
+    tree = reply_tree(DEBATE)
+    assert nx.is_arborescence(tree.reverse())
+    assert list(tree) == [node.message_id for node in DEBATE.thread.nodes]
+    assert tree.nodes[DEBATE.thread.root]["depth"] == 0
+
+
+def test_each_reply_points_at_its_parent():
+    parents = {node.message_id: node.parent for node in DEBATE.thread.nodes if node.parent}
+    assert dict(reply_tree(DEBATE).edges()) == parents
+
+
+def test_every_labelled_act_is_a_node_with_its_words():
+    graph = sentence_graph(DEBATE)
+    for act in DEBATE.findings.acts:
+        facts = graph.nodes[words_key(act.span)]
+        assert facts["text"] == MESSAGES[act.span.message_id].text[act.span.start : act.span.end]
+        assert act.kind in facts["acts"].split()
+
+
+def test_a_sentence_never_answers_its_own_message():
+    graph = sentence_graph(DEBATE)
+    assert graph.number_of_edges() > 20
+    assert [
+        edge
+        for edge in graph.edges
+        if graph.nodes[edge[0]]["message_id"] == graph.nodes[edge[1]]["message_id"]
+    ] == []
+
+
+def test_sentences_given_are_nodes_even_if_nothing_is_tied_to_them():
+    span = Span(message_id=DEBATE.messages[0].message_id, start=0, end=2)
+    assert words_key(span) in sentence_graph(DEBATE, [span])
+
+
+def test_nobody_is_tied_to_himself_and_everybody_who_wrote_is_there():
+    graph = people_graph([DEBATE, RELEASE])
+    assert list(nx.selfloop_edges(graph)) == []
+    assert set(graph) == {m.sender.display for d in (DEBATE, RELEASE) for m in d.messages}
+    assert sum(graph.nodes[name]["messages"] for name in graph) == 29
+
+
+def test_sides_make_signs():
+    edge = people_graph([DEBATE]).edges["Kwame Boateng", "Tomás Arriaga"]
+    assert edge["disagreements"] > edge["agreements"]
+    assert edge["sign"] == edge["agreements"] - edge["disagreements"]
+
+
+def test_months_add_up_to_the_whole():
+    whole = people_graph([DEBATE, RELEASE])
+    weeks = people_by_period([DEBATE, RELEASE], period="week").values()
+    assert sum(each.size("replies") for each in weeks) == whole.size("replies")
+
+
+def test_the_stance_graph_has_one_edge_a_position():
+    graph = stance_graph(DEBATE)
+    assert {(frozenset((h, p)), stance) for h, p, stance in graph.edges(data="stance")} == {
+        (frozenset((each.holder, each.proposal)), each.stance) for each in DEBATE.findings.positions
+    }
+    assert nx.is_bipartite(graph)
+
+
+def test_the_shape_of_the_short_thread():
+    found = measure_thread(RELEASE)
+    assert (found.messages, found.people, found.depth, found.width) == (3, 2, 2, 1)
+    assert found.branching == pytest.approx(1.0)
+
+
+def signed(*ties: tuple[str, str, int]) -> nx.DiGraph:
+    graph = nx.DiGraph()
+    for one, other, sign in ties:
+        graph.add_edge(one, other, sign=sign, weight=1)
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [
+        ([("a", "b", 1), ("b", "c", 1), ("a", "c", 1)], 1.0),
+        ([("a", "b", -1), ("b", "c", -1), ("a", "c", 1)], 1.0),  # the enemy of my enemy
+        ([("a", "b", -1), ("b", "c", 1), ("c", "a", 1)], 0.0),
+        ([("a", "b", -1), ("b", "c", -1), ("c", "a", -1)], 0.0),
+        ([("a", "b", 1), ("b", "a", -1), ("b", "c", 1), ("a", "c", 1)], None),  # a-b says nothing
+        ([("a", "b", 1)], None),
+        ([], None),
+    ],
+)
+def test_balance(ties, expected):
+    assert balance_of(signed(*ties)) == expected
+
+
+def test_two_camps_are_two_communities_the_larger_first():
+    camps = [("a", "b", 1), ("b", "c", 1), ("a", "c", 1), ("x", "y", 1), ("c", "d", 1)]
+    assert communities_of(signed(*camps)) == [{"a", "b", "c", "d"}, {"x", "y"}]
+
+
+def test_the_one_between_two_has_all_the_betweenness():
+    found = {each.name: each for each in measure_people(signed(("a", "b", 1), ("b", "c", 1)))}
+    assert found["b"].betweenness == pytest.approx(0.5)  # one of two ordered pairs has a path
+    assert (found["a"].out_degree, found["a"].in_degree, found["a"].core) == (0.5, 0.0, 1)
+
+
+def test_half_of_these_ties_are_answered():
+    found = measure_network(signed(("a", "b", 1), ("b", "a", 1), ("a", "c", 1), ("c", "b", 1)))
+    assert found.reciprocity == pytest.approx(0.5)
+    assert found.density == pytest.approx(4 / 6)
+
+
+def test_an_empty_graph_measures_nothing():
+    empty = people_graph([])
+    assert measure_people(empty) == ()
+    assert measure_network(empty).reciprocity is None
