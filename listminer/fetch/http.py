@@ -97,7 +97,7 @@ class HttpClient:
         self.clock = clock if clock is not None else Clock()
         self.traffic = Traffic()
         self._chance = chance if chance is not None else random.Random()
-        self._on_progress = on_progress
+        self.on_progress = on_progress
         self._robots: dict[str, Robots] = {}
         self._client: httpx.Client | None = None
 
@@ -210,7 +210,7 @@ class HttpClient:
                 raise UnreachableError(
                     f"too slow: {body.size_bytes} bytes in {taken:.0f} s", locator=at
                 )
-            self._on_progress(Progress(at, body.size_bytes, total))
+            self.on_progress(Progress(at, body.size_bytes, total))
         self.traffic.bodies += 1
 
     def _filed(self, response: httpx.Response, body: BodyWriter, url: str) -> Kept:

@@ -39,6 +39,9 @@ _VOLUME = re.compile(
 )
 # Matches "-2024" in "linux-api-2024.mboxrd.gz". Must not match "mbox".
 _YEAR = re.compile(r"[-_.](?:19|20)\d\d(?:[-_]?[A-Za-z0-9]{1,9})?$")
+# Matches "dev/attachments/20160309/2e878c20/attachment.html": pipermail keeps cut parts there.
+# Must not match "attachments/letter.eml".
+_SCRUBBED = re.compile(r"/attachments/(?:19|20)\d{6}/")
 _INDEX_PAGES = frozenset({"thread", "subject", "author", "date", "index"})
 
 
@@ -148,7 +151,7 @@ def _file(path: Path, list_name: str | None, *, alone: bool) -> SourceFile | Non
     """Return what *path* is as a source; None for a page that lists articles.
 
     What is no mail raises SourceError where the user named it (*alone*), else it
-    is a source whose one message is the Problem.
+    is a source whose one message is the Problem, but for parts that a list cut out.
     """
     try:
         status = path.stat()
@@ -160,6 +163,8 @@ def _file(path: Path, list_name: str | None, *, alone: bool) -> SourceFile | Non
         return None
     kind, reader = _recognize(path, head)
     if reader is None:
+        if not alone and _SCRUBBED.search(path.as_posix()):
+            return None
         if alone:
             raise SourceError(
                 f"{path}: {kind}",

@@ -4,19 +4,33 @@ Wings meet here and nowhere else. What cannot be used becomes a Problem.
 """
 
 from listminer.pipeline.discussions import discussion, discussions_of, read_source
-from listminer.pipeline.ingest import Accounts, IngestReport, MailFile, Progress, Source, ingest
+from listminer.pipeline.ingest import (
+    Accounts,
+    IngestReport,
+    MailFile,
+    Progress,
+    Source,
+    StoppedIngest,
+    ingest,
+)
 from listminer.pipeline.parsing import Parsed, parse
+from listminer.pipeline.remote import Access, Fetching, ingest_sources, read_remote
 
 __all__ = [
+    "Access",
     "Accounts",
+    "Fetching",
     "IngestReport",
     "MailFile",
     "Parsed",
     "Progress",
     "Source",
+    "StoppedIngest",
     "discussion",
     "discussions_of",
     "ingest",
+    "ingest_sources",
     "parse",
+    "read_remote",
     "read_source",
 ]

@@ -72,6 +72,14 @@ class IngestReport:
     total: Accounts  # its seconds are the whole run's, threading included
 
 
+class StoppedIngest(SourceError):
+    """A source gave no mail; `report` has the accounts of it, last, and of those before it."""
+
+    def __init__(self, cause: SourceError, report: IngestReport) -> None:
+        super().__init__(cause.found, hints=cause.hints)
+        self.report = report
+
+
 @dataclass(slots=True)
 class _Tally:
     source: str
@@ -123,7 +131,7 @@ def ingest(
     stored is not read again, and a run that was killed goes on where it
     stopped. The result is the same for any number of *workers*.
 
-    Raises SourceError for a source that gives no mail, once the sources before
+    Raises StoppedIngest for a source that gives no mail, once the sources before
     it are stored and threaded; StoreError if the store cannot be written.
     """
     settings = settings or Settings()
@@ -139,9 +147,10 @@ def ingest(
                 Progress(stage="thread", place="", done=done, total=total)
             ),
         )
+    report = _report(tallies, time.perf_counter() - started)
     if run.failure is not None:
-        raise run.failure
-    return _report(tallies, time.perf_counter() - started)
+        raise StoppedIngest(run.failure, report) from run.failure
+    return report
 
 
 def _report(tallies: list[_Tally], seconds: float) -> IngestReport:

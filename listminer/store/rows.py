@@ -62,6 +62,17 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A source as the user named it, and what of it was asked for: what `update` asks again."""
+
+    source: str  # an absolute path, a URL, a list address, a Message-ID
+    list_name: str | None = None  # None: the source tells it
+    since: str | None = None
+    until: str | None = None
+    server: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One message that a search found, and the words around the hit."""
 

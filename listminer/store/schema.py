@@ -69,5 +69,10 @@ CREATE VIRTUAL TABLE words USING fts5(
   body, subject, sender, content='', tokenize="unicode61 remove_diacritics 2");
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_FOLLOWED = """
+CREATE TABLE followed(
+  source TEXT PRIMARY KEY, list_name TEXT, since TEXT, until TEXT, server TEXT) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _FOLLOWED)
 VERSION = len(MIGRATIONS)

@@ -9,7 +9,7 @@ from typing import Any
 from listminer.model import Address, MessageId, Span
 from listminer.store.codec import decode_date, decode_text, encode_date
 from listminer.store.connection import Connection
-from listminer.store.query import Query, find_phrases, parse_query
+from listminer.store.query import Query, find_phrases, fold_words, parse_query
 from listminer.store.rows import Hit
 
 _BEFORE, _AFTER = 60, 140  # characters of a snippet around the first hit: two lines of a terminal
@@ -98,7 +98,9 @@ def _snippet(
             start = _word_start(text, max(first, found[0][0] - _BEFORE), found[0][0])
             end = _word_end(text, min(last, found[0][1] + _AFTER), found[0][1])
             return start, end, [each for each in found if each[1] <= end]
-    first, last = pairs[0] if pairs else (0, 0)
+    # the subject or the sender was meant: show how the message begins, not a lone ">"
+    worded = [(first, last) for first, last in pairs if fold_words(text[first:last])]
+    first, last = worded[0] if worded else (0, 0)
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
 
 

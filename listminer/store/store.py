@@ -22,7 +22,7 @@ from listminer.store.codec import encode_date
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.periods import period_end, period_start
 from listminer.store.reading import PackedMessage
-from listminer.store.rows import HeaderRow, Hit, ListListing, SourceRow, ThreadListing
+from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
 from listminer.store.writing import SourceWriter, write_thread
 
@@ -207,6 +207,28 @@ class Store:
                 "INSERT OR REPLACE INTO findings VALUES(?,?,?,?)",
                 (key, extractor, version, content),
             )
+
+    def followed(self) -> tuple[Followed, ...]:
+        """Return the sources that were ingested, as they were named, sorted."""
+        return tuple(
+            Followed(source=source, list_name=name, since=since, until=until, server=server)
+            for source, name, since, until, server in self._connection.execute(
+                "SELECT source, list_name, since, until, server FROM followed ORDER BY source"
+            )
+        )
+
+    def follow(self, source: Followed) -> None:
+        """Remember *source* for the next update; what was asked of it last counts."""
+        with self.transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO followed VALUES(?,?,?,?,?)",
+                (source.source, source.list_name, source.since, source.until, source.server),
+            )
+
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the file and its index; () if it is sound."""
+        rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
+        return tuple(row for (row,) in rows if row != "ok")
 
     # what the conductor needs
 

@@ -6,12 +6,12 @@ import mailbox
 import random
 
 import pytest
-from store.mails import PEOPLE, debate, dump, mail, mbox, write_archive
 
 from listminer.errors import LookupFailed, SourceError
 from listminer.pipeline import discussions_of, ingest, parse
 from listminer.settings import Settings
 from listminer.store import Store, rows_of, write_rows
+from tests.store.mails import PEOPLE, debate, dump, mail, mbox, write_archive
 
 
 @pytest.fixture

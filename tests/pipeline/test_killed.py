@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from store.mails import dump, write_archive
+
+from tests.store.mails import dump, write_archive
 
 CHILD = """
 import os, signal, sys

@@ -1,0 +1,239 @@
+"""`lists`, `threads`, `show`, `search`, `export`: what is in the store."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from listminer.cli.options import format_option, period_options
+from listminer.cli.printing import emit, has_colour, opened, terminal_columns
+from listminer.render.listing import Column, counted, day, write_table
+from listminer.render.safe import shown, shown_line
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from listminer.store import Hit, ListListing, ThreadListing
+
+_SORTS = ("date", "replies", "people", "subject", "first")
+
+
+@click.command("lists")
+@format_option("text", "json")
+@click.pass_obj
+def lists(settings: Settings, format_: str, output: Path | None) -> None:
+    """Show the lists in the store, and where their mail came from."""
+    with opened(settings) as store:
+        found = store.lists()
+    if format_ == "json":
+        emit(json.dumps([_list_data(each) for each in found], ensure_ascii=False), output)
+        return
+    columns = (
+        Column(head="list"),
+        Column(head="messages", is_number=True),
+        Column(head="threads", is_number=True),
+        Column(head="first"),
+        Column(head="last"),
+        Column(head="from"),
+    )
+    rows = [
+        (
+            each.name,
+            f"{each.messages:,}",
+            f"{each.threads:,}",
+            day(each.first),
+            day(each.last),
+            "; ".join(_places(each)),
+        )
+        for each in found
+    ]
+    emit(write_table(columns, rows, terminal_columns()), output)
+
+
+def _places(listing: ListListing) -> list[str]:
+    """Return where a list's mail came from: many files of one folder are told as one."""
+    folders = Counter(
+        (each.kind, each.location if "://" in each.location else _folder(each.location))
+        for each in listing.archives
+    )
+    single = {
+        (each.kind, _folder(each.location)): each.location
+        for each in listing.archives
+        if "://" not in each.location
+    }
+    return [
+        f"{kind} {single.get((kind, place), place)}"
+        if count == 1
+        else f"{kind} {place} ({counted(count, 'file')})"
+        for (kind, place), count in folders.items()
+    ]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] or "."
+
+
+def _list_data(listing: ListListing) -> dict[str, Any]:
+    return {
+        "name": listing.name,
+        "messages": listing.messages,
+        "threads": listing.threads,
+        "first": _iso(listing.first),
+        "last": _iso(listing.last),
+        "archives": [{"kind": a.kind, "location": a.location} for a in listing.archives],
+    }
+
+
+def _iso(date: datetime | None) -> str | None:
+    return None if date is None else date.isoformat()
+
+
+@click.command("threads")
+@period_options
+@click.option("--sort", type=click.Choice(_SORTS), default="date", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N threads.")
+@format_option("text", "json")
+@click.pass_obj
+def threads(
+    settings: Settings,
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    sort: str,
+    limit: int | None,
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Show the threads of a list and period; each has a number that names it."""
+    with opened(settings) as store:
+        found = list(
+            store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
+        )
+    if format_ == "json":
+        rows = [_thread_data(each) for each in found]
+        emit(json.dumps(rows, ensure_ascii=False, indent=1), output)
+        return
+    if not found:
+        click.echo("no thread in this list and period; to see the lists: listminer lists", err=True)
+        return
+    emit(_thread_table(found), output)
+
+
+def _thread_table(found: list[ThreadListing]) -> str:
+    names = {name for each in found for name in each.lists}
+    columns = [
+        Column(head="thread", is_number=True),
+        Column(head="last"),
+        Column(head="messages", is_number=True),
+        Column(head="people", is_number=True),
+        Column(head="subject", is_flexible=True),
+    ]
+    if len(names) > 1:
+        columns.insert(4, Column(head="list", is_flexible=True))
+    rows = []
+    for each in found:
+        row = [str(each.number), day(each.last), str(each.messages), str(each.people)]
+        if len(names) > 1:
+            row.append(", ".join(each.lists))
+        rows.append([*row, each.subject or "(no subject)"])
+    return write_table(columns, rows, terminal_columns())
+
+
+def _thread_data(listing: ThreadListing) -> dict[str, Any]:
+    return {
+        "thread": listing.number,
+        "root": listing.root,
+        "subject": listing.subject,
+        "messages": listing.messages,
+        "people": listing.people,
+        "first": _iso(listing.first),
+        "last": _iso(listing.last),
+        "lists": list(listing.lists),
+    }
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most N hits."
+)
+@format_option("text", "json")
+@click.pass_obj
+def search(
+    settings: Settings, words: tuple[str, ...], limit: int, format_: str, output: Path | None
+) -> None:
+    """Find messages: WORDS, "a phrase", OR, -without, word*, from: subject: list: since: until:.
+
+    Write a query that begins with a minus after "--", or in one pair of quotes with the rest.
+    """
+    text = words[0] if len(words) == 1 else " ".join(_quoted(each) for each in words)
+    with opened(settings) as store:
+        store.count()  # opens the file; what follows is the query alone
+        begun = time.perf_counter()
+        hits = store.search(text, limit=limit)
+        query_ms = (time.perf_counter() - begun) * 1000
+    if format_ == "json":
+        found = {
+            "query": text,
+            "query_ms": round(query_ms, 3),
+            "hits": [_hit_data(each) for each in hits],
+        }
+        emit(json.dumps(found, ensure_ascii=False, indent=1), output)
+        return
+    if not hits:
+        click.echo(f"nothing found for {shown_line(text)}; fewer words find more", err=True)
+        return
+    marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
+    emit("\n\n".join(_hit_text(each, marks) for each in hits), output)
+
+
+def _quoted(word: str) -> str:
+    """Return an argument of several words as the phrase that the shell's quotes meant."""
+    return f'"{word}"' if " " in word and '"' not in word and ":" not in word else word
+
+
+def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
+    head = f"{hit.sender.display} · {day(hit.date)} · {hit.subject} · thread {hit.thread}"
+    start = hit.snippet.start
+    parts, at = [], 0
+    for match in hit.matches:
+        parts.append(shown_line_inside(hit.text[at : match.start - start]))
+        words = shown_line_inside(hit.text[match.start - start : match.end - start])
+        parts.append(f"{marks[0]}{words}{marks[1]}")
+        at = match.end - start
+    parts.append(shown_line_inside(hit.text[at:]))
+    return f"{shown_line(head)}\n    {''.join(parts).strip()}\n    <{shown_line(hit.message_id)}>"
+
+
+def shown_line_inside(text: str) -> str:
+    """Return a piece of a line, harmless; blanks at its ends stay one blank."""
+    return " ".join(shown(text).replace("\n", " ").replace("\t", " ").split(" "))
+
+
+def _hit_data(hit: Hit) -> dict[str, Any]:
+    start = hit.snippet.start
+    return {
+        "message_id": hit.message_id,
+        "sender": hit.sender.display,
+        "date": _iso(hit.date),
+        "subject": hit.subject,
+        "thread": hit.thread,
+        "url": hit.url,
+        "start": hit.snippet.start,
+        "end": hit.snippet.end,
+        "text": hit.text,
+        "matches": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "text": hit.text[each.start - start : each.end - start],
+            }
+            for each in hit.matches
+        ],
+    }

@@ -1,0 +1,157 @@
+"""`ingest`, `update`, `problems`: mail in, and what became of each message."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from listminer.cli.options import format_option
+from listminer.cli.printing import (
+    DONE,
+    DONE_WITH_PROBLEMS,
+    emit,
+    opened,
+    terminal_columns,
+)
+from listminer.cli.progress import progress_bar
+from listminer.render.listing import Column, counted, write_table
+from listminer.render.safe import shown_line
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listminer.pipeline import Accounts, IngestReport
+
+_MOST_TOLD = 5  # problems named at once; `listminer problems` has them all
+
+
+@click.command("ingest")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--list", "list_", metavar="NAME", help="The list's name, where the mail says none.")
+@click.option("--since", help="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016.")
+@click.option("--until", help="Fetch up to this day, month or year, its end included.")
+@click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that parse.")
+@click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
+@click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
+@format_option("text", "json")
+@click.pass_obj
+def ingest_(
+    settings: Settings,
+    sources: tuple[str, ...],
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    server: str | None,
+    workers: int | None,
+    offline: bool,
+    ignore_robots: bool,
+    format_: str,
+    output: Path | None,
+) -> int:
+    """Bring mail into the store: files, folders, git clones, archive servers.
+
+    A SOURCE is a mailbox (mbox, Maildir, also packed), a folder of them, a mail, a saved
+    archive page, "-" for standard input, a clone of a public-inbox, or the URL of a list,
+    a month, a thread or a message in pipermail, HyperKitty or public-inbox; LIST@HOST works
+    as well, and <MESSAGE-ID> with --server. What is stored is not read again.
+    """
+    from listminer.pipeline import Access, StoppedIngest, ingest_sources  # late: parsers
+
+    access = Access(
+        since=since, until=until, server=server, offline=offline, ignore_robots=ignore_robots
+    )
+    if ignore_robots:
+        click.echo("robots.txt is not asked: only right for a server of your own", err=True)
+    with opened(settings, readonly=False) as store:
+        try:
+            with progress_bar() as progress:
+                report = ingest_sources(
+                    store,
+                    sources,
+                    settings,
+                    list_name=list_,
+                    workers=workers,
+                    access=access,
+                    progress=progress,
+                )
+        except StoppedIngest as stopped:
+            done = replace(stopped.report, sources=stopped.report.sources[:-1])
+            if done.sources:
+                emit(_report(done, format_), output)
+            raise
+    emit(_report(report, format_), output)
+    return _tell_problems(report)
+
+
+def _report(report: IngestReport, format_: str) -> str:
+    if format_ == "json":
+        sources = [_accounts(each) for each in report.sources]
+        return json.dumps({"sources": sources, "total": _accounts(report.total)}, indent=1)
+    columns = (
+        *(
+            Column(head=head, is_number=True)
+            for head in ("found", "stored", "duplicates", "rejected", "seconds")
+        ),
+        Column(head="source"),
+    )
+    rows = [_row(each) for each in report.sources]
+    if len(rows) > 1:
+        rows.append(_row(report.total))
+    return write_table(columns, rows, terminal_columns())
+
+
+def _row(accounts: Accounts) -> list[str]:
+    counts = (accounts.found, accounts.stored, accounts.duplicates, accounts.rejected)
+    source = accounts.source
+    if accounts.skipped:
+        source += f"  ({accounts.skipped:,} of {counted(accounts.files, 'file')} unchanged)"
+    return [*(f"{each:,}" for each in counts), f"{accounts.seconds:.2f}", source]
+
+
+def _accounts(accounts: Accounts) -> dict[str, Any]:
+    return {
+        "source": accounts.source,
+        "found": accounts.found,
+        "stored": accounts.stored,
+        "duplicates": accounts.duplicates,
+        "rejected": accounts.rejected,
+        "seconds": accounts.seconds,
+        "files": accounts.files,
+        "unchanged": accounts.skipped,
+        "problems": [
+            {"stage": each.stage, "locator": each.locator, "message": each.message}
+            for each in accounts.problems
+        ],
+    }
+
+
+def _tell_problems(report: IngestReport) -> int:
+    """Say on standard error what could not be used; return the exit status."""
+    problems = report.total.problems
+    if not problems:
+        return DONE
+    for each in problems[:_MOST_TOLD]:
+        click.echo(f"problem: {shown_line(each.locator)}: {shown_line(each.message)}", err=True)
+    click.echo(f"{counted(len(problems), 'problem')}, to see all: listminer problems", err=True)
+    return DONE_WITH_PROBLEMS
+
+
+@click.command("problems")
+@click.option("--list", "list_", help="Only this list.")
+@format_option("text", "json")
+@click.pass_obj
+def problems(settings: Settings, list_: str | None, format_: str, output: Path | None) -> None:
+    """Show what was skipped, and why."""
+    with opened(settings) as store:
+        found = list(store.problems(list_name=list_))
+    if format_ == "json":
+        rows = [{"stage": e.stage, "locator": e.locator, "message": e.message} for e in found]
+        emit(json.dumps(rows, indent=1), output)
+        return
+    lines = [f"{shown_line(each.locator)}\n    {shown_line(each.message)}" for each in found]
+    emit("\n".join(lines) or "no problems: every message was used", output)

@@ -1,0 +1,315 @@
+"""The one door: ingest whatever a user names, from disk, from a clone, from a server.
+
+What a source is, is found out, not asked: a path that exists is a path, a URL
+is looked at by `fetch/door.py`, which loads httpx only then.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from listminer.errors import FetchError, SourceError, UserError
+from listminer.fetch.local import SourceFile
+from listminer.model import MessageId, Problem, RawMessage
+from listminer.pipeline.ingest import IngestReport, MailFile, Progress, StoppedIngest, ingest
+from listminer.settings import Settings
+from listminer.store import Followed, Store
+
+if TYPE_CHECKING:
+    from listminer.fetch.http import HttpClient
+
+Kind = Literal["path", "clone", "remote", "message"]
+
+# "dev@lists.example.org"; not "./dev@x"
+_ADDRESS = re.compile(r"[A-Za-z0-9._+=-]{1,100}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")  # "ftp://x"; not "C:/mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How servers may be asked, and for what."""
+
+    since: str | None = None  # day, month or year; bounds which months of a whole list are fetched
+    until: str | None = None  # its end included
+    server: str | None = None  # where to look for a list address or a Message-ID
+    offline: bool = False  # only what the cache has
+    ignore_robots: bool = False  # for one's own server
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """How far the fetching of one source is."""
+
+    place: str  # the URL in work
+    done_files: int  # months or epochs before this one
+    total_files: int | None  # None if the server does not say
+    done_bytes: int  # of this one
+    total_bytes: int | None  # None if the server does not say
+
+
+def ingest_sources(
+    store: Store,
+    sources: Sequence[str | os.PathLike[str]],
+    settings: Settings | None = None,
+    *,
+    list_name: str | None = None,
+    workers: int | None = None,
+    access: Access | None = None,
+    progress: Callable[[Progress | Fetching], None] | None = None,
+) -> IngestReport:
+    """Store the mail of *sources*: paths, git clones, URLs, list addresses, Message-IDs.
+
+    As `ingest`, of which each source is one; what a server fails to give is a
+    Problem. Raises UserError before anything is read for a source that cannot
+    be meant, SourceError for one that gives no mail, once the sources before
+    it are stored. Sources that gave mail are remembered for `update`.
+    """
+    access = access or Access()
+    named = [os.fspath(each) for each in sources]
+    with Door(settings or Settings(), access, list_name, progress) as door:
+        opened = [door.opened(each) for each in named]
+        try:
+            report = ingest(
+                store, opened, settings, list_name=list_name, workers=workers, progress=progress
+            )
+        except StoppedIngest as stopped:
+            _follow(store, named[: len(stopped.report.sources) - 1], list_name, access)
+            raise
+    _follow(store, named, list_name, access)
+    return report
+
+
+def _follow(store: Store, sources: list[str], list_name: str | None, access: Access) -> None:
+    """Remember what can be asked again: no standard input; paths from wherever we are."""
+    for each in sources:
+        if each == "-":
+            continue
+        is_local = kind_of(each, server=access.server) in ("path", "clone")
+        store.follow(
+            Followed(
+                source=os.path.abspath(each) if is_local else each,
+                list_name=list_name,
+                since=access.since,
+                until=access.until,
+                server=access.server,
+            )
+        )
+
+
+def read_remote(
+    source: str | os.PathLike[str],
+    settings: Settings | None = None,
+    *,
+    list_name: str | None = None,
+    access: Access | None = None,
+    progress: Callable[[Progress | Fetching], None] | None = None,
+) -> tuple[Store, IngestReport, MessageId | None]:
+    """Return a store in memory that holds *source*, the accounts, and the message it names.
+
+    For the URL of an article or a thread the store holds the months that its
+    thread needs. The message is None where *source* names no single one.
+    """
+    store = Store.open(":memory:")
+    try:
+        with Door(settings or Settings(), access or Access(), list_name, progress) as door:
+            opened = door.opened(os.fspath(source))
+            report = ingest(store, [opened], settings, list_name=list_name, progress=progress)
+    except BaseException:
+        store.close()
+        raise
+    return store, report, opened.focus if isinstance(opened, ServerSource) else None
+
+
+def kind_of(source: str, *, server: str | None = None) -> Kind:
+    """Return what *source* is; nothing is read but the folder's entries of a clone.
+
+    Raises UserError for a URL of a scheme that is not spoken, or a Message-ID without *server*.
+    """
+    if source.lower().startswith(("http://", "https://")):
+        return "remote"
+    if source.startswith("<") and source.endswith(">") and "@" in source:
+        if server is None:
+            raise UserError(
+                f"{source}: a Message-ID alone does not say where its archive is",
+                hints=("name the inbox: --server https://HOST/INBOX/",),
+            )
+        return "message"
+    if os.path.exists(source):
+        return "clone" if _is_clone(source) else "path"
+    if found := _SCHEME.match(source):
+        raise UserError(
+            f"{source}: {found[0]} is not spoken here",
+            hints=("expected a path, http:// or https://",),
+        )
+    if _ADDRESS.fullmatch(source):
+        return "remote"
+    return "message" if server is not None and "@" in source else "path"
+
+
+def _is_clone(path: str) -> bool:
+    from listminer.fetch.git_mail import repositories  # late: most paths are no clones
+
+    return os.path.isdir(path) and bool(repositories(path))
+
+
+class Door:
+    """Opens sources; one polite client serves all of one run. A context manager."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        access: Access,
+        list_name: str | None,
+        progress: Callable[[Progress | Fetching], None] | None,
+    ) -> None:
+        self.settings = settings
+        self.access = access
+        self.list_name = list_name
+        self.progress = progress or (lambda _: None)
+        if access.since or access.until:
+            from listminer.fetch.remote import period  # late: the cache's folders
+
+            period(access.since, access.until)  # tells a slip before anything is read
+        self._exits = ExitStack()
+        self._http: HttpClient | None = None
+
+    def __enter__(self) -> Door:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._exits.close()
+
+    def opened(self, source: str) -> str | CloneSource | ServerSource:
+        """Return *source* as `ingest` takes it; nothing is fetched until it is read."""
+        kind = kind_of(source, server=self.access.server)
+        if kind in ("path", "clone"):
+            self._check_unbounded(source)
+            return source if kind == "path" else CloneSource(source, self.list_name)
+        asked = f"<{source.strip('<>')}>" if kind == "message" else source
+        return ServerSource(source, asked, self)
+
+    def _check_unbounded(self, source: str) -> None:
+        if self.access.since or self.access.until:
+            raise UserError(
+                f"{source}: --since and --until choose what is fetched from a server",
+                hints=(
+                    "this is on disk: ingest it whole, and bound what you read, as in"
+                    " `listminer threads --since 2016-03`",
+                ),
+            )
+
+    def http(self) -> HttpClient:
+        """Return the client of this run."""
+        if self._http is None:
+            from listminer.fetch.door import new_client  # late: httpx
+
+            self._http = self._exits.enter_context(
+                new_client(
+                    self.settings,
+                    offline=self.access.offline,
+                    ignore_robots=self.access.ignore_robots,
+                )
+            )
+        return self._http
+
+
+@dataclass(slots=True)
+class CloneSource:
+    """The epochs of a local git clone."""
+
+    path: str
+    list_name: str | None
+
+    def __iter__(self) -> Iterator[MailFile]:
+        from listminer.fetch.public_inbox import open_clone  # late: httpx
+
+        yield from open_clone(self.path, list_name=self.list_name).files
+
+
+class ServerSource:
+    """The files behind a URL, fetched one by one while they are read."""
+
+    def __init__(self, path: str, asked: str, door: Door) -> None:
+        self.path = path
+        self.focus: MessageId | None = None  # the message that the URL names, once opened
+        self._asked = asked
+        self._door = door
+        self._place = path
+        self._done = 0
+        self._total: int | None = None
+
+    def __iter__(self) -> Iterator[MailFile]:
+        """Yield the files. Raises SourceError if the server gives no mail at all."""
+        http = self._door.http()
+        http.on_progress = lambda at: self._tell(at.url, at.done_bytes, at.total_bytes)
+        self._tell(self.path, 0, None)
+        try:
+            remote = self._opened(http)
+            self.focus, self._total = remote.focus, remote.total
+            count = 0
+            for file in self._files(remote.files):
+                count += 1
+                yield file
+        except FetchError as exc:
+            raise SourceError(
+                f"{self.path}: {exc.reason}", hints=(f"asked for {exc.locator}", _NEXT)
+            ) from exc
+        if not count:
+            raise SourceError(
+                f"{self.path}: no mail in this period", hints=("ask for another: --since, --until",)
+            )
+
+    def _opened(self, http: HttpClient) -> Any:
+        from listminer.fetch.door import open_remote  # late: httpx
+        from listminer.fetch.remote import period
+
+        access = self._door.access
+        days = period(access.since, access.until)
+        try:
+            return open_remote(self._asked, http, days=days, server=access.server)
+        except SourceError:
+            if access.server is None or not _ADDRESS.fullmatch(self._asked):
+                raise
+            # "a@b.example" may be the id of a mail as well as the address of a list
+            try:
+                return open_remote(f"<{self._asked}>", http, server=access.server)
+            except FetchError:
+                pass
+            raise
+
+    def _files(self, files: Iterable[SourceFile]) -> Iterator[MailFile]:
+        for file in files:
+            yield self._named(file)
+            self._done += 1
+            self._tell(file.path, 0, None)
+
+    def _named(self, file: SourceFile) -> SourceFile:
+        """Return *file* under the name that the user gave its list."""
+        if self._door.list_name is None:
+            return file
+        archive = replace(file.archive, name=self._door.list_name)
+
+        def read() -> Iterator[RawMessage | Problem]:
+            for each in file.read():
+                yield each if isinstance(each, Problem) else replace(each, archive=archive)
+
+        return replace(file, archive=archive, read=read)
+
+    def _tell(self, url: str, done_bytes: int, total_bytes: int | None) -> None:
+        self._door.progress(
+            Fetching(
+                place=url,
+                done_files=self._done,
+                total_files=self._total,
+                done_bytes=done_bytes,
+                total_bytes=total_bytes,
+            )
+        )
+
+
+_NEXT = "check the address and the network (listminer doctor tests it), then run it again"
