@@ -30,6 +30,7 @@ class Archive:
     name: str | None  # the list's name if the user or the location tells it
     kind: ArchiveKind
     location: str  # path, URL, "-" for standard input
+    named: bool = False  # True: the user gave `name`, so it goes before List-Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,12 +334,38 @@ class Discussion:
     problems: tuple[Problem, ...] = ()
 
 
+Finding = Proposal | Position | ActionItem | Question | Decision
+
+SummaryPart = Literal[
+    "issue",
+    "proposals",
+    "positions",
+    "decisions",
+    "actions",
+    "questions",
+    "course",
+    "open_first",
+]
+"""The parts of a summary, in the order in which they stand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a summary, and the words that it rests on."""
 
     text: str
     evidence: tuple[Span, ...]
+    part: SummaryPart = "issue"
+    quotes: tuple[Span, ...] = ()  # stretches that `text` quotes, in order; white space folded
+    about: Finding | None = None  # the finding that it tells; None: the thread as a whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words to show for a finding where there is room for few: part of its evidence."""
+
+    finding: Finding
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,3 +373,5 @@ class Summary:
     """A thread told in a few sentences."""
 
     sentences: tuple[Sentence, ...]
+    findings: Findings = field(default_factory=Findings)  # those worth a row at this length
+    words: tuple[Words, ...] = ()  # one for each of `findings`, for tables and cards

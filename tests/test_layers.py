@@ -10,14 +10,14 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "plugins", "people", "wording"}
+GROUND = VOCABULARY | {"settings", "plugins", "people", "quoting"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
     "people": VOCABULARY,
-    "wording": VOCABULARY,
+    "quoting": VOCABULARY,
     "store": GROUND,
     **dict.fromkeys(WINGS, GROUND),
     "evaluate": GROUND | WINGS | {"store", "pipeline", "evaluate"},

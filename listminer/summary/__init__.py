@@ -1,1 +1,5 @@
-"""From findings to a summary or a digest in which each sentence shows its words. Pure."""
+"""Threads and lists told in a few sentences, every one resting on words of the mails. Pure."""
+
+from listminer.summary.thread import at_least, summarize
+
+__all__ = ["at_least", "summarize"]

@@ -1,0 +1,191 @@
+"""`summarize` and `demo`: one debate on the screen, in a file, for a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.cli.options import format_option
+from listminer.cli.printing import (
+    DONE,
+    DONE_WITH_PROBLEMS,
+    emit,
+    has_colour,
+    terminal_columns,
+)
+from listminer.cli.progress import progress_bar
+from listminer.errors import LookupFailed, UserError
+from listminer.render.listing import Column, counted, period, write_table
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listminer.model import Discussion, Summary
+    from listminer.pipeline.summaries import Debates
+    from listminer.store import ThreadListing
+
+FORMATS = ("text", "markdown", "json")
+_JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n"}  # between two threads
+
+
+@click.command("summarize")
+@click.argument("what", metavar="THREAD|SOURCE")
+@click.option("--thread", "pick", metavar="N", help="The Nth of several threads, or its subject.")
+@click.option("--all", "take_all", is_flag=True, help="All threads; JSON has one a line.")
+@click.option("--words", type=click.IntRange(min=10), help="How long [default: 250].")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="P",
+    help="Only findings at least this sure, from 0 to 1.",
+)
+@click.option("--list", "list_", metavar="NAME", help="The list's name, where the mail says none.")
+@click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
+@click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
+@format_option(*FORMATS)
+@click.pass_obj
+def summarize_(
+    settings: Settings,
+    what: str,
+    pick: str | None,
+    take_all: bool,
+    words: int | None,
+    min_confidence: float,
+    list_: str | None,
+    server: str | None,
+    offline: bool,
+    format_: str,
+    output: Path | None,
+) -> int:
+    """Tell one debate: what was proposed, who stands where and why, what was settled.
+
+    A THREAD of the store is named by its number, a Message-ID, an archive URL or words of its
+    subject. A SOURCE (a file or folder of mail, a saved article, "-", a URL) is read on the
+    spot; where it holds several threads they are listed, and --thread picks one.
+    """
+    from listminer.pipeline.remote import Access  # late: parsers
+    from listminer.pipeline.summaries import debates
+
+    access = Access(server=server, offline=offline)
+    with (
+        progress_bar() as progress,
+        debates(what, settings, list_name=list_, access=access, progress=progress) as found,
+    ):
+        chosen = _chosen(found, pick, take_all)
+        if len(chosen.listings) > 1 and not take_all:
+            return _list_threads(chosen, what, format_, output)
+        return _write(chosen, words or settings.summary_words, min_confidence, format_, output)
+
+
+@click.command("demo")
+@click.option("--words", type=click.IntRange(min=10), help="How long [default: 250].")
+@format_option(*FORMATS)
+@click.pass_obj
+def demo(settings: Settings, words: int | None, format_: str, output: Path | None) -> int:
+    """Summarise the debate that comes with listminer: 26 mails about third-party CI."""
+    from dataclasses import replace
+
+    from listminer.pipeline.summaries import debates, sample_folder  # late: parsers
+
+    month = sample_folder() / "2016-March.txt.gz"
+    with debates(str(month), settings) as found:
+        longest = max(found.listings, key=lambda each: each.messages)
+        one = replace(found, listings=(longest,))
+        return _write(one, words or settings.summary_words, 0.0, format_, output)
+
+
+def _chosen(found: Debates, pick: str | None, take_all: bool) -> Debates:
+    """Return what the user picked among the threads of a source."""
+    from dataclasses import replace
+
+    if pick is None:
+        return found
+    if take_all:
+        raise UserError("--thread picks one thread, --all takes all", hints=("leave one out",))
+    if not pick.isdecimal():
+        number = found.store.find_thread(pick)
+        return replace(
+            found, listings=tuple(each for each in found.listings if each.number == number)
+        )
+    at = int(pick)
+    if not 1 <= at <= len(found.listings):
+        raise LookupFailed(
+            f"--thread {pick}: there are {counted(len(found.listings), 'thread')}",
+            hints=("without --thread they are listed with their numbers",),
+        )
+    return replace(found, listings=found.listings[at - 1 : at])
+
+
+def _list_threads(found: Debates, what: str, format_: str, output: Path | None) -> int:
+    """Show which threads a source holds, the longest first."""
+    if format_ == "json":
+        raise UserError(
+            f"{what} holds {len(found.listings)} threads",
+            hints=("one of them:  --thread N", "all, one a line:  --all"),
+        )
+    columns = (
+        Column(head="N", is_number=True),
+        Column(head="messages", is_number=True),
+        Column(head="people", is_number=True),
+        Column(head="when"),
+        Column(head="subject", is_flexible=True),
+    )
+    numbered = list(enumerate(found.listings, start=1))
+    longest = sorted(numbered, key=lambda each: (-each[1].messages, each[0]))
+    rows = [_thread_row(number, each) for number, each in longest]
+    emit(write_table(columns, rows, terminal_columns()), output)
+    click.echo(
+        f"{counted(len(rows), 'thread')}; one of them: --thread N, all of them: --all", err=True
+    )
+    return DONE_WITH_PROBLEMS if found.problems else DONE
+
+
+def _thread_row(number: int, listing: ThreadListing) -> tuple[str, ...]:
+    return (
+        str(number),
+        f"{listing.messages:,}",
+        f"{listing.people:,}",
+        period(listing.first, listing.last),
+        listing.subject or "(no subject)",
+    )
+
+
+def _write(
+    found: Debates, words: int, min_confidence: float, format_: str, output: Path | None
+) -> int:
+    from listminer.pipeline.summaries import summaries  # late: spaCy
+
+    told = summaries(found, words=words, min_confidence=min_confidence)
+    if output is None:
+        # each thread is printed when it is done: a month of threads takes a while
+        for number, (discussion, summary) in enumerate(told):
+            between = _JOINT[format_].removesuffix("\n") if number else ""
+            emit(
+                between + _rendered(discussion, summary, format_, output, len(found.listings)), None
+            )
+    else:
+        pages = [_rendered(one, two, format_, output, len(found.listings)) for one, two in told]
+        emit(_JOINT[format_].join(page.rstrip("\n") for page in pages), output)
+    if found.problems:
+        click.echo(f"{counted(len(found.problems), 'message')} could not be read", err=True)
+    return DONE_WITH_PROBLEMS if found.problems else DONE
+
+
+def _rendered(
+    discussion: Discussion, summary: Summary, format_: str, output: Path | None, many: int
+) -> str:
+    """Return one thread in *format_*. A further format is one more branch here."""
+    if format_ == "json":
+        from listminer.render.json import write_json  # late: only the format that is asked for
+
+        return write_json(discussion, summary, indent=2 if many == 1 else None)
+    if format_ == "markdown":
+        from listminer.render.markdown import write_markdown
+
+        return write_markdown(discussion, summary)
+    from listminer.render.text import write_text
+
+    return write_text(discussion, summary, width=terminal_columns(), colour=has_colour(output))

@@ -1,0 +1,140 @@
+"""What a user asks to be summarised: a thread of the store, or mail read on the spot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from listminer.errors import LookupFailed, UserError
+from listminer.model import Discussion, Problem, Summary
+from listminer.pipeline.remote import Access, read_remote
+from listminer.settings import Settings
+from listminer.store import Store, ThreadListing
+from listminer.summary import at_least, summarize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debates:
+    """A store that is open, and which of its threads were asked for."""
+
+    store: Store
+    listings: tuple[ThreadListing, ...]  # by first date; more than one: pick, or take all
+    problems: tuple[Problem, ...]  # of reading the source; () for the user's store
+
+
+@contextmanager
+def debates(
+    what: str,
+    settings: Settings | None = None,
+    *,
+    list_name: str | None = None,
+    access: Access | None = None,
+    progress: Callable[[Any], None] | None = None,
+) -> Iterator[Debates]:
+    """Give the threads that *what* means: a path, standard input ("-"), a URL, or a THREAD.
+
+    A path is read on the spot, without the user's store. A URL is looked for in
+    the store first, then fetched. Anything else is a thread of the store.
+    Raises LookupFailed if nothing is meant by it, SourceError if it has no mail.
+    """
+    settings = settings or Settings()
+    with ExitStack() as exits:
+        is_url = what.lower().startswith(("http://", "https://"))
+        if what == "-" or os.path.exists(what):
+            yield _read(what, settings, list_name, access, progress, exits)
+        elif is_url and (known := _known(what, settings, exits)) is not None:
+            yield known
+        elif is_url or (access is not None and access.server is not None):
+            yield _read(what, settings, list_name, access, progress, exits)
+        else:
+            store = exits.enter_context(_opened(what, settings))
+            yield _of_thread(store, store.find_thread(what), ())
+
+
+def read_debate(store: Store, thread: str | int, *, min_confidence: float = 0.0) -> Discussion:
+    """Return the discussion that *thread* means, with findings of *min_confidence* or more."""
+    from listminer.extract.reading import load_reader  # late: spaCy
+    from listminer.pipeline.discussions import discussion
+
+    found = discussion(store, thread, reader=load_reader())
+    if min_confidence > 0:
+        found = replace(found, findings=at_least(found.findings, min_confidence))
+    return found
+
+
+def summaries(
+    found: Debates, *, words: int = 250, min_confidence: float = 0.0
+) -> Iterator[tuple[Discussion, Summary]]:
+    """Yield each thread of *found* with its summary, one in memory at a time."""
+    for listing in found.listings:
+        discussion = read_debate(found.store, listing.number, min_confidence=min_confidence)
+        if found.problems:
+            discussion = replace(discussion, problems=(*discussion.problems, *found.problems))
+        yield discussion, summarize(discussion, words)
+
+
+def sample_folder() -> Path:
+    """Return the sample debate: beside the package where it is installed, else the checkout's.
+
+    Raises UserError if it is in neither.
+    """
+    import listminer  # late: only the demo needs to know where we are
+
+    package = Path(listminer.__file__).parent
+    for folder in (package / "_sample", package.parent / "data" / "sample"):
+        if (folder / "sample-dev").is_dir():
+            return folder / "sample-dev"
+    raise UserError(
+        "the sample debate is missing from this installation",
+        hints=("install again, or summarise mail of your own: listminer summarize FILE",),
+    )
+
+
+def _read(
+    what: str,
+    settings: Settings,
+    list_name: str | None,
+    access: Access | None,
+    progress: Callable[[Any], None] | None,
+    exits: ExitStack,
+) -> Debates:
+    store, report, focus = read_remote(
+        what, settings, list_name=list_name, access=access, progress=progress
+    )
+    exits.enter_context(store)
+    problems = tuple(each for source in report.sources for each in source.problems)
+    if focus is not None:
+        return _of_thread(store, store.find_thread(focus), problems)
+    return Debates(store=store, listings=tuple(store.threads(sort="first")), problems=problems)
+
+
+def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
+    """Return the thread of the user's store that *url* shows; None if there is none."""
+    if not settings.store.exists():
+        return None
+    store = exits.enter_context(_opened(url, settings))
+    try:
+        return _of_thread(store, store.find_thread(url), ())
+    except LookupFailed:
+        return None
+
+
+def _of_thread(store: Store, number: int, problems: tuple[Problem, ...]) -> Debates:
+    listings = tuple(each for each in store.threads(sort="first") if each.number == number)
+    return Debates(store=store, listings=listings, problems=problems)
+
+
+def _opened(what: str, settings: Settings) -> Store:
+    if not settings.store.exists():
+        raise LookupFailed(
+            f"{what}: no such file, and no store at {settings.store}",
+            hints=(
+                "a thread of mail on disk: listminer summarize FILE",
+                "to keep an archive:       listminer ingest SOURCE",
+            ),
+        )
+    return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)

@@ -1,0 +1,120 @@
+"""How the words of mail are quoted: cut short where they must be, never changed.
+
+Pure. What makes them harmless for a terminal or a page is the rendering's task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from listminer.model import Message, Span
+
+# Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
+_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
+
+
+def folded(text: str) -> str:
+    r"""Return *text* in one line: runs of white space become one blank.
+
+    >>> folded(" two\n  lines ")
+    'two lines'
+    """
+    return " ".join(text.split())
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """Return `text[start:end]` folded, in quotation marks; dots say that a sentence was cut.
+
+    >>> quoted("1. We drop it. Soon.", 3, 14)
+    '“We drop it.”'
+    >>> quoted("I think we drop it now.", 8, 18)
+    '“…we drop it…”'
+    """
+    words = folded(text[start:end])
+    before = "" if _begins(text, start) else "…"
+    after = "" if _ends(text, end) else "…"
+    return f"“{before}{words}{after}”"
+
+
+def clipped(text: str, span: Span, most_words: int) -> Span:
+    """Return the first *most_words* words of *span*, or all; it never ends inside a word.
+
+    A list item's mark is left out. Where a comma or a stop stands in the last
+    third, the cut is made there.
+
+    >>> clipped("- one, two three", Span(message_id="a", start=0, end=16), 2)
+    Span(message_id='a', start=2, end=10)
+    """
+    start = span.start
+    if item := _LIST_ITEM.match(text, span.start, span.end):
+        start = item.end()
+    ends = []
+    for word in re.finditer(r"\S+", text[start : min(span.end, start + 40 * most_words)]):
+        ends.append(start + word.end())
+        if len(ends) > most_words:
+            break
+    if not ends or len(ends) <= most_words:
+        return Span(message_id=span.message_id, start=start, end=span.end)
+    cut = most_words - 1
+    for at in range(cut, max(cut - most_words // 3, 0), -1):
+        if text[ends[at] - 1] in ",;:.":
+            cut = at
+            break
+    return Span(message_id=span.message_id, start=start, end=ends[cut])
+
+
+def shown_subject(subject: str, lists: Iterable[str] = ()) -> str:
+    """Return *subject* for a title: no reply prefixes, no tag of the list itself.
+
+    >>> shown_subject("Re: [x-dev] [gate] Leave? (was: Slow)", ["x-dev"])
+    '[gate] Leave? (was: Slow)'
+    """
+    rest = folded(subject)[:1000]
+    names = {each.lower() for each in lists}
+    while True:
+        at = _REPLY.match(rest)
+        shorter = rest[at.end() :] if at else rest
+        tag = re.match(r"\[([^\[\]]{1,60})\]\s*", shorter)
+        if tag and tag[1].lower() in names:
+            shorter = shorter[tag.end() :]
+        if shorter == rest or not shorter:
+            return rest
+        rest = shorter
+
+
+def shown_day(day: datetime | None, *, year: bool = False) -> str:
+    """Return a day as "7 Mar", with the year if asked; "" if it is not known."""
+    if day is None:
+        return ""
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def dates_of(messages: Iterable[Message]) -> tuple[datetime | None, datetime | None]:
+    """Return the first and last date among *messages*; None where none is known."""
+    dates = [each.date for each in messages if each.date is not None]
+    return (min(dates), max(dates)) if dates else (None, None)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _begins(text: str, start: int) -> bool:
+    """Return whether a sentence may begin at *start*: text, paragraph, item, or after a stop."""
+    line = text.rfind("\n", 0, start) + 1
+    near = text[max(0, start - 400) : start]
+    before = near.rstrip()
+    if not before or _STOP.search(before[-4:]) or "\n\n" in near[len(before) :]:
+        return True
+    return bool(_LIST_ITEM.fullmatch(text[line:start].lstrip()))
+
+
+def _ends(text: str, end: int) -> bool:
+    """Return whether a sentence may end at *end*."""
+    if _STOP.search(text[max(0, end - 4) : end]):
+        return True
+    after = text[end : end + 2]
+    return not after.strip() and (len(after) < 2 or after == "\n\n")

@@ -1,0 +1,119 @@
+"""Text in columns: measured in terminal cells, folded under its column, coloured last.
+
+Pure. East Asian characters are two cells wide, accents none; what is wide is
+told by rich's tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from listminer.render.safe import shown_line
+
+Style = Literal["support", "oppose", "conditional", "accent", "strong", "faint"]
+# SGR codes of the 256 colours: readable on light and dark, blue and orange apart for everybody.
+_CODES: dict[Style, str] = {
+    "support": "38;5;32",
+    "oppose": "38;5;166",
+    "conditional": "38;5;98",
+    "accent": "1;38;5;32",
+    "strong": "1",
+    "faint": "2",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One column of a row: its text is folded to its width, or stands at its right end."""
+
+    text: str
+    width: int
+    style: Style | None = None
+    right: bool = False
+
+
+def cells(text: str) -> int:
+    """Return how many columns *text* takes.
+
+    >>> cells("\u8b70\u8ad6"), cells("e\u0301")
+    (4, 1)
+    """
+    return cell_len(text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width* cells; a longer word is broken.
+
+    >>> wrapped("one two three", 8)
+    ['one two', 'three']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in shown_line(text).split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        pieces = chop_cells(word, max(width, 2)) if cell_len(word) > width else [word]
+        lines += pieces[:-1]
+        line = pieces[-1]
+    return [*lines, line] if line or not lines else lines
+
+
+def cut(text: str, width: int) -> str:
+    """Return *text* in one line of at most *width* cells, with dots where it was cut.
+
+    >>> cut("a long name", 7)
+    'a long…'
+    """
+    words = shown_line(text)
+    if cell_len(words) <= width:
+        return words
+    return set_cell_size(words, max(width - 1, 0)).rstrip() + "…"
+
+
+def row(
+    columns: Sequence[Cell], *, indent: int = 1, gap: int = 2, colour: bool = False
+) -> list[str]:
+    """Return one row as lines: each cell folds under its own column, a right cell ends the first."""
+    folds = [wrapped(each.text, each.width) if each.text else [""] for each in columns]
+    lines = []
+    for pieces in zip_longest(*folds, fillvalue=""):
+        shown = [
+            painted(
+                padded(piece, each.width, right=each.right), each.style if piece else None, colour
+            )
+            for piece, each in zip(pieces, columns, strict=True)
+        ]
+        lines.append((" " * indent + (" " * gap).join(shown)).rstrip())
+    return lines
+
+
+def paragraph(text: str, width: int, *, indent: int = 0) -> list[str]:
+    """Return *text* folded to *width* cells, each line *indent* blanks in."""
+    return [" " * indent + line for line in wrapped(text, width - indent)]
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return *text* filled up with blanks to *width* cells."""
+    blanks = " " * max(0, width - cell_len(text))
+    return blanks + text if right else text + blanks
+
+
+def painted(text: str, style: Style | None, colour: bool) -> str:
+    """Return *text* in *style*, or as it is where there is no colour."""
+    if not colour or style is None or not text.strip():
+        return text
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+
+
+def widest(texts: Iterable[str], most: int) -> int:
+    """Return the cells of the widest of *texts*, at most *most*."""
+    return min(most, max((cell_len(shown_line(each)) for each in texts), default=0))

@@ -1,0 +1,154 @@
+"""A thread as Markdown: the parts as headings, every claim with a link to its message.
+
+Pure. Text of mail is escaped: it cannot become a heading, a link, an image or
+HTML. Only http and https addresses become links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from listminer.model import Discussion, Message, MessageId, Span, Stance, Summary, SummaryPart
+from listminer.people import People
+from listminer.quoting import dates_of, shown_day, shown_subject
+from listminer.render.listing import counted, period
+from listminer.render.numbering import message_numbers, thread_status
+from listminer.render.safe import shown_line
+
+TITLES: Mapping[SummaryPart, str] = {
+    "issue": "",
+    "proposals": "Proposals",
+    "positions": "Who stands where",
+    "decisions": "Decisions",
+    "actions": "Action items",
+    "questions": "Open questions",
+    "course": "How it went",
+    "open_first": "Open first",
+}
+SIGNS: Mapping[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
+MOST_REFERENCES = 6  # behind one sentence; more would drown it
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|<>~&$^=-]")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def write_markdown(discussion: Discussion, summary: Summary, *, level: int = 1) -> str:
+    """Return *summary* as Markdown (CommonMark with tables); its title is a heading of *level*."""
+    page = _Page(discussion)
+    blocks = [f"{'#' * level} {page.title()}", page.facts()]
+    for part, title in TITLES.items():
+        said = [each for each in summary.sentences if each.part == part]
+        table = page.position_map(summary) if part == "positions" else ""
+        if title and (said or table):
+            blocks.append(f"{'#' * (level + 1)} {title}")
+        if table:
+            blocks.append(table)
+        lines = [f"{escaped(each.text)} {page.links(each.evidence)}" for each in said]
+        blocks.append("\n".join(f"- {line}" if title else f"{line}\n" for line in lines).rstrip())
+    blocks.append(page.sources())
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""Return *text* so that Markdown shows it as it stands, in one line.
+
+    >>> escaped("*x* <script> [a](javascript:b)")
+    '\\*x\\* &lt;script&gt; \\[a\\]\\(javascript:b\\)'
+    """
+    return _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), shown_line(text))
+
+
+def address(url: str | None) -> str | None:
+    """Return *url* as a link's target; None if it is no plain http or https address."""
+    if not url or not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+        return None
+    return quote(url, safe="/:?#@!$&'*+,;=%~._-")
+
+
+class _Page:
+    def __init__(self, discussion: Discussion) -> None:
+        self.discussion = discussion
+        self.numbers = message_numbers(discussion)
+        self.messages: Mapping[MessageId, Message] = {
+            each.message_id: each for each in discussion.messages
+        }
+        self.people = People(each.sender for each in discussion.messages)
+        self.cited: set[MessageId] = set()
+        self._heard = [each for each in discussion.messages if not each.ghost]
+        self._lists = sorted({name for each in self._heard for name in each.lists})
+
+    def title(self) -> str:
+        first = (self._heard or list(self.discussion.messages))[:1]
+        subject = shown_subject(first[0].subject, self._lists) if first else ""
+        return escaped(subject) or "(no subject)"
+
+    def facts(self) -> str:
+        people = {self.people.name_of(each.sender) for each in self._heard}
+        status = thread_status(self.discussion)
+        told = [
+            ", ".join(self._lists),
+            counted(len(self._heard), "message"),
+            counted(len(people), "person", "people"),
+            period(*dates_of(self._heard)),
+        ]
+        line = " · ".join(escaped(each) for each in told if each)
+        return f"{line} · **{status}**" if status else line
+
+    def position_map(self, summary: Summary) -> str:
+        """Return people × proposals as a table of signs; "" if nobody took a side."""
+        found = summary.findings.positions
+        columns = [
+            each
+            for each in summary.findings.proposals
+            if any(position.proposal == each.id for position in found)
+        ]
+        holders = list(dict.fromkeys(each.holder for each in found))
+        if not holders:
+            return ""
+        authors = {each.id: each.author for each in columns}
+        at = {(each.holder, each.proposal): each for each in found}
+        rows = [["", *(each.id for each in columns)], ["---", *(":-:" for _ in columns)]]
+        for holder in holders:
+            marks = []
+            for each in columns:
+                position = at.get((holder, each.id))
+                sign = "" if position is None else SIGNS[position.stance]
+                if position and position.stance == "support" and authors[each.id] == holder:
+                    sign = "●"
+                marks.append(
+                    f"{sign} (was {SIGNS[position.history[-1].stance]})"
+                    if position and position.history
+                    else sign
+                )
+            rows.append([escaped(holder), *marks])
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def links(self, spans: Iterable[Span]) -> str:
+        """Return a link `[n]` for each message that *spans* lie in."""
+        ids = sorted({each.message_id for each in spans}, key=lambda each: self.numbers[each])
+        self.cited.update(ids[:MOST_REFERENCES])
+        told = [self._link(each) for each in ids[:MOST_REFERENCES]]
+        return " ".join(told) + (" …" if len(ids) > MOST_REFERENCES else "")
+
+    def _link(self, message_id: MessageId) -> str:
+        number = f"\\[{self.numbers[message_id]}\\]"
+        target = address(self.messages[message_id].url)
+        return f"[{number}](<{target}>)" if target else number
+
+    def sources(self) -> str:
+        """Return the messages that were cited, each with its author, day and id."""
+        lines = []
+        for message in self.discussion.messages:
+            if message.message_id in self.cited:
+                who = escaped(self.people.name_of(message.sender))
+                day = shown_day(message.date, year=True)
+                known = ", known from quotes only" if message.ghost else ""
+                told = ", ".join(filter(None, (who, day)))
+                lines.append(
+                    f"- {self._link(message.message_id)} {told}{known}: "
+                    f"&lt;{escaped(message.message_id)}&gt;"
+                )
+        skipped = sum(each.stage in ("fetch", "mail") for each in self.discussion.problems)
+        read = f"{counted(len(self._heard), 'message')} read, {skipped} skipped."
+        return "\n".join(("---\n", *lines, "", read))

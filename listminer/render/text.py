@@ -1,0 +1,336 @@
+"""A thread on a terminal: the story first, then the sides, each with its words and message.
+
+Pure. Columns align, long lines fold under their column, nothing of the mail
+steers the terminal; a sign stands with every colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from listminer.model import (
+    Discussion,
+    Finding,
+    MessageId,
+    Position,
+    Proposal,
+    Span,
+    Stance,
+    Summary,
+    SummaryPart,
+)
+from listminer.people import People
+from listminer.quoting import dates_of, quoted, shown_day, shown_subject
+from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
+from listminer.render.listing import counted, period
+from listminer.render.numbering import message_numbers, references, thread_status
+from listminer.render.safe import shown_line
+
+SIGNS: dict[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
+AUTHOR = "●"
+WIDE = 92  # columns from which a proposal's author and day stand in its row
+NARROWEST = 48  # below, lines are longer than the terminal rather than unreadable
+_BOXES = {"open": "□", "done": "■", "dropped": "×"}
+_REF = 5  # columns of "[123]"
+
+
+def write_text(
+    discussion: Discussion, summary: Summary, *, width: int = 100, colour: bool = False
+) -> str:
+    """Return *summary* for a terminal of *width* columns; colours only if asked."""
+    return "\n".join(_Page(discussion, summary, max(width, NARROWEST), colour).lines()) + "\n"
+
+
+class _Page:
+    def __init__(self, discussion: Discussion, summary: Summary, width: int, colour: bool) -> None:
+        self.discussion = discussion
+        self.summary = summary
+        self.width = width
+        self.colour = colour
+        self.numbers = message_numbers(discussion)
+        self.messages = {each.message_id: each for each in discussion.messages}
+        self.people = People(each.sender for each in discussion.messages)
+        self.words = {id(each.finding): each.span for each in summary.words}
+        self.cited: set[MessageId] = set()
+
+    def lines(self) -> list[str]:
+        parts = [
+            self._header(),
+            self._prose("issue"),
+            self._proposals(),
+            self._positions(),
+            self._decisions(),
+            self._actions(),
+            self._questions(),
+            self._titled_prose("HOW IT WENT", "course"),
+            self._titled_prose("OPEN FIRST", "open_first"),
+            self._footer(),
+        ]
+        found: list[str] = []
+        for part in parts:
+            if part:
+                found += ["", *part] if found else part
+        return found
+
+    def _header(self) -> list[str]:
+        messages = [each for each in self.discussion.messages if not each.ghost]
+        lists = sorted({name for each in messages for name in each.lists})
+        first = (messages or list(self.discussion.messages))[:1]
+        subject = shown_subject(first[0].subject, lists) if first else ""
+        people = {self.people.name_of(each.sender) for each in messages}
+        facts = [
+            ", ".join(lists),
+            counted(len(messages), "message"),
+            counted(len(people), "person", "people"),
+            period(*dates_of(messages)),
+        ]
+        line = shown_line(" · ".join(each for each in facts if each))
+        status = thread_status(self.discussion)
+        room = self.width - cells(line) - cells(status)
+        title = [
+            painted(each, "strong", self.colour)
+            for each in wrapped(subject or "(no subject)", self.width)
+        ]
+        if room >= 2:
+            return [*title, (line + " " * room + painted(status, "strong", self.colour)).rstrip()]
+        return [*title, *wrapped(line, self.width), status.rjust(self.width)]
+
+    def _prose(self, part: SummaryPart) -> list[str]:
+        found: list[str] = []
+        for sentence in self.summary.sentences:
+            if sentence.part == part:
+                found += paragraph(f"{sentence.text} {self._refs(sentence.evidence)}", self.width)
+        return found
+
+    def _titled_prose(self, title: str, part: SummaryPart) -> list[str]:
+        told = [each for each in self.summary.sentences if each.part == part]
+        width = self.width
+        return self._section(
+            title,
+            [
+                line
+                for each in told
+                for line in paragraph(f"{each.text} {self._refs(each.evidence)}", width, indent=1)
+            ],
+        )
+
+    def _proposals(self) -> list[str]:
+        found = self.summary.findings.proposals
+        mark = widest([each.id for each in found], 4)
+        author = widest([each.author or "" for each in found], 20)
+        tallies = {each.id: self._tally(each) for each in found}
+        tally = widest(tallies.values(), 11)
+        status = widest([each.status for each in found], 10)
+        wide = self.width >= WIDE
+        aside = author + 6 + 4 if wide else 0
+        title = self.width - 1 - mark - 2 - aside - status - tally - 4
+        lines: list[str] = []
+        for each in found:
+            said = self._evidence(each)
+            day = shown_day(self.messages[said.message_id].date) if said else ""
+            columns = [Cell(text=each.id, width=mark, style="accent")]
+            columns.append(Cell(text=each.title, width=title, style="strong"))
+            if wide:
+                columns += [
+                    Cell(text=each.author or "–", width=author),
+                    Cell(text=day, width=6, right=True),
+                ]
+            columns += [
+                Cell(text=each.status.upper(), width=status),
+                Cell(text=tallies[each.id], width=tally),
+            ]
+            lines += self._row(columns)
+            by = "" if wide else ", ".join(filter(None, (each.author, day)))
+            lines += self._quote(said, indent=mark + 3, before=f"{by}: " if by else "")
+        return self._section("PROPOSALS", lines)
+
+    def _tally(self, proposal: Proposal) -> str:
+        mine = [
+            each.stance
+            for each in self.discussion.findings.positions
+            if each.proposal == proposal.id
+        ]
+        return " ".join(f"{sign}{mine.count(each)}" for each, sign in SIGNS.items() if each in mine)
+
+    def _positions(self) -> list[str]:
+        found = self.summary.findings.positions
+        shown = [
+            each
+            for each in self.summary.findings.proposals
+            if any(p.proposal == each.id for p in found)
+        ]
+        holders = list(dict.fromkeys(each.holder for each in found))
+        if not holders:
+            return []
+        authors = {each.id: each.author for each in shown}
+        name = widest([*holders, "WHO STANDS WHERE"], 24)
+        mark = max(2, widest([each.id for each in shown], 4))
+        words = self.width - 1 - name - 2 - (mark + 2) * len(shown) - _REF - 2
+        head = [Cell(text="", width=name)]
+        head += [Cell(text=each.id, width=mark, style="accent") for each in shown]
+        heading = self._row(head)[0]
+        title = "WHO STANDS WHERE"
+        lines = [painted(title, "strong", self.colour) + heading[len(title) :]]
+        for holder in holders:
+            mine = {each.proposal: each for each in found if each.holder == holder}
+            columns = [Cell(text=holder, width=name)]
+            for each in shown:
+                columns.append(self._mark(mine.get(each.id), authors[each.id] == holder, mark))
+            best = self._telling(mine, shown, holder)
+            if words < 24:
+                lines += self._row(columns)
+                lines += self._quote(
+                    self._evidence(best), indent=5, before=self._on(best, len(shown))
+                )
+                continue
+            columns.append(Cell(text=self._on(best, len(shown)) + self._said(best), width=words))
+            columns.append(self._ref(self._evidence(best)))
+            lines += self._row(columns)
+        return lines
+
+    def _mark(self, position: Position | None, is_author: bool, width: int) -> Cell:
+        if position is None:
+            return Cell(text="·", width=width, style="faint")
+        if is_author and position.stance == "support":
+            return Cell(text=AUTHOR, width=width, style="accent")
+        changed = "*" if position.history else ""
+        return Cell(text=SIGNS[position.stance] + changed, width=width, style=position.stance)
+
+    def _telling(
+        self, mine: dict[str, Position], shown: Sequence[Proposal], holder: str
+    ) -> Position:
+        """Return the position to quote: one that changed, else a side on another's proposal."""
+        authors = {each.id: each.author for each in shown}
+        order = {"oppose": 0, "conditional": 1, "support": 2}
+        return min(
+            mine.values(),
+            key=lambda each: (
+                not each.history,
+                authors[each.proposal] == holder,
+                order[each.stance],
+            ),
+        )
+
+    def _on(self, position: Position, many: int) -> str:
+        """Return what stands before a position's words: the proposal, and what it was before."""
+        if position.history:
+            evidence = self._evidence(position)
+            day = shown_day(self.messages[evidence.message_id].date) if evidence else ""
+            on = f" on {day}" if day else ""
+            was = SIGNS[position.history[-1].stance]
+            return f"{position.proposal} changed{on} (was {was}) "
+        return f"{position.proposal} " if many > 1 else ""
+
+    def _decisions(self) -> list[str]:
+        found = self.summary.findings.decisions
+        names = [self._author(each) for each in found]
+        name = widest(names, 24)
+        on = widest([each.proposal or "" for each in found], 4)
+        words = self.width - 1 - 1 - 2 - name - 2 - (on + 2 if on else 0) - _REF - 2
+        lines: list[str] = []
+        for each, who in zip(found, names, strict=True):
+            columns = [Cell(text="✓", width=1, style="accent"), Cell(text=who, width=name)]
+            if on:
+                columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
+            columns += [Cell(text=self._said(each), width=words), self._ref(self._evidence(each))]
+            lines += self._row(columns)
+        return self._section("DECISIONS", lines)
+
+    def _actions(self) -> list[str]:
+        found = self.summary.findings.actions
+        owners = [each.owner or "anyone" for each in found]
+        name = widest(owners, 24)
+        ends = [
+            ", ".join(filter(None, (each.due, "" if each.status == "open" else each.status)))
+            for each in found
+        ]
+        end = widest(ends, max(12, self.width // 5))
+        task = self.width - 1 - 1 - 2 - name - 2 - end - 2 - _REF - 2
+        lines: list[str] = []
+        for each, owner, due in zip(found, owners, ends, strict=True):
+            columns = [
+                Cell(text=_BOXES[each.status], width=1, style="accent"),
+                Cell(text=owner, width=name),
+                Cell(text=each.task, width=task),
+                Cell(text=due, width=end),
+                self._ref(each.evidence[0] if each.evidence else None),
+            ]
+            lines += self._row(columns)
+        return self._section("ACTION ITEMS", lines)
+
+    def _questions(self) -> list[str]:
+        found = [each for each in self.summary.findings.questions if each.open]
+        name = widest([each.asker for each in found], 24)
+        words = self.width - 1 - 1 - 2 - name - 2 - _REF - 2
+        lines: list[str] = []
+        for each in found:
+            columns = [
+                Cell(text="?", width=1, style="accent"),
+                Cell(text=each.asker, width=name),
+                Cell(text=self._said(each), width=words),
+                self._ref(self._evidence(each)),
+            ]
+            lines += self._row(columns)
+        return self._section("OPEN QUESTIONS", lines)
+
+    def _footer(self) -> list[str]:
+        lines: list[str] = []
+        for message in self.discussion.messages:
+            if message.message_id not in self.cited:
+                continue
+            number = f"[{self.numbers[message.message_id]}]".rjust(_REF)
+            known = " (known from quotes only)" if message.ghost else ""
+            told = f"{number} <{shown_line(message.message_id)}>{known}"
+            url = shown_line(message.url or "")
+            if url and cells(told) + 2 + cells(url) <= self.width:
+                told += f"  {url}"
+            elif url:
+                told += f"\n{' ' * (_REF + 1)}{url}"
+            lines += [painted(each, "faint", self.colour) for each in told.split("\n")]
+        read = sum(not each.ghost for each in self.discussion.messages)
+        skipped = sum(each.stage in ("fetch", "mail") for each in self.discussion.problems)
+        return [*lines, f"{counted(read, 'message')} read, {skipped} skipped"]
+
+    # what rows are made of
+
+    def _section(self, title: str, lines: list[str]) -> list[str]:
+        return [painted(title, "strong", self.colour), *lines] if lines else []
+
+    def _row(self, columns: Sequence[Cell]) -> list[str]:
+        return row(columns, colour=self.colour)
+
+    def _quote(self, span: Span | None, *, indent: int, before: str = "") -> list[str]:
+        if span is None:
+            return []
+        text = before + self._quoted(span)
+        width = self.width - indent - _REF - 2
+        return row(
+            [Cell(text=text, width=width), self._ref(span)], indent=indent, colour=self.colour
+        )
+
+    def _ref(self, span: Span | None) -> Cell:
+        if span is None:
+            return Cell(text="", width=_REF)
+        return Cell(text=self._refs([span]), width=_REF, style="faint", right=True)
+
+    def _refs(self, spans: Iterable[Span]) -> str:
+        found = list(spans)
+        self.cited.update(each.message_id for each in found)
+        return references(found, self.numbers)
+
+    def _evidence(self, finding: Finding) -> Span | None:
+        return self.words.get(id(finding)) or next(iter(finding.evidence), None)
+
+    def _said(self, finding: Finding) -> str:
+        span = self._evidence(finding)
+        return "" if span is None else self._quoted(span)
+
+    def _quoted(self, span: Span) -> str:
+        return quoted(self.messages[span.message_id].text, span.start, span.end)
+
+    def _author(self, finding: Finding) -> str:
+        span = self._evidence(finding)
+        return "" if span is None else self.people.name_of(self.messages[span.message_id].sender)
+
+
+__all__ = ["AUTHOR", "SIGNS", "Style", "write_text"]

@@ -1,0 +1,286 @@
+"""The sentences that a summary may quote, and what speaks for each of them.
+
+Pure. Only what authors wrote themselves is looked at (depth 0); sentences that
+a reading knows keep its bounds, the rest is cut at stops and empty lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from listminer.model import SPOKEN_ZONES, ActKind, Discussion, Message, MessageId, Span
+
+MAX_PER_MESSAGE = 400  # sentences of one mail that are looked at: a pasted book is no argument
+MAX_CHARS = 60_000  # of one mail
+# A stop and what follows it: ends "there. And", not "e.g. this" nor "3.8".
+_STOP = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t])")
+_SHORT = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|cf|approx|resp|st|no)|\b[A-Za-z])\.$", re.I
+)
+_WORD = re.compile(r"[^\W_][\w'’+.-]*[^\W_]|[^\W_]")
+# Reminders of courtesy and machines, no content of a debate: "Thanks, Bob", "http://x/".
+_IDLE = re.compile(
+    r"(?:thanks?(?: you)?|cheers|regards|best|hi|hello|hey|dear|greetings|welcome|sent from)\b"
+    r"|https?://\S+$|\S+@\S+$",
+    re.I,
+)
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "don't",
+        "down",
+        "each",
+        "even",
+        "few",
+        "for",
+        "from",
+        "further",
+        "get",
+        "go",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "i'd",
+        "i'll",
+        "i'm",
+        "i've",
+        "if",
+        "in",
+        "into",
+        "is",
+        "isn't",
+        "it",
+        "it's",
+        "its",
+        "just",
+        "let",
+        "like",
+        "me",
+        "more",
+        "most",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "really",
+        "same",
+        "she",
+        "should",
+        "so",
+        "some",
+        "still",
+        "such",
+        "than",
+        "that",
+        "that's",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "under",
+        "up",
+        "us",
+        "very",
+        "was",
+        "we",
+        "we're",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+        "yes",
+        "you",
+        "your",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One authored sentence and what can be counted about it."""
+
+    span: Span
+    text: str  # the slice
+    message: int  # place of its message in reading order
+    place: int  # place of the sentence in its message, from 0
+    of: int  # sentences in its message
+    block: int  # stretch of its message between two quotes, from 0: one answer, one block
+    length: int  # words, as --words counts them
+    terms: Mapping[str, int]  # content words, lower case
+    acts: frozenset[ActKind]
+    quoted_by: int  # later messages that quote words of it
+    is_idle: bool  # a greeting, a bare link: nothing to quote
+
+
+def candidates_of(discussion: Discussion) -> list[Candidate]:
+    """Return the authored sentences of *discussion*, in reading order."""
+    acts: dict[MessageId, list[tuple[Span, ActKind]]] = {}
+    for act in discussion.findings.acts:
+        acts.setdefault(act.span.message_id, []).append((act.span, act.kind))
+    quoting: dict[MessageId, list[tuple[int, int, MessageId]]] = {}
+    for link in discussion.links:
+        source = link.source
+        quoting.setdefault(source.message_id, []).append(
+            (source.start, source.end, link.quote.message_id)
+        )
+    found: list[Candidate] = []
+    for number, message in enumerate(discussion.messages):
+        mine = acts.get(message.message_id, [])
+        quotes = quoting.get(message.message_id, [])
+        spans = list(_sentences(discussion, message, [span for span, _ in mine]))
+        for place, (span, block) in enumerate(spans):
+            text = message.text[span.start : span.end]
+            found.append(
+                Candidate(
+                    span=span,
+                    text=text,
+                    message=number,
+                    place=place,
+                    of=len(spans),
+                    block=block,
+                    length=len(text.split()),
+                    terms=Counter(terms_of(text)),
+                    acts=frozenset(
+                        kind for at, kind in mine if at.start < span.end and span.start < at.end
+                    ),
+                    quoted_by=len(
+                        {by for start, end, by in quotes if start < span.end and span.start < end}
+                    ),
+                    is_idle=bool(_IDLE.match(text)) and len(text.split()) < 12,
+                )
+            )
+    return found
+
+
+def terms_of(text: str) -> list[str]:
+    """Return the content words of *text*, lower case, in order.
+
+    >>> terms_of("We should drop Python 3.8, shouldn't we?")
+    ['drop', 'python', '3.8', "shouldn't"]
+    """
+    words = (found[0].lower().replace("’", "'") for found in _WORD.finditer(text))
+    return [word for word in words if word not in STOP_WORDS]
+
+
+def _sentences(
+    discussion: Discussion, message: Message, known: Sequence[Span]
+) -> Iterator[tuple[Span, int]]:
+    """Yield the authored sentences of a mail, each with its block."""
+    left = MAX_PER_MESSAGE
+    block = 0
+    for segment in discussion.segments.get(message.message_id, ()):
+        block += bool(segment.depth)
+        if segment.depth or segment.zone not in SPOKEN_ZONES or segment.zone == "tabular":
+            continue
+        start, end = segment.span.start, min(segment.span.end, MAX_CHARS)
+        for at, to in _cut(message.text, start, end, _within(known, start, end)):
+            if left <= 0:
+                return
+            left -= 1
+            yield Span(message_id=message.message_id, start=at, end=to), block
+
+
+def _within(known: Iterable[Span], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the known sentences inside a segment, in order, none overlapping another."""
+    inside: list[tuple[int, int]] = []
+    for at, to in sorted({(each.start, each.end) for each in known}):
+        if start <= at and to <= end and (not inside or inside[-1][1] <= at):
+            inside.append((at, to))
+    return inside
+
+
+def _cut(
+    text: str, start: int, end: int, known: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a stretch: the known ones, and what stands between them, cut."""
+    at = start
+    for begin, close in known:
+        yield from _split(text, at, begin)
+        yield begin, close
+        at = close
+    yield from _split(text, at, end)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        if text[stop.start()] == "." and _SHORT.search(
+            text, max(at, stop.start() - 12), stop.end()
+        ):
+            continue
+        yield from _trimmed(text, at, stop.end())
+        at = stop.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if _WORD.search(text, start, end):
+        yield start, end

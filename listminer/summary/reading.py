@@ -1,0 +1,168 @@
+"""A discussion as the parts of a summary look at it: sentences, weights, names, best words.
+
+Pure. One `Reading` is made per summary; everything in it is looked up, not computed twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from listminer.model import (
+    ActKind,
+    Decision,
+    Discussion,
+    Finding,
+    Message,
+    MessageId,
+    Position,
+    Proposal,
+    Question,
+    Span,
+)
+from listminer.people import People
+from listminer.quoting import clipped, quoted
+from listminer.summary.candidates import Candidate, candidates_of
+from listminer.summary.salience import chosen, vectors_of, weights_of
+
+SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
+REASONS_AFTER = 3  # sentences behind a side's own that may give its reason
+_WHY = ("because", "since", "so that", "otherwise", "would", "means", "cannot", "can't", "need")
+
+
+class Reading:
+    """What is known of one discussion, ready to be quoted."""
+
+    def __init__(self, discussion: Discussion) -> None:
+        self.discussion = discussion
+        self.messages = {each.message_id: each for each in discussion.messages}
+        self.candidates = candidates_of(discussion)
+        self.vectors = vectors_of(self.candidates)
+        subject = discussion.messages[0].subject if discussion.messages else ""
+        self.weights = weights_of(self.candidates, self.vectors, subject)
+        self.people = People(each.sender for each in discussion.messages)
+        self._by_message: dict[MessageId, list[int]] = {}
+        for at, each in enumerate(self.candidates):
+            self._by_message.setdefault(each.span.message_id, []).append(at)
+
+    def message(self, span: Span) -> Message:
+        """Return the message that *span* lies in."""
+        return self.messages[span.message_id]
+
+    def author(self, span: Span) -> str:
+        """Return who wrote the message that *span* lies in."""
+        return self.people.name_of(self.message(span).sender)
+
+    def date(self, span: Span) -> datetime | None:
+        """Return when the message that *span* lies in was sent."""
+        return self.message(span).date
+
+    def quote(self, span: Span) -> str:
+        """Return the words of *span* in quotation marks."""
+        return quoted(self.message(span).text, span.start, span.end)
+
+    def clip(self, span: Span, most_words: int) -> Span:
+        """Return the beginning of *span* that has at most *most_words* words."""
+        return clipped(self.message(span).text, span, most_words)
+
+    def first_words(self, message: Message) -> Span | None:
+        """Return the first authored sentence of *message*; None if it has none."""
+        mine = self._by_message.get(message.message_id, ())
+        at = next((at for at in mine if not self.candidates[at].is_idle), None)
+        return None if at is None else self.candidates[at].span
+
+    def best(self, message: Message, most: int, most_words: int) -> list[Span]:
+        """Return up to *most* sentences of *message* that tell most, in order."""
+        number = message.message_id
+        picked = chosen(
+            self.candidates,
+            self.vectors,
+            self.weights,
+            most_words=most_words,
+            most=most,
+            among=lambda each: each.span.message_id == number,
+        )
+        return [self.candidates[at].span for at in picked]
+
+    def weight(self, span: Span) -> float:
+        """Return the weight of the sentence at *span*; 0 if it is none of the candidates."""
+        at = self._place(span)
+        return 0.0 if at is None else self.weights[at]
+
+    def most_quoted(self) -> list[Span]:
+        """Return the sentences that two later mails or more quote, the most quoted first."""
+        often = [each for each in self.candidates if each.quoted_by >= 2]
+        return [each.span for each in sorted(often, key=lambda each: -each.quoted_by)]
+
+    def words_for(self, finding: Finding, most_words: int) -> Span | None:
+        """Return the words to show for *finding*; None if its evidence holds none."""
+        if isinstance(finding, Position):
+            span = self.argument(finding)
+        elif isinstance(finding, Question | Decision):
+            span = next(iter(finding.evidence), None)
+        else:
+            span = self._strongest(finding.evidence)
+        return None if span is None else self.clip(span, most_words)
+
+    def argument(self, position: Position) -> Span | None:
+        """Return the best argument of *position* in its holder's own words.
+
+        A sentence of its evidence, or one that follows in the same answer and
+        does nothing else: "-1 from me." is a side, the next sentence says why.
+        """
+        span = self._strongest(position.evidence)
+        best, most = span, -1.0
+        for evidence in position.evidence:
+            for at, reason in self._answer(evidence, position.evidence):
+                each = self.candidates[at]
+                weight = self.weights[at] * (1.0 if reason else 1.1)
+                weight *= 1.3 if any(cue in each.text.lower() for cue in _WHY) else 1.0
+                if weight > most:
+                    best, most = each.span, weight
+        return best
+
+    def _answer(self, side: Span, evidence: Iterable[Span]) -> Iterable[tuple[int, bool]]:
+        """Yield places of a side's sentence and of those that may give its reason."""
+        at = self._place(side)
+        if at is None:
+            return
+        yield at, False
+        mine = self.candidates[at]
+        own = set(evidence)
+        for after in range(at + 1, min(at + 1 + REASONS_AFTER, len(self.candidates))):
+            each = self.candidates[after]
+            if (each.message, each.block) != (mine.message, mine.block):
+                return
+            if each.span in own:
+                continue
+            if each.acts:
+                return  # it does something else; what follows belongs to that
+            yield after, True
+
+    def _strongest(self, evidence: Iterable[Span]) -> Span | None:
+        best: tuple[float, Span] | None = None
+        for span in evidence:
+            at = self._place(span)
+            weight = 0.0 if at is None else self.weights[at]
+            if best is None or weight > best[0]:
+                best = (weight, span)
+        return None if best is None else best[1]
+
+    def _place(self, span: Span) -> int | None:
+        for at in self._by_message.get(span.message_id, ()):
+            each: Candidate = self.candidates[at]
+            if each.span.start < span.end and span.start < each.span.end:
+                return at
+        return None
+
+
+def rank_proposals(discussion: Discussion) -> list[Proposal]:
+    """Return the proposals, those that most people took sides on first."""
+    sides: dict[str, int] = {}
+    for position in discussion.findings.positions:
+        sides[position.proposal] = sides.get(position.proposal, 0) + 1 + len(position.history)
+    settled = {"accepted": 2, "rejected": 2, "contested": 2, "superseded": 1, "withdrawn": 1}
+    return sorted(
+        discussion.findings.proposals,
+        key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),
+    )

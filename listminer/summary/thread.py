@@ -1,0 +1,141 @@
+"""One thread told in a few sentences, each resting on words that can be opened.
+
+Pure. The parts stand in a fixed order; when the words run out, what matters
+less is left out, never cut. A thread with little to tell gets a short summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar, get_args
+
+from listminer.model import (
+    Discussion,
+    Finding,
+    Findings,
+    Proposal,
+    Sentence,
+    Summary,
+    SummaryPart,
+    Words,
+)
+from listminer.summary import parts
+from listminer.summary.parts import Ranked
+from listminer.summary.reading import Reading, rank_proposals
+
+F = TypeVar("F", bound=Finding)
+LEAST_ROWS = 3  # of one kind of finding, however short the summary
+WORDS_PER_ROW = 25  # of the length: 250 words have room for ten rows of a kind
+ROW_WORDS = 18  # of the words that stand in a row
+
+
+def summarize(discussion: Discussion, words: int = 250) -> Summary:
+    """Return *discussion* in at most about *words* words (names, quotations and ours).
+
+    Every sentence carries its evidence; a sentence that would have none is not
+    said. The first sentence stands however few words there are. Findings that
+    do not go into the sentences still have a row in `Summary.findings`, up to
+    one for each 25 words and kind.
+    """
+    reading = Reading(discussion)
+    rows = max(LEAST_ROWS, words // WORDS_PER_ROW)
+    ranked = rank_proposals(discussion)[:rows]
+    told = _worth_telling(discussion.findings, ranked, rows)
+    order = {part: at for at, part in enumerate(get_args(SummaryPart))}
+    sentences = sorted(
+        _within(_say(reading, told, ranked), words), key=lambda each: order[each.part]
+    )
+    return Summary(
+        sentences=tuple(sentences),
+        findings=told,
+        words=tuple(_words(reading, told)),
+    )
+
+
+def at_least(findings: Findings, confidence: float) -> Findings:
+    """Return the findings whose confidence is *confidence* or more.
+
+    Positions and decisions on a proposal that falls away fall with it.
+    """
+    proposals = _sure(findings.proposals, confidence)
+    kept = {each.id for each in proposals}
+    decisions = tuple(
+        each if each.proposal in kept else replace(each, proposal=None)
+        for each in _sure(findings.decisions, confidence)
+    )
+    return Findings(
+        acts=tuple(each for each in findings.acts if each.confidence >= confidence),
+        proposals=proposals,
+        positions=tuple(
+            each for each in _sure(findings.positions, confidence) if each.proposal in kept
+        ),
+        actions=_sure(findings.actions, confidence),
+        questions=_sure(findings.questions, confidence),
+        decisions=decisions,
+    )
+
+
+def _say(reading: Reading, told: Findings, ranked: list[Proposal]) -> Iterator[Ranked]:
+    yield from parts.issue(reading, told)
+    yield from parts.proposals(reading, ranked)
+    yield from parts.positions(reading, ranked)
+    yield from parts.decisions(reading, told)
+    yield from parts.actions(told)
+    yield from parts.questions(reading, told)
+    yield from parts.course(reading, told)
+    yield from parts.open_first(reading, ranked)
+
+
+def _within(said: Iterator[Ranked], words: int) -> list[Sentence]:
+    """Return the sentences that *words* have room for, best rank first, then as they came."""
+    kept: list[tuple[int, Sentence]] = []
+    left = words
+    ranked = sorted(enumerate(said), key=lambda each: (each[1].rank, each[0]))
+    for at, (_, sentence) in ranked:
+        length = len(sentence.text.split())
+        if sentence.evidence and (length <= left or not kept):
+            kept.append((at, sentence))
+            left -= length
+    return [sentence for _, sentence in sorted(kept, key=lambda each: each[0])]
+
+
+def _worth_telling(findings: Findings, ranked: list[Proposal], rows: int) -> Findings:
+    kept = {each.id for each in ranked}
+    return Findings(
+        acts=findings.acts,
+        proposals=tuple(each for each in findings.proposals if each.id in kept),
+        positions=tuple(each for each in findings.positions if each.proposal in kept),
+        actions=_first(
+            [each for each in findings.actions if each.status == "open"], findings.actions, rows
+        ),
+        questions=_first([each for each in findings.questions if each.open], (), rows),
+        decisions=_first(list(findings.decisions), (), rows),
+    )
+
+
+def _first(urgent: list[F], rest: tuple[F, ...], rows: int) -> tuple[F, ...]:
+    """Return up to *rows* findings: the surest of *urgent*, then of *rest*, in reading order."""
+    order = [*urgent, *(each for each in rest if each not in urgent)]
+    at = {id(each): number for number, each in enumerate(rest or urgent)}
+    sure = sorted(urgent, key=lambda each: -each.confidence)[:rows]
+    picked = [*sure, *order[len(urgent) :]][:rows]
+    return tuple(sorted(picked, key=lambda each: at[id(each)]))
+
+
+def _sure(found: tuple[F, ...], confidence: float) -> tuple[F, ...]:
+    return tuple(each for each in found if each.confidence >= confidence)
+
+
+def _words(reading: Reading, told: Findings) -> Iterator[Words]:
+    kinds: tuple[tuple[Finding, ...], ...] = (
+        told.proposals,
+        told.positions,
+        told.decisions,
+        told.actions,
+        told.questions,
+    )
+    for found in kinds:
+        for finding in found:
+            if span := reading.words_for(finding, ROW_WORDS):
+                yield Words(finding=finding, span=span)
