@@ -36,7 +36,7 @@ def test_the_reply_tree_is_a_tree_of_all_messages():
 
 def test_each_reply_points_at_its_parent():
     parents = {node.message_id: node.parent for node in DEBATE.thread.nodes if node.parent}
-    assert dict(reply_tree(DEBATE).edges()) == parents
+    assert dict(list(reply_tree(DEBATE).edges)) == parents
 
 
 def test_every_labelled_act_is_a_node_with_its_words():

@@ -1,0 +1,120 @@
+"""What all figures share: the four colours, calm axes, text that mail cannot turn into markup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from listminer.errors import UserError
+from listminer.model import ActKind
+from listminer.render.safe import cut, shown_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+SUPPORT, OPPOSE, CONDITIONAL, ACCENT = "#1b6ca8", "#b3541e", "#6b5b95", "#12406b"
+INK, FAINT = "#333333", "#b8bec4"
+COLOURS: dict[ActKind, str] = {
+    "support": SUPPORT,
+    "oppose": OPPOSE,
+    "conditional": CONDITIONAL,
+    "proposal": ACCENT,
+}
+SIGNS: dict[ActKind, str] = {"support": "+", "oppose": "−", "conditional": "±", "proposal": "●"}
+FORMS = ("png", "svg", "pdf")
+_DPI = 150  # sharp on a page of 16 cm, a third of a megabyte
+
+
+def axes_of(ax: Axes | None, *, width: float = 8.0, height: float = 4.5) -> Axes:
+    """Return *ax*, or a new one of that size in inches, without the frame's upper half."""
+    if ax is None:
+        import matplotlib.pyplot as plt  # late: half a second
+
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_color(FAINT)
+    ax.tick_params(colors=INK, length=3)
+    return ax
+
+
+def entitle(ax: Axes, title: str) -> None:
+    """Set the title, left, as plain text."""
+    ax.set_title(label(title, 70), loc="left", color=INK, fontsize=11, parse_math=False)
+
+
+def label(text: str, columns: int = 24) -> str:
+    """Return *text* of a mail as one harmless line of at most *columns* columns."""
+    return cut(shown_line(text), columns)
+
+
+def empty(ax: Axes, what: str) -> Axes:
+    """Say on *ax* that there is nothing to draw, and return it."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, f"no {what}", transform=ax.transAxes, ha="center", va="center", color=INK)
+    return ax
+
+
+def plain_ticks(ax: Axes, axis: str, places: list[float], names: list[str], **style: Any) -> None:
+    """Name places on the "x" or "y" axis; "$" in a name is no formula."""
+    style = {"parse_math": False, "color": INK, **style}
+    if axis == "x":
+        ax.set_xticks(places, names, **style)
+    else:
+        ax.set_yticks(places, names, **style)
+
+
+def day_number(date: datetime) -> float:
+    """Return *date* as matplotlib counts: days since 1970, in UTC."""
+    from matplotlib.dates import date2num  # late: half a second
+
+    number: float = date2num(date)  # type: ignore[no-untyped-call]
+    return number
+
+
+def date_axis(axis: Axis) -> None:
+    """Name days or months on *axis*, each once, the year at its end."""
+    import matplotlib.dates as dates  # late: half a second
+
+    locator = dates.AutoDateLocator()  # type: ignore[no-untyped-call]
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(
+        dates.ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
+    )
+
+
+def outlined(text: Text) -> None:
+    """Put a white rim around *text*, so that lines below do not run through it."""
+    from matplotlib.patheffects import withStroke  # late: half a second
+
+    text.set_path_effects([withStroke(linewidth=3, foreground="white")])
+
+
+def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
+    """Write the figure of *ax* to *path*, as its ending says: .png, .svg or .pdf.
+
+    The same figure gives the same bytes. Raises UserError for another ending or
+    a place that cannot be written.
+    """
+    path = Path(path)
+    form = path.suffix.lower().lstrip(".")
+    if form not in FORMS:
+        raise UserError(
+            f"{path}: cannot draw {path.suffix or 'a file without an ending'}",
+            hints=(f"name one that ends in {', '.join('.' + each for each in FORMS)}",),
+        )
+    import matplotlib as mpl  # late: half a second
+
+    timeless = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+    figure = cast("Figure", ax.get_figure(root=True))  # None only after its removal
+    try:
+        with mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}):
+            figure.savefig(path, dpi=_DPI, metadata=timeless[form])
+    except OSError as exc:
+        raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc

@@ -1,0 +1,222 @@
+"""A list over time as figures: activity, response times, hours, topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from listminer.model import Address, Discussion, Message
+from listminer.render.plot.canvas import (
+    ACCENT,
+    CONDITIONAL,
+    FAINT,
+    INK,
+    OPPOSE,
+    SUPPORT,
+    axes_of,
+    date_axis,
+    day_number,
+    empty,
+    entitle,
+    label,
+    plain_ticks,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TOPIC_COLOURS = (ACCENT, SUPPORT, OPPOSE, CONDITIONAL, "#5f7f6f", "#9a8c57", FAINT)
+_LEAST_DAYS = 150.0  # on an axis of months
+MOST_TOPICS = 6  # lines that can be told apart; the rest are "other"
+
+
+def plot_activity(
+    messages: Iterable[Message],
+    *,
+    name_of: Callable[[Address], str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw messages a month, and the people who wrote for the first time in it.
+
+    A newcomer is one whose first message among *messages* falls into the month:
+    in the first months of a selection nearly everybody is. Months without mail
+    are drawn as 0.
+    """
+    named = name_of or (lambda sender: sender.display)
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    dated = [(m.date, named(m.sender)) for m in messages if m.date is not None and not m.ghost]
+    for date, name in sorted(dated):
+        month = date.strftime("%Y-%m")
+        counts[month] += 1
+        first.setdefault(name, month)
+    ax = axes_of(ax)
+    if not counts:
+        return empty(ax, "messages with a date")
+    newcomers = Counter(first.values())
+    months = _months(min(counts), max(counts))
+    places = [_middle(month) for month in months]
+    ax.bar(places, [counts[each] for each in months], width=26, color=FAINT, label="messages")
+    ax.plot(
+        places,
+        [newcomers[each] for each in months],
+        color=ACCENT,
+        marker="o",
+        markersize=3,
+        label="newcomers",
+    )
+    ax.set_ylabel("a month", color=INK)
+    _month_axis(ax, places)
+    entitle(ax, f"Activity: {sum(counts.values()):,} messages by {len(first):,} people")
+    _legend(ax)
+    return ax
+
+
+def _months(first: str, last: str) -> list[str]:
+    months, year, month = [], *map(int, first.split("-"))
+    while (at := f"{year:04d}-{month:02d}") <= last:
+        months.append(at)
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return months
+
+
+def _middle(month: str) -> float:
+    return day_number(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)) + 14
+
+
+def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = None) -> Axes:
+    """Draw how long messages wait for an answer: share of replies sent within so many hours.
+
+    Replies whose clock runs before the parent's are left out and counted in the
+    title.
+    """
+    waits: list[float] = []
+    odd = 0
+    for discussion in discussions:
+        dates = {m.message_id: m.date for m in discussion.messages if m.date is not None}
+        for node in discussion.thread.nodes:
+            if node.parent in dates and node.message_id in dates:
+                wait = (dates[node.message_id] - dates[node.parent]).total_seconds() / 3600
+                if wait > 0:
+                    waits.append(wait)
+                else:
+                    odd += 1
+    ax = axes_of(ax)
+    if not waits:
+        return empty(ax, "replies with a date")
+    waits.sort()
+    share = [(at + 1) / len(waits) for at in range(len(waits))]
+    ax.step(waits, share, where="post", color=ACCENT, linewidth=2)
+    ax.set_xscale("log")
+    ticks = {1 / 12: "5 min", 1: "1 h", 8: "8 h", 24: "1 day", 168: "1 week", 720: "30 days"}
+    plain_ticks(ax, "x", list(ticks), list(ticks.values()))
+    ax.set_xlim(1 / 60, max(800.0, waits[-1]))
+    ax.minorticks_off()
+    ax.set_ylim(0, 1)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    median = waits[len(waits) // 2]
+    ax.axvline(median, color=FAINT, zorder=0)
+    ax.annotate(f" median {median:.1f} h", (median, 0.04), color=INK)
+    ax.set_xlabel("from message to reply (log scale)", color=INK)
+    ax.set_ylabel("share of replies", color=INK)
+    note = f", {odd:,} before their parent left out" if odd else ""
+    entitle(ax, f"Response time: {len(waits):,} replies{note}")
+    return ax
+
+
+def plot_writing_hours(messages: Iterable[Message], *, ax: Axes | None = None) -> Axes:
+    """Draw when people write: weekday by hour, each message in its sender's own time zone.
+
+    Messages whose header names no zone are left out and counted in the title.
+    """
+    from matplotlib.colors import LinearSegmentedColormap  # late: half a second
+    from matplotlib.ticker import MaxNLocator
+
+    counts = [[0] * 24 for _ in _DAYS]
+    without = total = 0
+    for message in messages:
+        if message.date is None or message.ghost:
+            continue
+        if message.utc_offset_min is None:
+            without += 1
+            continue
+        local = message.date + timedelta(minutes=message.utc_offset_min)
+        counts[local.weekday()][local.hour] += 1
+        total += 1
+    ax = axes_of(ax, width=8, height=3.2)
+    if not total:
+        return empty(ax, "messages with a time zone")
+    shades = LinearSegmentedColormap.from_list("listminer", ["#ffffff", ACCENT])
+    image = ax.imshow(counts, cmap=shades, aspect="auto", vmin=0)
+    plain_ticks(ax, "y", list(map(float, range(7))), list(_DAYS))
+    plain_ticks(ax, "x", list(map(float, range(0, 24, 3))), [f"{h:02d}" for h in range(0, 24, 3)])
+    ax.set_xlabel("hour, the sender's own time", color=INK)
+    whole = MaxNLocator(integer=True, nbins=5)
+    bar = ax.figure.colorbar(image, ax=ax, label="messages", ticks=whole)
+    bar.outline.set_visible(False)
+    note = f", {without:,} without a zone left out" if without else ""
+    entitle(ax, f"When people write: {total:,} messages{note}")
+    return ax
+
+
+def plot_topics(
+    messages: Iterable[Message],
+    topic_of: Callable[[Message], str | None],
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw messages a month by topic, the MOST_TOPICS largest, stacked; the rest are "other".
+
+    *topic_of* names a message's topic, e.g. the tag of its subject; None for none.
+    """
+    by_month: dict[str, Counter[str]] = {}
+    totals: Counter[str] = Counter()
+    for message in messages:
+        topic = topic_of(message)
+        if message.date is None or topic is None or message.ghost:
+            continue
+        by_month.setdefault(message.date.strftime("%Y-%m"), Counter())[topic] += 1
+        totals[topic] += 1
+    ax = axes_of(ax)
+    if not totals:
+        return empty(ax, "topics")
+    ranked = sorted(totals, key=lambda topic: (-totals[topic], topic))
+    kept = ranked[:MOST_TOPICS]
+    months = _months(min(by_month), max(by_month))
+    lines = {topic: [by_month.get(m, Counter())[topic] for m in months] for topic in kept}
+    if len(ranked) > len(kept):
+        lines["other"] = [
+            sum(n for topic, n in by_month.get(m, Counter()).items() if topic not in lines)
+            for m in months
+        ]
+    places = [_middle(month) for month in months]
+    below = [0] * len(months)
+    for (topic, line), colour in zip(lines.items(), _TOPIC_COLOURS, strict=False):
+        ax.bar(places, line, width=26, bottom=below, color=colour, label=_quiet(topic))
+        below = [one + other for one, other in zip(below, line, strict=True)]
+    ax.set_ylabel("messages a month", color=INK)
+    _month_axis(ax, places)
+    entitle(ax, f"Topics: {len(ranked):,} in {sum(totals.values()):,} messages")
+    _legend(ax)
+    return ax
+
+
+def _quiet(topic: str) -> str:
+    """Return a legend's label: one that begins with "_" would be left out, "$" be a formula."""
+    return label(topic).replace("$", r"\$").lstrip("_") or "?"
+
+
+def _month_axis(ax: Axes, places: list[float]) -> None:
+    """Name months; a short selection keeps bars of a month's width, not the figure's."""
+    date_axis(ax.xaxis)
+    spare = max(0.0, _LEAST_DAYS - (places[-1] - places[0])) / 2
+    ax.set_xlim(places[0] - 20 - spare, places[-1] + 20 + spare)
+
+
+def _legend(ax: Axes) -> Any:
+    return ax.legend(
+        loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, labelcolor=INK, reverse=True
+    )

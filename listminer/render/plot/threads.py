@@ -1,0 +1,262 @@
+"""One thread as figures: the ladder, the position map, how sides moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from listminer.model import ActKind, Discussion, Message, MessageId, Stance
+from listminer.render.plot.canvas import (
+    ACCENT,
+    COLOURS,
+    FAINT,
+    INK,
+    SIGNS,
+    axes_of,
+    date_axis,
+    day_number,
+    empty,
+    entitle,
+    label,
+    plain_ticks,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_PEOPLE = 14  # columns whose names can be read; the rest stand together as "others"
+MOST_SIGNS = 150  # messages that get a sign; among more, points are enough
+MOST_ROWS = 40  # people on the position map
+_OTHERS = "others"
+
+
+def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
+    """Draw a thread as a ladder: time runs down, people stand across, replies point at parents.
+
+    Lines take the colour of the side that the reply takes, grey for none, and
+    points carry its sign. Only messages with a date are drawn; beyond
+    MOST_PEOPLE, those with fewest messages share a column.
+    """
+    messages = _dated(discussion)
+    ax = axes_of(ax, width=8, height=min(12.0, 3 + 0.22 * len(messages)))
+    if not messages:
+        return empty(ax, "messages with a date")
+    columns = _columns(messages)
+    places = {
+        own: (float(columns.get(message.sender.display, len(columns) - 1)), day_number(date))
+        for own, (date, message) in messages.items()
+    }
+    sides = _sides(discussion)
+    for kind in (None, "conditional", "support", "oppose"):
+        _draw_ties(ax, discussion, places, sides, kind)
+    _draw_points(ax, places, sides)
+    ax.invert_yaxis()
+    ax.set_xlim(-0.5, len(columns) - 0.5)
+    names = [label(name, 18) for name in columns]
+    plain_ticks(ax, "x", list(map(float, range(len(names)))), names, rotation=30, ha="right")
+    date_axis(ax.yaxis)
+    ax.set_ylabel("sent (UTC)", color=INK)
+    entitle(ax, discussion.messages[0].subject or "thread")
+    _legend(ax, ("support", "oppose", "conditional"))
+    return ax
+
+
+def _dated(discussion: Discussion) -> dict[MessageId, tuple[datetime, Message]]:
+    """Return the messages that have a date, with it, oldest first."""
+    dated = [(m.date, m.message_id, m) for m in discussion.messages if m.date is not None]
+    dated.sort(key=lambda each: each[:2])
+    return {own: (date, message) for date, own, message in dated}
+
+
+def _columns(messages: dict[MessageId, tuple[datetime, Message]]) -> dict[str, int]:
+    """Return each person's column, by first message; the last one for all others, if any."""
+    names = [message.sender.display for _, message in messages.values()]
+    counts = Counter(names)
+    kept = {name for name, _ in counts.most_common(MOST_PEOPLE)}
+    columns = list(dict.fromkeys(name for name in names if name in kept))
+    if len(kept) < len(counts):
+        columns.append(_OTHERS)
+    return {name: at for at, name in enumerate(columns)}
+
+
+def _sides(discussion: Discussion) -> dict[MessageId, ActKind]:
+    """Return the side that each message takes: what most of its sentences with a side say."""
+    votes: dict[MessageId, Counter[ActKind]] = {}
+    for act in discussion.findings.acts:
+        if act.kind in ("support", "oppose", "conditional"):
+            votes.setdefault(act.span.message_id, Counter())[act.kind] += 1
+    return {own: counted.most_common(1)[0][0] for own, counted in votes.items()}
+
+
+def _draw_ties(
+    ax: Axes,
+    discussion: Discussion,
+    places: dict[MessageId, tuple[float, float]],
+    sides: dict[MessageId, ActKind],
+    kind: ActKind | None,
+) -> None:
+    from matplotlib.collections import LineCollection  # late: half a second
+
+    ties = [
+        (places[own], places[up])
+        for node in discussion.thread.nodes
+        if (own := node.message_id) in places
+        and (up := node.parent) in places
+        and sides.get(own) == kind
+    ]
+    colour = FAINT if kind is None else COLOURS[kind]
+    if len(places) > MOST_SIGNS:
+        ax.add_collection(LineCollection(ties, colors=colour, linewidths=0.6, zorder=1))
+        return
+    arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.3, "shrinkA": 3, "shrinkB": 4}
+    for reply, parent in ties:
+        ax.annotate("", xy=parent, xytext=reply, arrowprops=arrow, zorder=1)
+
+
+def _draw_points(
+    ax: Axes,
+    places: dict[MessageId, tuple[float, float]],
+    sides: dict[MessageId, ActKind],
+) -> None:
+    many = len(places) > MOST_SIGNS
+    colours = [COLOURS[sides[own]] if own in sides else INK for own in places]
+    ax.scatter(
+        [place for place, _ in places.values()],
+        [day for _, day in places.values()],
+        s=6 if many else 22,
+        c=colours,
+        zorder=2,
+    )
+    if many:
+        return
+    for own, place in places.items():
+        if own in sides:
+            ax.annotate(
+                SIGNS[sides[own]],
+                place,
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                color=COLOURS[sides[own]],
+                fontweight="bold",
+            )
+
+
+def _legend(ax: Axes, kinds: tuple[ActKind, ...]) -> None:
+    """Explain signs and colours above the data, at the right end of the title's line."""
+    from matplotlib.lines import Line2D  # late: half a second
+
+    handles = [
+        Line2D([], [], color=COLOURS[kind], marker=f"${SIGNS[kind]}$", linestyle="-", label=kind)
+        for kind in kinds
+    ]
+    ax.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(1.0, 1.0),
+        frameon=False,
+        labelcolor=INK,
+    )
+
+
+def plot_positions(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
+    """Draw who stands where: people down, proposals across, a lettered mark where one is known.
+
+    A filled disc is the proposal's author, "↺" says that the person changed
+    their mind. At most MOST_ROWS people, those with most positions first.
+    """
+    proposals = discussion.findings.proposals
+    positions = discussion.findings.positions
+    counts = Counter(position.holder for position in positions)
+    people = [name for name, _ in counts.most_common(MOST_ROWS)]
+    ax = axes_of(ax, width=2.5 + 0.9 * len(proposals), height=1.6 + 0.34 * len(people))
+    if not people:
+        return empty(ax, "positions")
+    rows = {name: row for row, name in enumerate(people)}
+    columns = {proposal.id: at for at, proposal in enumerate(proposals)}
+    authors = {(proposal.author, proposal.id) for proposal in proposals}
+    for position in positions:
+        if position.holder not in rows or position.proposal not in columns:
+            continue
+        x, y = columns[position.proposal], rows[position.holder]
+        is_author = (position.holder, position.proposal) in authors
+        _mark(ax, x, y, position.stance, is_author, bool(position.history))
+    ax.set_xlim(-0.6, len(columns) - 0.4)
+    ax.set_ylim(len(people) - 0.4, -0.6)
+    plain_ticks(ax, "x", list(map(float, columns.values())), list(columns))
+    plain_ticks(ax, "y", list(map(float, rows.values())), [label(name) for name in people])
+    ax.tick_params(length=0)
+    ax.grid(color="#eceff1", linewidth=0.8)
+    ax.set_axisbelow(True)
+    ax.set_xlabel("proposal", color=INK)
+    entitle(ax, "Who stands where")
+    _legend(ax, ("support", "oppose", "conditional"))
+    return ax
+
+
+def _mark(ax: Axes, x: float, y: float, stance: Stance, is_author: bool, has_turned: bool) -> None:
+    colour = COLOURS[stance]
+    face = colour if is_author else "white"
+    ax.scatter([x], [y], s=230, facecolors=face, edgecolors=colour, linewidths=1.4, zorder=2)
+    ax.text(
+        x,
+        y,
+        SIGNS[stance],
+        ha="center",
+        va="center_baseline",
+        color="white" if is_author else colour,
+        fontweight="bold",
+        zorder=3,
+    )
+    if has_turned:
+        ax.text(x + 0.28, y, "↺", ha="center", va="center_baseline", color=colour, zorder=3)
+
+
+def plot_sides(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
+    """Draw how sides moved: how many people last spoke for, against or undecided, over time.
+
+    Counted after each message over all proposals of the thread; a person's last
+    side on any of them counts, once.
+    """
+    ax = axes_of(ax)
+    sides = _sides(discussion)
+    steps: dict[ActKind, list[int]] = {"support": [], "oppose": [], "conditional": []}
+    days: list[float] = []
+    stands: dict[str, ActKind] = {}
+    for own, (date, message) in _dated(discussion).items():
+        if own not in sides:
+            continue
+        stands[message.sender.display] = sides[own]
+        counted = Counter(stands.values())
+        days.append(day_number(date))
+        for kind, line in steps.items():
+            line.append(counted[kind])
+    if not days:
+        return empty(ax, "sides taken")
+    for kind, line in steps.items():
+        ax.step(days, line, where="post", color=COLOURS[kind], linewidth=2)
+        ax.annotate(
+            f" {SIGNS[kind]} {kind}",
+            (days[-1], line[-1]),
+            xytext=(4, 5),
+            textcoords="offset points",
+            va="center",
+            color=COLOURS[kind],
+            annotation_clip=False,
+        )
+    _people_axis(ax)
+    ax.set_xlabel("sent (UTC)", color=INK)
+    entitle(ax, f"Sides over time: {discussion.messages[0].subject}")
+    return ax
+
+
+def _people_axis(ax: Axes) -> None:
+    from matplotlib.ticker import MaxNLocator  # late: half a second
+
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_ylim(bottom=0)
+    ax.set_ylabel("people", color=INK)
+    date_axis(ax.xaxis)
+    ax.margins(x=0.02)
+    ax.spines["left"].set_color(ACCENT)

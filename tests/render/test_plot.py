@@ -1,0 +1,161 @@
+"""Every figure draws three messages and three thousand, nothing at all, and hostile names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+
+from listminer.errors import UserError
+from listminer.model import (
+    Address,
+    Discussion,
+    Findings,
+    Message,
+    MessageId,
+    Position,
+    Proposal,
+    Span,
+    SpeechAct,
+    Thread,
+    ThreadNode,
+)
+from listminer.render.plot import (
+    plot_activity,
+    plot_network,
+    plot_positions,
+    plot_response_times,
+    plot_sides,
+    plot_thread,
+    plot_topics,
+    plot_writing_hours,
+    save_figure,
+)
+from listminer.thread.graph import people_graph
+from tests.labelled import labelled_sample
+
+mpl.use("Agg")
+PLOTS: dict[str, Callable[[Discussion], Any]] = {
+    "thread": plot_thread,
+    "positions": plot_positions,
+    "sides": plot_sides,
+    "network": lambda d: plot_network(people_graph([d])),
+    "activity": lambda d: plot_activity(d.messages),
+    "response-times": lambda d: plot_response_times([d]),
+    "writing-hours": lambda d: plot_writing_hours(d.messages),
+    "topics": lambda d: plot_topics(d.messages, lambda m: m.sender.display),
+}
+
+
+@pytest.fixture(autouse=True)
+def closed_figures() -> Iterator[None]:
+    yield
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+
+
+def debate(size: int, name: str = "Person $x_") -> Discussion:
+    """Return a thread of *size* messages by up to 80 people with hostile names."""
+    messages, nodes, acts = [], [], []
+    for at in range(size):
+        own = MessageId(f"m{at}@x")
+        messages.append(
+            Message(
+                message_id=own,
+                sender=Address(name=f"{name}{at % 80}", address=f"p{at % 80}@x"),
+                date=datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=7 * at),
+                subject="$\\frac{ \x1b[31m \u202e</title>",
+                references=(),
+                lists=("x",),
+                text="+1",
+                source="",
+                utc_offset_min=60,
+            )
+        )
+        parent = MessageId(f"m{at // 3}@x") if at else None
+        nodes.append(ThreadNode(message_id=own, parent=parent, how="header" if at else None))
+        span = Span(message_id=own, start=0, end=2)
+        kind = ("support", "oppose", "conditional")[at % 3]
+        acts.append(SpeechAct(kind=kind, span=span, answers=None, confidence=0.5))
+    span = Span(message_id=MessageId("m0@x"), start=0, end=2)
+    proposal = Proposal(
+        id="P1", title="t", author=None, status="open", evidence=(span,), confidence=0.5
+    )
+    positions = [
+        Position(
+            holder=f"{name}{at}",
+            proposal="P1",
+            stance="oppose",
+            evidence=(span,),
+            history=(),
+            confidence=0.5,
+        )
+        for at in range(min(size, 80))
+    ]
+    return Discussion(
+        thread=Thread(root=MessageId("m0@x"), nodes=tuple(nodes)),
+        messages=tuple(messages),
+        segments={},
+        findings=Findings(
+            acts=tuple(acts), proposals=(proposal,) * (size > 0), positions=tuple(positions)
+        ),
+    )
+
+
+def drawn(ax: Any, tmp_path: Any) -> None:
+    path = tmp_path / "figure.svg"
+    save_figure(ax, path)
+    assert path.read_bytes().startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("size", [3, 3000])
+def test_it_draws_few_and_many(name, size, tmp_path):
+    drawn(PLOTS[name](debate(size)), tmp_path)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_an_empty_selection_says_so(name, tmp_path):
+    ax = PLOTS[name](debate(0))
+    assert [text.get_text()[:3] for text in ax.texts] == ["no "]
+    drawn(ax, tmp_path)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_it_says_what_it_draws(name):
+    assert PLOTS[name](labelled_sample()[0]).get_title(loc="left")
+
+
+@pytest.mark.parametrize("name", ["thread", "positions", "sides", "network"])
+def test_it_draws_where_it_is_told(name):
+    import matplotlib.pyplot as plt
+
+    _, mine = plt.subplots()
+    discussion = labelled_sample()[0]
+    if name == "network":
+        assert plot_network(people_graph([discussion]), ax=mine) is mine
+    else:
+        assert PLOTS[name](discussion, ax=mine) is mine
+
+
+def test_the_position_map_has_a_sign_for_each_position():
+    discussion = labelled_sample()[0]
+    signs = [text.get_text() for text in plot_positions(discussion).texts]
+    assert len([sign for sign in signs if sign in "+−±"]) == len(discussion.findings.positions)
+    assert signs.count("↺") == sum(bool(p.history) for p in discussion.findings.positions)
+
+
+def test_the_same_figure_gives_the_same_bytes(tmp_path):
+    for form in ("png", "svg", "pdf"):
+        for name in ("a", "b"):
+            save_figure(plot_sides(labelled_sample()[0]), tmp_path / f"{name}.{form}")
+        assert (tmp_path / f"a.{form}").read_bytes() == (tmp_path / f"b.{form}").read_bytes()
+
+
+def test_another_ending_is_told(tmp_path):
+    with pytest.raises(UserError, match=r"\.png, \.svg, \.pdf"):
+        save_figure(plot_sides(labelled_sample()[0]), tmp_path / "a.gif")
