@@ -59,7 +59,7 @@ class CueModel:
     def _kinds(self, sentence: SentenceRead) -> dict[ActKind, float]:
         text = " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
         found = kinds_of(text)
-        if "question" not in found and "request" not in found and is_imperative(sentence):
+        if "question" not in found and "request" not in found and is_imperative(text):
             found["request"] = 0.3
         return found
 
@@ -89,60 +89,39 @@ def kinds_of(text: str) -> dict[ActKind, float]:
     return found
 
 
-def is_imperative(sentence: SentenceRead) -> bool:
-    """Return whether the sentence orders: "Send me the log." A blank reader tells none."""
-    tokens = [token for token in sentence.doc if not token.is_punct and not token.is_space][:3]
-    if tokens and tokens[0].lower_ in ("please", "also", "then", "just"):
-        tokens = tokens[1:]
-    return bool(tokens) and tokens[0].tag_ == "VB" and tokens[0].lower_ in _ORDERS
+def is_imperative(text: str) -> bool:
+    """Return whether a sentence in lower case orders something.
+
+    >>> is_imperative("please send me the log."), is_imperative("test failures are rare.")
+    (True, False)
+    """
+    return _ORDER_FORM.match(text) is not None
 
 
-_ORDERS = frozenset(
-    [
-        "send",
-        "check",
-        "try",
-        "test",
-        "review",
-        "file",
-        "report",
-        "look",
-        "read",
-        "post",
-        "tell",
-        "show",
-        "give",
-        "add",
-        "open",
-        "make",
-        "run",
-        "use",
-        "remove",
-        "fix",
-        "submit",
-        "join",
-        "help",
-        "take",
-        "keep",
-        "ask",
-        "rebase",
-        "update",
-    ]
+# Verbs that open an order; what follows must not make a noun of them ("test failures").
+_ORDER_FORM = re.compile(
+    r"\W*(?:(?:please|also|then|just|so|and|ok(?:ay)?)\b,? ?)*"
+    r"(?:send|check|try|test|review|file|report|look|read|post|tell|show|give|add|open|make|run|use"
+    r"|remove|fix|submit|join|help|take|keep|ask|rebase|update|consider|note|remember|ignore|feel"
+    r"|drop|put|move|rename|replace|write|describe|explain|split|see)\b"
+    r" (?:a|an|the|this|that|these|those|your|my|our|it|them|me|us|all|any|some|at|to|for|into|out"
+    r"|up|if|whether|in|on|free|what|how|why|with|as|both|each|one)\b"
 )
 
 
 def find_acts(
-    sentences: Iterable[SentenceRead], answers: Iterable[Answer], model: ActModel
+    sentences: Sequence[SentenceRead],
+    kinds_of_each: Sequence[Mapping[ActKind, float]],
+    answers: Iterable[Answer],
 ) -> tuple[SpeechAct, ...]:
     """Return what the sentences do, in their order, a sentence with two labels twice.
 
     What a sentence answers are the words behind the quote above its paragraph,
     the last stretch of them; None where no quote tells.
     """
-    listed = list(sentences)
     answered = {answer.span: answer for answer in answers}
     acts = []
-    for sentence, kinds in zip(listed, model.kinds(listed), strict=True):
+    for sentence, kinds in zip(sentences, kinds_of_each, strict=True):
         answer = answered.get(sentence.paragraph)
         source = answer.source[-1] if answer is not None and answer.source else None
         for kind in _ORDER:

@@ -1,0 +1,166 @@
+"""When something is due, as said and as a date. Pure; counts from the message's own date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = (
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? \d{{4}})?"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|the \d{{1,2}}(?:st|nd|rd|th))"
+)
+_END = rf"(?:the )?end of (?:the |this |next )?(?:day|week|month|year|{_MONTH})"
+_SPAN = (
+    r"(?:a|an|one|two|three|four|five|six|\d{1,3}|a few|a couple of|the next"
+    r" (?:few|couple of|two|three)) (?:hours?|days?|weeks?|months?)"
+)
+_NEXT = r"(?:next|this|the coming) (?:week(?:end)?|month|year|release|cycle|milestone)"
+_WHEN = (
+    rf"(?:(?:next|this|the coming) )?{_DAY}\b(?: (?:morning|noon|afternoon|evening|night))?"
+    rf"(?:, [A-Z]\w+ time)?|{_DATE}|{_END}|tomorrow|tonight|today|{_NEXT}"
+)
+# "by Friday", "on 24 March", "before the freeze", "within two days", "tomorrow", "this week".
+_DUE = re.compile(
+    rf"\b(?:(?:by|before|until|till|no later than|on|due|around|at) (?:{_WHEN})"
+    rf"|(?:by|before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b[^,.;:!?()]{{2,40}}"
+    rf"|(?:in|within) {_SPAN}|(?:over|during|at) (?:the|this) (?:week(?:end)?|holidays|summer)"
+    rf"|tomorrow|tonight|later today|{_NEXT}|(?:as )?soon as [^,.;:!?()]{{3,40}}|asap)\b"
+    r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
+    re.IGNORECASE,
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A time said, and the day it means at 00:00 UTC; None where words do not tell a day."""
+
+    said: str
+    date: datetime | None
+
+
+def find_due(text: str, said_on: datetime | None) -> Due | None:
+    """Return when *text*, said on that date, wants something done; None if it names no time.
+
+    >>> find_due("I'll file it by Friday.", datetime(2016, 3, 8, tzinfo=UTC)).date.day
+    11
+    >>> find_due("I'll do it before the freeze.", None)
+    Due(said='before the freeze', date=None)
+    """
+    flat = " ".join(text.split())
+    found = list(_DUE.finditer(flat))
+    if not found:
+        return None
+    for match in found:
+        date = resolve(match.group(), said_on)
+        if date is not None:
+            return Due(match.group(), date)
+    return Due(found[0].group(), None)
+
+
+def resolve(said: str, said_on: datetime | None) -> datetime | None:
+    """Return the day that *said* means, counted from *said_on*; None if it tells none."""
+    if said_on is None:
+        return None
+    words = said.lower()
+    today = datetime(said_on.year, said_on.month, said_on.day, tzinfo=UTC)
+    if match := re.search(r"\d{4}-\d{2}-\d{2}", words):
+        return _made(*(int(part) for part in match.group().split("-")))
+    if match := re.search(rf"end of (?:the |this |next )?(day|week|month|year|{_MONTH})", words):
+        return _end_of(match.group(1), today, is_next="next" in words)
+    if match := re.search(
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?,? ?(\d{{4}})?", words
+    ):
+        return _in_year(int(match.group(1)), match.group(2), match.group(3), today)
+    if match := re.search(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ?(\d{{4}})?", words):
+        return _in_year(int(match.group(2)), match.group(1), match.group(3), today)
+    if match := re.search(rf"\b({_DAY})\b", words):
+        ahead = (_day_number(match.group(1)) - today.weekday()) % 7 or 7
+        return today + timedelta(days=ahead)
+    if "tomorrow" in words:
+        return today + timedelta(days=1)
+    if "today" in words or "tonight" in words:
+        return today
+    if match := re.search(r"(?:in|within) (\w+) (hour|day|week|month)s?", words):
+        return _after(match.group(1), match.group(2), today)
+    if "next week" in words:
+        return today + timedelta(days=7 - today.weekday() + 4)  # its Friday
+    if "this week" in words and "weekend" not in words:
+        return today + timedelta(days=max(4 - today.weekday(), 0))
+    if "weekend" in words:
+        return today + timedelta(days=(6 - today.weekday()) % 7 + 7 * ("next" in words))
+    return _day_of_month(words, today)
+
+
+def _day_of_month(words: str, today: datetime) -> datetime | None:
+    """Return the next day of that number: "by the 15th"."""
+    match = re.search(r"the (\d{1,2})(?:st|nd|rd|th)", words)
+    if match is None:
+        return None
+    day = int(match.group(1))
+    month: datetime = today + relativedelta(months=1 if day < today.day else 0)
+    return _made(month.year, month.month, day)
+
+
+def _end_of(what: str, today: datetime, *, is_next: bool) -> datetime | None:
+    if what == "day":
+        return today
+    if what == "week":
+        return today + timedelta(days=max(4 - today.weekday(), 0) + 7 * is_next)
+    if what == "year":
+        return _made(today.year + is_next, 12, 31)
+    if what == "month":
+        following: datetime = today.replace(day=1) + relativedelta(months=1 + is_next)
+        return following - timedelta(days=1)
+    month = _month_number(what)
+    first = datetime(today.year + (month < today.month), month, 1, tzinfo=UTC)
+    last: datetime = first + relativedelta(months=1, days=-1)
+    return last
+
+
+def _after(number: str, unit: str, today: datetime) -> datetime | None:
+    count = _NUMBERS.get(number) or (int(number) if number.isdigit() else None)
+    if count is None or unit == "hour":
+        return today if unit == "hour" else None
+    date: datetime = today + relativedelta(**{f"{unit}s": count})
+    return date
+
+
+def _in_year(day: int, month: str, year: str | None, today: datetime) -> datetime | None:
+    """Return that day in the year said, else the one next to come; up to two months ago is past."""
+    number = _month_number(month)
+    if year is not None:
+        return _made(int(year), number, day)
+    date = _made(today.year, number, day)
+    if date is not None and date < today - timedelta(days=60):
+        return _made(today.year + 1, number, day)
+    return date
+
+
+def _made(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None  # 31 February
+
+
+def _day_number(word: str) -> int:
+    return next(at for at, day in enumerate(_DAYS) if day.startswith(word[:3]))
+
+
+def _month_number(word: str) -> int:
+    return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(word[:3]))

@@ -1,0 +1,194 @@
+"""What was settled, which idea it settles, and where each idea stands at the end. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from listminer.extract.naming import Names
+from listminer.extract.positions import Side
+from listminer.extract.proposals import Idea, Ideas
+from listminer.extract.scene import Said, Scene
+from listminer.extract.wording import Rarity
+from listminer.model import Decision, ProposalStatus, Span
+
+NAMED = 2.0  # points for "Yuki's rule"
+SHARED = 2.4  # times the likeness
+ANSWERED = 1.0
+LEAST = 0.8
+
+_AGAINST = re.compile(
+    r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
+    r"|will not|won't|not going to|no longer|closed|out of the question|against)\b",
+    re.IGNORECASE,
+)
+_NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
+_WITHDRAWS = re.compile(
+    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract|take (?:that|it|this) back"
+    r"|drop (?:it|that|this))\b|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
+    r"|\bi stand corrected\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, eq=False)
+class Settled:
+    """A decision in the making: the sentences that settle one idea one way."""
+
+    idea: Idea | None
+    is_for: bool
+    said: list[Said] = field(default_factory=list)
+
+
+def find_settled(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity) -> tuple[Settled, ...]:
+    """Return what was decided, by first sentence."""
+    found: list[Settled] = []
+    for said in scene.said:
+        if "decision" not in said.kinds:
+            continue
+        is_for = _is_for(said.text)
+        idea = _settles(scene, ideas, names, rarity, said)
+        if idea is None and found and found[-1].said[-1].message_id == said.message_id:
+            near = said.place - found[-1].said[-1].place <= 2
+            if near and found[-1].is_for == is_for:
+                found[-1].said.append(said)  # "It takes effect in April."
+                continue
+        same = next((s for s in found if idea and s.idea is idea and s.is_for == is_for), None)
+        if same is not None:
+            same.said.append(said)
+        else:
+            found.append(Settled(idea, is_for, [said]))
+    return tuple(found)
+
+
+def _is_for(text: str) -> bool:
+    """Return whether a decision says yes.
+
+    >>> _is_for("It is accepted with seven votes for and none against.")
+    True
+    """
+    return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
+
+
+def _settles(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, said: Said) -> Idea | None:
+    known = [idea for idea in ideas.all if idea.said[0].number <= said.number]
+    points = dict.fromkeys(known, 0.0)
+    for mention in names.mentioned(said.text):
+        for idea in known:
+            if idea.author == mention.who:
+                points[idea] += NAMED
+    for idea in ideas.in_message(scene.answered(said)):
+        points[idea] = points.get(idea, 0.0) + ANSWERED
+    for idea in known:
+        shared = rarity.weight(idea.words & said.words)
+        points[idea] += SHARED * shared / (rarity.weight(said.words) + 2.0)
+        if idea.is_in(said):
+            points[idea] += NAMED
+    best = max(points, key=lambda idea: points[idea], default=None)
+    return best if best is not None and points[best] >= LEAST else None
+
+
+def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[Decision, ...]:
+    """Return the decisions as findings."""
+    return tuple(
+        Decision(
+            text=" ".join(each.said[0].text.split()),
+            proposal=None if each.idea is None else ids.get(each.idea),
+            evidence=tuple(said.span for said in each.said),
+            confidence=round(max(said.kinds["decision"] for said in each.said), 3),
+        )
+        for each in settled
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an idea stands when the thread ends, and the words that this rests on."""
+
+    status: ProposalStatus
+    settled_by: tuple[Span, ...] = ()
+
+
+def standings(
+    scene: Scene, ideas: Ideas, sides: Sequence[Side], settled: Sequence[Settled]
+) -> dict[Idea, Standing]:
+    """Return where each idea stands at the end."""
+    by_idea: dict[Idea, list[Side]] = {idea: [] for idea in ideas.all}
+    for side in sides:
+        by_idea.setdefault(side.idea, []).append(side)
+    found = {
+        idea: _decided(idea, settled)
+        or _withdrawn(scene, idea, by_idea[idea])
+        or _by_sides(idea, by_idea[idea])
+        for idea in ideas.all
+    }
+    for idea in ideas.all:
+        later = _replaced_by(ideas, idea, by_idea[idea], found)
+        if later is not None:
+            found[idea] = Standing("superseded", (later.said[0].span,))
+    return found
+
+
+def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
+    mine = [each for each in settled if each.idea is idea]
+    if not mine:
+        return None
+    last = mine[-1]
+    spans = tuple(said.span for each in mine if each.is_for == last.is_for for said in each.said)
+    return Standing("accepted" if last.is_for else "rejected", spans)
+
+
+def _withdrawn(scene: Scene, idea: Idea, sides: Sequence[Side]) -> Standing | None:
+    own = [side for side in sides if side.said.speaker == idea.author]
+    if own and own[-1].stance == "oppose" and own[-1].said.number > idea.said[-1].number:
+        return Standing("withdrawn", (own[-1].said.span,))
+    stated = {id(said) for said in idea.said}
+    for said in scene.said:
+        if said.speaker == idea.author and _WITHDRAWS.search(said.text):
+            above = scene.answered(said)
+            talk_of = {id(each) for each in above} | {
+                id(side.said) for side in sides if any(each is side.said for each in above)
+            }
+            if talk_of & stated or any(id(side.said) in talk_of for side in sides):
+                return Standing("withdrawn", (said.span,))
+    return None
+
+
+def _by_sides(idea: Idea, sides: Sequence[Side]) -> Standing:
+    """Return what the sides alone tell: others for it and none against is a yes."""
+    last: dict[str, Side] = {}
+    for side in sides:
+        last[side.said.speaker] = side
+    others = [side for who, side in last.items() if who != idea.author]
+    against = [side for side in others if side.stance == "oppose"]
+    for_it = [side for side in others if side.stance == "support"]
+    if against:
+        return Standing("contested")
+    if for_it:
+        return Standing("accepted", tuple(side.said.span for side in for_it))
+    return Standing("open")
+
+
+def _replaced_by(
+    ideas: Ideas,
+    idea: Idea,
+    sides: Sequence[Side],
+    found: Mapping[Idea, Standing],
+) -> Idea | None:
+    """Return the accepted idea that one who opposed *idea* put in its place."""
+    if found[idea].status == "accepted":
+        return None
+    for side in sides:
+        if side.stance != "oppose" or side.said.speaker == idea.author:
+            continue
+        for other in ideas.all:
+            first = other.said[0]
+            if (
+                other is not idea
+                and first.message_id == side.said.message_id
+                and other.author == side.said.speaker
+                and found[other].status == "accepted"
+            ):
+                return other
+    return None

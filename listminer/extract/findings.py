@@ -1,0 +1,69 @@
+"""All readings of one discussion: acts, ideas, sides, tasks, questions, decisions.
+
+Deterministic: the same discussion and model give the same findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from listminer.extract.actions import find_actions
+from listminer.extract.acts import ActModel, CueModel, find_acts
+from listminer.extract.decisions import Standing, decisions_of, find_settled, standings
+from listminer.extract.naming import Names
+from listminer.extract.positions import positions_of, take_sides
+from listminer.extract.proposals import Idea, Ideas, find_ideas
+from listminer.extract.questions import find_questions
+from listminer.extract.reading import Reader, read_sentences
+from listminer.extract.scene import lay_out
+from listminer.extract.titles import title_of
+from listminer.extract.wording import Rarity
+from listminer.model import Discussion, Findings, Proposal
+
+EXTRACTOR = "rules"
+VERSION = "1"  # of what is found; raised whenever the same mail may give other findings
+
+
+def extract(discussion: Discussion, reader: Reader, model: ActModel | None = None) -> Discussion:
+    """Return *discussion* with its findings, and with the reader's problems if it has any.
+
+    Findings rest on authored text alone: on what stands at depth 0 in the
+    message of the one they name, or on a missing message's words known from
+    quotes under its author's name.
+    """
+    sentences = list(read_sentences(discussion, reader))
+    kinds = (model or CueModel()).kinds(sentences)
+    scene = lay_out(discussion, sentences, kinds)
+    names = Names(scene.speakers.values())
+    rarity = Rarity(said.words for said in scene.said)
+    ideas = find_ideas(scene, names, rarity)
+    sides = take_sides(scene, ideas, names, rarity)
+    settled = find_settled(scene, ideas, names, rarity)
+    ends = standings(scene, ideas, sides, settled)
+    ids = {idea: f"P{number}" for number, idea in enumerate(ideas.all, 1)}
+    findings = Findings(
+        acts=find_acts(sentences, kinds, discussion.answers),
+        proposals=_proposals(ideas, ids, ends),
+        positions=positions_of(sides, ids),
+        actions=find_actions(scene, names, rarity),
+        questions=find_questions(scene, names, rarity),
+        decisions=decisions_of(settled, ids),
+    )
+    return replace(discussion, findings=findings, problems=discussion.problems + reader.problems)
+
+
+def _proposals(
+    ideas: Ideas, ids: dict[Idea, str], ends: dict[Idea, Standing]
+) -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(
+            id=ids[idea],
+            title=title_of(idea.said[0].text),
+            author=idea.author,
+            status=ends[idea].status,
+            evidence=tuple(said.span for said in idea.said),
+            confidence=round(max(said.kinds.get("proposal", 0.3) for said in idea.said), 3),
+            settled_by=ends[idea].settled_by,
+        )
+        for idea in ideas.all
+    )

@@ -1,0 +1,79 @@
+"""What was asked, and whether a later message told it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from listminer.extract.naming import Names, addressed
+from listminer.extract.scene import Said, Scene
+from listminer.extract.wording import Rarity
+from listminer.model import MessageId, Question
+
+LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
+
+# Says openly that it gives no answer: "I don't know", "Good question".
+_NO_ANSWER = re.compile(
+    r"\W*(?:good question|no idea|i (?:don't|do not) (?:really )?know|dunno|i wonder too"
+    r"|i have no idea|same question|not sure)\b",
+    re.IGNORECASE,
+)
+
+
+def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
+    """Return the questions of *scene*, by time, and the messages that answer them."""
+    quoting = _quoting(scene)
+    found = []
+    for said in scene.said:
+        if "question" not in said.kinds:
+            continue
+        answers = _answers(scene, names, rarity, said, quoting.get(said.number, []))
+        found.append(
+            Question(
+                asker=said.speaker,
+                text=" ".join(said.text.split()),
+                open=not answers,
+                answered_by=answers,
+                evidence=(said.span,),
+                confidence=round(said.kinds["question"], 3),
+            )
+        )
+    return tuple(found)
+
+
+def _quoting(scene: Scene) -> dict[int, list[Said]]:
+    """Return by question the sentences of others that answer it under a quote of it."""
+    found: dict[int, list[Said]] = {}
+    for said in scene.said:
+        for question in scene.answered(said) if said.sources else ():
+            if "question" in question.kinds and question.speaker != said.speaker:
+                found.setdefault(question.number, []).append(said)
+    return found
+
+
+def _answers(
+    scene: Scene, names: Names, rarity: Rarity, question: Said, quoting: list[Said]
+) -> tuple[MessageId, ...]:
+    told = [said.message_id for said in quoting if _informs(said)]
+    asked = addressed(scene, names, question) if names.called(question.text) else None
+    for child in scene.children.get(question.message_id, ()):
+        if child in told or scene.speakers[child] == question.speaker:
+            continue
+        if any(_replies(rarity, question, said, asked) for said in scene.by_message.get(child, ())):
+            told.append(child)
+    return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
+
+
+def _informs(said: Said) -> bool:
+    """Return whether *said* tells something: it is neither a question nor a shrug."""
+    return not said.text.rstrip().endswith("?") and not _NO_ANSWER.match(said.text)
+
+
+def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> bool:
+    """Return whether *said*, in a direct reply that quotes nothing of it, is about the question."""
+    if said.sources or not _informs(said):
+        return False
+    if asked is not None and said.speaker == asked:
+        return True
+    if not question.words:
+        return bool({"support", "oppose", "conditional", "proposal"} & said.kinds.keys())
+    return bool(question.words & said.words) and rarity.likeness(question.words, said.words) >= LIKE

@@ -1,0 +1,185 @@
+"""A discussion laid out for the extractors: who says what, when, in answer to which words.
+
+Pure. Messages are taken in order of time, a reply never before what it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from listminer.extract.acts import overlaps
+from listminer.extract.reading import SentenceRead
+from listminer.extract.wording import content_words
+from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
+from listminer.people import People
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Said:
+    """One authored sentence in its place."""
+
+    number: int  # in order of time, over the whole thread
+    place: int  # in its message
+    span: Span
+    text: str
+    paragraph: Span
+    item: int  # which list item or paragraph of its message it stands in
+    is_listed: bool  # in a list item
+    speaker: str
+    kinds: Mapping[ActKind, float]
+    sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
+    words: frozenset[str] = field(repr=False)
+
+    @property
+    def message_id(self) -> MessageId:
+        """Return the message that it stands in."""
+        return self.span.message_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A whole thread, ready to be asked."""
+
+    discussion: Discussion
+    said: tuple[Said, ...]  # by time
+    by_message: Mapping[MessageId, tuple[Said, ...]]
+    messages: Mapping[MessageId, Message]
+    order: Mapping[MessageId, int]  # of messages, by time
+    parent: Mapping[MessageId, MessageId]  # with words in hand; a missing one is skipped
+    children: Mapping[MessageId, tuple[MessageId, ...]]
+    speakers: Mapping[MessageId, str]
+    root: MessageId | None  # the first message in hand; None for no message
+
+    def answered(self, said: Said) -> tuple[Said, ...]:
+        """Return the sentences that *said* answers by the quote above it, in their order."""
+        return tuple(
+            each
+            for source in said.sources
+            for each in self.by_message.get(source.message_id, ())
+            if overlaps(each.span, source)
+        )
+
+    def answered_message(self, said: Said) -> MessageId | None:
+        """Return the message that *said* answers: the quoted one, else the parent."""
+        for source in reversed(said.sources):
+            if source.message_id in self.messages:
+                return source.message_id
+        return self.parent.get(said.message_id)
+
+    def before(self, said: Said) -> Said | None:
+        """Return the sentence before it in its message."""
+        return self.by_message[said.message_id][said.place - 1] if said.place else None
+
+    def after(self, said: Said) -> Said | None:
+        """Return the sentence after it in its message."""
+        mine = self.by_message[said.message_id]
+        return mine[said.place + 1] if said.place + 1 < len(mine) else None
+
+    def date_of(self, said: Said) -> datetime | None:
+        """Return when it was said, aware, UTC."""
+        return self.messages[said.message_id].date
+
+
+def lay_out(
+    discussion: Discussion,
+    sentences: Sequence[SentenceRead],
+    kinds: Sequence[Mapping[ActKind, float]],
+) -> Scene:
+    """Return the scene of *discussion*, whose *sentences* do what *kinds* says of each."""
+    messages = {message.message_id: message for message in discussion.messages}
+    parent = _parents(discussion, messages)
+    order = _order(discussion.messages, parent)
+    by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
+    people = People(message.sender for message in by_time)
+    speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
+    said = _said(discussion, sentences, kinds, order=order, speakers=speakers)
+    by_message: dict[MessageId, list[Said]] = {}
+    for each in said:
+        by_message.setdefault(each.message_id, []).append(each)
+    children: dict[MessageId, list[MessageId]] = {}
+    for message in by_time:
+        if message.message_id in parent:
+            children.setdefault(parent[message.message_id], []).append(message.message_id)
+    return Scene(
+        discussion=discussion,
+        said=said,
+        by_message={key: tuple(some) for key, some in by_message.items()},
+        messages=messages,
+        order=order,
+        parent=parent,
+        children={key: tuple(some) for key, some in children.items()},
+        speakers=speakers,
+        root=by_time[0].message_id if by_time else None,
+    )
+
+
+def _parents(
+    discussion: Discussion, messages: Mapping[MessageId, Message]
+) -> dict[MessageId, MessageId]:
+    """Return for each message in hand the nearest one above it that is in hand too."""
+    nearest: dict[MessageId, MessageId | None] = {}
+    found: dict[MessageId, MessageId] = {}
+    for node in discussion.thread.nodes:  # parents stand before children
+        above = None if node.parent is None else nearest.get(node.parent)
+        if node.message_id in messages:
+            if above is not None:
+                found[node.message_id] = above
+            nearest[node.message_id] = node.message_id
+        else:
+            nearest[node.message_id] = above
+    return found
+
+
+def _order(
+    messages: Iterable[Message], parent: Mapping[MessageId, MessageId]
+) -> dict[MessageId, int]:
+    """Return the messages' order in time; a reply with a clock that goes wrong follows at once."""
+    times: dict[MessageId, datetime] = {}
+    ids = []
+    for message in messages:  # parents first
+        above = times.get(parent.get(message.message_id, MessageId("")), _LONG_AGO)
+        times[message.message_id] = max(message.date or above, above)
+        ids.append(message.message_id)
+    ids.sort(key=lambda each: times[each])  # stable: parents stay first
+    return {each: at for at, each in enumerate(ids)}
+
+
+def _said(
+    discussion: Discussion,
+    sentences: Sequence[SentenceRead],
+    kinds: Sequence[Mapping[ActKind, float]],
+    *,
+    order: Mapping[MessageId, int],
+    speakers: Mapping[MessageId, str],
+) -> tuple[Said, ...]:
+    answers: dict[Span, Answer] = {answer.span: answer for answer in discussion.answers}
+    pairs = sorted(
+        zip(sentences, kinds, strict=True),
+        key=lambda pair: (order[pair[0].span.message_id], pair[0].span.start),
+    )
+    found: list[Said] = []
+    place = -1
+    for number, (sentence, does) in enumerate(pairs):
+        is_same = bool(found) and found[-1].message_id == sentence.span.message_id
+        place = place + 1 if is_same else 0
+        answer = answers.get(sentence.paragraph)
+        found.append(
+            Said(
+                number=number,
+                place=place,
+                span=sentence.span,
+                text=sentence.text,
+                paragraph=sentence.paragraph,
+                item=sentence.item,
+                is_listed=sentence.is_listed,
+                speaker=speakers[sentence.span.message_id],
+                kinds=does,
+                sources=answer.source if answer is not None else (),
+                words=content_words(sentence.text),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,73 @@
+"""Words that carry meaning, and how much two texts share of them.
+
+Pure but for the list of words of the package that carry none.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")  # "third-party", "4.1", "don't"; not "--"
+_STOP = frozenset(files("listminer.extract").joinpath("stopwords.txt").read_text("utf-8").split())
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words that say what *text* is about, folded, endings off.
+
+    >>> sorted(content_words("We should let the drivers vote."))
+    ['driver', 'vot']
+    """
+    found = set()
+    for word in _WORD.findall(text.lower().replace("’", "'")):
+        if word in _STOP or (len(word) < 2 and not word.isdigit()):
+            continue
+        found.add(stem(word))
+        if "-" in word:
+            found.update(stem(part) for part in word.split("-") if part not in _STOP)
+    return frozenset(found)
+
+
+def stem(word: str) -> str:
+    """Return *word* without common English endings.
+
+    >>> [stem(word) for word in ("votes", "voting", "removed", "policies", "this", "bus")]
+    ['vot', 'vot', 'remov', 'policy', 'this', 'bus']
+    """
+    word = word.removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    for ending in ("ings", "ing", "ed", "es", "e", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            if ending == "s" and word.endswith(("us", "is")):
+                return word
+            return word[: -len(ending)]
+    return word
+
+
+class Rarity:
+    """How much a shared word tells in one thread: rare ones more."""
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        """Count in how many of *texts* each word stands."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for words in texts:
+            counts.update(words)
+            total += 1
+        self._weights: Mapping[str, float] = {
+            word: math.log((total + 1) / count) for word, count in counts.items()
+        }
+        self._unseen = math.log(total + 2)
+
+    def weight(self, words: Iterable[str]) -> float:
+        """Return how much *words* tell together."""
+        return sum(self._weights.get(word, self._unseen) for word in sorted(words))
+
+    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return how alike two texts are, in [0, 1]: shared weight over the lesser's own."""
+        least = min(self.weight(one), self.weight(other))
+        return self.weight(one & other) / least if least else 0.0
