@@ -82,7 +82,7 @@ def cut(text: str, width: int) -> str:
 def row(
     columns: Sequence[Cell], *, indent: int = 1, gap: int = 2, colour: bool = False
 ) -> list[str]:
-    """Return one row as lines: each cell folds under its own column, a right cell ends the first."""
+    """Return one row as lines: each cell folds under its own column."""
     folds = [wrapped(each.text, each.width) if each.text else [""] for each in columns]
     lines = []
     for pieces in zip_longest(*folds, fillvalue=""):

@@ -49,8 +49,10 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     if not spoken:
         return
     first = spoken[0]
-    raised = reading.best(first, 2, 2 * QUOTE_WORDS) or [reading.first_words(first)]
-    spans = tuple(reading.clip(span, QUOTE_WORDS) for span in raised if span is not None)
+    raised = reading.best(first, 2, 2 * QUOTE_WORDS)
+    if not raised and (words := reading.first_words(first)):
+        raised = [words]
+    spans = tuple(reading.clip(span, QUOTE_WORDS) for span in raised)
     said = " ".join(reading.quote(span) for span in spans)
     who = reading.people.name_of(first.sender)
     yield Ranked(0, _sentence(f"{who} writes: {said}", "issue", spans, spans))
@@ -254,7 +256,7 @@ def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:
 
 
 def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
-    """Yield up to three mails worth opening first: a decision, the main proposal, a much quoted one."""
+    """Yield three mails to open first: a decision, the main proposal, what others quote."""
     if len(reading.discussion.messages) < MANY:
         return
     reasons: dict[str, tuple[Span, str]] = {}
@@ -268,7 +270,7 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
         reasons.setdefault(span.message_id, (span, "much quoted"))
     picked = list(reasons.values())[:3]
     told = [
-        f"{reading.author(span)}{f', {day}' if (day := shown_day(reading.date(span))) else ''} ({why})"
+        f"{', '.join(filter(None, (reading.author(span), shown_day(reading.date(span)))))} ({why})"
         for span, why in picked
     ]
     if told:
