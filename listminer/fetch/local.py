@@ -159,7 +159,8 @@ def _file(path: Path, list_name: str | None, *, alone: bool) -> SourceFile | Non
             head = stream.read(SNIFF_BYTES)
     except OSError as exc:
         raise SourceError(f"{path}: cannot be read ({exc.strerror or exc})") from exc
-    if path.stem in _INDEX_PAGES and _is_html(head) and not looks_like_article(head):
+    is_page = _is_html(head) or path.suffix == ".html"  # a link kept as text by git: "thread.html"
+    if path.stem in _INDEX_PAGES and is_page and not looks_like_article(head):
         return None
     kind, reader = _recognize(path, head)
     if reader is None:
@@ -187,6 +188,7 @@ def _source(
 ) -> SourceFile:
     archive = Archive(
         name=list_name or _list_of(path),
+        named=list_name is not None,
         kind=kind,  # type: ignore[arg-type]
         location=str(path),
     )

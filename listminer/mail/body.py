@@ -11,6 +11,7 @@ import quopri
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
 
 from listminer.mail.charset import decode_text
 from listminer.mail.flowed import unflow
@@ -22,6 +23,14 @@ MAX_PARTS = 1000  # parts of one mail; the largest real digest seen has 120
 MAX_NESTING = 50  # multiparts inside each other; real mail has at most 6
 # Matches "; charset=utf-8", '; name="a b.txt"'. Must not match "charset utf-8".
 _PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;]*)")
+# Matches "filename*0*", "name*", "name*12". Must not match "name".
+_PIECE = re.compile(r"([\w-]+)\*(\d{1,3})?(\*)?$")
+# Matches "utf-8'en'a%20b". Must not match "it's".
+_EXTENDED = re.compile(r"([\w.:-]{1,40})'[\w-]{0,20}'")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+
+
+_TEXTS = frozenset({"text/plain", "text/html", "text/enriched", "text/x-plain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +106,30 @@ def read_media_type(value: bytes | None) -> tuple[str, dict[str, str]]:
     media_type = text.split(";", 1)[0].strip().lower()
     if media_type.count("/") != 1:
         media_type = "text/plain"  # RFC 2045, 5.2; old mailers say "Content-Type: text"
-    parameters = {
-        name.lower().rstrip("*"): value.strip('"').replace('\\"', '"')
-        for name, value in _PARAMETER.findall(text)
-    }
-    return media_type, parameters
+    return media_type, _read_parameters(text)
+
+
+def _read_parameters(text: str) -> dict[str, str]:
+    """Return the parameters of a field; pieces joined and percent signs undone (RFC 2231)."""
+    plain: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for name, quoted in _PARAMETER.findall(text):
+        value = quoted.strip('"').replace('\\"', '"')
+        piece = _PIECE.match(name.lower())
+        if piece is None:
+            plain.setdefault(name.lower(), value)
+        else:
+            coded = bool(piece[3]) or piece[2] is None
+            pieces.setdefault(piece[1], {})[int(piece[2] or 0)] = (value, coded)
+    for name, numbered in pieces.items():
+        begun = _EXTENDED.match(numbered.get(0, ("", False))[0])
+        data = b"".join(
+            unquote_to_bytes(value) if coded else value.encode()
+            for value, coded in (numbered[number] for number in sorted(numbered))
+        )
+        start = begun.end() if begun else 0
+        plain[name] = decode_text(data[start:], begun[1] if begun else None)[0]
+    return plain
 
 
 def decode_transfer(data: bytes, encoding: bytes | None) -> tuple[bytes, str | None]:
@@ -110,17 +138,36 @@ def decode_transfer(data: bytes, encoding: bytes | None) -> tuple[bytes, str | N
     if name == b"quoted-printable":
         return quopri.decodestring(data), None
     if name == b"base64":
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data.split(b"=\n\n")[0])
-        broken = None
-        if len(letters) % 4 == 1:
-            letters, broken = letters[:-1], "bad-encoding"
-        try:
-            return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), broken
-        except binascii.Error:
-            return data, "bad-encoding"
+        return _decode_base64(data)
     if name in (b"x-uuencode", b"uuencode", b"uue"):
         return data, "bad-encoding"
     return data, None
+
+
+def _decode_base64(data: bytes) -> tuple[bytes, str | None]:
+    """Return the bytes in *data*; what a list server glued below them is kept as it stands.
+
+    Lines that are no base64 from the first on are plain text under a wrong label.
+    """
+    lines = data.split(b"\n")
+    letters: list[bytes] = []
+    ended = False
+    for line in lines:
+        words = line.strip()
+        if words and (ended or not _BASE64_LINE.fullmatch(words)):
+            break
+        letters.append(words.rstrip(b"="))
+        ended = ended or words.endswith(b"=")
+    coded = b"".join(letters)
+    below = b"\n".join(lines[len(letters) :])
+    if below and (not coded or (len(coded) % 4 and not ended)):
+        return data, "bad-encoding"
+    broken = len(coded) % 4 == 1 or bool(below)
+    coded = coded[:-1] if len(coded) % 4 == 1 else coded
+    decoded = binascii.a2b_base64(coded + b"=" * (-len(coded) % 4))
+    if below:
+        decoded += (b"" if decoded.endswith(b"\n") else b"\n") + below
+    return decoded, "bad-encoding" if broken else None
 
 
 def _split_multipart(
@@ -138,6 +185,8 @@ def _split_multipart(
             break
         head = piece[piece.find(b"\n") + 1 :] if b"\n" in piece else b""
         fields, body_at = _split_part_head(head)
+        if media_type == "multipart/digest":
+            fields.setdefault("content-type", [b"message/rfc822"])  # RFC 2046, 5.1.5
         children.append(_Part(fields, head[body_at:], part.nesting + 1))
     if media_type == "multipart/alternative":
         return _choose(children)
@@ -174,15 +223,13 @@ def _open_forward(part: _Part, found: _Found) -> _Part:
 
 
 def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: _Found) -> None:
-    disposition, more = read_media_type(first_field(part.fields, "content-disposition") or b"x/x")
-    raw = (first_field(part.fields, "content-disposition") or b"").strip().lower()
-    del disposition
+    disposition = first_field(part.fields, "content-disposition") or b""
     data, broken = decode_transfer(part.data, first_field(part.fields, "content-transfer-encoding"))
     if broken:
         found.defects.append(Defect(code=broken, detail=media_type))
-    is_text = media_type in ("text/plain", "text/html", "text/enriched", "text/x-plain")
-    if not is_text or raw.startswith(b"attachment"):
-        name = more.get("filename") or parameters.get("name") or ""
+    is_text = media_type in _TEXTS or (part.nesting == 0 and media_type.startswith("text/"))
+    if not is_text or disposition.strip().lower().startswith(b"attachment"):
+        name = read_media_type(disposition)[1].get("filename") or parameters.get("name") or ""
         if data.strip() or name:
             found.attachments.append(
                 Attachment(name=name, media_type=media_type, size_bytes=len(data))

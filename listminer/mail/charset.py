@@ -8,8 +8,12 @@ unless it is valid UTF-8 with non-ASCII letters: no other text looks so by chanc
 from __future__ import annotations
 
 import codecs
+import re
 
 GUESS_BYTES = 20_000  # bytes that the guesser sees; more costs time and changes no guess
+TELLING_BYTES = 100  # a shorter text with single accents looks like any charset
+# Matches "\xf0\xd2\xc9" (KOI8-R). Must not match "Stra\xdfe": Latin letters come singly.
+_FOREIGN_WORD = re.compile(rb"[\x80-\xff]{3}")
 _AS_WINDOWS = {"iso8859-1", "latin-1", "us-ascii", "ascii", "latin_1", "iso-8859-1"}
 
 
@@ -21,6 +25,10 @@ def decode_text(data: bytes, charset: str | None) -> tuple[str, str | None]:
     lone surrogates never leave here.
     """
     if data.isascii() and not _is_shifting(charset):
+        if b"\x1b$" in data or b"\x1b(" in data:  # no label, and no other text looks so
+            text = _strict(data, "iso2022_jp_2")
+            if text is not None:
+                return text, None if charset is None else "wrong-charset"
         return data.decode("ascii"), None
     codec, unknown = _codec(charset)
     if codec is None or codec not in ("utf-8", "utf-16", "utf-32"):
@@ -68,7 +76,8 @@ def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # heavy; few mails need it
 
     text = _strict(data, "cp1252")
-    if text is not None and sum(byte > 127 for byte in data[:GUESS_BYTES]) * 8 < len(data):
+    few = len(data) < TELLING_BYTES or sum(b > 127 for b in data[:GUESS_BYTES]) * 8 < len(data)
+    if text is not None and few and not _FOREIGN_WORD.search(data):
         return text  # some accents in plain letters: Latin-1, or nothing that can be told from it
     best = from_bytes(data[:GUESS_BYTES]).best()
     return _strict(data, best.encoding) if best is not None else text

@@ -64,13 +64,18 @@ def _parse_loosely(text: str) -> tuple[datetime, int | None] | None:
 
 def _parse_foreign(text: str) -> tuple[datetime, int | None] | None:
     """Read what the standard library refuses: ISO 8601, "2016/03/10 21:09", full month names."""
+    import warnings
+
     from dateutil import parser  # few mails need it
 
     if sum(c.isdigit() for c in text) < 5:
         return None
     try:
-        found = parser.parse(text, ignoretz=False)
-    except (ValueError, OverflowError, TypeError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of zone names that it does not know
+            # what the text leaves out must not come from today's date: year 1 is absurd
+            found = parser.parse(text, ignoretz=False, default=datetime(1, 1, 1))
+    except (ValueError, OverflowError, TypeError, ArithmeticError):
         return None
     offset = found.utcoffset()
     minutes = None if offset is None else int(offset.total_seconds() // 60)

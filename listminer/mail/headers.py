@@ -5,10 +5,9 @@ Pure. A field that cannot be read keeps its bytes as well as they can be shown.
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Mapping, Sequence
-from email.errors import HeaderParseError
-from email.header import decode_header
 from email.utils import getaddresses
 from functools import partial
 from inspect import signature
@@ -19,6 +18,7 @@ from listminer.model import Address, MessageId
 Fields = Mapping[str, Sequence[bytes]]
 
 MAX_FIELD = 100_000  # bytes read of one field; the longest References seen has 4 KB
+MAX_NESTING = 50  # comments in comments, groups in groups; real mail has at most 2
 # Python 3.11.10 and later drop a whole field over one odd name unless told not to (gh-102988).
 _addresses = (
     partial(getaddresses, strict=False)
@@ -26,14 +26,28 @@ _addresses = (
     else getaddresses
 )
 NOBODY = "bogus@does.not.exist.com"  # what pipermail writes where a sender is missing
-SPELLED_AT = r"(?:at|en|bei|a|à|na|на|chez|hos|på|ved|u|pri|van|di|em|osoitteessa)"
+SPELLED_AT = r"(?:at|en|bei|a|à|na|на|chez|hos|på|ved|u|pri|van|di|em|op|w|osoitteessa)"
 
 # Matches "Subject: x". Must not match "> Subject: x", " Subject: x", "http://x".
 _FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:(?!//)[ \t]*", re.MULTILINE)
-# Matches "=?utf-8?q?a?=". Must not match "a =? b".
-_ENCODED = re.compile(r"=\?[^\s?]{1,60}\?[bBqQ]\?[^?]*\?=")
+# Matches "=?utf-8?q?a?=", "=?utf-8*en?q?a ? b?=", at the very end "=?utf-8?q?a". Not "a =? b".
+_ENCODED = re.compile(
+    r"=\?([^\s?*]{1,60})(?:\*[\w-]{1,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1000}?)(?:\?=|\?{0,1}\Z)"
+)
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]*")
 # Matches "ada at example.org (Ada)". Must not match "Ada at work (home)".
-_SPELLED = re.compile(rf"^\s*<?([^\s<>()@,]+) {SPELLED_AT} ([^\s<>()@,]+\.[^\s<>()@,]+)>?(?=\s|$)")
+_SPELLED = re.compile(
+    rf"^\s*<?([^\s<>()@,\"]+) {SPELLED_AT} ([^\s<>()@,]+\.[^\s<>()@,]+)>?(?=\s|$)"
+)
+# Matches "ada at example.org" wherever it stands. Must not match "Ada at work".
+_SPELLED_ANY = re.compile(
+    rf"([^\s<>()@,;:\"]{{1,100}}) {SPELLED_AT} "
+    r"([^\s<>()@,;:\".]{1,63}(?:\.[^\s<>()@,;:\".]{1,63}){1,6})"
+)
+_SQUARE = re.compile(r"\[([^\s\[\]@]{1,100}@[^\s\[\]@]{1,200})\]")
+_COMMENT = re.compile(r"\([^()]{0,100}\)(?=@)")
+# Matches "Prince, Dan <" and, after an address, what stands behind ">, ".
+_NAMED = re.compile(r"(?<![^>,\s])(?<![^>,]\s)([^\s<>@,;][^<>@;]{0,200})<")
 # Matches "Ada via kestrel-dev". Must not match "Ada Via".
 _VIA = re.compile(r"^(\S.*?) (?:via|por|über|par) \S", re.IGNORECASE)
 # Matches "<a@b>". Must not match "<>".
@@ -51,6 +65,7 @@ def split_head(data: bytes) -> tuple[dict[str, list[bytes]], int]:
     """
     fields: dict[str, list[bytes]] = {}
     at, last = 0, None
+    folds: list[bytes] = []  # lines that go on with the last field; joined once, they may be many
     size = len(data)
     while at < size:
         end = data.find(b"\n", at)
@@ -59,21 +74,29 @@ def split_head(data: bytes) -> tuple[dict[str, list[bytes]], int]:
         if line.endswith(b"\r"):
             line = line[:-1]
         if not line.strip(b" \t\r"):
-            return fields, min(end + 1, size)
+            at = min(end + 1, size)
+            break
         if line[:1] in b" \t" and last is not None:
-            if len(last[-1]) < MAX_FIELD:
-                last[-1] = last[-1] + b" " + line.strip()[:MAX_FIELD]
+            folds.append(line.strip())
         else:
             found = _FIELD.match(line)
             if found is None:
                 if line.startswith(b">From ") or (last is None and line.startswith(b"From ")):
                     at = end + 1
                     continue  # a From_ line that a mailer kept inside the block
-                return fields, at
+                break
+            if folds and last is not None:
+                last[-1], folds = _unfold(last[-1], folds), []
             last = fields.setdefault(found[1].decode("ascii").lower(), [])
             last.append(line[found.end() :].strip()[:MAX_FIELD])
         at = end + 1
-    return fields, size
+    if folds and last is not None:
+        last[-1] = _unfold(last[-1], folds)
+    return fields, min(at, size)
+
+
+def _unfold(begun: bytes, folds: list[bytes]) -> bytes:
+    return b" ".join((begun, *folds))[:MAX_FIELD]
 
 
 def first_field(fields: Fields, name: str) -> bytes | None:
@@ -92,25 +115,60 @@ def decode_words(value: bytes) -> str:
     if "=?" not in text:
         return " ".join(text.split())
     pieces: list[str] = []
+    run: list[re.Match[str]] = []  # words that only white space parts
     at = 0
     for found in _ENCODED.finditer(text):
         between = text[at : found.start()]
-        if between.strip() or not pieces:
-            pieces.append(between)  # white space between two encoded words is none (RFC 2047, 6.2)
-        pieces.append(_decode_word(found[0]))
+        if between.strip() or not run:
+            pieces += (_decode_run(run), between)
+            run = []
+        run.append(found)  # white space between two encoded words is none (RFC 2047, 6.2)
         at = found.end()
-    pieces.append(text[at:])
+    pieces += (_decode_run(run), text[at:])
     return " ".join("".join(pieces).replace("\0", "").split())
 
 
-def _decode_word(word: str) -> str:
-    try:
-        ((data, charset),) = decode_header(word)
-    except (HeaderParseError, ValueError):
-        return word  # broken base64 or several parts: show it as it is
-    if isinstance(data, str):
-        return data
-    return decode_text(data, charset)[0]
+def _decode_run(run: list[re.Match[str]]) -> str:
+    """Return the text of adjacent encoded words.
+
+    Words of one charset are joined as bytes first: mailers cut letters in two.
+    """
+    said: list[str] = []
+    data, charset = b"", ""
+    place = 0
+    while place < len(run):
+        word, encoding, payload = run[place], run[place][2].lower(), run[place][3]
+        place += 1
+        while (
+            encoding == "b"
+            and place < len(run)
+            and not payload.endswith("=")
+            and run[place].group(1, 2) == word.group(1, 2)
+        ):
+            payload += run[place][3]  # base64 that a mailer cut between four letters
+            place += 1
+        decoded = _decode_payload(encoding, payload)
+        if data and (decoded is None or word[1].lower() != charset):
+            said.append(decode_text(data, charset)[0])
+            data = b""
+        if decoded is None:
+            said.append(word[0])  # broken: show it as it is
+        else:
+            data, charset = data + decoded, word[1].lower()
+    if data:
+        said.append(decode_text(data, charset)[0])
+    return "".join(said)
+
+
+def _decode_payload(encoding: str, payload: str) -> bytes | None:
+    """Return the bytes that an encoded word holds; None if it is no base64."""
+    raw = payload.encode("utf-8", "surrogatepass")
+    if encoding == "q":
+        return binascii.a2b_qp(raw, header=True)
+    letters = raw.strip().rstrip(b"=")
+    if not _BASE64.fullmatch(letters) or len(letters) % 4 == 1:
+        return None
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
 def read_people(value: bytes) -> tuple[Address, ...]:
@@ -127,19 +185,58 @@ def read_people(value: bytes) -> tuple[Address, ...]:
         rest = raw[spelled.end() :].strip()
         name = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
         return (_address(name.encode(), f"{spelled[1]}@{spelled[2]}"),)
-    people = []
-    for name, address in _addresses([_protect_commas(raw)]):
-        if name or address:
-            people.append(_address(name.encode(errors="replace"), address))
-    return tuple(people)
+    if "@" not in raw:
+        raw = _SPELLED_ANY.sub(r"\1@\2", raw)
+        if "@" not in raw and not raw.isspace():
+            return _nameless(raw)
+    people: dict[str, Address] = {}
+    for name, address in _addresses([_protect_names(raw)]):
+        person = _address(name.encode(errors="replace"), address)
+        if person.address and (person.address not in people or person.name):
+            people[person.address] = person
+        elif person.name:
+            people[f" {len(people)}"] = person
+    return tuple(people.values())
 
 
-def _protect_commas(raw: str) -> str:
-    """Quote a display name that holds a bare comma: `Prince, Dan <d@example.org>`."""
-    if raw.count("@") != 1 or "," not in raw or '"' in raw or "<" not in raw:
-        return raw
-    name, _, rest = raw.partition("<")
-    return f'"{name.strip()}" <{rest}'
+def _nameless(raw: str) -> tuple[Address, ...]:
+    """Return the person in a field without any address: "root", "Ada Lovelace", "list: ;"."""
+    words = (raw.partition("<")[0].strip() or raw).strip(" \t<>()\"'")
+    if not words or words.rstrip(" ;").endswith(":"):
+        return ()  # an empty group, such as "undisclosed-recipients:;"
+    if words.isascii() and " " not in words and "=?" not in words:
+        return (Address(name="", address=words.lower()),)  # a user of the sending machine
+    return (Address(name=decode_words(words.encode()), address=""),)
+
+
+def _protect_names(raw: str) -> str:
+    """Rewrite what the standard library reads otherwise than the writer meant it.
+
+    `Prince, Dan <d@example.org>` has a bare comma in its name, `Dan [d@example.org]`
+    other brackets, `d(work)@example.org` a comment inside the address.
+    """
+    if raw.count("(") > MAX_NESTING or raw.count(":") > MAX_NESTING:
+        raw = _flat(raw)
+    if "[" in raw and "<" not in raw:
+        raw = _SQUARE.sub(r"<\1>", raw)
+    if "(" in raw:
+        raw = _COMMENT.sub("", raw)
+    if "," in raw and '"' not in raw and raw.count("@") == raw.count("<"):
+        raw = _NAMED.sub(
+            lambda found: f'"{found[1].strip()}" <' if "," in found[1] else found[0], raw
+        )
+    return raw
+
+
+def _flat(raw: str) -> str:
+    """Return *raw* without groups and deep comments, for which the standard library recurses."""
+    depth = deepest = 0
+    for letter in raw:
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+        deepest = max(deepest, depth)
+    if deepest > MAX_NESTING:
+        raw = raw.replace("(", " ").replace(")", " ")
+    return raw.replace(":", " ")
 
 
 def _address(name: bytes, address: str) -> Address:
@@ -147,8 +244,8 @@ def _address(name: bytes, address: str) -> Address:
     address = "".join(address.split()).lower()
     if address == NOBODY:
         address = ""
-    if shown.lower() == address or "@" not in address:
-        shown = "" if shown.lower() == address and "@" in address else shown
+    if shown.lower() == address and "@" in address:
+        shown = ""  # many mailers repeat the address as the name
     return Address(name=shown, address=address)
 
 

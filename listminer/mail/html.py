@@ -7,6 +7,7 @@ walked with a stack of our own: other people choose its depth.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 MAX_DEPTH = 200  # elements; below that, structure is dropped and text kept
@@ -50,13 +51,17 @@ _BLOCK = frozenset(
     ]
 )
 _PARAGRAPH = frozenset({"p", "blockquote", "pre", "ul", "ol", "table", "h1", "h2", "h3", "h4"})
-_QUOTES = (
-    "gmail_quote",
-    "moz-cite-prefix",
-    "yahoo_quoted",
-    "protonmail_quote",
-    "WordSection_quote",
-)
+# What mail programs put around mail that they quote without <blockquote>. The line that
+# names its writer ("moz-cite-prefix", "gmail_attr") is none of them: the sender's program
+# wrote it.
+_QUOTES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra"})
+# Matches Outlook's "border-left:solid blue 1.5pt". Must not match "border-left:none".
+_BAR = re.compile(r"border-left:\s*(?:solid|[\d.]+p[tx] solid|solid [\d.]+p[tx])\b", re.IGNORECASE)
+MAX_QUOTES = 50  # "> " marks on one line; deeper quotes keep this many
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,2000})>")
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_VOID = frozenset({"br", "img", "hr", "meta", "input", "link", "col", "wbr", "area", "base"})
+_CLOSED_FOR_THEM = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 
 def html_to_text(html: str) -> str:
@@ -98,32 +103,66 @@ def html_to_text(html: str) -> str:
 def _depth(html: str) -> int:
     """Return a bound on how deep elements nest, counting what is opened and never closed."""
     deepest = depth = 0
-    for tag in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})", html):
-        if tag[2].lower() in (
-            "br",
-            "img",
-            "hr",
-            "meta",
-            "input",
-            "link",
-            "p",
-            "li",
-            "td",
-            "tr",
-            "col",
-        ):
+    for tag in _OPENED.finditer(html):
+        name = tag[2].lower()
+        if name in _VOID or name in _CLOSED_FOR_THEM:
             continue
-        depth = depth - 1 if tag[1] else depth + 1
-        depth = max(depth, 0)
+        depth = max(depth - 1 if tag[1] else depth + 1, 0)
         deepest = max(deepest, depth)
     return deepest
 
 
-def _flatten(html: str) -> str:
-    import html as entities
+_OPENED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 
-    text = re.sub(r"<(?:br|/p|/div|/tr|/li)\b[^<>]{0,200}>", "\n", html, flags=re.IGNORECASE)
-    return entities.unescape(re.sub(r"<[^<>]{0,2000}>", "", text))
+
+def _flatten(html: str) -> str:
+    """Return the text of a tree that is too deep to build: tag by tag, quotes kept.
+
+    Whose words they are must not get lost with the structure.
+    """
+    html = _drop(_drop(html, "<!--", "-->"), "<script", "</script>")
+    html = _drop(_drop(html, "<style", "</style>"), "<head>", "</head>")
+    writer = _Writer()
+    divs: list[bool] = []  # of each open <div>: is it a quote?
+    at = 0
+    for tag in _TAG.finditer(html):
+        writer.say(unescape(html[at : tag.start()]))
+        at = tag.end()
+        closing, name = bool(tag[1]), tag[2].lower()
+        if name in _BLOCK or name == "br":
+            writer.end_line(keep_blank=name == "br")
+        quotes = 0
+        if name == "blockquote":
+            quotes = 1
+        elif name == "div" and not closing:
+            divs.append(_QUOTE_CLASS.search(tag[3]) is not None)
+            quotes = int(divs[-1])
+        elif name == "div" and divs:
+            quotes = int(divs.pop())
+        writer.depth = max(0, writer.depth - quotes if closing else writer.depth + quotes)
+    writer.say(unescape(html[at:]))
+    return writer.text()
+
+
+def _drop(html: str, opening: str, closing: str) -> str:
+    """Return *html* without the stretches from *opening* to *closing*; one left open is kept."""
+    lower = html.lower() if opening != "<!--" else html
+    if len(lower) != len(html):
+        return html  # some letters are longer in lower case
+    pieces: list[str] = []
+    at = 0
+    while (start := lower.find(opening, at)) >= 0:
+        end = lower.find(closing, start)
+        if end < 0:
+            break
+        pieces.append(html[at:start])
+        at = end + len(closing)
+    return "".join((*pieces, html[at:]))
+
+
+_QUOTE_CLASS = re.compile(
+    rf"class\s*=\s*[\"']?[^\"'<>]{{0,200}}\b(?:{'|'.join(sorted(_QUOTES))})\b"
+)
 
 
 def _is_hidden(node: Any) -> bool:
@@ -134,10 +173,12 @@ def _is_hidden(node: Any) -> bool:
 def _is_quote(node: Any) -> bool:
     if node.name == "blockquote":
         return True
-    classes = node.get("class") or []
-    return (
-        node.name == "div" and any(name in _QUOTES for name in classes) and not _holds_quote(node)
-    )
+    if node.name != "div":
+        return False
+    if not _QUOTES.isdisjoint(node.get("class") or ()):
+        return not _holds_quote(node)
+    style = node.get("style")
+    return bool(style) and _BAR.search(str(style)) is not None and not _holds_quote(node)
 
 
 def _holds_quote(node: Any) -> bool:
@@ -151,7 +192,10 @@ class _Writer:
         self.lines: list[str] = []
         self.line: list[str] = []
         self.depth = 0
+        self.written = 0  # marks of the last line
         self.verbatim = 0
+        self.numbers: list[int | None] = []  # of each open list: its last number; None: no numbers
+        self.quoted: list[bool] = []  # of each open element: does it quote?
         self.gap = False  # a blank line is due before the next words
 
     def say(self, words: str) -> None:
@@ -159,28 +203,31 @@ class _Writer:
             first, *rest = words.replace("\r", "").split("\n")
             self._add(first)
             for each in rest:
-                self._end(keep_blank=True)
+                self.end_line(keep_blank=True)
                 self._add(each)
             return
-        folded = re.sub(r"[ \t\n\r\f]+", " ", words).replace("\xa0", " ")
-        if folded == " " and not self.line:
+        folded = _SPACE.sub(" ", words).replace("\xa0", " ")
+        if not self.line and not folded.strip():
+            self.gap = self.gap or ("\xa0" in words and bool(self.lines))  # a blank line, drawn
             return
         self._add(folded if self.line else folded.lstrip(" "))
 
     def enter(self, node: Any) -> None:
         name = node.name
         if name in _BLOCK:
-            self._end()
+            self.end_line()
             if name in _PARAGRAPH:
-                self.gap = bool(self.lines)
-        if _is_quote(node):
-            self.depth += 1
+                self.gap = bool(self.lines) and not self.numbers
+        self.quoted.append(_is_quote(node))
+        self.depth += self.quoted[-1]
         if name == "pre":
             self.verbatim += 1
+        elif name in ("ul", "ol"):
+            self.numbers.append(0 if name == "ol" else None)
         elif name == "li":
-            self._add("- ")
+            self._add(self._bullet())
         elif name == "br":
-            self._end(keep_blank=True)
+            self.end_line(keep_blank=True)
         elif name == "hr":
             self._add("-" * 20)
         elif name in ("td", "th") and self.line:
@@ -195,29 +242,40 @@ class _Writer:
             ):
                 self._add(f" <{target}>")
         if name in _BLOCK:
-            self._end()
-            if name in _PARAGRAPH:
+            self.end_line()
+            if name in _PARAGRAPH and len(self.numbers) <= 1:
                 self.gap = True
-        if _is_quote(node):
-            self.depth -= 1
+        self.depth -= self.quoted.pop()
         if name == "pre":
             self.verbatim -= 1
+        elif name in ("ul", "ol"):
+            self.numbers.pop()
+
+    def _bullet(self) -> str:
+        """Return "- " or the next number, two blanks in for each list around."""
+        number = self.numbers[-1] if self.numbers else None
+        inset = "  " * max(0, min(len(self.numbers), MAX_QUOTES) - 1)
+        if number is None:
+            return f"{inset}- "
+        self.numbers[-1] = number + 1
+        return f"{inset}{number + 1}. "
 
     def text(self) -> str:
-        self._end()
+        self.end_line()
         return "\n".join(self.lines)
 
     def _add(self, words: str) -> None:
         if words:
             self.line.append(words)
 
-    def _end(self, *, keep_blank: bool = False) -> None:
+    def end_line(self, *, keep_blank: bool = False) -> None:
+        """End the line, if there is anything on it or a blank one is wanted."""
         line = "".join(self.line).rstrip()
         self.line = []
         if not line.strip() and not keep_blank:
             return
-        mark = ">" * self.depth
+        mark = ">" * min(self.depth, MAX_QUOTES)
         if self.gap and self.lines and self.lines[-1].strip("> "):
-            self.lines.append(mark)
-        self.gap = False
+            self.lines.append(">" * min(len(mark), self.written))
+        self.gap, self.written = False, len(mark)
         self.lines.append(f"{mark} {line}".rstrip() if self.depth else line)

@@ -77,9 +77,10 @@ def _sender(fields: Fields, raw: RawMessage, defects: list[Defect]) -> Address:
     if via is None:
         return sender
     defects.append(Defect(code="via-list", detail=sender.address))
-    for name in ("x-original-from", "reply-to"):
+    for name in ("x-original-from", "x-original-sender", "reply-to"):
         for person in read_people(first_field(fields, name) or b""):
-            if person.address and (person.name == via.name or name == "x-original-from"):
+            same = person.name.casefold() == via.name.casefold() or name != "reply-to"
+            if person.address and same:
                 return Address(name=via.name, address=person.address)
     return via
 
@@ -159,6 +160,8 @@ def _references(fields: Fields, own: MessageId) -> tuple[MessageId, ...]:
 
 
 def _lists(fields: Fields, raw: RawMessage, subject: str) -> tuple[str, ...]:
+    if raw.archive.named and raw.archive.name:
+        return (raw.archive.name,)  # the user's word goes before the mail's
     value = first_field(fields, "list-id")
     if value:
         name = _list_name(decode_words(value))
