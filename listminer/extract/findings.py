@@ -20,9 +20,6 @@ from listminer.extract.titles import title_of
 from listminer.extract.wording import Rarity
 from listminer.model import Discussion, Findings, Proposal
 
-EXTRACTOR = "rules"
-VERSION = "1"  # of what is found; raised whenever the same mail may give other findings
-
 
 def extract(discussion: Discussion, reader: Reader, model: ActModel | None = None) -> Discussion:
     """Return *discussion* with its findings, and with the reader's problems if it has any.

@@ -4,6 +4,7 @@ Wings meet here and nowhere else. What cannot be used becomes a Problem.
 """
 
 from listminer.pipeline.discussions import discussion, discussions_of, read_source
+from listminer.pipeline.findings import findings_of, read_findings
 from listminer.pipeline.ingest import (
     Accounts,
     IngestReport,
@@ -28,9 +29,11 @@ __all__ = [
     "StoppedIngest",
     "discussion",
     "discussions_of",
+    "findings_of",
     "ingest",
     "ingest_sources",
     "parse",
+    "read_findings",
     "read_remote",
     "read_source",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from listminer.model import Discussion
+from listminer.pipeline.findings import read_findings
 from listminer.pipeline.ingest import IngestReport, MailFile, Source, ingest
 from listminer.settings import Settings
 from listminer.store import Store
@@ -14,14 +15,11 @@ from listminer.store import Store
 def discussion(store: Store, thread: str | int, *, reader: Any = None) -> Discussion:
     """Return the discussion that *thread* means; with a *reader*, its findings too.
 
+    Without one at hand, `read_findings` loads it only if the store lacks the findings.
+
     Raises LookupFailed if no thread is meant, or several: those are listed.
     """
-    found = store.discussion(thread)
-    if reader is None:
-        return found
-    from listminer.extract.findings import extract  # late: spaCy
-
-    return extract(found, reader)
+    return store.discussion(thread) if reader is None else read_findings(store, thread, reader)
 
 
 def read_source(
