@@ -16,9 +16,11 @@ import click
 from listminer import __version__
 from listminer.cli.browse import lists, search, threads
 from listminer.cli.evaluate import evaluate
+from listminer.cli.export import export
 from listminer.cli.ingest import ingest_, problems
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
+from listminer.cli.show import show
 from listminer.errors import UserError
 from listminer.settings import load_settings
 
@@ -41,10 +43,12 @@ def cli(context: click.Context, store: Path | None, config: Path | None) -> None
 # the commands; each module loads nothing heavy until its command runs
 cli.add_command(demo)
 cli.add_command(evaluate)
+cli.add_command(export)
 cli.add_command(ingest_)
 cli.add_command(lists)
 cli.add_command(problems)
 cli.add_command(search)
+cli.add_command(show)
 cli.add_command(summarize_)
 cli.add_command(threads)
 

@@ -1,23 +1,24 @@
-"""`lists`, `threads`, `show`, `search`, `export`: what is in the store."""
+"""`lists`, `threads`, `search`: what is in the store."""
 
 from __future__ import annotations
 
-import json
+import os
+import re
 import time
-from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, has_colour, opened, terminal_columns
+from listminer.cli.printing import as_json, emit, has_colour, opened, terminal_columns
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.render.safe import shown, shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from listminer.store import Hit, ListListing, ThreadListing
 
@@ -32,7 +33,7 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
     with opened(settings) as store:
         found = store.lists()
     if format_ == "json":
-        emit(json.dumps([_list_data(each) for each in found], ensure_ascii=False), output)
+        emit(as_json([_list_data(each) for each in found]), output)
         return
     columns = (
         Column(head="list"),
@@ -57,26 +58,17 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
 
 
 def _places(listing: ListListing) -> list[str]:
-    """Return where a list's mail came from: many files of one folder are told as one."""
-    folders = Counter(
-        (each.kind, each.location if "://" in each.location else _folder(each.location))
-        for each in listing.archives
-    )
-    single = {
-        (each.kind, _folder(each.location)): each.location
-        for each in listing.archives
-        if "://" not in each.location
-    }
-    return [
-        f"{kind} {single.get((kind, place), place)}"
-        if count == 1
-        else f"{kind} {place} ({counted(count, 'file')})"
-        for (kind, place), count in folders.items()
-    ]
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0] or "."
+    """Return where a list's mail came from; all that lies on this disk is told as one place."""
+    remote = [each for each in listing.archives if "://" in each.location]
+    local = [each for each in listing.archives if "://" not in each.location]
+    places = [f"{each.kind} {each.location}" for each in remote]
+    if len(local) == 1:
+        places.append(f"{local[0].kind} {local[0].location}")
+    elif local:
+        kinds = ", ".join(dict.fromkeys(each.kind for each in local))
+        folder = os.path.commonpath([os.path.abspath(each.location) for each in local])
+        places.append(f"{kinds} {os.path.relpath(folder)} ({counted(len(local), 'file')})")
+    return places
 
 
 def _list_data(listing: ListListing) -> dict[str, Any]:
@@ -117,7 +109,7 @@ def threads(
         )
     if format_ == "json":
         rows = [_thread_data(each) for each in found]
-        emit(json.dumps(rows, ensure_ascii=False, indent=1), output)
+        emit(as_json(rows), output)
         return
     if not found:
         click.echo("no thread in this list and period; to see the lists: listminer lists", err=True)
@@ -141,8 +133,19 @@ def _thread_table(found: list[ThreadListing]) -> str:
         row = [str(each.number), day(each.last), str(each.messages), str(each.people)]
         if len(names) > 1:
             row.append(", ".join(each.lists))
-        rows.append([*row, each.subject or "(no subject)"])
+        rows.append([*row, untagged(each.subject, each.lists) or "(no subject)"])
     return write_table(columns, rows, terminal_columns())
+
+
+def untagged(subject: str, lists: Iterable[str]) -> str:
+    """Return *subject* without the tags of its own lists: they stand beside it already.
+
+    >>> untagged("[Dev] [gate] Slow", ["dev"])
+    '[gate] Slow'
+    """
+    for name in lists:
+        subject = re.sub(rf"\[{re.escape(name)}\]\s*", "", subject, flags=re.IGNORECASE)
+    return subject
 
 
 def _thread_data(listing: ThreadListing) -> dict[str, Any]:
@@ -184,7 +187,7 @@ def search(
             "query_ms": round(query_ms, 3),
             "hits": [_hit_data(each) for each in hits],
         }
-        emit(json.dumps(found, ensure_ascii=False, indent=1), output)
+        emit(as_json(found), output)
         return
     if not hits:
         click.echo(f"nothing found for {shown_line(text)}; fewer words find more", err=True)
@@ -203,17 +206,11 @@ def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
     start = hit.snippet.start
     parts, at = [], 0
     for match in hit.matches:
-        parts.append(shown_line_inside(hit.text[at : match.start - start]))
-        words = shown_line_inside(hit.text[match.start - start : match.end - start])
-        parts.append(f"{marks[0]}{words}{marks[1]}")
-        at = match.end - start
-    parts.append(shown_line_inside(hit.text[at:]))
-    return f"{shown_line(head)}\n    {''.join(parts).strip()}\n    <{shown_line(hit.message_id)}>"
-
-
-def shown_line_inside(text: str) -> str:
-    """Return a piece of a line, harmless; blanks at its ends stay one blank."""
-    return " ".join(shown(text).replace("\n", " ").replace("\t", " ").split(" "))
+        first, last = match.start - start, match.end - start
+        parts += [shown(hit.text[at:first]), marks[0], shown(hit.text[first:last]), marks[1]]
+        at = last
+    words = " ".join("".join((*parts, shown(hit.text[at:]))).split())
+    return f"{shown_line(head)}\n    {words}\n    <{shown_line(hit.message_id)}>"
 
 
 def _hit_data(hit: Hit) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from listminer.cli.options import format_option
 from listminer.cli.printing import (
     DONE,
     DONE_WITH_PROBLEMS,
+    as_json,
     emit,
     opened,
     terminal_columns,
@@ -91,7 +91,7 @@ def ingest_(
 def _report(report: IngestReport, format_: str) -> str:
     if format_ == "json":
         sources = [_accounts(each) for each in report.sources]
-        return json.dumps({"sources": sources, "total": _accounts(report.total)}, indent=1)
+        return as_json({"sources": sources, "total": _accounts(report.total)})
     columns = (
         *(
             Column(head=head, is_number=True)
@@ -151,7 +151,7 @@ def problems(settings: Settings, list_: str | None, format_: str, output: Path |
         found = list(store.problems(list_name=list_))
     if format_ == "json":
         rows = [{"stage": e.stage, "locator": e.locator, "message": e.message} for e in found]
-        emit(json.dumps(rows, indent=1), output)
+        emit(as_json(rows), output)
         return
     lines = [f"{shown_line(each.locator)}\n    {shown_line(each.message)}" for each in found]
     emit("\n".join(lines) or "no problems: every message was used", output)

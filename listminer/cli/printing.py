@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,11 +39,38 @@ def emit(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text.rstrip("\n"))
         return
+    emit_pieces([(text.rstrip("\n") + "\n").encode("utf-8", "replace")], output)
+
+
+def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
+    """Write *pieces* to standard output, or all of them or none to the file *output*."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+        return
+    target = output.resolve()
+    is_plain = target.is_file() or not target.exists()  # not /dev/stdout, nor a named pipe
+    beside = target.with_name(f".{target.name}.{os.getpid()}.partial") if is_plain else target
     try:
-        output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        try:
+            with beside.open("wb") as file:
+                file.writelines(pieces)
+            if is_plain:
+                beside.replace(target)
+        except BaseException:
+            if is_plain:
+                beside.unlink(missing_ok=True)
+            raise
     except OSError as exc:
         raise UserError(f"{output}: cannot be written ({exc.strerror})") from exc
     click.echo(f"wrote {output}", err=True)
+
+
+def as_json(value: object) -> str:
+    """Return *value* as JSON that can be written, whatever its strings hold."""
+    found = json.dumps(value, ensure_ascii=False, indent=1)
+    return found.encode("utf-8", "replace").decode()
 
 
 @contextmanager

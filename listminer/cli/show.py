@@ -1,0 +1,107 @@
+"""`show`: one thread or one mail, to be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.cli.browse import untagged
+from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
+from listminer.errors import LookupFailed
+from listminer.render.reading import Look, numbered, write_mail, write_thread
+from listminer.render.safe import shown
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from listminer.model import Discussion, MessageId, RawMessage
+
+
+@click.command("show")
+@click.argument("thread")
+@click.argument("message", required=False)
+@click.option("--full", is_flag=True, help="Unfold the quotes.")
+@click.option("--raw", is_flag=True, help="The bytes as found: one mail, or the thread as an mbox.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+)
+@click.pass_obj
+def show(
+    settings: Settings,
+    thread: str,
+    message: str | None,
+    full: bool,
+    raw: bool,
+    output: Path | None,
+) -> None:
+    """Show who answered whom in THREAD, and its mails; or one MESSAGE, by number or Message-ID.
+
+    THREAD is a number as `threads` prints it, a Message-ID, an archive URL, or words of the
+    subject. Long quotes are folded to a line.
+    """
+    with opened(settings) as store:
+        discussion = store.discussion(thread)
+        chosen = _chosen(discussion, message)
+        if raw:
+            found = (store.raw(each) for each in chosen)
+            _emit_raw(found, output, is_one=message is not None)
+            return
+    look = _look(output)
+    is_alone = message is not None
+    parts = [write_mail(discussion, each, look, full=full, is_alone=is_alone) for each in chosen]
+    if not is_alone:
+        first = discussion.messages[0]
+        title = untagged(first.subject, first.lists)
+        parts.insert(0, write_thread(discussion, look, subject=title))
+    emit("\n\n".join(parts), output)
+
+
+def _look(output: Path | None) -> Look:
+    if not has_colour(output):
+        return Look(width=terminal_columns())
+    return Look(
+        width=terminal_columns(),
+        strong=lambda text: click.style(text, bold=True),
+        faint=lambda text: click.style(text, dim=True),
+    )
+
+
+def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
+    """Return the messages meant: all, the one of a number, the one of an id."""
+    numbers = numbered(discussion)
+    if message is None:
+        return list(numbers)
+    bare = message.strip().removeprefix("<").removesuffix(">")
+    found = [each for each, number in numbers.items() if bare in (str(number), each)]
+    if not found:
+        raise LookupFailed(
+            f"no message {message!r} in this thread",
+            hints=(f"expected a number from 1 to {len(numbers)}, or a Message-ID of the thread",),
+        )
+    return found[:1]
+
+
+def _emit_raw(raws: Iterable[RawMessage], output: Path | None, *, is_one: bool) -> None:
+    pieces = (each.data for each in raws) if is_one else _mboxrd(raws)
+    if output is None and sys.stdout.isatty():
+        for piece in pieces:  # whatever a mail holds, it must not steer the terminal
+            click.echo(shown(piece.decode("utf-8", "replace").replace("\r\n", "\n")), nl=False)
+        return
+    emit_pieces(pieces, output)
+
+
+def _mboxrd(raws: Iterable[RawMessage]) -> Iterator[bytes]:
+    """Yield the mails of one mailbox; lines that begin "From " after any ">" get one more."""
+    for each in raws:
+        yield b"From " + _envelope(each) + b"\n"
+        for line in each.data.rstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n"):
+            yield (b">" if line.lstrip(b">").startswith(b"From ") else b"") + line + b"\n"
+        yield b"\n"
+
+
+def _envelope(raw: RawMessage) -> bytes:
+    found = raw.envelope or "mboxrd@z Thu Jan  1 00:00:00 1970"
+    return " ".join(found.split()).encode("utf-8", "replace")

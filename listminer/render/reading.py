@@ -1,0 +1,210 @@
+"""A thread to be read in a terminal: who answered whom, and the mails with quotes folded. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
+from listminer.render.listing import counted, period
+from listminer.render.safe import cut, padded, shown, shown_line
+
+_DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
+_SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
+_LONGEST_WRAPPED = 20_000  # characters; a longer line is data, and stays one line
+_FOOTERS = frozenset({"mua_signature"})
+_NAME = 28  # columns for a name beside its indentation
+_HOW = {"quote": "by its quote", "subject": "by its subject"}
+
+Style = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How to set a text: how wide, and what strong and faint words look like."""
+
+    width: int
+    strong: Style = str
+    faint: Style = str
+
+
+def write_thread(discussion: Discussion, look: Look, *, subject: str | None = None) -> str:
+    """Return title, facts and reply tree of a thread."""
+    present = [each for each in discussion.messages if not each.ghost]
+    dates = sorted(each.date for each in present if each.date)
+    lists = sorted({name for each in present for name in each.lists})
+    people = {each.sender.address or each.sender.name for each in present}
+    title = subject if subject is not None else (present[0].subject if present else "")
+    facts = [
+        ", ".join(lists) or "no list",
+        counted(len(present), "message"),
+        counted(len(people), "person", "people"),
+        period(dates[0] if dates else None, dates[-1] if dates else None),
+    ]
+    return "\n".join(
+        (
+            look.strong(cut(shown_line(title) or "(no subject)", look.width)),
+            shown_line(" · ".join(facts)),
+            "",
+            *_tree(discussion, look),
+        )
+    )
+
+
+def numbered(discussion: Discussion) -> dict[MessageId, int]:
+    """Return the number of each message, ghosts left out, from 1 in reading order."""
+    present = (each.message_id for each in discussion.messages if not each.ghost)
+    return {message_id: number for number, message_id in enumerate(present, start=1)}
+
+
+def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
+    numbers = numbered(discussion)
+    messages = {each.message_id: each for each in discussion.messages}
+    depths: dict[MessageId, int] = {}
+    wide = len(str(len(numbers)))
+    for node in discussion.thread.nodes:
+        depth = depths[node.parent] + 1 if node.parent in depths else 0
+        depths[node.message_id] = depth
+        indent = "  " * min(depth, _DEEPEST)
+        message = messages.get(node.message_id)
+        number = numbers.get(node.message_id)
+        name = "(not in the archive)" if number is None else _sender(message)
+        if number is None and message is not None and message.sender.name:
+            name = f"{_sender(message)} (known from quotes)"
+        line = f"{number or '':>{wide}}  {padded(indent + name, 2 * _DEEPEST + _NAME)}"
+        notes = [_moment(message)] if message else []
+        if depth > _DEEPEST and node.parent in numbers:
+            notes.append(f"answers {numbers[node.parent]}")
+        if node.how in _HOW:
+            notes.append(_HOW[node.how])
+        yield cut(f"{line}  {'  '.join(notes)}".rstrip(), look.width)
+        if node.opens:
+            opened = f"{'':>{wide}}  {indent}└ {shown_line(node.opens)}"
+            yield look.faint(cut(opened, look.width))
+
+
+def _sender(message: Message | None) -> str:
+    return shown_line(message.sender.display) if message else "(unknown)"
+
+
+def _moment(message: Message) -> str:
+    return "no date" if message.date is None else f"{message.date:%Y-%m-%d %H:%M}"
+
+
+def write_mail(
+    discussion: Discussion,
+    message_id: MessageId,
+    look: Look,
+    *,
+    full: bool = False,
+    is_alone: bool = False,
+) -> str:
+    """Return one mail under its heading; quotes of more than a few lines folded unless *full*.
+
+    One that stands alone, without its thread's title, has its own subject in the heading.
+    """
+    message = next(each for each in discussion.messages if each.message_id == message_id)
+    numbers = numbered(discussion)
+    parents = {node.message_id: node for node in discussion.thread.nodes}
+    heading = [
+        f"{numbers[message_id]}" if message_id in numbers else "from quotes",
+        _sender(message),
+        _moment(message) + (" UTC" if message.date else ""),
+    ]
+    node = parents.get(message_id)
+    if node is not None and node.parent in numbers:
+        heading.append(f"answers {numbers[node.parent]}{_doubt(node)}")
+    places = [f"<{shown_line(message_id)}>", *([shown_line(message.url)] if message.url else [])]
+    parts = [message.text] if full else _folded(discussion, message)
+    body = "\n".join(_wrapped(line, look) for line in shown("".join(parts)).split("\n"))
+    attached = [
+        f"[attached: {shown_line(each.name) or 'no name'}, {shown_line(each.media_type)},"
+        f" {each.size_bytes:,} bytes]"
+        for each in message.attachments
+    ]
+    return "\n".join(
+        (
+            look.faint("─" * min(look.width, 72)),
+            look.strong(cut("  ".join(heading), look.width)),
+            *([cut(shown_line(message.subject), look.width)] if is_alone else []),
+            *map(look.faint, places),
+            "",
+            body.strip("\n"),
+            *attached,
+        )
+    )
+
+
+def _doubt(node: ThreadNode) -> str:
+    return f" ({_HOW[node.how]})" if node.how in _HOW else ""
+
+
+def _wrapped(line: str, look: Look) -> str:
+    """Return a long line cut between words, its own indentation kept."""
+    if len(line) <= look.width or len(line) > _LONGEST_WRAPPED:
+        return line
+    indent = line[: len(line) - len(line.lstrip(" >|┆"))]
+    return textwrap.fill(
+        line,
+        look.width,
+        subsequent_indent=indent if len(indent) < look.width // 2 else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _folded(discussion: Discussion, message: Message) -> list[str]:
+    """Return the text in pieces, a line in the place of each long quote and of footers."""
+    segments = discussion.segments.get(message.message_id, ())
+    senders = {each.message_id: each.sender.display for each in discussion.messages}
+    writers = [
+        (each.quote, senders[each.source.message_id])
+        for each in discussion.links
+        if each.quote.message_id == message.message_id and each.source.message_id in senders
+    ]
+    parts: list[str] = []
+    at = 0
+    while at < len(segments):
+        end = _quote_end(segments, at)
+        if end == at:
+            segment = segments[at]
+            if segment.zone not in _FOOTERS:
+                parts.append(message.text[segment.span.start : segment.span.end])
+            at += 1
+            continue
+        parts.append(_fold(message, segments[at:end], writers))
+        at = end
+    return parts if segments else [message.text]
+
+
+def _quote_end(segments: Sequence[Segment], at: int) -> int:
+    """Return where a quote that begins at *at* ends, its attribution included; *at* for none."""
+    start = at
+    while at < len(segments) and segments[at].zone in ("quotation_marker", "inline_headers"):
+        at += 1
+    if at == len(segments) or segments[at].depth == 0:
+        return start
+    while at < len(segments) and segments[at].depth > 0:
+        at += 1
+    return at
+
+
+def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Span, str]]) -> str:
+    start, end = quote[0].span.start, quote[-1].span.end
+    quoted = "".join(
+        message.text[each.span.start : each.span.end] for each in quote if each.depth > 0
+    )
+    lines = [line for line in quoted.split("\n") if line.strip(" >|\t")]
+    if len(lines) <= _SHORT_QUOTE:
+        return message.text[start:end]
+    names = dict.fromkeys(who for span, who in writers if start <= span.start < end)
+    if not names:  # nothing in hand has these words: the attribution's word for it
+        names = dict.fromkeys(
+            each.attribution.name or each.attribution.address or ""
+            for each in quote
+            if each.attribution is not None and each.depth == 1
+        )
+    said = " and ".join(filter(None, names))
+    by = f" from {shown_line(said)}" if said else ""
+    return f"┆ {counted(len(lines), 'quoted line')}{by}\n\n"
