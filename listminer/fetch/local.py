@@ -8,30 +8,23 @@ folders of these, single mails, saved archive articles, standard input, and any
 from __future__ import annotations
 
 import hashlib
-import io
 import mailbox
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO
 
 from listminer.errors import SourceError
-from listminer.fetch.article import looks_like_article, page_mail, text_mail
-from listminer.fetch.mbox import FROM_LINE, split_mbox
-from listminer.fetch.packed import PACKED, open_packed
-from listminer.model import Archive, ArchiveKind, Problem, RawMessage
+from listminer.fetch.article import looks_like_article
+from listminer.fetch.forms import SNIFF_BYTES, Form, is_html, recognize, whole_mail
+from listminer.fetch.mbox import PIECE_BYTES, unescape
+from listminer.fetch.packed import PACKED, PackedStream, open_packed, unpack_stream
+from listminer.model import Archive, Problem, RawMessage
 
-SNIFF_BYTES = 65_536  # what is looked at to tell what a file is
-MAX_FILE_MAIL = 64 * 1024**2  # bytes of one mail that is a file of its own
-# Matches "Subject: x". Must not match "http://x", "Hi: there we are".
-_FIELD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]")
-_KNOWN_FIELD = re.compile(
-    rb"^(?:from|to|subject|date|message-id|received|return-path|delivered-to|mime-version"
-    rb"|content-type|x-[a-z-]+|list-id|references|in-reply-to):",
-    re.IGNORECASE | re.MULTILINE,
-)
 # Matches "2008-June.txt.gz", "2010q1.txt", "Week-of-Mon-20100301.txt". Must not match "notes.txt".
 _VOLUME = re.compile(
     r"(?:(?:19|20)\d\d(?:-[^\W\d]+|q[1-4]|-\d\d)?|Week-of-Mon-\d{8}|(?:19|20)\d{6})"
@@ -54,6 +47,7 @@ class SourceFile:
     size_bytes: int
     fingerprint: str  # equal as long as the file was not written again
     read: Callable[[], Iterator[RawMessage | Problem]] = field(repr=False)
+    no_mail: str | None = None  # why there is no mail in it; None: there is
 
     def messages(self) -> Iterator[RawMessage | Problem]:
         """Yield what it holds in order, streaming; a Problem for what is no mail."""
@@ -76,7 +70,7 @@ def open_source(
         yield _mailbox_object(source, list_name)
         return
     if str(source) == "-":
-        yield _standard_input(list_name)
+        yield _stream(sys.stdin.buffer, "-", list_name)
         return
     path = Path(source)
     if not path.exists():
@@ -87,9 +81,17 @@ def open_source(
     if path.is_dir():
         yield from _folder(path, list_name)
         return
-    file = _file(path, list_name, alone=True)
-    if file is not None:
-        yield file
+    if not path.is_file():  # a pipe, such as a shell's <(…)
+        with path.open("rb") as stream:
+            yield _stream(stream, str(path), list_name)
+        return
+    file = _file(path, list_name)
+    if file is None:
+        raise SourceError(
+            f"{path}: an archive's list of its articles",
+            hints=("name the folder that holds the articles, or the archive's URL",),
+        )
+    yield _useful(file)
 
 
 def _nearest(path: Path) -> Path | None:
@@ -104,19 +106,24 @@ def _nearest(path: Path) -> Path | None:
 
 
 def _folder(top: Path, list_name: str | None) -> Iterator[SourceFile]:
-    count = 0
+    """Yield what is in *top*, sorted; what is no mail only if there is mail beside it."""
+    useless: list[SourceFile] = []
+    found = False
     for path in _walk(top):
-        if path.is_dir():
-            count += 1
-            yield _maildir(path, list_name)
+        file = _maildir(path, list_name) if _is_maildir(path) else _file(path, list_name)
+        if file is None:
             continue
-        file = _file(path, list_name, alone=False)
-        if file is not None:
-            count += 1
-            yield file
-    if not count:
+        if not found and (file.size_bytes == 0 or file.no_mail):
+            useless.append(file)
+            continue
+        if not found:
+            found = True
+            yield from useless
+        yield file
+    if not found:
         raise SourceError(
-            f"{top}: no mail in this folder",
+            f"{top}: no mail in this folder"
+            + (f" ({len(useless)} other file{'s' * (len(useless) > 1)})" if useless else ""),
             hints=(
                 "expected mailboxes (.mbox, .txt, also .gz .bz2 .xz), a Maildir, .eml files"
                 " or saved archive pages",
@@ -125,215 +132,209 @@ def _folder(top: Path, list_name: str | None) -> Iterator[SourceFile]:
 
 
 def _walk(top: Path) -> Iterator[Path]:
-    """Yield files, and folders that are Maildirs, sorted; hidden ones and link loops are passed."""
+    """Yield files, and folders that are Maildirs, sorted; hidden ones and link loops are passed.
+
+    A folder that cannot be read is yielded as it is. Pipes, sockets and devices are
+    passed: reading them may never end.
+    """
     seen: set[tuple[int, int]] = set()
     todo = [top]
     while todo:
         path = todo.pop()
         try:
             if not path.is_dir():
-                yield path
+                if path.is_file() or path.is_symlink():
+                    yield path
                 continue
             status = path.stat()
             if (status.st_dev, status.st_ino) in seen:
                 continue  # a link that leads back
             seen.add((status.st_dev, status.st_ino))
-            if (path / "cur").is_dir() and (path / "new").is_dir():
+            if _is_maildir(path):
                 yield path
                 continue
             inside = [each for each in path.iterdir() if not each.name.startswith(".")]
         except OSError as exc:
-            raise SourceError(f"{path}: cannot be read ({exc.strerror})") from exc
+            if path == top:
+                raise SourceError(f"{path}: cannot be read ({exc.strerror})") from exc
+            yield path
+            continue
         todo.extend(sorted(inside, reverse=True))
 
 
-def _file(path: Path, list_name: str | None, *, alone: bool) -> SourceFile | None:
+def _file(path: Path, list_name: str | None) -> SourceFile | None:
     """Return what *path* is as a source; None for a page that lists articles.
 
-    What is no mail raises SourceError where the user named it (*alone*), else it
-    is a source whose one message is the Problem, but for parts that a list cut out.
+    What is no mail, or cannot be read, is a source whose one message is the Problem.
     """
     try:
         status = path.stat()
         with open_packed(path) as stream:
             head = stream.read(SNIFF_BYTES)
+            cut = stream.cut
     except OSError as exc:
-        raise SourceError(f"{path}: cannot be read ({exc.strerror or exc})") from exc
-    is_page = _is_html(head) or path.suffix == ".html"  # a link kept as text by git: "thread.html"
-    if path.stem in _INDEX_PAGES and is_page and not looks_like_article(head):
+        return _no_mail(str(path), f"cannot be read ({exc.strerror or exc})")
+    if path.stem in _INDEX_PAGES and is_html(head) and not looks_like_article(head):
         return None
-    kind, reader = _recognize(path, head)
-    if reader is None:
-        if not alone and _SCRUBBED.search(path.as_posix()):
-            return None
-        if alone:
-            raise SourceError(
-                f"{path}: {kind}",
-                hints=(
-                    "expected a mailbox (its first line begins 'From '), a mail (its first line"
-                    " is a header field), or an archive article saved as page or text",
-                ),
-            )
-        found, reader = str(kind), None
-        problem = Problem(stage="fetch", locator=str(path), message=found)
-        return _source(path, status, "mbox", list_name, lambda _archive: iter((problem,)))
-    return _source(path, status, kind, list_name, reader)
-
-
-Reader = Callable[[Archive], Iterator[RawMessage | Problem]]
+    form = cut if cut and not head else recognize(head, path.name)
+    if isinstance(form, str):
+        return _no_mail(str(path), form, status.st_size)
+    mark = f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
+    return _source(
+        form,
+        str(path),
+        list_name,
+        name=_list_of(path),
+        size_bytes=status.st_size,
+        fingerprint=hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest(),
+        opened=lambda: open_packed(path),
+    )
 
 
 def _source(
-    path: Path, status: os.stat_result, kind: str, list_name: str | None, reader: Reader
+    form: Form,
+    location: str,
+    list_name: str | None,
+    *,
+    name: str | None,
+    size_bytes: int,
+    fingerprint: str,
+    opened: Callable[[], PackedStream],
 ) -> SourceFile:
     archive = Archive(
-        name=list_name or _list_of(path),
+        name=list_name or name,
+        kind=form.kind,
+        location=location,
         named=list_name is not None,
-        kind=kind,  # type: ignore[arg-type]
-        location=str(path),
     )
-    mark = f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
+
+    def read() -> Iterator[RawMessage | Problem]:
+        with opened() as stream:
+            yield from form.read(stream, archive, location)
+
     return SourceFile(
         archive=archive,
-        path=str(path),
-        size_bytes=status.st_size,
-        fingerprint=hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest(),
-        read=lambda: reader(archive),
+        path=location,
+        size_bytes=size_bytes,
+        fingerprint=fingerprint,
+        read=read,
     )
 
 
-def _recognize(path: Path, head: bytes) -> tuple[ArchiveKind | str, Reader | None]:
-    """Return the kind of a file that begins with *head* and how to read it; (why not, None)."""
-    start = head.lstrip(b"\r\n\xef\xbb\xbf")
-    if not start.strip():
-        return "an empty file", None
-    if FROM_LINE.match(start):
-        dialect = _dialect(path, head)
-        kind: ArchiveKind = "pipermail" if dialect == "pipermail" else "mbox"
-        return kind, lambda archive: _read_mbox(path, archive, dialect)
-    if looks_like_article(head):
-        return "article", lambda archive: _read_one(path, archive, page_mail)
-    if b"\0" in start[:4096] and not _FIELD.match(start):
-        return "a binary file, no mail", None
-    if _is_mail(start):
-        return "eml", lambda archive: _read_one(path, archive, lambda data: data)
-    if text_mail(head) is not None:
-        return "article", lambda archive: _read_one(path, archive, text_mail)
-    if _is_html(head):
-        return "a page that shows no archive article", None
-    return "a text without mail headers", None
-
-
-def _is_mail(start: bytes) -> bool:
-    head = start.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
-    return bool(_FIELD.match(start)) and len(_KNOWN_FIELD.findall(head)) >= 1
-
-
-def _is_html(head: bytes) -> bool:
-    return head.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
-
-
-def _dialect(path: Path, head: bytes) -> str:
-    """Return how body lines that begin "From " were escaped.
-
-    Pipermail writes "user at host" and escapes nothing; public-inbox says so with
-    its sender "mboxrd@z"; a second ">" before "From " is only ever written by mboxrd.
-    """
-    if head.startswith(b"From mboxrd@z") or ".mboxrd" in path.name or b"\n>>From " in head:
-        return "mboxrd"
-    first = head[: head.find(b"\n")]
-    return "pipermail" if b"@" not in first else "mboxo"
-
-
-def _read_mbox(path: Path, archive: Archive, dialect: str) -> Iterator[RawMessage | Problem]:
-    with open_packed(path) as stream:
-        yield from split_mbox(stream, archive, str(path), dialect=dialect)
-        if stream.cut is not None:
-            yield Problem(stage="fetch", locator=str(path), message=stream.cut)
-
-
-def _read_one(
-    path: Path, archive: Archive, form: Callable[[bytes], bytes | None]
-) -> Iterator[RawMessage | Problem]:
-    with open_packed(path) as stream:
-        found = stream.read(MAX_FILE_MAIL)
-        cut = stream.cut
-    data = form(found)
-    if data is None:
-        yield Problem(stage="fetch", locator=str(path), message="a page that shows no article")
-    else:
-        yield _raw(archive, str(path), data)
-    if cut is not None:
-        yield Problem(stage="fetch", locator=str(path), message=cut)
-
-
-def _raw(archive: Archive, locator: str, data: bytes) -> RawMessage:
-    return RawMessage(
-        archive=archive, locator=locator, sha256=hashlib.sha256(data).hexdigest(), data=data
+def _no_mail(location: str, reason: str, size_bytes: int = 0) -> SourceFile:
+    """Return a source that holds nothing but the Problem that it is no mail."""
+    problem = Problem(stage="fetch", locator=location, message=reason)
+    return SourceFile(
+        archive=Archive(name=None, kind="mbox", location=location),
+        path=location,
+        size_bytes=size_bytes,
+        fingerprint=hashlib.sha256(f"{location}\0{size_bytes}\0{reason}".encode()).hexdigest(),
+        read=lambda: iter((problem,)),
+        no_mail=reason,
     )
+
+
+def _useful(file: SourceFile) -> SourceFile:
+    """Return *file*, which the user named; raises SourceError if it is no mail."""
+    if file.no_mail is None:
+        return file
+    raise SourceError(
+        f"{file.path}: {file.no_mail}",
+        hints=(
+            "expected a mailbox (its first line begins 'From '), a mail (its first line"
+            " is a header field), or an archive article saved as page or text",
+        ),
+    )
+
+
+def _is_maildir(path: Path) -> bool:
+    return (path / "cur").is_dir() and (path / "new").is_dir()
 
 
 def _maildir(path: Path, list_name: str | None) -> SourceFile:
-    files = sorted(each for name in ("cur", "new") for each in (path / name).iterdir())
+    files = sorted(
+        each
+        for name in ("cur", "new")
+        for each in (path / name).iterdir()
+        if each.is_file() and not each.name.startswith(".")
+    )
     marks = "\0".join(f"{each.name} {each.stat().st_size}" for each in files)
 
-    def read(archive: Archive) -> Iterator[RawMessage | Problem]:
+    def read() -> Iterator[RawMessage | Problem]:
         for each in files:
             try:
-                yield _raw(archive, f"{path}#key={each.name}", each.read_bytes())
+                yield whole_mail(archive, f"{path}#key={each.name}", each.read_bytes())
             except OSError as exc:
                 yield Problem(stage="fetch", locator=str(each), message=str(exc.strerror))
 
-    archive = Archive(name=list_name, kind="maildir", location=str(path))
+    archive = Archive(
+        name=list_name, kind="maildir", location=str(path), named=list_name is not None
+    )
     return SourceFile(
         archive=archive,
         path=str(path),
         size_bytes=sum(each.stat().st_size for each in files),
         fingerprint=hashlib.sha256(marks.encode("utf-8", "surrogateescape")).hexdigest(),
-        read=lambda: read(archive),
+        read=read,
     )
 
 
 def _mailbox_object(source: mailbox.Mailbox[mailbox.Message], list_name: str | None) -> SourceFile:
     location = str(getattr(source, "_path", type(source).__name__))
-    archive = Archive(name=list_name, kind="mailbox", location=location)
-    keys = sorted(source.keys(), key=str)
+    archive = Archive(
+        name=list_name, kind="mailbox", location=location, named=list_name is not None
+    )
+    keys = list(source.keys())
+    if not isinstance(source, mailbox.mbox | mailbox.MMDF | mailbox.Babyl):
+        keys.sort(key=str)  # of these, the order in the file is the order; else there is none
     digest = hashlib.sha256()
+    size = 0
     for key in keys:
-        digest.update(source.get_bytes(key))
+        data = source.get_bytes(key)
+        digest.update(data)
+        size += len(data)
 
     def read() -> Iterator[RawMessage | Problem]:
         for key in keys:
-            yield _raw(archive, f"{location}#key={key}", source.get_bytes(key))
+            yield _boxed(source, archive, key)
 
     return SourceFile(
-        archive=archive, path=location, size_bytes=0, fingerprint=digest.hexdigest(), read=read
+        archive=archive, path=location, size_bytes=size, fingerprint=digest.hexdigest(), read=read
     )
 
 
-def _standard_input(list_name: str | None) -> SourceFile:
-    data = sys.stdin.buffer.read()
-    if not data.strip():
-        raise SourceError(
-            "standard input: nothing came", hints=("pipe a mailbox or a mail into it",)
-        )
-    kind, dialect = "mbox", _dialect(Path("-"), data)
-    archive = Archive(name=list_name, kind="mbox", location="-")
+def _boxed(source: mailbox.Mailbox[mailbox.Message], archive: Archive, key: str) -> RawMessage:
+    """Return one mail of a mailbox object; an mbox gives its From_ line, too."""
+    locator = f"{archive.location}#key={key}"
+    if not isinstance(source, mailbox.mbox | mailbox.MMDF):
+        return whole_mail(archive, locator, source.get_bytes(key))
+    first, _, data = source.get_bytes(key, from_=True).partition(b"\n")
+    mail = whole_mail(archive, locator, unescape(data, "mboxo"))
+    return replace(mail, envelope=first[5:].decode("latin-1").strip())
 
-    def read() -> Iterator[RawMessage | Problem]:
-        if FROM_LINE.match(data):
-            yield from split_mbox(io.BytesIO(data), archive, "-", dialect=dialect)
-            return
-        mail = data if _is_mail(data) else (page_mail(data) or text_mail(data))
-        if mail is None:
-            yield Problem(stage="fetch", locator="-", message="no mail on standard input")
-        else:
-            yield _raw(archive, "-", mail)
 
-    del kind
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceFile(
-        archive=archive, path="-", size_bytes=len(data), fingerprint=digest, read=read
+def _stream(stream: IO[bytes], location: str, list_name: str | None) -> SourceFile:
+    """Return what can be read but once as a source: it is copied to a nameless file first."""
+    spool = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the source)
+    digest, size = hashlib.sha256(), 0
+    while piece := stream.read(PIECE_BYTES):
+        digest.update(piece)
+        size += spool.write(piece)
+    with unpack_stream(spool) as opened:
+        head, cut = opened.read(SNIFF_BYTES), opened.cut
+    if not head.strip() and not cut:
+        raise SourceError(f"{location}: nothing came", hints=("pipe a mailbox or a mail into it",))
+    form = cut if cut and not head else recognize(head, location)
+    if isinstance(form, str):
+        return _useful(_no_mail(location, form, size))
+    return _source(
+        form,
+        location,
+        list_name,
+        name=None,
+        size_bytes=size,
+        fingerprint=digest.hexdigest(),
+        opened=lambda: unpack_stream(spool),
     )
 
 
@@ -346,4 +347,7 @@ def _list_of(path: Path) -> str | None:
     stem = path.name
     while Path(stem).suffix.lower() in {*PACKED, ".mbox", ".mboxrd", ".txt"}:
         stem = Path(stem).stem
-    return _YEAR.sub("", stem).lower() if _YEAR.search(stem) else None
+    if path.parent.name == f"{stem}.mbox":  # pipermail's whole mailbox
+        return stem.lower()
+    found = _YEAR.sub("", stem).partition("@")[0]  # "dev@example.org-2016-03": HyperKitty's export
+    return found.lower() or None if _YEAR.search(stem) else None

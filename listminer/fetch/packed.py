@@ -24,9 +24,10 @@ _MAGIC: tuple[tuple[bytes, Any], ...] = (
 class PackedStream:
     """Bytes of a file, decompressed; `cut` says what stopped them early, None if nothing did."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
-        self._stream = stream
-        self._name = name
+    def __init__(self, stream: IO[bytes], *, keep: bool = False) -> None:
+        self._stream: Any = stream
+        self._read = getattr(stream, "read1", stream.read)  # read() would lose what stood before
+        self._keep = keep
         self.cut: str | None = None
 
     def read(self, size: int = -1) -> bytes:
@@ -37,7 +38,7 @@ class PackedStream:
         left = size
         while left:
             try:
-                piece = self._stream.read(65_536 if left < 0 else min(left, 65_536))
+                piece = self._read(65_536 if left < 0 else min(left, 65_536))
             except (EOFError, OSError, zlib.error, lzma.LZMAError) as exc:
                 self.cut = f"damaged or cut short, what came before it was read ({exc})"
                 break
@@ -56,14 +57,29 @@ class PackedStream:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stream.close()
+        if not self._keep:
+            self._stream.close()
 
 
 def open_packed(path: Path) -> PackedStream:
     """Return the bytes of *path*, decompressed if its first bytes say gzip, bzip2 or xz."""
     with path.open("rb") as plain:
         head = plain.read(6)
-    for magic, opener in _MAGIC:
-        if head.startswith(magic):
-            return PackedStream(opener(path, "rb"), str(path))
-    return PackedStream(path.open("rb"), str(path))
+    opener = _opener(head)
+    return PackedStream(opener(path, "rb") if opener else path.open("rb"))
+
+
+def unpack_stream(stream: IO[bytes]) -> PackedStream:
+    """Return the bytes of a seekable *stream* from its start, as `open_packed`; it stays open."""
+    stream.seek(0)
+    opener = _opener(stream.read(6))
+    stream.seek(0)
+    return (
+        PackedStream(opener(stream, "rb"), keep=False)
+        if opener
+        else PackedStream(stream, keep=True)
+    )
+
+
+def _opener(head: bytes) -> Any:
+    return next((opener for magic, opener in _MAGIC if head.startswith(magic)), None)

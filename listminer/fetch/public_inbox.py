@@ -90,7 +90,12 @@ def open_clone(path: str | os.PathLike[str], *, list_name: str | None = None) ->
             f"{os.fspath(path)} is no git clone of an inbox",
             hints=("expected HEAD and objects/, or folders 0.git, 1.git, …",),
         )
-    archive = Archive(name=list_name, kind="public-inbox", location=os.fspath(path))
+    archive = Archive(
+        name=list_name,
+        kind="public-inbox",
+        location=os.fspath(path),
+        named=list_name is not None,
+    )
     files = (_clone_file(at, archive, str(at), archive_url=None) for at in found)
     return Remote(archive=archive, focus=None, files=files, total=len(found))
 

@@ -292,7 +292,7 @@ class ServerSource:
         """Return *file* under the name that the user gave its list."""
         if self._door.list_name is None:
             return file
-        archive = replace(file.archive, name=self._door.list_name)
+        archive = replace(file.archive, name=self._door.list_name, named=True)
 
         def read() -> Iterator[RawMessage | Problem]:
             for each in file.read():
