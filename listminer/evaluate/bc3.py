@@ -56,7 +56,7 @@ def score_bc3(folder: Path, read: Reading) -> Bc3Scores:
     places = UnitIndex(
         (_key(thread, sentence), span)
         for thread in threads
-        for sentence, span in _placed(thread["sentences"], texts)
+        for sentence, span in placed_sentences(thread["sentences"], texts)
     )
     said: dict[str, set[ActKind]] = {}
     for act in acts:
@@ -104,7 +104,7 @@ def _key(thread: Mapping[str, Any], sentence: Mapping[str, Any]) -> str:
     return f"{thread['thread']}/{sentence['id']}"
 
 
-def _placed(
+def placed_sentences(
     sentences: Iterable[Mapping[str, Any]], texts: Mapping[MessageId, str]
 ) -> Iterable[tuple[Mapping[str, Any], Span]]:
     """Yield the sentences that stand in our texts, each after the one before it."""

@@ -7,8 +7,9 @@ a reading knows keep its bounds, the rest is cut at stops and empty lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.model import SPOKEN_ZONES, ActKind, Discussion, Message, MessageId, Span
@@ -27,8 +28,7 @@ _IDLE = re.compile(
     r"|https?://\S+$|\S+@\S+$",
     re.I,
 )
-STOP_WORDS = frozenset(
-    """
+_COMMON = """
     a about after again all also am an and any are as at be because been before being but by can
     could did do does doing don't down each even few for from further get go had has have having
     he her here him his how i i'd i'll i'm i've if in into is isn't it it's its just let like me
@@ -36,8 +36,8 @@ STOP_WORDS = frozenset(
     she should so some still such than that that's the their them then there these they this
     those to too under up us very was we we're were what when where which while who whom why
     will with would yes you your
-    """.split()
-)
+"""
+STOP_WORDS = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,13 @@ class Candidate:
     is_idle: bool  # a greeting, a bare link: nothing to quote
 
 
-def candidates_of(discussion: Discussion) -> list[Candidate]:
-    """Return the authored sentences of *discussion*, in reading order."""
+def candidates_of(
+    discussion: Discussion, units: Mapping[MessageId, Sequence[Span]] | None = None
+) -> list[Candidate]:
+    """Return the authored sentences of *discussion*, in reading order.
+
+    With *units* these are the sentences; those outside authored text are idle.
+    """
     acts: dict[MessageId, list[tuple[Span, ActKind]]] = {}
     for act in discussion.findings.acts:
         acts.setdefault(act.span.message_id, []).append((act.span, act.kind))
@@ -72,7 +77,12 @@ def candidates_of(discussion: Discussion) -> list[Candidate]:
     for number, message in enumerate(discussion.messages):
         mine = acts.get(message.message_id, [])
         quotes = quoting.get(message.message_id, [])
-        spans = list(_sentences(discussion, message, [span for span, _ in mine]))
+        spans = (
+            list(_sentences(discussion, message, [span for span, _ in mine]))
+            if units is None
+            else [(span, 0) for span in units.get(message.message_id, ())]
+        )
+        spoken = _spoken(discussion, message)
         for place, (span, block) in enumerate(spans):
             text = message.text[span.start : span.end]
             found.append(
@@ -91,7 +101,7 @@ def candidates_of(discussion: Discussion) -> list[Candidate]:
                     quoted_by=len(
                         {by for start, end, by in quotes if start < span.end and span.start < end}
                     ),
-                    is_idle=bool(_IDLE.match(text)) and len(text.split()) < 12,
+                    is_idle=_is_idle(text) or (units is not None and not spoken(span)),
                 )
             )
     return found
@@ -105,6 +115,22 @@ def terms_of(text: str) -> list[str]:
     """
     words = (found[0].lower().replace("’", "'") for found in _WORD.finditer(text))
     return [word for word in words if word not in STOP_WORDS]
+
+
+def _is_idle(text: str) -> bool:
+    return bool(_IDLE.match(text)) and len(text.split()) < 12
+
+
+def _spoken(discussion: Discussion, message: Message) -> Callable[[Span], bool]:
+    """Return the test of whether a stretch begins in text that its author says."""
+    segments = discussion.segments.get(message.message_id, ())
+    starts = [each.span.start for each in segments]
+
+    def test(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and not segments[at].depth and segments[at].zone in SPOKEN_ZONES
+
+    return test
 
 
 def _sentences(

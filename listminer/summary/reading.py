@@ -39,7 +39,7 @@ class Reading:
         self.candidates = candidates_of(discussion)
         self.vectors = vectors_of(self.candidates)
         subject = discussion.messages[0].subject if discussion.messages else ""
-        self.weights = weights_of(self.candidates, self.vectors, subject)
+        self.weights = weights_of(self.candidates, subject)
         self.people = People(each.sender for each in discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
@@ -80,6 +80,7 @@ class Reading:
             self.weights,
             most_words=most_words,
             most=most,
+            per_word=0.0,
             among=lambda each: each.span.message_id == number,
         )
         return [self.candidates[at].span for at in picked]
