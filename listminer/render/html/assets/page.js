@@ -1,0 +1,187 @@
+/* What a reader's hand does: go to words and light them, see what is answered, find a person's. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const all = (query, within = document) => Array.from(within.querySelectorAll(query));
+  root.classList.add("js");
+  for (const fold of all("details[data-fold]")) fold.open = false;
+
+  /* an anchor is KEY of a mail or KEY-START-END of words in it */
+  const parse = (anchor) => {
+    const found = /^(m[a-z2-7]{8})(?:-(\d+)-(\d+))?$/.exec(anchor);
+    return found && { key: found[1], start: +found[2], end: +found[3] };
+  };
+  const piecesOf = (anchor) => {
+    const at = parse(anchor);
+    const mail = at && document.getElementById(at.key);
+    if (!mail || Number.isNaN(at.start)) return [];
+    return all("[data-o]", mail).filter((each) => +each.dataset.o >= at.start && +each.dataset.o < at.end);
+  };
+  const unfold = (element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  };
+  const wordsOf = (anchor) => {
+    const words = piecesOf(anchor).map((each) => each.textContent).join("").replace(/\s+/g, " ").trim();
+    return words.length > 240 ? words.slice(0, 240).replace(/\s\S*$/, "") + "…" : words;
+  };
+  const clear = (name) => all("." + name).forEach((each) => each.classList.remove(name));
+
+  const light = (anchor) => {
+    const at = parse(anchor);
+    const target = document.getElementById(anchor) || (at && document.getElementById(at.key));
+    if (!target) return false;
+    clear("lit");
+    clear("seen");
+    const pieces = piecesOf(anchor);
+    const shown = pieces.length ? pieces : [target];
+    void target.offsetWidth; /* the same words again: the animation begins anew */
+    for (const each of shown) {
+      each.classList.add("lit");
+      if (pieces.length) each.classList.add("seen");
+    }
+    setTimeout(() => shown.forEach((each) => each.classList.remove("lit")), 2100);
+    unfold(shown[0]);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    shown[0].scrollIntoView({ block: pieces.length ? "center" : "start", behavior: calm ? "auto" : "smooth" });
+    const focusable = target.closest("article");
+    if (focusable) focusable.focus({ preventScroll: true });
+    return true;
+  };
+  const go = (anchor) => {
+    if (!light(anchor)) return false;
+    if (location.hash.slice(1) !== anchor) history.pushState(null, "", "#" + anchor);
+    return true;
+  };
+  addEventListener("popstate", () => location.hash && light(location.hash.slice(1)));
+
+  /* what a sentence answers: the words below it, and a line to where they stand */
+  let answer = null;
+  let line = null;
+  const forget = () => {
+    if (answer) answer.remove();
+    if (line) line.remove();
+    answer = line = null;
+  };
+  const add = (parent, tag, text) => {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    parent.append(made);
+    return made;
+  };
+  const draw = (from, to) => {
+    const thread = document.getElementById("thread");
+    const space = "http://www.w3.org/2000/svg";
+    const base = thread.getBoundingClientRect();
+    const a = from.getClientRects()[0];
+    const b = to.getClientRects()[0];
+    if (!a || !b) return;
+    /* from margin to margin, so that it crosses no words */
+    const x = (element) => element.closest("p, pre, h3").getBoundingClientRect().left - base.left - 24;
+    const y = (rect) => rect.top - base.top + Math.min(rect.height, 24) / 2;
+    const [ax, bx] = [x(from), x(to)];
+    const turn = Math.max(4, Math.min(ax, bx) - 38);
+    line = document.createElementNS(space, "svg");
+    line.setAttribute("class", "line");
+    line.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", `M${ax} ${y(a)}H${turn + 10}Q${turn} ${y(a)} ${turn} ${y(a) - 10}` +
+      `V${y(b) + 10}Q${turn} ${y(b)} ${turn + 10} ${y(b)}H${bx}`);
+    const dot = document.createElementNS(space, "circle");
+    dot.setAttribute("cx", bx);
+    dot.setAttribute("cy", y(b));
+    dot.setAttribute("r", 3);
+    line.append(path, dot);
+    thread.append(line);
+  };
+  const tell = (source) => {
+    const block = source.closest("p, pre");
+    const again = answer && answer.previousElementSibling === block && answer.dataset.of === source.dataset.a;
+    forget();
+    clear("seen");
+    if (again) return;
+    const anchors = source.dataset.a.split(" ");
+    const mail = document.getElementById(parse(anchors[0]).key);
+    if (!mail) return;
+    answer = document.createElement("p");
+    answer.className = "answer";
+    answer.dataset.of = source.dataset.a;
+    answer.setAttribute("role", "status");
+    const words = anchors.map(wordsOf).filter(Boolean).join(" … ");
+    add(answer, "span", `answers ${mail.querySelector(".who").textContent} `);
+    if (words) add(answer, "q", `“${words}”`);
+    answer.append(" ");
+    const link = add(answer, "a", `[${mail.querySelector(".n").textContent}]`);
+    link.className = "ref";
+    link.href = "#" + anchors[0];
+    block.after(answer);
+    const pieces = anchors.flatMap(piecesOf);
+    pieces.forEach((each) => each.classList.add("seen"));
+    draw(source, pieces[0] || mail.querySelector("h3"));
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      if (go(link.getAttribute("href").slice(1))) event.preventDefault();
+      return;
+    }
+    if (event.target.closest("[data-close]")) document.getElementById("help").close();
+    if (event.target.closest("a, summary, button, .answer") || String(getSelection())) return;
+    const source = event.target.closest("[data-a]");
+    if (source) tell(source);
+    else if (!event.target.closest("dialog")) forget();
+  });
+
+  /* a person's mails, sides and marks light up together */
+  let hot = null;
+  const warm = (event) => {
+    const near = event.target.closest && event.target.closest(".findings [data-p], .timeline [data-p], .mail h3");
+    const holder = near && near.closest("[data-p]");
+    const number = holder ? holder.dataset.p : null;
+    if (number === hot) return;
+    clear("hot");
+    hot = number;
+    if (number !== null) all(`[data-p="${number}"]`).forEach((each) => each.classList.add("hot"));
+  };
+  document.addEventListener("mouseover", warm);
+  document.addEventListener("focusin", warm);
+
+  const mails = all("article.mail");
+  const cards = all(".card");
+  let card = -1;
+  const currentMail = () => {
+    let found = -1;
+    mails.forEach((each, at) => { if (each.getBoundingClientRect().top < 60) found = at; });
+    return found;
+  };
+  let target = null;
+  const step = (by) => {
+    const from = target !== null ? target : currentMail();
+    const next = mails[Math.max(0, Math.min(mails.length - 1, from + by))];
+    if (!next) return;
+    target = mails.indexOf(next);
+    go(next.id);
+  };
+  addEventListener("wheel", () => { target = null; }, { passive: true });
+  addEventListener("touchmove", () => { target = null; }, { passive: true });
+  const nextProposal = () => {
+    if (!cards.length) return;
+    card = (card + 1) % cards.length;
+    cards[card].scrollIntoView({ block: "nearest" });
+    const ref = cards[card].querySelector("a.ref");
+    if (ref) go(ref.getAttribute("href").slice(1));
+  };
+  const keys = { j: () => step(1), k: () => step(-1), p: nextProposal, "?": () => document.getElementById("help").showModal() };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") forget();
+    if (event.target.closest("input, textarea, select, dialog")) return;
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  if (location.hash.length > 1) light(location.hash.slice(1));
+})();

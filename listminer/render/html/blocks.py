@@ -1,0 +1,197 @@
+"""A mail's segments as the blocks that a reader sees: paragraphs, folded quotes, code.
+
+Whose words a block holds is told by the segments' depth alone. A run of quotes
+is one fold whose label says whose words they are: those of the mail that they
+repeat where that is known, else those of the one whom the attribution names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from markupsafe import Markup
+
+from listminer.model import MessageId, Segment, Span
+from listminer.render.html.flow import is_laid_out, reflowed
+from listminer.render.html.pieces import Pieces
+from listminer.render.safe import shown_line
+
+_EMPTY = Markup("")
+Shape = Literal["p", "pre", "h", "faint", "quote", "fold"]
+LONGEST_CODE = 25  # lines; more is folded, a screen holds about 40
+LONGEST_TEXT = 200_000  # code points of one mail; more is a log that nobody reads on a page
+DEEPEST_QUOTE = 6  # shades of a quote; deeper ones look the same
+_QUOTED = ("quotation", "quotation_marker", "inline_headers")
+_SIGNED = ("personal_signature", "mua_signature", "visual_separator")
+_CODE: Mapping[str, str] = {
+    "patch": "patch",
+    "raw_code": "code",
+    "log_data": "log",
+    "technical": "machine text",
+    "tabular": "table",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a mail's body."""
+
+    shape: Shape
+    markup: Markup = _EMPTY  # of "p", "pre", "h", "faint", and of a "fold"
+    label: str = ""  # of a fold
+    parts: tuple[tuple[int, Markup], ...] = ()  # of a quote: depth and words
+    start: int = 0  # in the mail's text
+
+
+def blocks_of(
+    text: str,
+    segments: Sequence[Segment],
+    pieces: Pieces,
+    *,
+    writers: Mapping[Span, tuple[str, ...]],
+) -> Iterator[Block]:
+    """Yield the blocks of one mail; *writers* are known writers of its quoted segments."""
+    if not segments and text.strip():
+        yield from _paragraphs(text, 0, len(text), pieces)
+    for kind, run in groupby(segments, key=_kind):
+        group = [each for each in run if each.span.start < LONGEST_TEXT]
+        if not group or not text[group[0].span.start : group[-1].span.end].strip():
+            continue
+        if kind == "quote":
+            yield _quote(text, group, pieces, writers)
+        elif kind == "signature":
+            yield from _signature(text, group, pieces)
+        else:
+            for segment in group:
+                yield from _authored(text, segment, pieces)
+
+
+def writers_of(
+    segments: Iterable[Segment], sources: Sequence[tuple[Span, MessageId]], names: Mapping[str, str]
+) -> dict[Span, tuple[str, ...]]:
+    """Return who wrote each quoted segment of one mail, where that is known.
+
+    *sources* are the mail's quote links: quoted stretch and the mail it repeats;
+    *names* are the senders. Links that cover less than half of a segment do not
+    say whose the rest is, so then the attribution is believed.
+    """
+    found: dict[Span, tuple[str, ...]] = {}
+    for segment in segments:
+        if segment.zone != "quotation" and segment.depth == 0:
+            continue
+        span, covered = segment.span, 0
+        linked: dict[str, None] = {}
+        for quote, source in sources:
+            overlap = min(span.end, quote.end) - max(span.start, quote.start)
+            if overlap > 0:
+                covered += overlap
+                linked[names.get(source, "")] = None
+        said = segment.attribution.name if segment.attribution else None
+        if covered * 2 >= span.end - span.start and "" not in linked:
+            found[span] = tuple(linked)
+        elif said:
+            found[span] = (shown_line(said),)
+    return found
+
+
+def _kind(segment: Segment) -> str:
+    if segment.depth > 0 or segment.zone in _QUOTED:
+        return "quote"
+    return "signature" if segment.zone in _SIGNED else "authored"
+
+
+def _quote(
+    text: str, group: list[Segment], pieces: Pieces, writers: Mapping[Span, tuple[str, ...]]
+) -> Block:
+    quoted = [each for each in group if each.depth > 0 or each.zone == "quotation"]
+    lines = sum(_lines(text, each) for each in quoted)
+    names = dict.fromkeys(name for each in quoted for name in writers.get(each.span, ()))
+    who = f" from {_listed(list(names))}" if names else ""
+    count = "1 quoted line" if lines == 1 else f"{lines} quoted lines"
+    return Block(
+        shape="quote",
+        label=f"{count}{who}" if quoted else shown_line(text[_whole(group)])[:80],
+        parts=tuple(
+            (min(each.depth, DEEPEST_QUOTE), _trimmed(text, each.span.start, each.span.end, pieces))
+            for each in group
+            if text[each.span.start : each.span.end].strip()
+        ),
+        start=group[0].span.start,
+    )
+
+
+def _signature(text: str, group: list[Segment], pieces: Pieces) -> Iterator[Block]:
+    whole = _whole(group)
+    if all(each.zone == "visual_separator" for each in group):
+        yield Block(shape="faint", markup=_trimmed(text, whole.start, whole.stop, pieces))
+        return
+    yield Block(
+        shape="fold",
+        label="signature",
+        markup=_trimmed(text, whole.start, whole.stop, pieces),
+        start=whole.start,
+    )
+
+
+def _authored(text: str, segment: Segment, pieces: Pieces) -> Iterator[Block]:
+    start, end = segment.span.start, min(segment.span.end, LONGEST_TEXT)
+    if segment.zone in _CODE:
+        lines = _lines(text, segment)
+        shape: Shape = "fold" if lines > LONGEST_CODE else "pre"
+        label = f"{lines} lines of {_CODE[segment.zone]}"
+        yield Block(
+            shape=shape, label=label, markup=_trimmed(text, start, end, pieces), start=start
+        )
+    elif segment.zone == "paragraph":
+        yield from _paragraphs(text, start, end, pieces)
+    elif text[start:end].strip():
+        shape = "h" if segment.zone == "section_heading" else "faint"
+        yield Block(shape=shape, markup=_trimmed(text, start, end, pieces), start=start)
+
+
+def _paragraphs(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Block]:
+    at = start
+    for part in text[start : min(end, LONGEST_TEXT)].split("\n\n"):
+        low, high = at, at + len(part)
+        at = high + 2
+        words = part.strip("\n")
+        if not words.strip():
+            continue
+        low += len(part) - len(part.lstrip("\n"))
+        high = low + len(words)
+        if is_laid_out(words):
+            yield Block(shape="pre", markup=pieces.markup(low, high), start=low)
+        else:
+            yield Block(shape="p", markup=pieces.markup(low, high, reflowed(words)), start=low)
+
+
+def _trimmed(text: str, start: int, end: int, pieces: Pieces) -> Markup:
+    """Return the markup of a stretch without the blank lines around it."""
+    end = min(end, start + LONGEST_TEXT)
+    part = text[start:end]
+    body = part.rstrip()
+    lead = len(body) - len(body.lstrip("\n"))
+    return pieces.markup(start + lead, start + len(body))
+
+
+def _whole(group: list[Segment]) -> slice:
+    return slice(group[0].span.start, group[-1].span.end)
+
+
+def _lines(text: str, segment: Segment) -> int:
+    part = text[segment.span.start : segment.span.end]
+    return sum(bool(line.strip(" \t>")) for line in part.split("\n"))
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as a reader lists them; more than three are counted.
+
+    >>> _listed(["Ada", "Grace"]), _listed(["a", "b", "c", "d"])
+    ('Ada and Grace', 'a, b and 2 more')
+    """
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} more"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,234 @@
+"""The left side of the page: what was found in a thread, each with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from listminer.model import (
+    Discussion,
+    Finding,
+    Position,
+    Proposal,
+    Question,
+    Span,
+    Stance,
+    Summary,
+    Turn,
+)
+from listminer.quoting import clipped, quoted, shown_day
+from listminer.render.html.names import Person, Persons
+from listminer.render.html.pieces import SIGNS
+from listminer.render.html.places import Places, Ref
+from listminer.render.safe import shown, shown_line
+
+MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
+STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words and where they stand."""
+
+    words: str  # in quotation marks
+    refs: list[Ref]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One person's stance on one proposal."""
+
+    person: Person
+    stance: Stance
+    sign: str
+    proposes: bool
+    said: Said
+    before: tuple[tuple[str, Said], ...]  # signs of earlier stances and their words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One proposal."""
+
+    id: str
+    title: str
+    author: Person | None
+    when: str
+    status: str
+    said: Said
+    settled: Said | None
+    tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many people
+    sides: tuple[Side, ...]  # support first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of decisions, actions or questions."""
+
+    person: Person | None
+    text: str
+    note: str
+    status: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """One person's line of the position map; a cell for each card, None where none was taken."""
+
+    person: Person
+    cells: tuple[Side | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that the left side shows."""
+
+    cards: tuple[Card, ...]
+    map: tuple[MapRow, ...]
+    decisions: tuple[Row, ...]
+    actions: tuple[Row, ...]
+    open_questions: tuple[Row, ...]
+    answered: tuple[Row, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was found."""
+        return not (
+            self.cards or self.decisions or self.actions or self.open_questions or self.answered
+        )
+
+    @property
+    def statuses(self) -> tuple[tuple[str, int], ...]:
+        """Return how many proposals have each status, those that matter most first."""
+        order = ("accepted", "contested", "rejected", "open", "withdrawn", "superseded")
+        counts = {each: sum(card.status == each for card in self.cards) for each in order}
+        return tuple((status, count) for status, count in counts.items() if count)
+
+
+class Teller:
+    """Turns findings into what the left side shows."""
+
+    def __init__(
+        self, discussion: Discussion, summary: Summary | None, places: Places, persons: Persons
+    ) -> None:
+        self._discussion = discussion
+        self._places = places
+        self._persons = persons
+        self._chosen: Mapping[Finding, Span] = (
+            {each.finding: each.span for each in summary.words} if summary else {}
+        )
+
+    def tell(self) -> Told:
+        """Return the left side."""
+        findings = self._discussion.findings
+        cards = tuple(self._cards(findings.proposals, findings.positions))
+        questions = [(each.open, self._question(each)) for each in findings.questions]
+        return Told(
+            cards=cards,
+            map=tuple(_map(cards)),
+            decisions=tuple(
+                Row(
+                    person=None,
+                    text=shown_line(each.text),
+                    note=f"settles {shown_line(each.proposal)}" if each.proposal else "",
+                    status="",
+                    said=self.said(each, each.evidence),
+                )
+                for each in findings.decisions
+            ),
+            actions=tuple(
+                Row(
+                    person=self._persons.named(each.owner) if each.owner else None,
+                    text=shown_line(each.task),
+                    note=shown_line(each.due or ""),
+                    status=each.status,
+                    said=self.said(each, each.evidence),
+                )
+                for each in sorted(findings.actions, key=lambda each: each.status != "open")
+            ),
+            open_questions=tuple(row for is_open, row in questions if is_open),
+            answered=tuple(row for is_open, row in questions if not is_open),
+        )
+
+    def said(self, finding: Finding | None, evidence: tuple[Span, ...]) -> Said:
+        """Return the words to show for *evidence*: those the summary chose, else the first."""
+        span = self._chosen.get(finding) if finding else None
+        if span is None and evidence:
+            span = evidence[0]
+        return Said(words=self._quotation(span), refs=self._places.refs(evidence))
+
+    def _quotation(self, span: Span | None) -> str:
+        place = self._places.of(span.message_id) if span else None
+        if span is None or place is None or not self._places.words(span):
+            return ""
+        text = place.message.text
+        part = clipped(text, span, MOST_WORDS)
+        return shown(quoted(text, part.start, part.end))
+
+    def _cards(
+        self, proposals: Iterable[Proposal], positions: Iterable[Position]
+    ) -> Iterator[Card]:
+        by_proposal: dict[str, list[Position]] = {}
+        for position in positions:
+            by_proposal.setdefault(position.proposal, []).append(position)
+        for proposal in proposals:
+            sides = [self._side(each, proposal) for each in by_proposal.get(proposal.id, ())]
+            sides.sort(key=lambda side: STANCES.index(side.stance))
+            yield Card(
+                id=shown_line(proposal.id),
+                title=shown_line(proposal.title),
+                author=self._persons.named(proposal.author) if proposal.author else None,
+                when=self._day(proposal.evidence),
+                status=proposal.status,
+                said=self.said(proposal, proposal.evidence),
+                settled=self.said(None, proposal.settled_by) if proposal.settled_by else None,
+                tally=tuple(_tally(sides)),
+                sides=tuple(sides),
+            )
+
+    def _side(self, position: Position, proposal: Proposal) -> Side:
+        return Side(
+            person=self._persons.named(position.holder),
+            stance=position.stance,
+            sign=SIGNS[position.stance][0],
+            proposes=position.holder == proposal.author and position.stance == "support",
+            said=self.said(position, position.evidence),
+            before=tuple(self._turn(turn) for turn in position.history),
+        )
+
+    def _turn(self, turn: Turn) -> tuple[str, Said]:
+        return SIGNS[turn.stance][0], self.said(None, turn.evidence)
+
+    def _question(self, question: Question) -> Row:
+        numbers = [self._places.of(message_id) for message_id in question.answered_by]
+        answers = ", ".join(str(place.number) for place in numbers if place is not None)
+        return Row(
+            person=self._persons.named(question.asker),
+            text=shown_line(question.text),
+            note=f"answered in {answers}" if answers else "",
+            status="open" if question.open else "answered",
+            said=self.said(question, question.evidence),
+        )
+
+    def _day(self, evidence: tuple[Span, ...]) -> str:
+        place = self._places.of(evidence[0].message_id) if evidence else None
+        return shown_day(place.message.date) if place else ""
+
+
+def _tally(sides: Iterable[Side]) -> Iterator[tuple[str, str, int]]:
+    stances = [side.stance for side in sides]
+    for stance in STANCES:
+        if count := stances.count(stance):
+            yield stance, SIGNS[stance][0], count
+
+
+def _map(cards: tuple[Card, ...]) -> Iterator[MapRow]:
+    """Yield a line for each person, those who took most sides first."""
+    by_person: dict[str, tuple[Person, dict[int, Side]]] = {}
+    for at, card in enumerate(cards):
+        for side in card.sides:
+            by_person.setdefault(side.person.name, (side.person, {}))[1][at] = side
+    rows = sorted(by_person.values(), key=lambda found: -len(found[1]))
+    for person, taken in rows:
+        yield MapRow(person=person, cells=tuple(taken.get(at) for at in range(len(cards))))

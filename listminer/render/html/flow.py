@@ -1,0 +1,44 @@
+"""Which line ends of a paragraph its author meant, and which the mailer put there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+NARROWEST = 50  # code points; shorter lines were broken by hand, whatever follows
+_LAID_OUT = re.compile(r"\S[ \t]{3,}\S|\S\t")  # matches "a    1"; must not match "end.  New"
+_ITEM = re.compile(r"\s*(?:[-*+•o]|\(?\w{1,3}[.)]|\[\d{1,3}\]:?)\s")  # "- one", "2) two", "[1] url"
+
+
+def is_laid_out(text: str) -> bool:
+    """Return whether the blanks in *text* carry meaning: columns, drawings, indented code.
+
+    >>> is_laid_out("one    1\\ntwo    2"), is_laid_out("Plain words.  More\\nwords.")
+    (True, False)
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return False
+    if all(line.startswith(("    ", "\t")) for line in lines):
+        return True
+    return sum(_LAID_OUT.search(line[:1000]) is not None for line in lines) * 2 >= len(lines)
+
+
+def reflowed(text: str) -> str:
+    r"""Return *text*, as long as it was, with the line ends that a mailer made as blanks.
+
+    A line end is a mailer's if the next line's first word would not have fitted
+    into the width that the paragraph's longest line shows.
+
+    >>> reflowed("a line of words that goes on to the edge of the window\nand over\n- item")
+    'a line of words that goes on to the edge of the window and over\n- item'
+    """
+    lines = text.split("\n")
+    width = max(NARROWEST, min(80, max(map(len, lines))))
+    parts = [lines[0]]
+    for above, line in itertools.pairwise(lines):
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        fits = len(above.rstrip()) + 1 + len(word) <= width
+        parts.append("\n" if not word or fits or _ITEM.match(line[:40]) else " ")
+        parts.append(line)
+    return "".join(parts)

@@ -1,0 +1,194 @@
+"""What one thread adds to a site: its line in the lists, its findings by date, its words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from listminer.model import Address, Discussion, Finding, Span
+from listminer.quoting import dates_of
+from listminer.render.html.names import Persons
+from listminer.render.html.page import title_of
+from listminer.render.html.places import Places
+from listminer.render.numbering import thread_status
+from listminer.render.safe import shown_line
+
+ItemKind = Literal["contested", "decided", "asked", "proposed", "promised"]
+_WORD = re.compile(r"[^\W\d_]{3,20}")  # "scheduler"; must not match "4fe9a2" or "of"
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 48
+_LONGEST_TEXT = 50_000  # code points of one mail that are searched; more is a log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One finding as a list of the site shows it."""
+
+    kind: ItemKind
+    text: str
+    person: str | None
+    href: str  # from the site's root: the words in the page of the thread
+    date: datetime | None
+    thread: str  # its title
+    status: str = ""
+    note: str = ""
+    weight: int = 0  # mails of the thread: more matter to more people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thread as a list of the site shows it."""
+
+    title: str
+    href: str
+    first: datetime | None
+    last: datetime | None
+    messages: int
+    people: tuple[str, ...]  # senders, those who wrote most first
+    senders: tuple[Address, ...]  # under all their names
+    status: str
+    items: tuple[Item, ...]
+    words: frozenset[str]
+
+
+def entry_of(discussion: Discussion, places: Places, persons: Persons) -> Entry:
+    """Return what the lists of a site show of *discussion*."""
+    counts: dict[str, int] = {}
+    present = [each for each in discussion.messages if not each.ghost]
+    for message in present:
+        name = persons.of(message.sender).name
+        counts[name] = counts.get(name, 0) + 1
+    title, href = title_of(discussion), thread_file(discussion)
+    first, last = dates_of(present)
+    return Entry(
+        title=title,
+        href=href,
+        first=first,
+        last=last,
+        messages=len(present),
+        people=tuple(sorted(counts, key=lambda name: -counts[name])),
+        senders=tuple(dict.fromkeys(message.sender for message in present)),
+        status=thread_status(discussion),
+        items=tuple(_items(discussion, places, title, href, len(present))),
+        words=frozenset(_words(discussion)),
+    )
+
+
+def thread_file(discussion: Discussion) -> str:
+    """Return the path of a thread's page below the site's root; the same whenever it is made."""
+    return f"t/{named_file(title_of(discussion), discussion.thread.root)}"
+
+
+def person_file(name: str) -> str:
+    """Return the path of a person's page below the site's root."""
+    key = shown_line(name).casefold()
+    return f"p/{named_file(key, key)}"
+
+
+def named_file(name: str, key: str) -> str:
+    """Return a file name that tells what it is and that no mail can choose.
+
+    >>> named_file("Drop Python 3.8?", "a@x")
+    'drop-python-3-8-4f8f425ca3.html'
+    """
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    slug = _NOT_SLUG.sub("-", ascii_.lower())[:_LONGEST_SLUG].strip("-")
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return f"{slug}-{digest}.html" if slug else f"{digest}.html"
+
+
+def _items(
+    discussion: Discussion, places: Places, title: str, href: str, weight: int
+) -> Iterator[Item]:
+    findings = discussion.findings
+
+    def item(
+        kind: ItemKind,
+        finding: Finding,
+        text: str,
+        person: str | None,
+        *,
+        status: str = "",
+        note: str = "",
+        last: Iterable[Span] = (),
+    ) -> Item:
+        ref = places.ref(finding.evidence[0]) if finding.evidence else None
+        dated = _dates(places, (*finding.evidence, *last))
+        return Item(
+            kind=kind,
+            text=shown_line(text),
+            person=shown_line(person) if person else None,
+            href=f"{href}#{ref.anchor}" if ref else href,
+            date=max(dated) if last and dated else min(dated, default=None),
+            thread=title,
+            status=status,
+            note=shown_line(note),
+            weight=weight,
+        )
+
+    for proposal in findings.proposals:
+        sides = [each for each in findings.positions if each.proposal == proposal.id]
+        kind: ItemKind = "contested" if proposal.status == "contested" else "proposed"
+        yield item(
+            kind,
+            proposal,
+            proposal.title,
+            proposal.author,
+            status=proposal.status,
+            note=_tally([each.stance for each in sides]),
+            last=[span for each in sides for span in each.evidence],
+        )
+    for decision in findings.decisions:
+        yield item("decided", decision, decision.text, _speaker(discussion, decision.evidence))
+    for question in findings.questions:
+        if question.open:
+            yield item("asked", question, question.text, question.asker)
+    for action in findings.actions:
+        status = "" if action.status == "open" else action.status
+        yield item(
+            "promised", action, action.task, action.owner, status=status, note=action.due or ""
+        )
+
+
+def _tally(stances: list[str]) -> str:
+    signs = (("support", "+"), ("oppose", "−"), ("conditional", "±"))
+    return " ".join(f"{sign}{stances.count(each)}" for each, sign in signs if each in stances)
+
+
+def _speaker(discussion: Discussion, evidence: tuple[Span, ...]) -> str | None:
+    """Return who wrote the first of these words."""
+    ids = {span.message_id for span in evidence[:1]}
+    return next((m.sender.display for m in discussion.messages if m.message_id in ids), None)
+
+
+def _dates(places: Places, spans: Iterable[Span]) -> list[datetime]:
+    found = [places.of(span.message_id) for span in spans]
+    return [place.message.date for place in found if place and place.message.date]
+
+
+def _words(discussion: Discussion) -> Iterator[str]:
+    """Yield the words to find a thread by: its subjects, its people, what its authors wrote."""
+    for message in discussion.messages:
+        yield from words_of(f"{message.subject} {message.sender.name}")
+        for segment in discussion.segments.get(message.message_id, ()):
+            if segment.depth == 0 and segment.zone in ("paragraph", "section_heading"):
+                span = segment.span
+                yield from words_of(message.text[span.start : min(span.end, _LONGEST_TEXT)])
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text* as they are compared in a search.
+
+    >>> words_of("The Scheduler's “café” of 2016")
+    ['the', 'scheduler', 'cafe']
+    """
+    folded = text.lower()
+    if not folded.isascii():
+        parts = unicodedata.normalize("NFKD", folded)
+        folded = "".join(each for each in parts if not unicodedata.combining(each))
+    return _WORD.findall(folded)

@@ -1,0 +1,113 @@
+"""One discussion as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from listminer import __version__
+from listminer.model import Discussion, Summary, SummaryPart
+from listminer.quoting import dates_of, shown_subject
+from listminer.render.html.cards import Said, Teller, Told
+from listminer.render.html.mails import Mail, mails_of
+from listminer.render.html.names import Linker, Persons
+from listminer.render.html.places import Places
+from listminer.render.html.templating import document
+from listminer.render.html.timeline import Timeline, timeline_of
+from listminer.render.listing import period
+from listminer.render.safe import shown, shown_line
+
+STYLES = ("colours.css", "findings.css", "page.css", "thread.css")
+SCRIPTS = ("page.js",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence of the summary and what it rests on."""
+
+    text: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that the template shows."""
+
+    title: str
+    lists: str
+    messages: int
+    people: int
+    period: str
+    skipped: int
+    telling: tuple[Telling, ...]  # the issue, in a few sentences
+    course: tuple[Telling, ...]  # how it went
+    first: tuple[Telling, ...]  # what to open first
+    told: Told
+    timeline: Timeline | None
+    mails: tuple[Mail, ...]
+    persons: Persons
+    version: str = __version__
+
+
+def render_page(
+    discussion: Discussion,
+    summary: Summary | None = None,
+    *,
+    linker: Linker | None = None,
+    home: str | None = None,
+) -> str:
+    """Return *discussion* as one self-contained HTML document.
+
+    The findings stand left, the thread right; each finding leads to its words.
+    Without *summary* the three opening sentences are left out. *linker* tells
+    the address of a person's page and *home* that of the front page, where the
+    document is part of a site.
+    """
+    page = page_of(discussion, summary, linker=linker)
+    return document("page.html", styles=STYLES, scripts=SCRIPTS, page=page, home=home)
+
+
+def page_of(
+    discussion: Discussion, summary: Summary | None, *, linker: Linker | None = None
+) -> Page:
+    """Return what the page of *discussion* shows."""
+    places = Places(discussion, summary)
+    persons = Persons(discussion, linker)
+    mails = tuple(mails_of(discussion, places, persons))
+    teller = Teller(discussion, summary, places, persons)
+    senders = {persons.of(each.sender).name for each in discussion.messages if not each.ghost}
+    lists = sorted({name for each in discussion.messages for name in each.lists})
+    return Page(
+        title=title_of(discussion),
+        lists=", ".join(map(shown_line, lists)),
+        messages=sum(not each.ghost for each in discussion.messages),
+        people=len(senders),
+        period=period(*dates_of(discussion.messages)),
+        skipped=len(discussion.problems),
+        telling=_telling(summary, "issue", teller),
+        course=_telling(summary, "course", teller),
+        first=_telling(summary, "open_first", teller),
+        told=teller.tell(),
+        timeline=timeline_of(discussion, places, persons),
+        mails=mails,
+        persons=persons,
+    )
+
+
+def title_of(discussion: Discussion) -> str:
+    """Return what the thread is called: its first subject without prefixes."""
+    for message in discussion.messages:
+        subject = shown_subject(shown_line(message.subject), message.lists)
+        if subject:
+            return subject
+    return "(no subject)"
+
+
+def _telling(summary: Summary | None, part: SummaryPart, teller: Teller) -> tuple[Telling, ...]:
+    """Return the sentences of one part; the findings tell the other parts themselves."""
+    if summary is None:
+        return ()
+    return tuple(
+        Telling(text=shown(each.text), said=teller.said(None, each.evidence))
+        for each in summary.sentences
+        if each.part == part
+    )

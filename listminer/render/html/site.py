@@ -1,0 +1,196 @@
+"""A site of static pages that needs no server: front, months, threads, people, search.
+
+Writes into one folder. Threads are written as they come; only their lines in
+the lists are kept in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from listminer import __version__
+from listminer.errors import UserError
+from listminer.model import Discussion, Summary
+from listminer.people import People
+from listminer.render.html.items import Entry, Item, entry_of, person_file, thread_file
+from listminer.render.html.names import Persons
+from listminer.render.html.page import render_page
+from listminer.render.html.places import Places
+from listminer.render.html.search_index import search_index
+from listminer.render.html.templating import document
+from listminer.render.html.weeks import Month, day_of, months_of, weeks_of
+from listminer.render.listing import counted, period
+
+STYLES = ("colours.css", "findings.css", "page.css", "site.css")
+SCRIPTS = ("site.js",)
+WEEKS_IN_FRONT = 8  # two months: who was away longer opens a month
+ITEMS_IN_FRONT = 6  # of a kind and week; the month's page has all
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReport:
+    """What was written."""
+
+    index: Path  # the front page
+    threads: int
+    people: int
+    size_bytes: int
+
+
+@dataclass(slots=True)
+class _Person:
+    """One person of the site, under all names."""
+
+    name: str
+    entries: list[Entry] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+def write_site(
+    debates: Iterable[tuple[Discussion, Summary | None]], folder: Path, *, title: str
+) -> SiteReport:
+    """Write a site of *debates* into *folder*, which is made if it is not there.
+
+    Pages have the same names each time, so a folder can be written again; pages
+    of threads that are no longer asked for stay. Raises UserError if the folder
+    cannot be written.
+    """
+    return finish_site(write_threads(debates, folder), folder, title=title)
+
+
+def write_threads(
+    debates: Iterable[tuple[Discussion, Summary | None]], folder: Path
+) -> list[tuple[Entry, int]]:
+    """Write the page of each thread; return its line for the lists and the size of its page.
+
+    Several processes may do this side by side for parts of a site.
+    """
+    pages = _Pages(folder)
+    found = []
+    for discussion, summary in debates:
+        href = thread_file(discussion)
+        page = render_page(discussion, summary, linker=_person_link, home="../index.html")
+        size = pages.write(href, page)
+        places = Places(discussion, summary)
+        found.append((entry_of(discussion, places, Persons(discussion)), size))
+    return found
+
+
+def finish_site(written: Sequence[tuple[Entry, int]], folder: Path, *, title: str) -> SiteReport:
+    """Write the pages that lead to the threads: front, months, people, search."""
+    pages = _Pages(folder)
+    entries = sorted((entry for entry, _ in written), key=_last, reverse=True)
+    months = months_of(entries)
+    people, files = _people(entries)
+    size = sum(size for _, size in written)
+    size += pages.write("index.html", _front(title, entries, months, len(people)))
+    for month in months:
+        size += pages.write(month.href, _page("month.html", title, month=month))
+    for href, person in files.items():
+        size += pages.write(href, _page("person.html", title, person=_shown(person)))
+    index = search_index(entries)
+    size += pages.write("search.html", _page("search.html", title, root="", index=index))
+    return SiteReport(
+        index=folder / "index.html", threads=len(entries), people=len(people), size_bytes=size
+    )
+
+
+class _Pages:
+    """Writes pages below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            for name in ("t", "p", "m"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise UserError(f"{folder}: cannot be written ({exc.strerror})") from exc
+
+    def write(self, href: str, page: str) -> int:
+        """Write one page; return its size in bytes."""
+        data = page.encode("utf-8", "replace")
+        path = self._folder / href
+        try:
+            path.write_bytes(data)
+        except OSError as exc:
+            raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
+        return len(data)
+
+
+def _front(title: str, entries: Sequence[Entry], months: list[Month], people: int) -> str:
+    items = [item for entry in entries for item in entry.items]
+    dates = [each for entry in entries for each in (entry.first, entry.last) if each]
+    facts = (
+        counted(len(entries), "thread"),
+        counted(sum(entry.messages for entry in entries), "message"),
+        counted(people, "person", "people"),
+        period(min(dates, default=None), max(dates, default=None)),
+    )
+    weeks = weeks_of(items, most=ITEMS_IN_FRONT)[:WEEKS_IN_FRONT]
+    return _page(
+        "front.html", title, root="", facts=facts, weeks=weeks, months=months, entries=entries[:12]
+    )
+
+
+def _page(template: str, title: str, *, root: str = "../", **shown: Any) -> str:
+    return document(
+        template,
+        styles=STYLES,
+        scripts=SCRIPTS,
+        site=title,
+        root=root,
+        person_file=person_file,
+        day_of=day_of,
+        version=__version__,
+        **shown,
+    )
+
+
+def _people(entries: Sequence[Entry]) -> tuple[list[_Person], dict[str, _Person]]:
+    """Return the people, and the file of each of their names: one person may have several."""
+    senders = [each for entry in reversed(entries) for each in entry.senders]
+    who = People(senders)
+    found: dict[str, _Person] = {}
+    files: dict[str, _Person] = {}
+    for sender in senders:
+        name = who.name_of(sender)
+        person = found.setdefault(name, _Person(name=name))
+        files.setdefault(person_file(sender.display), person)
+        files.setdefault(person_file(name), person)
+    for entry in entries:
+        mine = {id(each): each for name in entry.people if (each := files.get(person_file(name)))}
+        for person in mine.values():
+            person.entries.append(entry)
+        for item in entry.items:
+            if item.person and (owner := files.get(person_file(item.person))):
+                owner.items.append(item)
+            elif item.person:  # named by others, never wrote: a page all the same, links lead there
+                person = _Person(name=item.person, items=[item])
+                files[person_file(item.person)] = person
+    return list(found.values()), files
+
+
+def _shown(person: _Person) -> dict[str, Any]:
+    newest = sorted(person.items, key=lambda item: item.date or _EARLIEST, reverse=True)
+    return {
+        "name": person.name,
+        "entries": person.entries,
+        "messages": len(person.entries),
+        "proposed": [each for each in newest if each.kind in ("proposed", "contested")],
+        "promised": [each for each in newest if each.kind == "promised"],
+        "asked": [each for each in newest if each.kind == "asked"],
+        "decided": [each for each in newest if each.kind == "decided"],
+    }
+
+
+def _last(entry: Entry) -> datetime:
+    return entry.last or _EARLIEST
+
+
+def _person_link(name: str) -> str:
+    return f"../{person_file(name)}"

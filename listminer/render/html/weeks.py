@@ -1,0 +1,105 @@
+"""A site's findings by week: what was contested, decided and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from listminer.quoting import shown_day
+from listminer.render.html.items import Entry, Item, ItemKind
+from listminer.render.listing import period
+
+COLUMNS: tuple[tuple[ItemKind, str], ...] = (
+    ("contested", "Contested"),
+    ("decided", "Decided"),
+    ("asked", "Asked, unanswered"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One kind of finding of one week."""
+
+    kind: ItemKind
+    heading: str
+    items: tuple[Item, ...]
+    more: int  # that were left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week; it begins on Monday."""
+
+    name: str
+    monday: date
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """One month: its weeks and the threads that began in it."""
+
+    name: str  # "March 2016"
+    href: str  # from the site's root
+    weeks: tuple[Week, ...]
+    entries: tuple[Entry, ...]
+
+
+def weeks_of(items: Iterable[Item], *, most: int | None = None) -> list[Week]:
+    """Return the weeks that have something to tell, last first; *most* items in each column.
+
+    In a column, what was said in longer threads comes first.
+    """
+    wanted = {kind for kind, _ in COLUMNS}
+    by_week: dict[date, list[Item]] = {}
+    for item in items:
+        if item.date is not None and item.kind in wanted:
+            day = item.date.date()
+            by_week.setdefault(day - timedelta(days=day.weekday()), []).append(item)
+    return [_week(monday, by_week[monday], most) for monday in sorted(by_week, reverse=True)]
+
+
+def months_of(entries: Sequence[Entry]) -> list[Month]:
+    """Return all months in which a thread began, last first."""
+    by_month: dict[tuple[int, int], list[Entry]] = {}
+    for entry in entries:
+        if entry.first is not None:
+            by_month.setdefault((entry.first.year, entry.first.month), []).append(entry)
+    items: dict[tuple[int, int], list[Item]] = {}
+    for entry in entries:
+        for item in entry.items:
+            if item.date is not None:
+                items.setdefault((item.date.year, item.date.month), []).append(item)
+    return [
+        Month(
+            name=f"{date(year, month, 1):%B} {year}",
+            href=f"m/{year:04}-{month:02}.html",
+            weeks=tuple(weeks_of(items.get((year, month), ()))),
+            entries=tuple(sorted(by_month.get((year, month), ()), key=_by_last, reverse=True)),
+        )
+        for year, month in sorted(by_month.keys() | items.keys(), reverse=True)
+    ]
+
+
+def _week(monday: date, items: list[Item], most: int | None) -> Week:
+    first = datetime(monday.year, monday.month, monday.day)
+    columns = []
+    for kind, heading in COLUMNS:
+        found = sorted((each for each in items if each.kind == kind), key=lambda each: -each.weight)
+        kept = found[:most]
+        if found:
+            columns.append(
+                Column(kind=kind, heading=heading, items=tuple(kept), more=len(found) - len(kept))
+            )
+    name = period(first, first + timedelta(days=6))
+    return Week(name=name, monday=monday, columns=tuple(columns))
+
+
+def _by_last(entry: Entry) -> tuple[bool, datetime | None]:
+    return entry.last is not None, entry.last
+
+
+def day_of(moment: datetime | None) -> str:
+    """Return the day of a list's line, "no date" without one."""
+    return shown_day(moment, year=True) or "no date"
