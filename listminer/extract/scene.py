@@ -28,7 +28,7 @@ class Said:
     text: str
     paragraph: Span
     item: int  # which list item or paragraph of its message it stands in
-    is_listed: bool  # in a list item
+    is_numbered: bool  # in a numbered list item
     speaker: str
     kinds: Mapping[ActKind, float]
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
@@ -175,7 +175,7 @@ def _said(
                 text=sentence.text,
                 paragraph=sentence.paragraph,
                 item=sentence.item,
-                is_listed=sentence.is_listed,
+                is_numbered=sentence.is_numbered,
                 speaker=speakers[sentence.span.message_id],
                 kinds=does,
                 sources=answer.source if answer is not None else (),
