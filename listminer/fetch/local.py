@@ -163,9 +163,9 @@ def _walk(top: Path) -> Iterator[Path]:
 
 
 def _file(path: Path, list_name: str | None) -> SourceFile | None:
-    """Return what *path* is as a source; None for a page that lists articles.
+    """Return what *path* is as a source; None for a page that lists articles, or a part cut out.
 
-    What is no mail, or cannot be read, is a source whose one message is the Problem.
+    Else what is no mail, or cannot be read, is a source whose one message is the Problem.
     """
     try:
         status = path.stat()
@@ -174,10 +174,13 @@ def _file(path: Path, list_name: str | None) -> SourceFile | None:
             cut = stream.cut
     except OSError as exc:
         return _no_mail(str(path), f"cannot be read ({exc.strerror or exc})")
-    if path.stem in _INDEX_PAGES and is_html(head) and not looks_like_article(head):
+    is_page = path.suffix == ".html" or is_html(head)  # git may keep a link: "thread.html"
+    if path.stem in _INDEX_PAGES and is_page and not looks_like_article(head):
         return None
     form = cut if cut and not head else recognize(head, path.name)
     if isinstance(form, str):
+        if _SCRUBBED.search(path.as_posix()):
+            return None
         return _no_mail(str(path), form, status.st_size)
     mark = f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
     return _source(

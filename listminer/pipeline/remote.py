@@ -228,7 +228,8 @@ class CloneSource:
     def __iter__(self) -> Iterator[MailFile]:
         from listminer.fetch.public_inbox import open_clone  # late: httpx
 
-        yield from open_clone(self.path, list_name=self.list_name).files
+        for file in open_clone(self.path).files:
+            yield renamed(file, self.list_name)
 
 
 class ServerSource:
@@ -284,21 +285,9 @@ class ServerSource:
 
     def _files(self, files: Iterable[SourceFile]) -> Iterator[MailFile]:
         for file in files:
-            yield self._named(file)
+            yield renamed(file, self._door.list_name)
             self._done += 1
             self._tell(file.path, 0, None)
-
-    def _named(self, file: SourceFile) -> SourceFile:
-        """Return *file* under the name that the user gave its list."""
-        if self._door.list_name is None:
-            return file
-        archive = replace(file.archive, name=self._door.list_name, named=True)
-
-        def read() -> Iterator[RawMessage | Problem]:
-            for each in file.read():
-                yield each if isinstance(each, Problem) else replace(each, archive=archive)
-
-        return replace(file, archive=archive, read=read)
 
     def _tell(self, url: str, done_bytes: int, total_bytes: int | None) -> None:
         self._door.progress(
@@ -310,6 +299,19 @@ class ServerSource:
                 total_bytes=total_bytes,
             )
         )
+
+
+def renamed(file: SourceFile, list_name: str | None) -> SourceFile:
+    """Return *file* under the name that the user gave its list; as it is for None."""
+    if list_name is None:
+        return file
+    archive = replace(file.archive, name=list_name, named=True)
+
+    def read() -> Iterator[RawMessage | Problem]:
+        for each in file.read():
+            yield each if isinstance(each, Problem) else replace(each, archive=archive)
+
+    return replace(file, archive=archive, read=read)
 
 
 _NEXT = "check the address and the network (listminer doctor tests it), then run it again"

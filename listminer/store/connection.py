@@ -26,16 +26,17 @@ class Connection(sqlite3.Connection):
         try:
             return super().execute(sql, parameters)
         except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
-            raise self._told(exc) from exc
+            raise self.told(exc) from exc
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> sqlite3.Cursor:
         """Run one statement for each row; errors as of execute."""
         try:
             return super().executemany(sql, parameters)
         except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
-            raise self._told(exc) from exc
+            raise self.told(exc) from exc
 
-    def _told(self, exc: sqlite3.DatabaseError) -> Exception:
+    def told(self, exc: sqlite3.DatabaseError) -> Exception:
+        """Return the StoreError that says what a user can do, *exc* itself if nothing."""
         code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
         for codes, found, hint in (
             (

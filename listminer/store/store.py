@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 
-from listminer.errors import LookupFailed
+from listminer.errors import LookupFailed, StoreError
 from listminer.model import (
     Archive,
     Discussion,
@@ -64,6 +65,10 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # met while rows were read
+            told = self._connection.told(error)
+            if told is not error:
+                raise told from error
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
@@ -227,7 +232,10 @@ class Store:
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file and its index; () if it is sound."""
-        rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
+        try:
+            rows = self._connection.execute("PRAGMA quick_check(20)").fetchall()
+        except (sqlite3.DatabaseError, StoreError) as exc:
+            return (str(exc),)
         return tuple(row for (row,) in rows if row != "ok")
 
     # what the conductor needs

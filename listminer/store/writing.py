@@ -170,6 +170,10 @@ class SourceWriter:
             self.connection.execute(
                 "INSERT OR IGNORE INTO copies VALUES(?,?,?)", (number, self.source, row.locator)
             )
+        if row.url and number not in self._waiting.new:  # a file knew no page, a server does
+            self.connection.execute(
+                "UPDATE bodies SET url=? WHERE message=? AND url IS NULL", (row.url, number)
+            )
         added = 0
         for name in row.lists:
             added += self.connection.execute(
