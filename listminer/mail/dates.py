@@ -13,6 +13,7 @@ from email.utils import parsedate_tz
 FIRST_YEAR = 1975  # MsgGroup, the first mailing list
 LAST_YEAR = 2100
 MAX_OFFSET_MIN = 15 * 60  # minutes; the farthest zone is UTC+14
+_BLANKS = (datetime(1, 1, 1), datetime(1, 2, 2))  # year 1 is absurd, so a year must be said
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -24,6 +25,20 @@ _MONTHS = {
 _RFC_5322 = re.compile(
     r"^\s*(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+"
     r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-])(\d{2})(\d{2})(?!\d)"
+)
+
+
+# Matches "2:05 PM", "2:05pm". Must not match "14:05 +0200".
+_HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+_ZONES = {  # hours east of UTC, of names that the standard library does not know
+    "WEST": 1, "BST": 1, "CET": 1, "MET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2,
+    "SAST": 2, "EEST": 3, "MSK": 3, "HKT": 8, "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+# Matches "GMT+02:00", "+0000", "CEST", "Z". Must not match "2016-05".
+_ZONE = re.compile(
+    rf"(?:(?:GMT|UTC)\s?|(?<=\s))([+-])(\d\d):?(\d\d)?\b|\b(?:GMT|UTC?|{'|'.join(_ZONES)})\b|(?<=\d)Z\b",
+    re.IGNORECASE,
 )
 
 
@@ -50,16 +65,29 @@ def parse_date(text: str) -> tuple[datetime, int | None] | None:
 
 
 def _parse_loosely(text: str) -> tuple[datetime, int | None] | None:
+    if _HALF_DAY.search(text):
+        return _parse_foreign(text)  # the standard library reads 2:05 PM as 2:05
     try:
         parts = parsedate_tz(text)
     except (ValueError, IndexError, TypeError):
         parts = None
     if parts is not None:
-        offset = None if parts[9] is None else int(parts[9]) // 60
+        offset = int(parts[9] or 0) // 60 or _zone(text)
         found = _moment(parts[:6], offset)
         if found is not None or offset is not None:
             return found
     return _parse_foreign(text)
+
+
+def _zone(text: str) -> int | None:
+    """Return the minutes east of UTC that *text* says where the standard library hears 0."""
+    found = _ZONE.search(text)
+    if found is None:
+        return None
+    if found[1] is None:
+        return 60 * _ZONES.get(found[0].upper(), 0)
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    return -minutes if found[1] == "-" else minutes
 
 
 def _parse_foreign(text: str) -> tuple[datetime, int | None] | None:
@@ -73,9 +101,11 @@ def _parse_foreign(text: str) -> tuple[datetime, int | None] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of zone names that it does not know
-            # what the text leaves out must not come from today's date: year 1 is absurd
-            found = parser.parse(text, ignoretz=False, default=datetime(1, 1, 1))
+            # what the text leaves out would come from today's date; it must not
+            found, other = (parser.parse(text, default=each) for each in _BLANKS)
     except (ValueError, OverflowError, TypeError, ArithmeticError):
+        return None
+    if (found.month, found.day) != (other.month, other.day):
         return None
     offset = found.utcoffset()
     minutes = None if offset is None else int(offset.total_seconds() // 60)

@@ -257,11 +257,16 @@ def read_via(person: Address) -> Address | None:
 
 def read_ids(value: bytes) -> tuple[MessageId, ...]:
     """Return the Message-IDs in a field, in order, each once; () for a subject or a date."""
+    return tuple(dict.fromkeys(all_ids(value)))
+
+
+def all_ids(value: bytes) -> list[MessageId]:
+    """Return the Message-IDs in a field, in order, as often as they stand there."""
     text = value.decode("ascii", "replace")
     ids = [_clean_id(found) for found in _ID.findall(text)]
     if not ids:
         ids = [_clean_id(found) for found in _BARE_ID.findall(text)]
-    return tuple(dict.fromkeys(found for found in ids if found))
+    return [found for found in ids if found]
 
 
 def _clean_id(text: str) -> MessageId:

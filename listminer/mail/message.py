@@ -15,6 +15,7 @@ from listminer.mail.body import read_body
 from listminer.mail.dates import parse_date
 from listminer.mail.headers import (
     Fields,
+    all_ids,
     decode_words,
     first_field,
     read_ids,
@@ -116,7 +117,8 @@ def _date(
 
 def _envelope_date(envelope: str) -> tuple[datetime, int | None] | None:
     words = envelope.split()
-    for skip in (3, 1, 2):  # "ada at example.org DATE", "ada@example.org DATE"
+    # "ada@example.org DATE", "ada at example.org DATE"
+    for skip in (1, 2) if words and "@" in words[0] else (3, 1, 2):
         found = parse_date(" ".join(words[skip:])) if len(words) > skip + 3 else None
         if found is not None:
             return found
@@ -148,7 +150,7 @@ def _references(fields: Fields, own: MessageId) -> tuple[MessageId, ...]:
     In-Reply-To names the parent; where it holds several ids the first does
     (JWZ's threading). The rest of References are its ancestors.
     """
-    above = [i for value in fields.get("references", ()) for i in read_ids(value) if i != own]
+    above = [i for value in fields.get("references", ()) for i in all_ids(value) if i != own]
     replied = [i for value in fields.get("in-reply-to", ()) for i in read_ids(value) if i != own]
     if not replied:
         return tuple(dict.fromkeys(reversed(above)))[::-1]
