@@ -83,6 +83,11 @@ class Found:
     strong: bool  # names a date or address: it needs no quote mark below to be believed
 
 
+URL = re.compile(r"https?://\S{1,300}")
+# three words that are no name, as in "on 3 May we have to wait"; not "Ada von Lovelace"
+GOING_ON = re.compile(r"(?:[\s,][a-zà-žа-я'’]+){3}")
+
+
 def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     """Return the attributions of a body, in text order."""
     found: list[Found] = []
@@ -114,14 +119,9 @@ def _is_bare(lines: Lines, at: int) -> bool:
 
 def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) -> Found | None:
     first = _first_line(lines, at, after)
-    said = CITED_ID.sub("", " ".join(lines.content[first : at + 1]), count=1)
-    dated = DAY.search(said) or TIME.search(said)
+    said, cited = CITED_ID.subn("", " ".join(lines.content[first : at + 1]), count=1)
     address = ADDRESS.search(said)
-    verb = VERB.search(said) or QUOTING.match(said)
-    ends = said[-1] in ":：" or said.endswith("--")
-    strong = ends and (bool(dated or address) if verb else bool(dated and address))
-    if strong and verb and said[verb.end() :].strip(" :：") and not address and not dated:
-        strong = False
+    strong = _is_strong(said, cited=bool(cited))
     if not strong and not _is_answered(lines, at):
         return None
     if not strong and len(said.split()) > 12:
@@ -138,6 +138,27 @@ def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) ->
         span=Span(message_id=message_id, start=start, end=end),
     )
     return Found(first=first, end=at + 1, attribution=attribution, strong=strong)
+
+
+def _is_strong(said: str, *, cited: bool) -> bool:
+    """Tell whether *said* can be nothing but an attribution.
+
+    It names a date, an address or an id (*cited*), and after its verb and date it
+    names somebody at most: "As I wrote on 3 May we have to wait:" goes on.
+    """
+    if said[-1] not in ":：" and not said.endswith("--"):
+        return False
+    plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
+    dates = [found.end() for found in (*DAY.finditer(plain), *TIME.finditer(plain))]
+    address = ADDRESS.search(plain)
+    verb = VERB.search(plain) or QUOTING.match(plain)
+    if verb is None:
+        return bool(dates) and address is not None
+    if not dates and address is None and not cited:
+        return False
+    if address is not None or verb.end() < max(dates, default=0):
+        return address is not None or GOING_ON.search(plain, max(dates)) is None
+    return True
 
 
 def plain_address(said: str) -> str:
@@ -200,7 +221,10 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
         return _name(said[begin:], verb.start() - begin if verb else None), None
     date_end, date_start = max(ends), _date_start(said)
     if verb and verb.end() <= date_start:  # "Ada wrote on 3 May 2016:"
-        return _name(said[: verb.start()], None), said[date_start:date_end].strip(" ,:")
+        date = re.sub(
+            r"^(?:on|am|le|el|il|em|op|den)\s", "", said[date_start:date_end].strip(" ,:")
+        )
+        return _name(said[: verb.start()], None), date
     if verb and verb.start() < date_end and date_start < verb.start():
         date_end = max((e for e in ends if e <= verb.start()), default=date_end)
     if begin == 0 and date_start > 3 and not START.match(said):  # "Ada (3 May 2016) wrote:"

@@ -1,5 +1,7 @@
 """The best text of a mail, its parts decoded, the rest listed."""
 
+# ruff: noqa: E501  (a mail is one line, so that it can be read against what it becomes)
+
 from __future__ import annotations
 
 import base64

@@ -1,5 +1,7 @@
 """HTML mail as plain text: whose words stay told, lists and links stay."""
 
+# ruff: noqa: E501  (a mail is one line, so that it can be read against what it becomes)
+
 from __future__ import annotations
 
 import pytest
