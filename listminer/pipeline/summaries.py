@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from listminer.errors import LookupFailed, UserError
+from listminer.errors import LookupFailed, StoreError, UserError
 from listminer.model import Discussion, Problem, Summary
+from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
@@ -57,10 +58,7 @@ def debates(
 
 def read_debate(store: Store, thread: str | int, *, min_confidence: float = 0.0) -> Discussion:
     """Return the discussion that *thread* means, with findings of *min_confidence* or more."""
-    from listminer.extract.reading import load_reader  # late: spaCy
-    from listminer.pipeline.discussions import discussion
-
-    found = discussion(store, thread, reader=load_reader())
+    found = read_findings(store, thread)
     if min_confidence > 0:
         found = replace(found, findings=at_least(found.findings, min_confidence))
     return found
@@ -137,4 +135,7 @@ def _opened(what: str, settings: Settings) -> Store:
                 "to keep an archive:       listminer ingest SOURCE",
             ),
         )
-    return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)
+    try:  # writable where it can be, so that findings are kept for the next time
+        return Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
+    except StoreError:
+        return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)

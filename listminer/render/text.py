@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from listminer.model import (
+    ActionItem,
     Discussion,
     Finding,
     MessageId,
@@ -29,6 +30,7 @@ from listminer.render.safe import shown_line
 SIGNS: dict[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
 AUTHOR = "●"
 WIDE = 92  # columns from which a proposal's author and day stand in its row
+LEAST_WORDS = 30  # columns for the words of a position; with fewer they stand below its row
 NARROWEST = 48  # below, lines are longer than the terminal rather than unreadable
 _BOXES = {"open": "□", "done": "■", "dropped": "×"}
 _REF = 5  # columns of "[123]"
@@ -81,7 +83,7 @@ class _Page:
         facts = [
             ", ".join(lists),
             counted(len(messages), "message"),
-            counted(len(people), "person", "people"),
+            counted(len(people), "person", "people") + self._quoted_people(people),
             period(*dates_of(messages)),
         ]
         line = shown_line(" · ".join(each for each in facts if each))
@@ -94,6 +96,12 @@ class _Page:
         if room >= 2:
             return [*title, (line + " " * room + painted(status, "strong", self.colour)).rstrip()]
         return [*title, *wrapped(line, self.width), status.rjust(self.width)]
+
+    def _quoted_people(self, heard: set[str]) -> str:
+        """Return how many people are known only by what others quote of them."""
+        ghosts = [each for each in self.discussion.messages if each.ghost]
+        more = {self.people.name_of(each.sender) for each in ghosts} - heard
+        return f" and {len(more)} quoted" if more else ""
 
     def _prose(self, part: SummaryPart) -> list[str]:
         found: list[str] = []
@@ -115,6 +123,7 @@ class _Page:
         )
 
     def _proposals(self) -> list[str]:
+        """Return a row for each proposal; its words stand in it if they hold its title."""
         found = self.summary.findings.proposals
         mark = widest([each.id for each in found], 4)
         author = widest([each.author or "" for each in found], 20)
@@ -123,25 +132,29 @@ class _Page:
         status = widest([each.status for each in found], 10)
         wide = self.width >= WIDE
         aside = author + 6 + 4 if wide else 0
-        title = self.width - 1 - mark - 2 - aside - status - tally - 4
+        title = self.width - 1 - mark - aside - status - tally - _REF - 8
         lines: list[str] = []
         for each in found:
-            said = self._evidence(each)
-            day = shown_day(self.messages[said.message_id].date) if said else ""
+            span = self._evidence(each)
+            words = self._said(each)
+            day = shown_day(self.messages[span.message_id].date) if span else ""
+            holds = " ".join(each.title.split()[:4]).rstrip("… ").lower() in words.lower()
             columns = [Cell(text=each.id, width=mark, style="accent")]
-            columns.append(Cell(text=each.title, width=title, style="strong"))
+            columns.append(Cell(text=words if holds else each.title, width=title))
             if wide:
-                columns += [
-                    Cell(text=each.author or "–", width=author),
-                    Cell(text=day, width=6, right=True),
-                ]
+                columns.append(Cell(text=each.author or "–", width=author))
+                columns.append(Cell(text=day, width=6, right=True))
             columns += [
                 Cell(text=each.status.upper(), width=status),
                 Cell(text=tallies[each.id], width=tally),
+                self._ref(span) if holds else Cell(text="", width=_REF),
             ]
             lines += self._row(columns)
             by = "" if wide else ", ".join(filter(None, (each.author, day)))
-            lines += self._quote(said, indent=mark + 3, before=f"{by}: " if by else "")
+            if not holds:
+                lines += self._quote(span, indent=mark + 3, before=f"{by}: " if by else "")
+            elif by:
+                lines.append(" " * (mark + 3) + painted(shown_line(by), "faint", self.colour))
         return self._section("PROPOSALS", lines)
 
     def _tally(self, proposal: Proposal) -> str:
@@ -153,22 +166,17 @@ class _Page:
         return " ".join(f"{sign}{mine.count(each)}" for each, sign in SIGNS.items() if each in mine)
 
     def _positions(self) -> list[str]:
-        found = self.summary.findings.positions
-        shown = [
-            each
-            for each in self.summary.findings.proposals
-            if any(p.proposal == each.id for p in found)
-        ]
+        found, shown = self._map()
         holders = list(dict.fromkeys(each.holder for each in found))
         if not holders:
             return []
         authors = {each.id: each.author for each in shown}
-        name = widest([*holders, "WHO STANDS WHERE"], 24)
+        name = widest([*holders, "WHO STANDS WHERE"], 24) + 1
         mark = max(2, widest([each.id for each in shown], 4))
-        words = self.width - 1 - name - 2 - (mark + 2) * len(shown) - _REF - 2
+        words = self.width - 1 - name - (mark + 1) * len(shown) - _REF - 3
         head = [Cell(text="", width=name)]
         head += [Cell(text=each.id, width=mark, style="accent") for each in shown]
-        heading = self._row(head)[0]
+        heading = row(head, gap=1, colour=self.colour)[0]
         title = "WHO STANDS WHERE"
         lines = [painted(title, "strong", self.colour) + heading[len(title) :]]
         for holder in holders:
@@ -177,16 +185,26 @@ class _Page:
             for each in shown:
                 columns.append(self._mark(mine.get(each.id), authors[each.id] == holder, mark))
             best = self._telling(mine, shown, holder)
-            if words < 24:
-                lines += self._row(columns)
-                lines += self._quote(
-                    self._evidence(best), indent=5, before=self._on(best, len(shown))
-                )
-                continue
-            columns.append(Cell(text=self._on(best, len(shown)) + self._said(best), width=words))
-            columns.append(self._ref(self._evidence(best)))
-            lines += self._row(columns)
+            on = self._on(best, len(shown))
+            if words >= LEAST_WORDS:
+                columns.append(Cell(text=on + self._said(best), width=words))
+                columns.append(self._ref(self._evidence(best)))
+            lines += row(columns, gap=1, colour=self.colour)
+            if words < LEAST_WORDS:
+                lines += self._quote(self._evidence(best), indent=5, before=on)
         return lines
+
+    def _map(self) -> tuple[list[Position], list[Proposal]]:
+        """Return the positions to show and their proposals: those on which several people stand."""
+        found = self.summary.findings.positions
+        proposals = self.summary.findings.proposals
+        several = {
+            each.id for each in proposals if sum(p.proposal == each.id for p in found) > 1
+        } or {each.proposal for each in found}
+        return (
+            [each for each in found if each.proposal in several],
+            [each for each in proposals if each.id in several],
+        )
 
     def _mark(self, position: Position | None, is_author: bool, width: int) -> Cell:
         if position is None:
@@ -241,7 +259,7 @@ class _Page:
         owners = [each.owner or "anyone" for each in found]
         name = widest(owners, 24)
         ends = [
-            ", ".join(filter(None, (each.due, "" if each.status == "open" else each.status)))
+            ", ".join(filter(None, (_due(each), "" if each.status == "open" else each.status)))
             for each in found
         ]
         end = widest(ends, max(12, self.width // 5))
@@ -331,6 +349,12 @@ class _Page:
     def _author(self, finding: Finding) -> str:
         span = self._evidence(finding)
         return "" if span is None else self.people.name_of(self.messages[span.message_id].sender)
+
+
+def _due(item: ActionItem) -> str:
+    """Return when *item* is due, unless its task says so."""
+    due = item.due or ""
+    return "" if due.lower() in item.task.lower() else due
 
 
 __all__ = ["AUTHOR", "SIGNS", "Style", "write_text"]

@@ -49,6 +49,7 @@ class Candidate:
     message: int  # place of its message in reading order
     place: int  # place of the sentence in its message, from 0
     of: int  # sentences in its message
+    paragraph: int  # of its message, from 0
     block: int  # stretch of its message between two quotes, from 0: one answer, one block
     length: int  # words, as --words counts them
     terms: Mapping[str, int]  # content words, lower case
@@ -80,10 +81,10 @@ def candidates_of(
         spans = (
             list(_sentences(discussion, message, [span for span, _ in mine]))
             if units is None
-            else [(span, 0) for span in units.get(message.message_id, ())]
+            else [(span, 0, 0) for span in units.get(message.message_id, ())]
         )
         spoken = _spoken(discussion, message)
-        for place, (span, block) in enumerate(spans):
+        for place, (span, paragraph, block) in enumerate(spans):
             text = message.text[span.start : span.end]
             found.append(
                 Candidate(
@@ -92,6 +93,7 @@ def candidates_of(
                     message=number,
                     place=place,
                     of=len(spans),
+                    paragraph=paragraph,
                     block=block,
                     length=len(text.split()),
                     terms=Counter(terms_of(text)),
@@ -135,11 +137,11 @@ def _spoken(discussion: Discussion, message: Message) -> Callable[[Span], bool]:
 
 def _sentences(
     discussion: Discussion, message: Message, known: Sequence[Span]
-) -> Iterator[tuple[Span, int]]:
-    """Yield the authored sentences of a mail, each with its block."""
+) -> Iterator[tuple[Span, int, int]]:
+    """Yield the authored sentences of a mail, each with its paragraph and its block."""
     left = MAX_PER_MESSAGE
     block = 0
-    for segment in discussion.segments.get(message.message_id, ()):
+    for paragraph, segment in enumerate(discussion.segments.get(message.message_id, ())):
         block += bool(segment.depth)
         if segment.depth or segment.zone not in SPOKEN_ZONES or segment.zone == "tabular":
             continue
@@ -148,7 +150,7 @@ def _sentences(
             if left <= 0:
                 return
             left -= 1
-            yield Span(message_id=message.message_id, start=at, end=to), block
+            yield Span(message_id=message.message_id, start=at, end=to), paragraph, block
 
 
 def _within(known: Iterable[Span], start: int, end: int) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ from listminer.quoting import folded, shown_day
 from listminer.summary.reading import Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
+ISSUE_WORDS = 36  # of one that opens the summary
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
 SIDE = {"support": "for", "oppose": "against", "conditional": "on a condition"}
 _STATUSES: tuple[ProposalStatus, ...] = (
@@ -44,24 +45,27 @@ class Ranked(NamedTuple):
 
 
 def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
-    """Yield what the first mail raises, and what came of it or who answered what."""
-    spoken = [each for each in reading.discussion.messages if reading.first_words(each)]
-    if not spoken:
+    """Yield what the first mail raises, what others say to it, and what came of it."""
+    first = next((each for each in reading.discussion.messages if reading.first_words(each)), None)
+    if first is None:
         return
-    first = spoken[0]
-    raised = reading.best(first, 2, 2 * QUOTE_WORDS)
+    raised = reading.best(most=2, most_words=2 * ISSUE_WORDS, of=first)
     if not raised and (words := reading.first_words(first)):
         raised = [words]
-    spans = tuple(reading.clip(span, QUOTE_WORDS) for span in raised)
-    said = " ".join(reading.quote(span) for span in spans)
-    who = reading.people.name_of(first.sender)
-    yield Ranked(0, _sentence(f"{who} writes: {said}", "issue", spans, spans))
+    yield Ranked(0, _written(reading, raised))
+    answers = 1 if findings.proposals else 2
+    for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
+        yield Ranked(1 + at / 10, _written(reading, [span]))
     if findings.proposals:
-        yield Ranked(1, _outcome(findings.proposals))
+        yield Ranked(1.5, _outcome(findings.proposals))
         if dispute := _dispute(findings):
-            yield Ranked(3.4, dispute)
-    elif not findings.decisions:
-        yield from _answers(reading, spoken[1:])
+            yield Ranked(2.2, dispute)
+
+
+def _written(reading: Reading, spans: Sequence[Span]) -> Sentence:
+    cuts = [reading.clip(span, ISSUE_WORDS) for span in spans]
+    said = " ".join(reading.quote(span) for span in cuts)
+    return _sentence(f"{reading.author(cuts[0])} writes: {said}", "issue", cuts, cuts)
 
 
 def _outcome(proposals: Sequence[Proposal]) -> Sentence:
@@ -100,20 +104,6 @@ def _dispute(findings: Findings) -> Sentence | None:
     )
 
 
-def _answers(reading: Reading, others: Sequence[Message]) -> Iterator[Ranked]:
-    """Yield what the two mails say that tell most beside the first."""
-    found = []
-    for message in others:
-        for span in reading.best(message, 1, QUOTE_WORDS * 2):
-            found.append((reading.weight(span), span))
-    best = sorted(found, key=lambda each: -each[0])[:2]
-    order = {each.message_id: at for at, each in enumerate(others)}
-    for at, (_, span) in enumerate(sorted(best, key=lambda each: order[each[1].message_id])):
-        cut = reading.clip(span, QUOTE_WORDS)
-        text = f"{reading.author(span)} writes: {reading.quote(cut)}"
-        yield Ranked(1 + at, _sentence(text, "issue", (cut,), (cut,)))
-
-
 def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     """Yield each proposal with its status, its author and who takes which side."""
     positions = reading.discussion.findings.positions
@@ -146,10 +136,10 @@ def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
             there = [each for each in mine if each.stance == stance and each.evidence]
             others = [each for each in there if each.holder != proposal.author] or there
             if is_disputed and others:
-                yield Ranked(3 + at / 2, _argument(reading, proposal, others))
+                yield Ranked(2.4 + at / 2, _argument(reading, proposal, others))
         for position in mine:
             if position.history and position.evidence:
-                yield Ranked(3.1 + at / 2, _change(reading, position))
+                yield Ranked(2.5 + at / 2, _change(reading, position))
 
 
 def _argument(reading: Reading, proposal: Proposal, there: Sequence[Position]) -> Sentence:
@@ -158,15 +148,8 @@ def _argument(reading: Reading, proposal: Proposal, there: Sequence[Position]) -
         key=lambda pair: reading.weight(pair[1]),
     )
     cut = reading.clip(span, QUOTE_WORDS)
-    return _sentence(
-        f"{SIDE[best.stance].capitalize()} {proposal.id}, {best.holder}: {reading.quote(cut)}"
-        if best.stance != "conditional"
-        else f"Between the sides of {proposal.id}, {best.holder}: {reading.quote(cut)}",
-        "positions",
-        (*best.evidence, cut),
-        (cut,),
-        about=best,
-    )
+    text = f"{proposal.id}, {SIDE[best.stance]} ({best.holder}): {reading.quote(cut)}"
+    return _sentence(text, "positions", (*best.evidence, cut), (cut,), about=best)
 
 
 def _change(reading: Reading, position: Position) -> Sentence:
@@ -191,7 +174,7 @@ def decisions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         on = f" (on {decision.proposal})" if decision.proposal else ""
         text = f"{reading.author(cut)}{on}: {reading.quote(cut)}"
         yield Ranked(
-            2 + at / 2, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
+            1.8 + at / 2, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
         )
 
 
@@ -201,7 +184,7 @@ def actions(findings: Findings) -> Iterator[Ranked]:
         due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
         status = "" if item.status == "open" else f" ({item.status})"
         text = f"{item.owner or 'Anyone'}: {_bare(item.task)}{due}{status}."
-        rank = (3 if item.status == "open" else 6) + at / 4
+        rank = (2.6 if item.status == "open" else 6) + at / 4
         yield Ranked(rank, _sentence(text, "actions", item.evidence, about=item))
 
 
@@ -213,7 +196,7 @@ def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         cut = reading.clip(question.evidence[0], QUOTE_WORDS)
         text = f"{question.asker} asks: {reading.quote(cut)}"
         yield Ranked(
-            3 + at / 4, _sentence(text, "questions", question.evidence, (cut,), about=question)
+            2.7 + at / 4, _sentence(text, "questions", question.evidence, (cut,), about=question)
         )
 
 
@@ -232,7 +215,7 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         told.append(f"{reading.people.name_of(message.sender)} {does} on {day}")
         if words := reading.first_words(message):
             evidence.append(words)
-    yield Ranked(4, _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
+    yield Ranked(3.5, _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
 
 
 def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:
@@ -275,7 +258,7 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     ]
     if told:
         evidence = tuple(span for span, _ in picked)
-        yield Ranked(4.5, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
+        yield Ranked(3.6, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
 
 
 def listed(items: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ Pure. One `Reading` is made per summary; everything in it is looked up, not comp
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from listminer.model import (
@@ -27,6 +28,11 @@ from listminer.summary.salience import chosen, vectors_of, weights_of
 
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 REASONS_AFTER = 3  # sentences behind a side's own that may give its reason
+_FULL = 5  # content words from which on a sentence is worth its whole weight
+_RICH = 12  # content words beyond which an argument does not get better
+_TELLING = 3  # content words from which on a sentence is understood alone
+_LONG = 0.6  # factor on a sentence that would have to be cut: the end may hold the point
+_TURNS = ("but ", "however", "though ", "although", "on the other hand", "still,", "that said")
 _WHY = ("because", "since", "so that", "otherwise", "would", "means", "cannot", "can't", "need")
 
 
@@ -39,7 +45,11 @@ class Reading:
         self.candidates = candidates_of(discussion)
         self.vectors = vectors_of(self.candidates)
         subject = discussion.messages[0].subject if discussion.messages else ""
-        self.weights = weights_of(self.candidates, subject)
+        weights = weights_of(self.candidates, subject)
+        self.weights = [
+            weight * min(1.0, len(each.terms) / _FULL)
+            for each, weight in zip(self.candidates, weights, strict=True)
+        ]
         self.people = People(each.sender for each in discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
@@ -71,9 +81,18 @@ class Reading:
         at = next((at for at in mine if not self.candidates[at].is_idle), None)
         return None if at is None else self.candidates[at].span
 
-    def best(self, message: Message, most: int, most_words: int) -> list[Span]:
-        """Return up to *most* sentences of *message* that tell most, in order."""
-        number = message.message_id
+    def best(
+        self,
+        *,
+        most: int,
+        most_words: int,
+        of: Message | None = None,
+        beside: Message | None = None,
+    ) -> list[Span]:
+        """Return up to *most* sentences that tell most, in reading order.
+
+        They are those *of* one message, or of all *beside* one.
+        """
         picked = chosen(
             self.candidates,
             self.vectors,
@@ -81,7 +100,10 @@ class Reading:
             most_words=most_words,
             most=most,
             per_word=0.0,
-            among=lambda each: each.span.message_id == number,
+            among=lambda each: (
+                (of is None or each.span.message_id == of.message_id)
+                and (beside is None or each.span.message_id != beside.message_id)
+            ),
         )
         return [self.candidates[at].span for at in picked]
 
@@ -98,14 +120,14 @@ class Reading:
     def words_for(self, finding: Finding, most_words: int) -> Span | None:
         """Return the words to show for *finding*; None if its evidence holds none."""
         if isinstance(finding, Position):
-            span = self.argument(finding)
+            span = self.argument(finding, most_words + 4)
         elif isinstance(finding, Question | Decision):
             span = next(iter(finding.evidence), None)
         else:
-            span = self._strongest(finding.evidence)
+            span = self._telling(finding.evidence)
         return None if span is None else self.clip(span, most_words)
 
-    def argument(self, position: Position) -> Span | None:
+    def argument(self, position: Position, most_words: int = 24) -> Span | None:
         """Return the best argument of *position* in its holder's own words.
 
         A sentence of its evidence, or one that follows in the same answer and
@@ -116,8 +138,9 @@ class Reading:
         for evidence in position.evidence:
             for at, reason in self._answer(evidence, position.evidence):
                 each = self.candidates[at]
-                weight = self.weights[at] * (1.0 if reason else 1.1)
-                weight *= 1.3 if any(cue in each.text.lower() for cue in _WHY) else 1.0
+                weight = math.log1p(min(len(each.terms), _RICH)) * (1.0 if reason else 1.1)
+                weight *= _LONG if each.length > most_words else 1.0
+                weight *= 1.2 if any(cue in each.text.lower() for cue in _WHY) else 1.0
                 if weight > most:
                     best, most = each.span, weight
         return best
@@ -130,15 +153,33 @@ class Reading:
         yield at, False
         mine = self.candidates[at]
         own = set(evidence)
+        paragraph = mine.paragraph
         for after in range(at + 1, min(at + 1 + REASONS_AFTER, len(self.candidates))):
             each = self.candidates[after]
             if (each.message, each.block) != (mine.message, mine.block):
                 return
+            if each.paragraph != paragraph:
+                if after > at + 1 or self._is_inside(at):
+                    return
+                paragraph = each.paragraph  # "-1 from me." alone: the reason stands below it
             if each.span in own:
                 continue
-            if each.acts:
-                return  # it does something else; what follows belongs to that
+            if each.acts or each.text.endswith("?") or each.text.lower().startswith(_TURNS):
+                return  # it does something else, and so may what follows
             yield after, True
+
+    def _is_inside(self, at: int) -> bool:
+        """Return whether another sentence stands before the one at *at* in its paragraph."""
+        mine, before = self.candidates[at], self.candidates[max(at - 1, 0)]
+        return at > 0 and (mine.message, mine.paragraph) == (before.message, before.paragraph)
+
+    def _telling(self, evidence: Sequence[Span]) -> Span | None:
+        """Return the first of *evidence* that says what it is about: "+1" does not."""
+        for span in evidence:
+            at = self._place(span)
+            if at is not None and len(self.candidates[at].terms) >= _TELLING:
+                return span
+        return self._strongest(evidence)
 
     def _strongest(self, evidence: Iterable[Span]) -> Span | None:
         best: tuple[float, Span] | None = None
