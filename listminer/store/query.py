@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -94,6 +96,11 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(_fold(each) for each in _WORD.findall(text))
 
 
+def has_words(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` has a word that the full-text index knows."""
+    return _WORD.search(text, start, end) is not None
+
+
 def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
@@ -103,17 +110,30 @@ def _fold(word: str) -> str:
 
 def find_phrases(
     text: str, phrases: tuple[tuple[str, ...], ...], start: int, end: int
-) -> list[tuple[int, int]]:
-    """Return the stretches of `text[start:end]` that hold one of *phrases*, in order."""
-    starts = {phrase[0] for phrase in phrases}
-    words = [(_fold(each.group()), each) for each in _WORD.finditer(text, start, end)]
-    found = []
-    for place, (word, at) in enumerate(words):
-        if word not in starts:
-            continue
-        for phrase in phrases:
-            there = words[place : place + len(phrase)]
-            if tuple(each for each, _ in there) == phrase:
-                found.append((at.start(), there[-1][1].end()))
-                break
-    return found
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `text[start:end]` that hold one of *phrases*, in order.
+
+    No word is in two of them.
+    """
+    longest = max(map(len, phrases), default=0)
+    window: deque[tuple[str, int, int]] = deque()
+    for each in _WORD.finditer(text, start, end):
+        window.append((_fold(each.group()), each.start(), each.end()))
+        if len(window) == longest:
+            yield from _first(window, phrases)
+    while window:
+        yield from _first(window, phrases)
+
+
+def _first(
+    window: deque[tuple[str, int, int]], phrases: tuple[tuple[str, ...], ...]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretch of a phrase that begins with the first word; drop what was looked at."""
+    words = [word for word, _, _ in window]
+    for phrase in phrases:
+        if tuple(words[: len(phrase)]) == phrase:
+            yield window[0][1], window[len(phrase) - 1][2]
+            for _ in phrase:
+                window.popleft()
+            return
+    window.popleft()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from listminer.model import Address, MessageId, Span
 from listminer.store.codec import decode_date, decode_text, encode_date
 from listminer.store.connection import Connection
-from listminer.store.query import Query, find_phrases, fold_words, parse_query
+from listminer.store.query import Query, find_phrases, has_words, parse_query
 from listminer.store.rows import Hit
 
 _BEFORE, _AFTER = 60, 140  # characters of a snippet around the first hit: two lines of a terminal
+_MOST_LOOKED_AT = 300_000  # characters of one message searched for what to show: 50 ms
 # body, subject, sender: what a mail says counts more than the subject that all of its thread has
 _RANK = "bm25(words, 2.0, 1.5, 1.0)"
 
@@ -93,16 +95,25 @@ def _snippet(
 ) -> tuple[int, int, list[tuple[int, int]]]:
     """Return start and end of what to show of *text*, and the hits inside."""
     pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
+    left = _MOST_LOOKED_AT
     for first, last in pairs:
-        found = find_phrases(text, query.phrases, first, last)
-        if found:
-            start = _word_start(text, max(first, found[0][0] - _BEFORE), found[0][0])
-            end = _word_end(text, min(last, found[0][1] + _AFTER), found[0][1])
-            return start, end, [each for each in found if each[1] <= end]
+        hits = find_phrases(text, query.phrases, first, min(last, first + left))
+        left -= last - first
+        hit = next(hits, None)
+        if hit is not None:
+            start = _word_start(text, max(first, hit[0] - _BEFORE), hit[0])
+            end = _word_end(text, min(last, hit[1] + _AFTER), hit[1])
+            return start, end, [hit, *_before(end, hits)]
+        if left <= 0:
+            break
     # the subject or the sender was meant: show how the message begins, not a lone ">"
-    worded = [(first, last) for first, last in pairs if fold_words(text[first:last])]
-    first, last = worded[0] if worded else (0, 0)
+    worded = (pair for pair in pairs if has_words(text, *pair))
+    first, last = next(worded, (0, 0))
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
+
+
+def _before(end: int, hits: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    return takewhile(lambda hit: hit[1] <= end, hits)
 
 
 def _word_start(text: str, start: int, limit: int) -> int:
