@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from listminer.model import Discussion, Message, MessageId, Span, Stance, Summary, SummaryPart
+from listminer.model import Discussion, Message, MessageId, Proposal, Span, Summary, SummaryPart
 from listminer.people import People
 from listminer.quoting import dates_of, shown_day, shown_subject
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
 from listminer.render.safe import shown_line
+from listminer.render.sides import SIGNS, PositionMap, position_map
 
 TITLES: Mapping[SummaryPart, str] = {
     "issue": "",
@@ -27,9 +28,9 @@ TITLES: Mapping[SummaryPart, str] = {
     "course": "How it went",
     "open_first": "Open first",
 }
-SIGNS: Mapping[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
 MOST_REFERENCES = 6  # behind one sentence; more would drown it
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|<>~&$^=-]")
+_SPECIAL = re.compile(r"[\\`*_\[\]|<>~&$]")
+_BLOCK = re.compile(r"[#+=-]|\d+[.)]")  # begins a heading or a list: "# x", "1. x"; not "x - y"
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -54,9 +55,15 @@ def escaped(text: str) -> str:
     r"""Return *text* so that Markdown shows it as it stands, in one line.
 
     >>> escaped("*x* <script> [a](javascript:b)")
-    '\\*x\\* &lt;script&gt; \\[a\\]\\(javascript:b\\)'
+    '\\*x\\* &lt;script&gt; \\[a\\](javascript:b)'
+    >>> escaped("1. no list")
+    '1\\. no list'
     """
-    return _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), shown_line(text))
+    line = _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), shown_line(text))
+    if block := _BLOCK.match(line):
+        at = block.end() - 1
+        line = f"{line[:at]}\\{line[at:]}"
+    return line
 
 
 def address(url: str | None) -> str | None:
@@ -97,32 +104,24 @@ class _Page:
 
     def position_map(self, summary: Summary) -> str:
         """Return people × proposals as a table of signs; "" if nobody took a side."""
-        found = summary.findings.positions
-        columns = [
-            each
-            for each in summary.findings.proposals
-            if any(position.proposal == each.id for position in found)
-        ]
-        holders = list(dict.fromkeys(each.holder for each in found))
-        if not holders:
+        sides = position_map(summary.findings)
+        if not sides.holders:
             return ""
-        authors = {each.id: each.author for each in columns}
-        at = {(each.holder, each.proposal): each for each in found}
-        rows = [["", *(each.id for each in columns)], ["---", *(":-:" for _ in columns)]]
-        for holder in holders:
-            marks = []
-            for each in columns:
-                position = at.get((holder, each.id))
-                sign = "" if position is None else SIGNS[position.stance]
-                if position and position.stance == "support" and authors[each.id] == holder:
-                    sign = "●"
-                marks.append(
-                    f"{sign} (was {SIGNS[position.history[-1].stance]})"
-                    if position and position.history
-                    else sign
-                )
+        rows = [
+            ["", *(each.id for each in sides.proposals)],
+            ["---", *(":-:" for _ in sides.proposals)],
+        ]
+        for holder in sides.holders:
+            marks = [self._mark(sides, holder, each) for each in sides.proposals]
             rows.append([escaped(holder), *marks])
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def _mark(self, sides: PositionMap, holder: str, proposal: Proposal) -> str:
+        sign = sides.mark(holder, proposal)
+        position = sides.positions.get((holder, proposal.id))
+        if position is None or not position.history:
+            return sign
+        return f"{sign} (was {SIGNS[position.history[-1].stance]})"
 
     def links(self, spans: Iterable[Span]) -> str:
         """Return a link `[n]` for each message that *spans* lie in."""

@@ -16,7 +16,6 @@ from listminer.model import (
     Position,
     Proposal,
     Span,
-    Stance,
     Summary,
     SummaryPart,
 )
@@ -26,9 +25,8 @@ from listminer.render.layout import Cell, Style, cells, painted, paragraph, row,
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, references, thread_status
 from listminer.render.safe import shown_line
+from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
 
-SIGNS: dict[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
-AUTHOR = "●"
 WIDE = 92  # columns from which a proposal's author and day stand in its row
 LEAST_WORDS = 30  # columns for the words of a position; with fewer they stand below its row
 NARROWEST = 48  # below, lines are longer than the terminal rather than unreadable
@@ -166,26 +164,22 @@ class _Page:
         return " ".join(f"{sign}{mine.count(each)}" for each, sign in SIGNS.items() if each in mine)
 
     def _positions(self) -> list[str]:
-        found, shown = self._map()
-        holders = list(dict.fromkeys(each.holder for each in found))
-        if not holders:
+        sides = position_map(self.summary.findings)
+        if not sides.holders:
             return []
-        authors = {each.id: each.author for each in shown}
-        name = widest([*holders, "WHO STANDS WHERE"], 24) + 1
-        mark = max(2, widest([each.id for each in shown], 4))
-        words = self.width - 1 - name - (mark + 1) * len(shown) - _REF - 3
-        head = [Cell(text="", width=name)]
-        head += [Cell(text=each.id, width=mark, style="accent") for each in shown]
-        heading = row(head, gap=1, colour=self.colour)[0]
         title = "WHO STANDS WHERE"
+        name = widest([*sides.holders, title], 24) + 1
+        mark = max(2, widest([each.id for each in sides.proposals], 4))
+        words = self.width - 1 - name - (mark + 1) * len(sides.proposals) - _REF - 3
+        head = [Cell(text="", width=name)]
+        head += [Cell(text=each.id, width=mark, style="accent") for each in sides.proposals]
+        heading = row(head, gap=1, colour=self.colour)[0]
         lines = [painted(title, "strong", self.colour) + heading[len(title) :]]
-        for holder in holders:
-            mine = {each.proposal: each for each in found if each.holder == holder}
+        for holder in sides.holders:
             columns = [Cell(text=holder, width=name)]
-            for each in shown:
-                columns.append(self._mark(mine.get(each.id), authors[each.id] == holder, mark))
-            best = self._telling(mine, shown, holder)
-            on = self._on(best, len(shown))
+            columns += [self._mark(sides, holder, each, mark) for each in sides.proposals]
+            best = sides.telling(holder)
+            on = self._on(best, len(sides.proposals))
             if words >= LEAST_WORDS:
                 columns.append(Cell(text=on + self._said(best), width=words))
                 columns.append(self._ref(self._evidence(best)))
@@ -194,40 +188,14 @@ class _Page:
                 lines += self._quote(self._evidence(best), indent=5, before=on)
         return lines
 
-    def _map(self) -> tuple[list[Position], list[Proposal]]:
-        """Return the positions to show and their proposals: those on which several people stand."""
-        found = self.summary.findings.positions
-        proposals = self.summary.findings.proposals
-        several = {
-            each.id for each in proposals if sum(p.proposal == each.id for p in found) > 1
-        } or {each.proposal for each in found}
-        return (
-            [each for each in found if each.proposal in several],
-            [each for each in proposals if each.id in several],
-        )
-
-    def _mark(self, position: Position | None, is_author: bool, width: int) -> Cell:
-        if position is None:
+    def _mark(self, sides: PositionMap, holder: str, proposal: Proposal, width: int) -> Cell:
+        sign = sides.mark(holder, proposal)
+        if not sign:
             return Cell(text="·", width=width, style="faint")
-        if is_author and position.stance == "support":
-            return Cell(text=AUTHOR, width=width, style="accent")
+        position = sides.positions[holder, proposal.id]
         changed = "*" if position.history else ""
-        return Cell(text=SIGNS[position.stance] + changed, width=width, style=position.stance)
-
-    def _telling(
-        self, mine: dict[str, Position], shown: Sequence[Proposal], holder: str
-    ) -> Position:
-        """Return the position to quote: one that changed, else a side on another's proposal."""
-        authors = {each.id: each.author for each in shown}
-        order = {"oppose": 0, "conditional": 1, "support": 2}
-        return min(
-            mine.values(),
-            key=lambda each: (
-                not each.history,
-                authors[each.proposal] == holder,
-                order[each.stance],
-            ),
-        )
+        style: Style = "accent" if sign == AUTHOR else position.stance
+        return Cell(text=sign + changed, width=width, style=style)
 
     def _on(self, position: Position, many: int) -> str:
         """Return what stands before a position's words: the proposal, and what it was before."""
@@ -355,6 +323,3 @@ def _due(item: ActionItem) -> str:
     """Return when *item* is due, unless its task says so."""
     due = item.due or ""
     return "" if due.lower() in item.task.lower() else due
-
-
-__all__ = ["AUTHOR", "SIGNS", "Style", "write_text"]

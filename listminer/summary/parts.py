@@ -23,7 +23,7 @@ from listminer.quoting import folded, shown_day
 from listminer.summary.reading import Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
-ISSUE_WORDS = 36  # of one that opens the summary
+ISSUE_WORDS = 32  # of one that opens the summary
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
 SIDE = {"support": "for", "oppose": "against", "conditional": "on a condition"}
 _STATUSES: tuple[ProposalStatus, ...] = (
@@ -184,7 +184,7 @@ def actions(findings: Findings) -> Iterator[Ranked]:
         due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
         status = "" if item.status == "open" else f" ({item.status})"
         text = f"{item.owner or 'Anyone'}: {_bare(item.task)}{due}{status}."
-        rank = (2.6 if item.status == "open" else 6) + at / 4
+        rank = (2.05 if item.status == "open" else 6) + at / 3
         yield Ranked(rank, _sentence(text, "actions", item.evidence, about=item))
 
 
@@ -196,7 +196,7 @@ def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         cut = reading.clip(question.evidence[0], QUOTE_WORDS)
         text = f"{question.asker} asks: {reading.quote(cut)}"
         yield Ranked(
-            2.7 + at / 4, _sentence(text, "questions", question.evidence, (cut,), about=question)
+            2.1 + at / 3, _sentence(text, "questions", question.evidence, (cut,), about=question)
         )
 
 
