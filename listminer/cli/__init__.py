@@ -7,6 +7,7 @@ rooms are imported inside the commands: `listminer --help` must not load spaCy.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -71,4 +72,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)  # the reader (less, head) has seen enough
+    except OSError as exc:
+        if exc.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"error: the output cannot be written ({exc.strerror})", err=True)
+        sys.exit(USER_CAN_MEND)
     sys.exit(status if isinstance(status, int) else 0)

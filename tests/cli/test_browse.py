@@ -1,0 +1,367 @@
+"""Looking around in a store by the command line: lists, threads, mails, words, data files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from listminer.cli.browse import untagged
+from listminer.store import COLUMNS
+from tests.store.mails import debate, mail, mbox
+
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
+MONTH = SAMPLE / "sample-dev" / "2016-March.txt.gz"
+THIRD_PARTY = "CA+VGolGCPKdwmCNw7lmitBsgXM@mail.example.org"
+
+
+@pytest.fixture
+def sample(listminer):
+    """Return the command line with the sample debate in its store."""
+    listminer("ingest", MONTH)
+    return listminer
+
+
+@pytest.fixture
+def two_lists(listminer, tmp_path):
+    source = tmp_path / "two.mbox"
+    others = [
+        each.replace(b"dev.lists", b"ops.lists") for each in debate(1000, 3, "[ops] Disk quota")
+    ]
+    source.write_bytes(mbox(debate(0, 6, "[dev] Nightly builds") + others))
+    listminer("ingest", source)
+    return listminer
+
+
+# lists and threads
+
+
+def test_each_list_tells_where_its_mail_came_from(sample):
+    head, row = sample("lists").out.splitlines()
+    assert head.split() == ["list", "messages", "threads", "first", "last", "from"]
+    assert row.split() == [
+        *("sample-dev", "29", "2", "2016-03-07", "2016-03-11", "pipermail", str(MONTH))
+    ]
+
+
+def test_threads_stand_in_aligned_columns(sample):
+    assert sample("threads").out.splitlines() == [
+        "thread  last        messages  people  subject",
+        "     1  2016-03-11        26       8  [kestrel] Third-party CI: let the results vote",
+        "     7  2016-03-09         3       2  [release] kestrel 4.0.0b3 is out",
+    ]
+
+
+def test_columns_fit_the_terminal(sample, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = sample("threads").out.splitlines()
+    assert max(map(len, lines)) == 60
+    assert lines[1].endswith("…")
+
+
+def test_several_lists_have_a_column(two_lists):
+    lines = two_lists("threads", "--sort", "subject").out.splitlines()
+    assert [line.split()[4] for line in lines[1:]] == ["ops", "dev"][::-1]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("date", ["[ops] Disk quota", "[dev] Nightly builds"]),
+        ("first", ["[dev] Nightly builds", "[ops] Disk quota"]),
+        ("replies", ["[dev] Nightly builds", "[ops] Disk quota"]),
+        ("people", ["[dev] Nightly builds", "[ops] Disk quota"]),
+        ("subject", ["[dev] Nightly builds", "[ops] Disk quota"]),
+    ],
+)
+def test_threads_are_sorted(two_lists, sort, expected):
+    rows = two_lists("threads", "--sort", sort, "--format", "json").json
+    assert [each["subject"] for each in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--list", "ops"], 1),
+        (["--list", "OPS"], 1),
+        (["--limit", "1"], 1),
+        (["--since", "2020-04"], 1),
+        (["--until", "2020-03"], 1),
+        (["--since", "2019"], 2),
+        (["--since", "2021"], 0),
+    ],
+)
+def test_threads_of_a_list_and_period(two_lists, words, expected):
+    ran = two_lists("threads", *words, "--format", "json")
+    assert (ran.status, len(ran.json)) == (0, expected)
+
+
+def test_no_thread_is_said(two_lists):
+    ran = two_lists("threads", "--since", "2021")
+    assert (ran.status, ran.out) == (0, "")
+    assert "no thread" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("[Dev] Nightly", "Nightly"),
+        ("Re: [dev] Nightly", "Re: Nightly"),
+        ("[gate] Nightly", "[gate] Nightly"),
+        ("", ""),
+    ],
+)
+def test_a_list_is_not_told_twice(subject, expected):
+    assert untagged(subject, ["dev"]) == expected
+
+
+# one thread, one mail
+
+
+def test_a_thread_is_drawn_as_who_answered_whom(sample):
+    lines = sample("show", "7").out.splitlines()
+    assert lines[:7] == [
+        "[release] kestrel 4.0.0b3 is out",
+        "sample-dev · 3 messages · 2 people · 8 to 9 Mar 2016",
+        "",
+        "1  Leila Haddad                              2016-03-08 10:00",
+        "2    Marek Wolny                             2016-03-08 14:40",
+        "3      Leila Haddad                          2016-03-09 08:05",
+        "",
+    ]
+
+
+def test_what_a_parent_rests_on_is_told_where_no_header_says_it(sample):
+    (line,) = [
+        line for line in sample("show", "1").out.splitlines() if "2016-03-10 08:55  " in line
+    ]
+    assert line.endswith("answers 8  by its quote")
+
+
+def test_a_subdiscussion_is_named(sample):
+    assert "└ Where third-party logs live" in sample("show", "1").out
+
+
+@pytest.mark.parametrize(
+    "thread", ["1", THIRD_PARTY, f"<{THIRD_PARTY}>", "let the results vote", "Third-party CI"]
+)
+def test_a_thread_has_many_names(sample, thread):
+    assert "26 messages · 8 people" in sample("show", thread).out
+
+
+def test_long_quotes_are_folded_and_name_who_wrote_them(sample):
+    folded = sample("show", "1", "2").out
+    assert "┆ 4 quoted lines from Tomás Arriaga" in folded
+    assert "let third-party CI vote" not in folded
+    assert "1. We should let third-party CI vote." in sample("show", "1", "2", "--full").out
+
+
+def test_an_unmarked_copy_is_not_shown_as_its_senders_words(sample):
+    """The Outlook mail below which another's whole mail stands without any mark."""
+    text = sample("show", "1", "5").out
+    assert "quoted lines from Yuki Tanabe and Priya Raghunathan" in text
+    assert "The figure that counts" not in text
+
+
+def test_paragraphs_stay_apart(sample):
+    assert "on the change before we approved" not in sample("show", "7").out
+    assert "\n\nThird-party results are comments" in sample("show", "1", "1").out
+
+
+def test_the_bytes_as_found(sample):
+    raw = sample("show", "7", "1", "--raw").out
+    assert raw.startswith("From: leila at example.org (Leila Haddad)\n")
+
+
+def test_a_thread_as_a_mailbox_can_be_read_again(sample, tmp_path):
+    ran = sample("show", "1", "--raw", "-o", tmp_path / "thread.mbox")
+    assert (ran.status, ran.err) == (0, f"wrote {tmp_path / 'thread.mbox'}\n")
+    again = sample("--store", tmp_path / "b.db", "ingest", tmp_path / "thread.mbox")
+    assert again.out.splitlines()[1].split()[:4] == ["26", "26", "0", "0"]
+
+
+def test_hostile_characters_do_nothing(listminer, tmp_path):
+    body = "red \x1b[31m bell \x07 back\x08 \u202eover \x9b2J"
+    subject = "=?utf-8?q?=1B=5D0=3Btitle=07_=E2=80=AEx?="
+    (tmp_path / "x.eml").write_bytes(mail(0, body, subject=subject))
+    listminer("ingest", tmp_path / "x.eml")
+    for words in (["threads"], ["show", "1"], ["show", "1", "--full"], ["search", "bell"]):
+        out = listminer(*words).out
+        assert not set(out) & set("\x1b\x07\x08\u202e\x9b")
+        assert "␛" in out
+
+
+# words
+
+
+def test_a_hit_is_shown_in_its_context_and_marked(sample):
+    ran = sample("search", "pass rate", "--limit", "1")
+    head, words, where = ran.out.splitlines()
+    assert head == (
+        "Yuki Tanabe · 2016-03-08 · [sample-dev] [kestrel] Third-party CI: let the results vote"
+        " · thread 1"
+    )
+    assert "*pass* *rate*" in words
+    assert where == "    <87hqlyj9cq.fsf@ytanabe.example.org>"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (['"node pool"'], 1),
+        (["node pool"], 1),
+        (["node", "pool"], 1),
+        (["from:kwame", "recheck"], 1),
+        (["subject:release"], 3),
+        (["list:sample-dev"], 20),
+        (["list:other"], 0),
+        (["since:2016-03-11"], 2),
+        (["rack", "until:2016-03-07"], 1),
+        (["rack -accra"], 3),
+        (["recheck*"], 4),
+        (["zuul OR accra"], 3),
+        (["nosuchword"], 0),
+        (['"', "(", "*"], 20),
+    ],
+)
+def test_what_search_understands(sample, query, expected):
+    ran = sample("search", *query, "--format", "json")
+    assert (ran.status, len(ran.json["hits"])) == (0, expected)
+
+
+def test_search_for_machines(sample):
+    found = sample("search", "pass rate", "--format", "json").json
+    assert found["query_ms"] > 0
+    hit = found["hits"][0]
+    assert hit["text"][hit["matches"][0]["start"] - hit["start"] :].startswith("pass")
+    assert (hit["sender"], hit["thread"]) == ("Yuki Tanabe", 1)
+
+
+def test_nothing_found_is_said(sample):
+    ran = sample("search", "nosuchword")
+    assert (ran.status, ran.out) == (0, "")
+    assert "nothing found" in ran.err
+
+
+# data files
+
+
+@pytest.mark.parametrize("table", sorted(COLUMNS))
+def test_each_table_has_its_columns_in_both_forms(sample, table):
+    lines = sample("export", table).out.splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert rows
+    assert {tuple(row) for row in rows} == {COLUMNS[table]}
+    read = list(csv.DictReader(io.StringIO(sample("export", table, "--format", "csv").out)))
+    assert [row["message_id" if table != "links" else "quote_message_id"] for row in read] == [
+        row["message_id" if table != "links" else "quote_message_id"] for row in rows
+    ]
+
+
+def test_exported_spans_are_the_words_of_their_messages(sample):
+    texts = {
+        row["message_id"]: row["text"]
+        for row in map(json.loads, sample("export", "messages").out.splitlines())
+    }
+    for table in ("segments", "acts"):
+        for row in map(json.loads, sample("export", table).out.splitlines()):
+            assert texts[row["message_id"]][row["start"] : row["end"]] == row["text"]
+    for row in map(json.loads, sample("export", "links").out.splitlines()):
+        for end in ("quote", "source"):
+            text = texts[row[f"{end}_message_id"]]
+            assert text[row[f"{end}_start"] : row[f"{end}_end"]] == row[f"{end}_text"]
+
+
+def test_an_export_is_written_whole_or_not_at_all(sample, tmp_path):
+    target = tmp_path / "segments.csv"
+    target.write_text("kept")
+    ran = sample("export", "segments", "--list", "nowhere", "-o", target)
+    assert (ran.status, target.read_text()) == (2, "kept")
+    assert sample("export", "segments", "-o", target).status == 0
+    assert [each.name for each in tmp_path.glob("*segments*")] == ["segments.csv"]
+
+
+# every slip
+
+SLIPS = [
+    (["lists", "--format", "xml"], "is not one of"),
+    (["threads", "--sort", "size"], "is not one of"),
+    (["threads", "--limit", "0"], "x>=1"),
+    (["threads", "--since", "March"], "no day, month or year"),
+    (["threads", "--list", "sample-dv"], "known lists: sample-dev"),
+    (["show"], "Missing argument"),
+    (["show", "99"], "no thread is meant"),
+    (["show", "kestrel"], "2 threads are meant"),
+    (["show", "1", "99"], "from 1 to 26"),
+    (["show", "1", "<no@example.org>"], "no message"),
+    (["show", "http://lists.example.org/x.html"], "no thread is meant"),
+    (["search"], "Missing argument"),
+    (["search", "x", "--limit", "none"], "is not a valid integer"),
+    (["search", "since:soon"], "no day, month or year"),
+    (["export", "people"], "is not one of"),
+    (["export", "messages", "--format", "xlsx"], "is not one of"),
+    (["export", "messages", "-o", "nowhere/x.csv"], "cannot be written"),
+    (["problems", "--list", "x"], "no list named"),
+    (["doctor", "--format", "xml"], "is not one of"),
+    (["no-such-command"], "No such command"),
+    (["--store", "folder", "lists"], "is a directory"),
+    (["--store", "prose.txt", "lists"], "is no listminer store"),
+    (["--store", "nowhere.db", "threads"], "there is none yet"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), SLIPS, ids=lambda each: " ".join(each)[:60])
+def test_a_slip_is_told_with_what_to_do(sample, tmp_path, monkeypatch, words, told):
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("prose.txt").write_text("It was a dark and stormy night.\n" * 99)
+    ran = sample(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+    assert {each.name for each in tmp_path.iterdir()} == {"home", "folder", "prose.txt"}
+
+
+def test_a_disk_that_is_full_is_told(sample):
+    ran = sample("export", "messages", "-o", "/dev/full")
+    assert (ran.status, "No space left" in ran.err) == (2, True)
+    command = [sys.executable, "-m", "listminer", "--store", str(sample.store), "threads"]
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert told.returncode == 2
+    assert b"No space left" in told.stderr
+    assert b"Traceback" not in told.stderr
+
+
+# what it costs
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        (["--help"], {"spacy", "pandas", "matplotlib", "httpx", "networkx", "rich", "sqlite3"}),
+        (["ingest", "--help"], {"spacy", "pandas", "matplotlib", "httpx", "sqlite3"}),
+        (["threads"], {"spacy", "pandas", "matplotlib", "httpx", "rich", "bs4", "lxml"}),
+        (["search", "vote"], {"spacy", "pandas", "matplotlib", "httpx", "rich", "bs4", "lxml"}),
+        (["show", "1"], {"spacy", "pandas", "matplotlib", "httpx", "rich", "bs4", "lxml"}),
+        (["ingest", str(MONTH)], {"spacy", "pandas", "matplotlib", "httpx", "rich"}),
+    ],
+    ids=lambda each: " ".join(sorted(each))[:30],
+)
+@pytest.mark.usefixtures("sample")
+def test_a_command_loads_no_more_than_it_needs(words, never):
+    code = (
+        "import sys\nfrom listminer.cli import main\n"
+        f"sys.argv = {['listminer', *words]!r}\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('\\n' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.splitlines()[-1].split())
+    assert "listminer" in loaded
+    assert loaded & never == set()
