@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from listminer.mail.lines import Lines
+from listminer.mail.lines import CITED, Lines
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
@@ -212,7 +212,7 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     """
     if excerpts := EXCERPTS.match(said):
         return excerpts["name"], excerpts["date"]
-    said = DASHES.sub("", said)
+    said = CITED.sub("", DASHES.sub("", said), count=1)
     opening = OPENING.match(said)
     begin = opening.end() if opening else 0
     ends = [m.end() for m in DAY.finditer(said)] + [m.end() for m in TIME.finditer(said)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 # "> > text", ">> text", "  >text"; not "-> text", not "a > b"
 ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
 # "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
-INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?(?=\S|$)")
+INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?")
 # "| text", "| | text"; not "|-- tree", not "|x"
 PIPES = re.compile(r"[ \t]{0,2}\|(?:[ \t]?\|)*(?:[ \t]|$)")
 # ": text", ":"; not ":param x:", not "::"
@@ -28,6 +28,8 @@ PROMPT = re.compile(
 )
 # '>>>>> "Ada" == Ada L. <ada@example.org> writes:', itself quoted or not
 GNUS = re.compile(r"((?:> ?){0,20}?)>>>>> (\"[^\"]{1,40}\" == .{1,100}:)\s*$")
+# '"Ada" == Ada L.', the name under which Supercite quotes
+CITED = re.compile(r"\"([^\"]{1,40})\" == ")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
 PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
@@ -104,7 +106,10 @@ def _unglue_footer(raw: list[str], text: str) -> list[str]:
 def _count_angles(lines: Lines) -> None:
     marks, content = lines.marks, lines.content
     match, initials = ANGLES.match, []
-    for at, line in enumerate(lines.raw):
+    raw = lines.raw
+    if "＞" in lines.text:  # as people on Japanese keyboards write it
+        raw = [line.replace("＞", ">") for line in raw]
+    for at, line in enumerate(raw):
         if ">" in line[:8] and (found := match(line)):
             marks.append(line.count(">", 0, found.end()))
             content.append(line[found.end() :].strip())
@@ -117,6 +122,8 @@ def _count_angles(lines: Lines) -> None:
         _count_initials(lines, initials)
     if ">" in lines.text:
         _undo_impostors(lines)
+    if '" == ' in lines.text:
+        _count_cited(lines)
 
 
 def _count_initials(lines: Lines, candidates: list[int]) -> None:
@@ -127,6 +134,18 @@ def _count_initials(lines: Lines, candidates: list[int]) -> None:
         if often[match[1]] >= 2 and match[1].upper() not in PROGRAMS:
             lines.marks[at] = len(match[2])
             lines.content[at] = lines.raw[at][match.end() :].strip()
+
+
+def _count_cited(lines: Lines) -> None:
+    """Accept "Ada> text", as Supercite quotes, below the line in which it names "Ada"."""
+    names = {found[1] for at in lines.raw if '" == ' in at and (found := CITED.search(at[:200]))}
+    if not names:
+        return
+    cited = re.compile(rf"[ \t]{{0,12}}(?:{'|'.join(map(re.escape, sorted(names)))})(>+)[ \t]?")
+    for at, line in enumerate(lines.raw):
+        if ">" in line[:60] and not lines.marks[at] and (found := cited.match(line)):
+            lines.marks[at] = len(found[1])
+            lines.content[at] = line[found.end() :].strip()
 
 
 def _undo_impostors(lines: Lines) -> None:

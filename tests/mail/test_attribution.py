@@ -229,7 +229,7 @@ def author(text: str) -> tuple[str | None, str | None]:
         ("On 02/09, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
         (
             '>>>>> "Ada" == Ada Lovelace <ada@example.org> writes:\n> old',
-            ('Ada" == Ada Lovelace', "ada@example.org"),
+            ("Ada Lovelace", "ada@example.org"),
         ),
     ],
 )

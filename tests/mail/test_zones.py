@@ -77,6 +77,10 @@ FOOTER = "_______________________________________________\ndev mailing list\nhtt
         ("Agreed.", "a"),
         ("> Shall we?\nSure", "qa"),
         ("\n\nIt works.", "aaa"),
+        ("Look at this.\n\n14:05 <ada> I propose to wait\n14:06 <bob> +1", "aall"),
+        ("Look.\n\n<ada> we wait\n<bob> +1", "aall"),
+        ("Hi Ada, the build is broken.\nIt works.", "aa"),
+        ("Hi Ada, Bob and all,\nIt works.", "ha"),
     ],
 )
 def test_zones(text, expected):
@@ -92,6 +96,10 @@ def test_zones(text, expected):
         ("AB> a\nAB> b\nown words", "110"),
         ("SQL> a\nSQL> b", "00"),
         (": a\n: b\nown words", "110"),
+        ("AB>   a\nAB> b\nown words", "110"),
+        ("＞ a\n＞＞ b\nown words", "120"),
+        ('>>>>> "Ada" == Ada L. <ada@example.org> writes:\n    Ada> a\n    Ada>> b\nown', "0120"),
+        ("Prelude> a\nPrelude> b", "00"),
         (":param x: is it", "0"),
         ("1,2c1,2\n< a\n---\n> b", "0000"),
         (">>> import os\n>>> os.getcwd()", "00"),
