@@ -40,6 +40,7 @@ _MOST_TOLD = 5  # problems named at once; `listminer problems` has them all
 @click.option("--since", help="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016.")
 @click.option("--until", help="Fetch up to this day, month or year, its end included.")
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
+@click.option("--attachments", is_flag=True, help="Fetch HTML parts that a list cut out.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that parse.")
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
@@ -52,6 +53,7 @@ def ingest_(
     since: str | None,
     until: str | None,
     server: str | None,
+    attachments: bool,
     workers: int | None,
     offline: bool,
     ignore_robots: bool,
@@ -68,7 +70,12 @@ def ingest_(
     from listminer.pipeline import Access, StoppedIngest, ingest_sources  # late: parsers
 
     access = Access(
-        since=since, until=until, server=server, offline=offline, ignore_robots=ignore_robots
+        since=since,
+        until=until,
+        server=server,
+        offline=offline,
+        ignore_robots=ignore_robots,
+        attachments=attachments,
     )
     if ignore_robots:
         click.echo(_ROBOTS, err=True)

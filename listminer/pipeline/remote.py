@@ -6,6 +6,7 @@ is looked at by `fetch/door.py`, which loads httpx only then.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from listminer.errors import FetchError, SourceError, UserError
 from listminer.fetch.local import SourceFile
 from listminer.model import MessageId, Problem, RawMessage
 from listminer.pipeline.ingest import IngestReport, MailFile, Progress, StoppedIngest, ingest
+from listminer.pipeline.scrubbed import with_scrubbed
 from listminer.settings import Settings
 from listminer.store import Followed, Store
 
@@ -39,6 +41,7 @@ class Access:
     server: str | None = None  # where to look for a list address or a Message-ID
     offline: bool = False  # only what the cache has
     ignore_robots: bool = False  # for one's own server
+    attachments: bool = False  # fetch the HTML parts that a list cut out of its mails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ def _follow(store: Store, sources: list[str], list_name: str | None, access: Acc
                 since=access.since,
                 until=access.until,
                 server=access.server,
+                attachments=access.attachments,
             )
         )
 
@@ -285,9 +289,18 @@ class ServerSource:
 
     def _files(self, files: Iterable[SourceFile]) -> Iterator[MailFile]:
         for file in files:
-            yield renamed(file, self._door.list_name)
+            named = renamed(file, self._door.list_name)
+            is_cut = self._door.access.attachments and file.archive.kind == "pipermail"
+            yield with_scrubbed(named, self._page) if is_cut else named
             self._done += 1
             self._tell(file.path, 0, None)
+
+    def _page(self, url: str) -> str:
+        from listminer.fetch.unpack import page_bytes  # late: httpx
+
+        http = self._door.http()
+        kept = http.get(url, is_settled=lambda _kept: True)  # a part never changes
+        return page_bytes(kept, http.limits).decode(_known(kept.charset), "replace")
 
     def _tell(self, url: str, done_bytes: int, total_bytes: int | None) -> None:
         self._door.progress(
@@ -299,6 +312,13 @@ class ServerSource:
                 total_bytes=total_bytes,
             )
         )
+
+
+def _known(charset: str | None) -> str:
+    try:
+        return codecs.lookup(charset or "utf-8").name
+    except LookupError:
+        return "utf-8"
 
 
 def renamed(file: SourceFile, list_name: str | None) -> SourceFile:

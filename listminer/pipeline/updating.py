@@ -79,6 +79,7 @@ def _access(followed: Followed, access: Access) -> Access:
         since=None if is_local else followed.since,
         until=None if is_local else followed.until,
         server=followed.server,
+        attachments=followed.attachments,
     )
 
 

@@ -70,6 +70,7 @@ class Followed:
     since: str | None = None
     until: str | None = None
     server: str | None = None
+    attachments: bool = False  # whether parts that the list cut out are fetched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ _FOLLOWED = """
 CREATE TABLE followed(
   source TEXT PRIMARY KEY, list_name TEXT, since TEXT, until TEXT, server TEXT) WITHOUT ROWID;
 """
+_ATTACHMENTS = "ALTER TABLE followed ADD COLUMN attachments INTEGER NOT NULL DEFAULT 0"
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _FOLLOWED)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _FOLLOWED, _ATTACHMENTS)
 VERSION = len(MIGRATIONS)

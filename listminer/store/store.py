@@ -215,19 +215,36 @@ class Store:
 
     def followed(self) -> tuple[Followed, ...]:
         """Return the sources that were ingested, as they were named, sorted."""
+        rows = self._connection.execute(
+            "SELECT source, list_name, since, until, server, attachments FROM followed "
+            "ORDER BY source"
+        )
         return tuple(
-            Followed(source=source, list_name=name, since=since, until=until, server=server)
-            for source, name, since, until, server in self._connection.execute(
-                "SELECT source, list_name, since, until, server FROM followed ORDER BY source"
+            Followed(
+                source=source,
+                list_name=name,
+                since=since,
+                until=until,
+                server=server,
+                attachments=bool(attachments),
             )
+            for source, name, since, until, server, attachments in rows
         )
 
     def follow(self, source: Followed) -> None:
         """Remember *source* for the next update; what was asked of it last counts."""
         with self.transaction():
             self._connection.execute(
-                "INSERT OR REPLACE INTO followed VALUES(?,?,?,?,?)",
-                (source.source, source.list_name, source.since, source.until, source.server),
+                "INSERT OR REPLACE INTO followed"
+                "(source, list_name, since, until, server, attachments) VALUES(?,?,?,?,?,?)",
+                (
+                    source.source,
+                    source.list_name,
+                    source.since,
+                    source.until,
+                    source.server,
+                    source.attachments,
+                ),
             )
 
     def check(self) -> tuple[str, ...]:

@@ -343,6 +343,45 @@ def test_a_store_that_is_written_elsewhere_is_waited_for(listminer, archive, mon
     assert listminer("ingest", tmp_path / "more.mbox").status == 0
 
 
+def nested(count):
+    """Return the head of *count* MIME parts, each inside the one before."""
+    opening = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{number}\n\n--b{number}\n"
+        for number in range(count)
+    )
+    closing = "".join(f"\n--b{number}--" for number in reversed(range(count)))
+    return f"{opening}Content-Type: text/plain\n\nhello{closing}\n"
+
+
+HOSTILE = {
+    "empty": "\n",
+    "one-line": "\n" + "word " * 2_000_000,
+    "one-quoted-line": "\n> " + "x" * 10_000_000,
+    "ten-thousand-levels": "\n" + "> " * 10_000 + "deep\n",
+    "a-stair-of-levels": "\n" + "\n".join(">" * number + " deep" for number in range(2_000)),
+    "nested-parts": nested(2_000),
+    "deep-html": "Content-Type: text/html\n\n" + "<div>" * 50_000 + "hello",
+    "deep-quotes": "Content-Type: text/html\n\n" + "<blockquote>" * 50_000 + "hello",
+    "long-header": "X-Long: "
+    + "x" * 1_000_000
+    + "\nReferences: "
+    + "<a@b> " * 50_000
+    + "\n\nhello",
+    "nul-bytes": "\n\0\0hello\0",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_mail_is_stored_shown_and_found(listminer, tmp_path, name):
+    head = mail(0, "", subject=name).partition(b"Content-Type")[0]
+    (tmp_path / "x.eml").write_bytes(head + HOSTILE[name].encode())
+    assert counts(listminer("ingest", tmp_path / "x.eml", "--format", "json")) == (1, 0, 0)
+    assert listminer("show", "1").status == 0
+    found = listminer("search", name, "--format", "json").json
+    assert len(found["hits"]) == 1
+
+
 # refreshing
 
 
