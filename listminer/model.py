@@ -375,3 +375,41 @@ class Summary:
     sentences: tuple[Sentence, ...]
     findings: Findings = field(default_factory=Findings)  # those worth a row at this length
     words: tuple[Words, ...] = ()  # one for each of `findings`, for tables and cards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestThread:
+    """One thread of a digest: what it is, and what happened in it in the period."""
+
+    root: MessageId
+    subject: str  # for a title: no reply prefixes, no tag of the list
+    lists: tuple[str, ...]
+    new: int  # messages of the period
+    total: int  # messages so far
+    people: int  # who wrote in the period
+    first: datetime | None  # of the messages of the period
+    last: datetime | None
+    status: tuple[ProposalStatus, ...]  # of its proposals, each once
+    link: MessageId  # the first message of the period: where to go on reading
+    points: tuple[Sentence, ...] = ()  # () where only a line is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What happened on a list in a period, or in what concerns one person."""
+
+    lists: tuple[str, ...]
+    since: datetime | None  # aware, UTC
+    until: datetime | None  # not included
+    person: str | None  # whom it is for; None: for everybody
+    tag: str | None  # "[gate]": only threads of this tag
+    messages: int  # of the period
+    people: int
+    threads: tuple[DigestThread, ...]  # those that mattered, most first
+    routine: tuple[DigestThread, ...]  # releases, meetings
+    quiet: tuple[DigestThread, ...]  # the rest
+    asked: tuple[Sentence, ...]  # of the person; () where it is for everybody
+    actions: tuple[Sentence, ...]  # open, of the period; the person's promises
+    questions: tuple[Sentence, ...]  # open, of the period
+    left_out: int  # action items and questions for which there was no room
+    sources: tuple[Message, ...]  # the messages that are cited, by date

@@ -14,6 +14,7 @@ from listminer.model import Message, Span
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_FEW = 3  # words that are not worth a cut
 _STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
 
 
@@ -41,12 +42,12 @@ def quoted(text: str, start: int, end: int) -> str:
 
 
 def clipped(text: str, span: Span, most_words: int) -> Span:
-    """Return the first *most_words* words of *span*, or all; it never ends inside a word.
+    """Return the first *most_words* words of *span*, or all if few more; whole words.
 
     A list item's mark is left out. Where a comma or a stop stands in the last
     third, the cut is made there.
 
-    >>> clipped("- one, two three", Span(message_id="a", start=0, end=16), 2)
+    >>> clipped("- one, two three four five six", Span(message_id="a", start=0, end=30), 2)
     Span(message_id='a', start=2, end=10)
     """
     start = span.start
@@ -55,9 +56,9 @@ def clipped(text: str, span: Span, most_words: int) -> Span:
     ends = []
     for word in re.finditer(r"\S+", text[start : min(span.end, start + 40 * most_words)]):
         ends.append(start + word.end())
-        if len(ends) > most_words:
+        if len(ends) > most_words + _FEW:
             break
-    if not ends or len(ends) <= most_words:
+    if not ends or len(ends) <= most_words + _FEW:
         return Span(message_id=span.message_id, start=start, end=span.end)
     cut = most_words - 1
     for at in range(cut, max(cut - most_words // 3, 0), -1):

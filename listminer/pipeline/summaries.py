@@ -52,8 +52,28 @@ def debates(
         elif is_url or (access is not None and access.server is not None):
             yield _read(what, settings, list_name, access, progress, exits)
         else:
-            store = exits.enter_context(_opened(what, settings))
+            store = exits.enter_context(open_known(settings, what))
             yield _of_thread(store, store.find_thread(what), ())
+
+
+def open_known(settings: Settings, what: str | None = None) -> Store:
+    """Return the user's store, writable where it can be, so that findings are kept.
+
+    Raises LookupFailed if there is none yet; *what* is what was looked for in it.
+    """
+    if not settings.store.exists():
+        missing = f"no store at {settings.store}"
+        raise LookupFailed(
+            missing if what is None else f"{what}: no such file, and {missing}",
+            hints=(
+                "a thread of mail on disk: listminer summarize FILE",
+                "to keep an archive:       listminer ingest SOURCE",
+            ),
+        )
+    try:
+        return Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
+    except StoreError:
+        return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)
 
 
 def read_debate(store: Store, thread: str | int, *, min_confidence: float = 0.0) -> Discussion:
@@ -114,7 +134,7 @@ def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
     """Return the thread of the user's store that *url* shows; None if there is none."""
     if not settings.store.exists():
         return None
-    store = exits.enter_context(_opened(url, settings))
+    store = exits.enter_context(open_known(settings, url))
     try:
         return _of_thread(store, store.find_thread(url), ())
     except LookupFailed:
@@ -124,18 +144,3 @@ def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
 def _of_thread(store: Store, number: int, problems: tuple[Problem, ...]) -> Debates:
     listings = tuple(each for each in store.threads(sort="first") if each.number == number)
     return Debates(store=store, listings=listings, problems=problems)
-
-
-def _opened(what: str, settings: Settings) -> Store:
-    if not settings.store.exists():
-        raise LookupFailed(
-            f"{what}: no such file, and no store at {settings.store}",
-            hints=(
-                "a thread of mail on disk: listminer summarize FILE",
-                "to keep an archive:       listminer ingest SOURCE",
-            ),
-        )
-    try:  # writable where it can be, so that findings are kept for the next time
-        return Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
-    except StoreError:
-        return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)

@@ -34,7 +34,7 @@ class PositionMap:
         return AUTHOR if is_own else SIGNS[position.stance]
 
     def telling(self, holder: str) -> Position:
-        """Return the position of *holder* to quote: one that changed, else one on another's idea."""
+        """Return where to quote *holder*: what changed, else a side on another's proposal."""
         authors = {each.id: each.author for each in self.proposals}
         return min(
             self.of(holder),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from listminer.model import (
+    ActKind,
     Findings,
     Message,
     Position,
@@ -34,6 +35,8 @@ _STATUSES: tuple[ProposalStatus, ...] = (
     "superseded",
     "open",
 )
+_ASKING: frozenset[ActKind] = frozenset({"question", "request", "decision"})
+MOST_NAMES = 4  # of one side in one sentence
 MANY = 6  # mails from which on it is worth saying where to begin
 
 
@@ -49,9 +52,15 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     first = next((each for each in reading.discussion.messages if reading.first_words(each)), None)
     if first is None:
         return
-    raised = reading.best(most=2, most_words=2 * ISSUE_WORDS, of=first)
+    own = [each for each in findings.proposals if _begins_in(each, first)]
+    asked = [words for each in own[:1] if (words := reading.words_for(each, ISSUE_WORDS))]
+    raised = [
+        *reading.best(most=1, most_words=2 * ISSUE_WORDS, of=first),
+        *(asked or reading.best(most=1, most_words=ISSUE_WORDS, of=first, doing=_ASKING)),
+    ]
     if not raised and (words := reading.first_words(first)):
         raised = [words]
+    raised = sorted(set(raised), key=lambda each: each.start)
     yield Ranked(0, _written(reading, raised))
     answers = 1 if findings.proposals else 2
     for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
@@ -60,6 +69,10 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         yield Ranked(1.5, _outcome(findings.proposals))
         if dispute := _dispute(findings):
             yield Ranked(2.2, dispute)
+
+
+def _begins_in(proposal: Proposal, message: Message) -> bool:
+    return any(each.message_id == message.message_id for each in proposal.evidence[:1])
 
 
 def _written(reading: Reading, spans: Sequence[Span]) -> Sentence:
@@ -110,7 +123,7 @@ def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     for at, proposal in enumerate(ranked):
         mine = [each for each in positions if each.proposal == proposal.id]
         sides = "; ".join(
-            f"{SIDE[stance]}: {', '.join(there)}"
+            f"{SIDE[stance]}: {_named(there)}"
             for stance in STANCES
             if (there := [each.holder for each in mine if each.stance == stance])
         )
@@ -122,7 +135,7 @@ def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
             *(span for each in mine for span in each.evidence),
         )
         said = f" {sides[0].upper()}{sides[1:]}." if sides else ""
-        yield Ranked(2 + at / 2, _sentence(text + said, "proposals", evidence, about=proposal))
+        yield Ranked(2 + at * 0.15, _sentence(text + said, "proposals", evidence, about=proposal))
 
 
 def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
@@ -136,10 +149,10 @@ def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
             there = [each for each in mine if each.stance == stance and each.evidence]
             others = [each for each in there if each.holder != proposal.author] or there
             if is_disputed and others:
-                yield Ranked(2.4 + at / 2, _argument(reading, proposal, others))
+                yield Ranked(2.25 + at * 0.3, _argument(reading, proposal, others))
         for position in mine:
             if position.history and position.evidence:
-                yield Ranked(2.5 + at / 2, _change(reading, position))
+                yield Ranked(2.3 + at * 0.3, _change(reading, position))
 
 
 def _argument(reading: Reading, proposal: Proposal, there: Sequence[Position]) -> Sentence:
@@ -174,7 +187,7 @@ def decisions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         on = f" (on {decision.proposal})" if decision.proposal else ""
         text = f"{reading.author(cut)}{on}: {reading.quote(cut)}"
         yield Ranked(
-            1.8 + at / 2, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
+            1.8 + at * 0.15, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
         )
 
 
@@ -184,7 +197,7 @@ def actions(findings: Findings) -> Iterator[Ranked]:
         due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
         status = "" if item.status == "open" else f" ({item.status})"
         text = f"{item.owner or 'Anyone'}: {_bare(item.task)}{due}{status}."
-        rank = (2.05 if item.status == "open" else 6) + at / 3
+        rank = (2.05 if item.status == "open" else 6) + at * 0.2
         yield Ranked(rank, _sentence(text, "actions", item.evidence, about=item))
 
 
@@ -196,7 +209,7 @@ def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         cut = reading.clip(question.evidence[0], QUOTE_WORDS)
         text = f"{question.asker} asks: {reading.quote(cut)}"
         yield Ranked(
-            2.1 + at / 3, _sentence(text, "questions", question.evidence, (cut,), about=question)
+            2.1 + at * 0.2, _sentence(text, "questions", question.evidence, (cut,), about=question)
         )
 
 
@@ -259,6 +272,11 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     if told:
         evidence = tuple(span for span, _ in picked)
         yield Ranked(3.6, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def listed(items: Sequence[str]) -> str:

@@ -88,10 +88,12 @@ class Reading:
         most_words: int,
         of: Message | None = None,
         beside: Message | None = None,
+        doing: frozenset[ActKind] = frozenset(),
     ) -> list[Span]:
         """Return up to *most* sentences that tell most, in reading order.
 
-        They are those *of* one message, or of all *beside* one.
+        They are those *of* one message, or of all *beside* one; with *doing*
+        only those that do one of these things.
         """
         picked = chosen(
             self.candidates,
@@ -103,6 +105,7 @@ class Reading:
             among=lambda each: (
                 (of is None or each.span.message_id == of.message_id)
                 and (beside is None or each.span.message_id != beside.message_id)
+                and (not doing or bool(each.acts & doing))
             ),
         )
         return [self.candidates[at].span for at in picked]
@@ -203,7 +206,7 @@ def rank_proposals(discussion: Discussion) -> list[Proposal]:
     sides: dict[str, int] = {}
     for position in discussion.findings.positions:
         sides[position.proposal] = sides.get(position.proposal, 0) + 1 + len(position.history)
-    settled = {"accepted": 2, "rejected": 2, "contested": 2, "superseded": 1, "withdrawn": 1}
+    settled = {"accepted": 4, "rejected": 4, "contested": 3, "superseded": 1, "withdrawn": 1}
     return sorted(
         discussion.findings.proposals,
         key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),

@@ -1,0 +1,88 @@
+"""`proposals`, `positions`, `actions`, `questions`, `decisions`: findings across threads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.cli.options import format_option, period_options
+from listminer.cli.printing import emit, has_colour, terminal_columns
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listminer.render.finding_list import Kind
+
+_HELP: dict[Kind, str] = {
+    "proposals": "Show what was proposed across threads, by whom, and what became of it.",
+    "positions": "Show who stands where across threads; --status is a stance: support, oppose, ….",
+    "actions": "Show who is to do what across threads, and by when.",
+    "questions": "Show the questions asked across threads; --status open are those unanswered.",
+    "decisions": "Show what was settled across threads.",
+}
+
+
+def _command(kind: Kind) -> click.Command:
+    @click.command(kind, help=_HELP[kind])
+    @period_options
+    @click.option("--person", metavar="NAME", help="Only of this person (a part of the name).")
+    @click.option("--status", help="Only those that stand like this.")
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="P",
+        help="Only findings at least this sure, from 0 to 1.",
+    )
+    @format_option("text", "json", "jsonl", "csv")
+    @click.pass_obj
+    def command(
+        settings: Settings,
+        list_: str | None,
+        since: str | None,
+        until: str | None,
+        person: str | None,
+        status: str | None,
+        min_confidence: float,
+        format_: str,
+        output: Path | None,
+    ) -> None:
+        from listminer.pipeline.finding_rows import finding_rows  # late: spaCy may be needed
+        from listminer.pipeline.summaries import open_known
+        from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
+
+        with open_known(settings) as store:
+            rows = list(
+                finding_rows(
+                    store,
+                    kind,
+                    list_name=list_,
+                    since=since,
+                    until=until,
+                    person=person,
+                    status=status,
+                    min_confidence=min_confidence,
+                )
+            )
+        if format_ == "csv":
+            emit(finding_csv(rows), output)
+        elif format_ == "json":
+            emit("[" + ",\n ".join(finding_json(rows)) + "]", output)
+        elif format_ == "jsonl":
+            emit("\n".join(finding_json(rows)), output)
+        elif rows:
+            width, colour = terminal_columns(), has_colour(output)
+            emit(write_finding_list(rows, width=width, colour=colour), output)
+        if not rows:
+            click.echo(f"no {kind} are found in this list and period", err=True)
+
+    return command
+
+
+proposals = _command("proposals")
+positions = _command("positions")
+actions = _command("actions")
+questions = _command("questions")
+decisions = _command("decisions")

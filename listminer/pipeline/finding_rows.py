@@ -1,0 +1,173 @@
+"""Findings across the threads of a store, one row each, filtered as a user asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import get_args
+
+from listminer.errors import UserError
+from listminer.model import (
+    ActionItem,
+    ActionStatus,
+    Decision,
+    Discussion,
+    Finding,
+    Message,
+    Position,
+    Proposal,
+    ProposalStatus,
+    Question,
+    Span,
+    Stance,
+)
+from listminer.people import People
+from listminer.pipeline.findings import findings_of
+from listminer.quoting import shown_subject
+from listminer.render.finding_list import FindingRow, Kind
+from listminer.store import Store
+from listminer.store.periods import period_end, period_start
+
+STATUSES: dict[Kind, tuple[str, ...]] = {
+    "proposals": get_args(ProposalStatus),
+    "positions": get_args(Stance),
+    "actions": get_args(ActionStatus),
+    "questions": ("open", "answered"),
+    "decisions": (),
+}
+
+
+def finding_rows(
+    store: Store,
+    kind: Kind,
+    *,
+    list_name: str | None = None,
+    since: str | datetime | None = None,
+    until: str | datetime | None = None,
+    person: str | None = None,
+    status: str | None = None,
+    min_confidence: float = 0.0,
+) -> Iterator[FindingRow]:
+    """Yield the findings of *kind* in a list and period, by thread and place in it.
+
+    The period is that of the words which a finding rests on last. *person* is
+    a name or a part of it. Raises LookupFailed for an unknown list, UserError
+    for a status that *kind* does not have.
+    """
+    _check_status(kind, status)
+    first, end = period_start(since), period_end(until)
+    wanted = None if person is None else person.casefold().strip()
+    for discussion in findings_of(store, list_name=list_name, since=since, until=until):
+        for row in rows_of_discussion(discussion, kind):
+            if row.confidence < min_confidence or (status and row.status != status):
+                continue
+            if wanted is not None and wanted not in (row.person or "").casefold():
+                continue
+            if first and (row.date is None or row.date < first):
+                continue
+            if end and (row.date is None or row.date >= end):
+                continue
+            yield row
+
+
+def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:
+    """Yield the findings of *kind* in one thread."""
+    found = discussion.findings
+    kinds: dict[Kind, Iterable[Finding]] = {
+        "proposals": found.proposals,
+        "positions": found.positions,
+        "actions": found.actions,
+        "questions": found.questions,
+        "decisions": found.decisions,
+    }
+    messages = {each.message_id: each for each in discussion.messages}
+    people = People(each.sender for each in discussion.messages)
+    titles = {each.id: each.title for each in found.proposals}
+    lists = sorted({name for each in discussion.messages for name in each.lists})
+    heard = [each for each in discussion.messages if not each.ghost] or discussion.messages
+    subject = shown_subject(heard[0].subject, lists) if heard else ""
+    for finding in kinds[kind]:
+        if not finding.evidence:
+            continue
+        span = _place(finding)
+        message = messages[span.message_id]
+        yield FindingRow(
+            kind=kind,
+            list=", ".join(lists),
+            thread=discussion.thread.root,
+            subject=subject,
+            person=_person(finding, message, people),
+            status=_status(finding),
+            proposal=_proposal(finding),
+            text=_text(finding, titles),
+            due=finding.due if isinstance(finding, ActionItem) else None,
+            date=message.date,
+            words=message.text[span.start : span.end],
+            message_id=span.message_id,
+            start=span.start,
+            end=span.end,
+            url=message.url,
+            confidence=finding.confidence,
+        )
+
+
+def _check_status(kind: Kind, status: str | None) -> None:
+    known = STATUSES[kind]
+    if status is None or status in known:
+        return
+    if not known:
+        raise UserError(f"{kind} have no status", hints=("leave --status out",))
+    raise UserError(f"{kind} have no status {status!r}", hints=(f"known: {', '.join(known)}",))
+
+
+def _place(finding: Finding) -> Span:
+    """Return the words to show: the last of a position, the first of anything else."""
+    return finding.evidence[-1 if isinstance(finding, Position) else 0]
+
+
+def _person(finding: Finding, message: Message, people: People) -> str | None:
+    match finding:
+        case Proposal():
+            return finding.author
+        case Position():
+            return finding.holder
+        case ActionItem():
+            return finding.owner
+        case Question():
+            return finding.asker
+        case Decision():
+            return people.name_of(message.sender)
+
+
+def _status(finding: Finding) -> str | None:
+    match finding:
+        case Position():
+            return finding.stance
+        case Question():
+            return "open" if finding.open else "answered"
+        case Decision():
+            return None
+        case _:
+            return finding.status
+
+
+def _proposal(finding: Finding) -> str | None:
+    match finding:
+        case Proposal():
+            return finding.id
+        case Position() | Decision():
+            return finding.proposal
+        case _:
+            return None
+
+
+def _text(finding: Finding, titles: dict[str, str]) -> str:
+    match finding:
+        case Proposal():
+            return finding.title
+        case Position():
+            return titles.get(finding.proposal, "")
+        case ActionItem():
+            return finding.task
+        case _:
+            return finding.text

@@ -1,0 +1,132 @@
+"""Findings across many threads: a list for a terminal, rows for programs.
+
+Pure. Every row shows who, when, the words and the id, so that it can be checked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from listminer.model import MessageId, Span
+from listminer.quoting import clipped, quoted, shown_day
+from listminer.render.json import dumped
+from listminer.render.layout import Cell, Style, cells, cut, painted, row, widest
+from listminer.render.safe import shown_line
+
+Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
+WORDS = 40  # of one row; the whole sentence stands in its message
+_TAKES_PROPOSAL: tuple[Kind, ...] = ("proposals", "positions", "decisions")
+_SHORT: dict[str, str] = {"support": "+ support", "oppose": "− oppose", "conditional": "± cond."}
+_STYLES: dict[str, Style] = {
+    "support": "support",
+    "oppose": "oppose",
+    "conditional": "conditional",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding, where it stands, and the words that it rests on."""
+
+    kind: Kind
+    list: str  # "" if unknown
+    thread: str  # the root's Message-ID
+    subject: str
+    person: str | None  # author, holder, owner, asker; who wrote a decision; None: nobody
+    status: str | None  # stance of a position; None for decisions
+    proposal: str | None  # "P1": of a proposal, its id; of a position or decision, what it is on
+    text: str  # title, task, question, decision; of a position, the proposal's title
+    due: str | None  # of an action item, as said
+    date: datetime | None  # of the message with the words
+    words: str  # exactly the slice start:end of the message's text
+    message_id: str
+    start: int
+    end: int
+    url: str | None
+    confidence: float
+
+
+def write_finding_list(rows: Iterable[FindingRow], *, width: int, colour: bool = False) -> str:
+    """Return *rows* below their threads' subjects, folded to *width* columns."""
+    lines: list[str] = []
+    for _, group in groupby(rows, key=lambda each: each.thread):
+        mine = list(group)
+        if lines:
+            lines.append("")
+        lines += _thread(mine, width, colour)
+    return "\n".join(lines)
+
+
+def finding_json(rows: Iterable[FindingRow]) -> Iterator[str]:
+    """Yield each row as one line of JSON."""
+    return (dumped(as_data(each)) for each in rows)
+
+
+def finding_csv(rows: Iterable[FindingRow]) -> str:
+    """Return *rows* as CSV (RFC 4180) with a header line; absent values are empty."""
+    names = [each.name for each in fields(FindingRow)]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names)
+    writer.writeheader()
+    writer.writerows(as_data(each) for each in rows)
+    return text.getvalue()
+
+
+def as_data(finding: FindingRow) -> dict[str, Any]:
+    """Return a row as JSON holds it; the date in ISO 8601."""
+    return {**asdict(finding), "date": finding.date.isoformat() if finding.date else None}
+
+
+def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
+    name = shown_line(found[0].list)
+    subject = cut(found[0].subject or "(no subject)", width - cells(name) - 2)
+    head = painted(subject, "strong", colour)
+    lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
+    status = widest([_status(each) for each in found], 12)
+    on = widest([each.proposal or "" for each in found], 4) if _has_proposal(found) else 0
+    person = widest([each.person or "anyone" for each in found], 22)
+    words = width - 1 - (status + 2) * bool(status) - (on + 2) * bool(on) - person - 8 - 2
+    for each in found:
+        columns = []
+        if on:
+            columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
+        if status:
+            style = _STYLES.get(each.status or "")
+            columns.append(Cell(text=_status(each), width=status, style=style))
+        columns.append(Cell(text=each.person or "anyone", width=person))
+        columns.append(Cell(text=shown_day(each.date), width=6, right=True))
+        columns.append(Cell(text=_said(each), width=max(words, 20)))
+        lines += row(columns, colour=colour)
+        indent = width - max(words, 20)
+        reference = f"<{each.message_id}>" + (f"  {each.url}" if each.url else "")
+        lines.append(" " * indent + painted(shown_line(reference), "faint", colour))
+    return lines
+
+
+def _has_proposal(found: list[FindingRow]) -> bool:
+    return found[0].kind in _TAKES_PROPOSAL and any(each.proposal for each in found)
+
+
+def _status(finding: FindingRow) -> str:
+    if finding.status is None:
+        return ""
+    if finding.kind == "positions":
+        return _SHORT[finding.status]
+    return finding.status.upper() if finding.kind == "proposals" else finding.status
+
+
+def _said(finding: FindingRow) -> str:
+    """Return the words in quotation marks, cut where they are long, and when it is due."""
+    whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
+    span = clipped(finding.words, whole, WORDS)
+    said = quoted(finding.words, span.start, span.end)
+    if finding.kind == "positions":
+        return f"{said} on: {finding.text}"
+    due = finding.due or ""
+    return said if not due or due.lower() in " ".join(said.lower().split()) else f"{said} ({due})"
