@@ -113,11 +113,13 @@ def find_acts(
     sentences: Sequence[SentenceRead],
     kinds_of_each: Sequence[Mapping[ActKind, float]],
     answers: Iterable[Answer],
+    taken_on: Mapping[Span, Span],
 ) -> tuple[SpeechAct, ...]:
     """Return what the sentences do, in their order, a sentence with two labels twice.
 
-    What a sentence answers are the words behind the quote above its paragraph,
-    the last stretch of them; None where no quote tells.
+    What a side answers is the sentence that it is *taken_on*. For the rest these
+    are the words behind the quote above the paragraph, the last stretch of them;
+    None where no quote tells.
     """
     answered = {answer.span: answer for answer in answers}
     acts = []
@@ -126,8 +128,11 @@ def find_acts(
         source = answer.source[-1] if answer is not None and answer.source else None
         for kind in _ORDER:
             if kind in kinds:
+                said_to = taken_on.get(sentence.span, source) if kind in SIDES else source
                 acts.append(
-                    SpeechAct(kind=kind, span=sentence.span, answers=source, confidence=kinds[kind])
+                    SpeechAct(
+                        kind=kind, span=sentence.span, answers=said_to, confidence=kinds[kind]
+                    )
                 )
     return tuple(acts)
 
