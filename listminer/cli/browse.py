@@ -161,7 +161,7 @@ def _thread_data(listing: ThreadListing) -> dict[str, Any]:
     }
 
 
-@click.command("search")
+@click.command("search", short_help="Find messages by words, sender, subject, list and date.")
 @click.argument("words", nargs=-1, required=True)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most N hits."

@@ -15,7 +15,7 @@ from listminer.settings import Settings
 TABLES = ("messages", "threads", "segments", "links", "acts")
 
 
-@click.command("export")
+@click.command("export", short_help="Write the store's tables as CSV or JSON lines.")
 @click.argument("table", type=click.Choice(TABLES))
 @period_options
 @format_option("jsonl", "csv")

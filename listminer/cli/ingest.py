@@ -34,9 +34,9 @@ _ROBOTS = "robots.txt is not asked: only right for a server of your own"
 _MOST_TOLD = 5  # problems named at once; `listminer problems` has them all
 
 
-@click.command("ingest")
+@click.command("ingest", short_help="Bring mail into the store, from disk or from servers.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--list", "list_", metavar="NAME", help="The list's name, where the mail says none.")
+@click.option("--list", "list_", metavar="NAME", help="The list's name, whatever the mail says.")
 @click.option("--since", help="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016.")
 @click.option("--until", help="Fetch up to this day, month or year, its end included.")
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
@@ -152,7 +152,7 @@ def _tell_problems(problems: Sequence[Problem]) -> int:
     return DONE_WITH_PROBLEMS
 
 
-@click.command("update")
+@click.command("update", short_help="Refresh every archive, and show what came.")
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
 @format_option("text", "json")
@@ -220,7 +220,7 @@ def _update(found: Update, format_: str) -> str:
     return f"{told}\n\n{write_table(columns, rows, terminal_columns())}"
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Tell whether the installation is sound.")
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @format_option("text", "json")
 @click.pass_obj

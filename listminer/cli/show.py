@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from listminer.model import Discussion, MessageId, RawMessage
 
 
-@click.command("show")
+@click.command("show", short_help="Show a thread: who answered whom, and the mails.")
 @click.argument("thread")
 @click.argument("message", required=False)
 @click.option("--full", is_flag=True, help="Unfold the quotes.")
