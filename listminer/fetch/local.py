@@ -327,9 +327,9 @@ def _stream(stream: IO[bytes], location: str, list_name: str | None) -> SourceFi
         head, cut = opened.read(SNIFF_BYTES), opened.cut
     if not head.strip() and not cut:
         raise SourceError(f"{location}: nothing came", hints=("pipe a mailbox or a mail into it",))
-    form = cut if cut and not head else recognize(head, location)
+    form = recognize(head, location)
     if isinstance(form, str):
-        return _useful(_no_mail(location, form, size))
+        return _useful(_no_mail(location, cut or form, size))
     return _source(
         form,
         location,

@@ -61,7 +61,9 @@ def split_mbox(
     escaped, as by pipermail and git. Bytes before the
     first From_ line, and a mail beyond MAX_MAIL_BYTES, are one Problem each.
     """
-    buffer, base, done = stream.read(PIECE_BYTES), 0, False
+    buffer, base, done = b"", 0, False
+    while len(buffer) < LOOK_AHEAD and (piece := stream.read(PIECE_BYTES)):
+        buffer += piece
     if buffer.startswith(_MARK):
         buffer, base = buffer[len(_MARK) :], len(_MARK)
     patches = PATCH_LINE.match(buffer) is not None
