@@ -7,6 +7,7 @@ repeat where that is known, else those of the one whom the attribution names.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,13 +18,13 @@ from markupsafe import Markup
 from listminer.model import MessageId, Segment, Span
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.pieces import Pieces
+from listminer.render.html.repeats import stretches
 from listminer.render.safe import shown_line
 
 _EMPTY = Markup("")
 Shape = Literal["p", "pre", "h", "faint", "quote", "fold"]
 LONGEST_CODE = 25  # lines; more is folded, a screen holds about 40
 LONGEST_TEXT = 200_000  # code points of one mail; more is a log that nobody reads on a page
-DEEPEST_QUOTE = 6  # shades of a quote; deeper ones look the same
 _QUOTED = ("quotation", "quotation_marker", "inline_headers")
 _SIGNED = ("personal_signature", "mua_signature", "visual_separator")
 _CODE: Mapping[str, str] = {
@@ -36,24 +37,37 @@ _CODE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePart:
+    """Lines of a quote, or what is said in place of lines that stand on the page already."""
+
+    markup: Markup = _EMPTY
+    left_out: int = 0  # lines
+    sources: tuple[MessageId, ...] = ()  # the mails that have them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """What is known of one mail's quotes."""
+
+    writers: Mapping[Span, tuple[str, ...]]  # of its quoted segments
+    copies: tuple[tuple[Span, MessageId], ...]  # by start: what repeats a mail word for word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One block of a mail's body."""
 
     shape: Shape
     markup: Markup = _EMPTY  # of "p", "pre", "h", "faint", and of a "fold"
     label: str = ""  # of a fold
-    parts: tuple[tuple[int, Markup], ...] = ()  # of a quote: depth and words
+    parts: tuple[QuotePart, ...] = ()  # of a quote
     start: int = 0  # in the mail's text
 
 
 def blocks_of(
-    text: str,
-    segments: Sequence[Segment],
-    pieces: Pieces,
-    *,
-    writers: Mapping[Span, tuple[str, ...]],
+    text: str, segments: Sequence[Segment], pieces: Pieces, quotes: Quotes
 ) -> Iterator[Block]:
-    """Yield the blocks of one mail; *writers* are known writers of its quoted segments."""
+    """Yield the blocks of one mail."""
     if not segments and text.strip():
         yield from _paragraphs(text, 0, len(text), pieces)
     for kind, run in groupby(segments, key=_kind):
@@ -61,7 +75,7 @@ def blocks_of(
         if not group or not text[group[0].span.start : group[-1].span.end].strip():
             continue
         if kind == "quote":
-            yield _quote(text, group, pieces, writers)
+            yield _quote(text, group, pieces, quotes)
         elif kind == "signature":
             yield from _signature(text, group, pieces)
         else:
@@ -79,12 +93,18 @@ def writers_of(
     say whose the rest is, so then the attribution is believed.
     """
     found: dict[Span, tuple[str, ...]] = {}
+    by_start = sorted(sources, key=lambda source: source[0].start)
+    starts = [quote.start for quote, _ in by_start]
     for segment in segments:
         if segment.zone != "quotation" and segment.depth == 0:
             continue
         span, covered = segment.span, 0
         linked: dict[str, None] = {}
-        for quote, source in sources:
+        # quotes do not overlap, so that only one may reach in from above
+        for at in range(
+            max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
+        ):
+            quote, source = by_start[at]
             overlap = min(span.end, quote.end) - max(span.start, quote.start)
             if overlap > 0:
                 covered += overlap
@@ -103,24 +123,26 @@ def _kind(segment: Segment) -> str:
     return "signature" if segment.zone in _SIGNED else "authored"
 
 
-def _quote(
-    text: str, group: list[Segment], pieces: Pieces, writers: Mapping[Span, tuple[str, ...]]
-) -> Block:
+def _quote(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Block:
     quoted = [each for each in group if each.depth > 0 or each.zone == "quotation"]
     lines = sum(_lines(text, each) for each in quoted)
-    names = dict.fromkeys(name for each in quoted for name in writers.get(each.span, ()))
+    names = dict.fromkeys(name for each in quoted for name in quotes.writers.get(each.span, ()))
     who = f" from {_listed(list(names))}" if names else ""
     count = "1 quoted line" if lines == 1 else f"{lines} quoted lines"
     return Block(
         shape="quote",
         label=f"{count}{who}" if quoted else shown_line(text[_whole(group)])[:80],
-        parts=tuple(
-            (min(each.depth, DEEPEST_QUOTE), _trimmed(text, each.span.start, each.span.end, pieces))
-            for each in group
-            if text[each.span.start : each.span.end].strip()
-        ),
+        parts=tuple(_parts(text, group, pieces, quotes)),
         start=group[0].span.start,
     )
+
+
+def _parts(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Iterator[QuotePart]:
+    for stretch in stretches(text, group, quotes.copies):
+        if stretch.left_out:
+            yield QuotePart(left_out=stretch.left_out, sources=stretch.sources)
+        elif text[stretch.start : stretch.end].strip():
+            yield QuotePart(markup=_trimmed(text, stretch.start, stretch.end, pieces))
 
 
 def _signature(text: str, group: list[Segment], pieces: Pieces) -> Iterator[Block]:

@@ -12,13 +12,13 @@ from listminer.model import (
     Discussion,
     Message,
     MessageId,
+    QuoteLink,
     Segment,
-    Span,
     SpeechAct,
     ThreadNode,
 )
 from listminer.quoting import shown_day, shown_subject
-from listminer.render.html.blocks import LONGEST_TEXT, Block, blocks_of, writers_of
+from listminer.render.html.blocks import LONGEST_TEXT, Block, Quotes, blocks_of, writers_of
 from listminer.render.html.links import safe_url
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import Pieces
@@ -76,7 +76,7 @@ class _Known:
     segments: Mapping[MessageId, tuple[Segment, ...]]
     acts: Mapping[MessageId, list[SpeechAct]]
     answers: Mapping[MessageId, list[Answer]]
-    sources: Mapping[MessageId, list[tuple[Span, MessageId]]]
+    links: Mapping[MessageId, list[QuoteLink]]
     names: Mapping[str, str]
     has_years: bool  # the thread goes on beyond its year
 
@@ -89,10 +89,7 @@ def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterat
         segments=discussion.segments,
         acts=_grouped((act.span.message_id, act) for act in discussion.findings.acts),
         answers=_grouped((each.span.message_id, each) for each in discussion.answers),
-        sources=_grouped(
-            (link.quote.message_id, (link.quote, link.source.message_id))
-            for link in discussion.links
-        ),
+        links=_grouped((link.quote.message_id, link) for link in discussion.links),
         has_years=len({each.date.year for each in discussion.messages if each.date}) > 1,
         names={each.message_id: persons.of(each.sender).name for each in discussion.messages},
     )
@@ -143,9 +140,18 @@ def _body(
     segments = known.segments.get(message_id, ())
     acts = known.acts.get(message_id, [])
     pieces = Pieces(place.key, message.text, places.wanted(message_id), acts, places)
-    writers = writers_of(segments, known.sources.get(message_id, []), known.names)
+    links = sorted(known.links.get(message_id, ()), key=lambda link: link.quote.start)
+    sources = [(link.quote, link.source.message_id) for link in links]
+    quotes = Quotes(
+        writers=writers_of(segments, sources, known.names),
+        copies=tuple(
+            (link.quote, link.source.message_id)
+            for link in links
+            if link.exact and places.of(link.source.message_id) is not None
+        ),
+    )
     answers = {each.span.start: each for each in known.answers.get(message_id, [])}
-    for block in blocks_of(message.text, segments, pieces, writers=writers):
+    for block in blocks_of(message.text, segments, pieces, quotes):
         yield BodyBlock(block=block, answers=_answered(answers.get(block.start), places, above))
 
 

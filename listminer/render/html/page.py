@@ -45,6 +45,7 @@ class Page:
     timeline: Timeline | None
     mails: tuple[Mail, ...]
     persons: Persons
+    places: Places
     version: str = __version__
 
 
@@ -90,6 +91,7 @@ def page_of(
         timeline=timeline_of(discussion, places, persons),
         mails=mails,
         persons=persons,
+        places=places,
     )
 
 

@@ -1,0 +1,84 @@
+"""Quoted lines that stand on the same page already, in the mail that they repeat.
+
+Mails that quote everything make a page many times as long as its words. Of a
+long run of repeated lines only the beginning is shown, and the rest is told by
+its number of lines and the mail where it stands, word for word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from listminer.model import MessageId, Segment, Span
+
+LONG = 8  # lines; a shorter run is shown whole
+KEPT = 4  # lines of a long run that are shown; enough to know it again
+_MARKS = " \t>|\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Lines of a quote: shown, or left out because a mail on the page has them."""
+
+    start: int
+    end: int
+    left_out: int = 0  # lines; 0: they are shown
+    sources: tuple[MessageId, ...] = ()  # mails that have what is left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    source: MessageId | None  # the mail that has it; None: no other mail, or nothing is said
+    says: bool  # False: a blank line, an attribution
+
+
+def stretches(
+    text: str, quote: Sequence[Segment], copies: Sequence[tuple[Span, MessageId]]
+) -> Iterator[Stretch]:
+    """Yield what to show of a run of quoted segments and what to leave out, without a gap.
+
+    *copies* are the mail's exact quote links by start: the quoted stretch, and the
+    mail on this page that it repeats. A line that no link covers is always shown,
+    but for attributions between lines that are left out.
+    """
+    shown_from, end = quote[0].span.start, quote[-1].span.end
+    run: list[_Line] = []
+    for line in (*_lines(text, quote, copies), None):
+        if line is not None and (line.source is not None or not line.says):
+            run.append(line)
+            continue
+        repeated = [each for each in run if each.source is not None]
+        if len(repeated) > LONG:
+            cut, after = repeated[KEPT].start, repeated[-1].end
+            if cut > shown_from:
+                yield Stretch(start=shown_from, end=cut)
+            sources = dict.fromkeys(each.source for each in repeated[KEPT:] if each.source)
+            yield Stretch(
+                start=cut, end=after, left_out=len(repeated) - KEPT, sources=tuple(sources)
+            )
+            shown_from = after
+        run = []
+    if shown_from < end:
+        yield Stretch(start=shown_from, end=end)
+
+
+def _lines(
+    text: str, quote: Sequence[Segment], copies: Sequence[tuple[Span, MessageId]]
+) -> Iterator[_Line]:
+    starts = [span.start for span, _ in copies]
+    for segment in quote:
+        at = segment.span.start
+        is_quote = segment.zone not in ("quotation_marker", "inline_headers")
+        for line in text[at : segment.span.end].splitlines(keepends=True):
+            words = line.strip(_MARKS)
+            first = at + line.find(words)
+            near = bisect_right(starts, first) - 1
+            source = None
+            if words and near >= 0 and copies[near][0].end >= first + len(words):
+                source = copies[near][1]
+            yield _Line(at, at + len(line), source, bool(words) and is_quote)
+            at += len(line)
