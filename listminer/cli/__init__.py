@@ -16,10 +16,12 @@ import click
 
 from listminer import __version__
 from listminer.cli.browse import lists, search, threads
+from listminer.cli.digest import digest
 from listminer.cli.evaluate import evaluate
 from listminer.cli.export import export
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
+from listminer.cli.pages import report
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
 from listminer.cli.show import show
@@ -46,6 +48,7 @@ def cli(context: click.Context, store: Path | None, config: Path | None) -> None
 cli.add_command(actions)
 cli.add_command(decisions)
 cli.add_command(demo)
+cli.add_command(digest)
 cli.add_command(doctor)
 cli.add_command(evaluate)
 cli.add_command(export)
@@ -55,6 +58,7 @@ cli.add_command(positions)
 cli.add_command(problems)
 cli.add_command(proposals)
 cli.add_command(questions)
+cli.add_command(report)
 cli.add_command(search)
 cli.add_command(show)
 cli.add_command(summarize_)

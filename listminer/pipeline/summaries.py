@@ -6,16 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from listminer.errors import LookupFailed, StoreError, UserError
-from listminer.model import Discussion, Problem, Summary
-from listminer.pipeline.findings import read_findings
+from listminer.model import Digest, Discussion, Problem, Summary
+from listminer.pipeline.findings import findings_of, read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
-from listminer.summary import at_least, summarize
+from listminer.store.periods import period_end, period_start
+from listminer.summary import at_least, make_digest, summarize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,28 @@ def summaries(
         if found.problems:
             discussion = replace(discussion, problems=(*discussion.problems, *found.problems))
         yield discussion, summarize(discussion, words)
+
+
+def digest_of(
+    store: Store,
+    *,
+    list_name: str | None = None,
+    since: str | datetime | None = None,
+    until: str | datetime | None = None,
+    tag: str | None = None,
+    person: str | None = None,
+) -> Digest:
+    """Return what happened on a list and in a period; see summary.digest.make_digest.
+
+    Raises LookupFailed for an unknown list.
+    """
+    return make_digest(
+        findings_of(store, list_name=list_name, since=since, until=until),
+        since=period_start(since),
+        until=period_end(until),
+        tag=tag,
+        person=person,
+    )
 
 
 def sample_folder() -> Path:

@@ -1,0 +1,53 @@
+"""`digest`: what happened on a list in a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.cli.options import format_option, period_options
+from listminer.cli.printing import emit, has_colour, terminal_columns
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from listminer.model import Digest
+
+
+@click.command("digest")
+@period_options
+@click.option("--tag", metavar="TAG", help="Only threads with this tag: [tripleo].")
+@click.option("--for", "person", metavar="NAME", help="What concerns one person.")
+@format_option("text", "markdown", "json")
+@click.pass_obj
+def digest(
+    settings: Settings,
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    tag: str | None,
+    person: str | None,
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
+    from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
+
+    with open_known(settings) as store:
+        found = digest_of(store, list_name=list_, since=since, until=until, tag=tag, person=person)
+    emit(_rendered(found, format_, output), output)
+    if not found.messages:
+        click.echo("no message in this list and period", err=True)
+
+
+def _rendered(digest: Digest, format_: str, output: Path | None) -> str:
+    """Return the digest in *format_*. A further format is one more branch here."""
+    from listminer.render import digest as render  # late: only what is asked for
+
+    if format_ == "json":
+        return render.write_digest_json(digest)
+    if format_ == "markdown":
+        return render.write_digest_markdown(digest)
+    return render.write_digest_text(digest, width=terminal_columns(), colour=has_colour(output))

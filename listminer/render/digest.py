@@ -1,0 +1,303 @@
+"""A digest as Markdown, as text for a terminal, as JSON. Pure.
+
+A heading per thread, nested points, a link for every claim; a line for the
+routine and a line for the quiet rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, Span
+from listminer.people import People
+from listminer.quoting import shown_day
+from listminer.render.json import dumped
+from listminer.render.layout import Cell, painted, paragraph, row
+from listminer.render.listing import counted, period
+from listminer.render.markdown import address, escaped
+from listminer.render.safe import shown_line
+
+SCHEMA = "listminer/digest/1"
+MOST_REFERENCES = 4
+MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
+_SHOWN = ("accepted", "rejected", "contested", "open")
+
+
+def write_digest_markdown(digest: Digest) -> str:
+    """Return *digest* as Markdown (CommonMark)."""
+    return _Markdown(digest).text()
+
+
+def write_digest_text(digest: Digest, *, width: int = 100, colour: bool = False) -> str:
+    """Return *digest* for a terminal of *width* columns; colours only if asked."""
+    return _Text(digest, width, colour).text()
+
+
+def write_digest_json(digest: Digest) -> str:
+    """Return *digest* as JSON, by the contract `listminer/digest/1` (digest-1.schema.json)."""
+    return dumped(as_document(digest), indent=2)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of digests."""
+    text = files("listminer.render").joinpath("digest-1.schema.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def as_document(digest: Digest) -> dict[str, Any]:
+    """Return the digest as dicts and lists, keys in the contract's order."""
+    sources = _Sources(digest)
+    return {
+        "schema": SCHEMA,
+        "lists": list(digest.lists),
+        "since": _iso(digest.since),
+        "until": _iso(digest.until),
+        "person": digest.person,
+        "tag": digest.tag,
+        "messages": digest.messages,
+        "people": digest.people,
+        "threads": [sources.thread(each) for each in digest.threads],
+        "routine": [sources.thread(each) for each in digest.routine],
+        "quiet": [sources.thread(each) for each in digest.quiet],
+        "asked": sources.sentences(digest.asked),
+        "action_items": sources.sentences(digest.actions),
+        "questions": sources.sentences(digest.questions),
+        "left_out": digest.left_out,
+    }
+
+
+def title_of(digest: Digest) -> str:
+    """Return what the digest is of: lists, days, tag, person."""
+    days = (
+        period(digest.since, digest.until - timedelta(seconds=1))
+        if digest.since and (digest.until)
+        else _half_open(digest)
+    )
+    about = ", ".join(digest.lists) or "no list"
+    tag = f" [{digest.tag.strip('[] ')}]" if digest.tag else ""
+    person = f", for {digest.person}" if digest.person else ""
+    return f"{about}{tag}{f', {days}' if days else ''}{person}"
+
+
+def _half_open(digest: Digest) -> str:
+    if digest.since:
+        return f"from {shown_day(digest.since, year=True)}"
+    if digest.until:
+        return f"up to {shown_day(digest.until - timedelta(seconds=1), year=True)}"
+    return ""
+
+
+def facts_of(thread: DigestThread) -> str:
+    """Return how much of a thread is new, who wrote, what became of its proposals."""
+    new = counted(thread.new, "message")
+    of = (
+        f"{thread.new:,} new of {counted(thread.total, 'message')}"
+        if thread.total > thread.new
+        else new
+    )
+    told = [of, counted(thread.people, "person", "people"), period(thread.first, thread.last)]
+    status = [each.upper() for each in _SHOWN if each in thread.status]
+    return " · ".join([*told, *([", ".join(status)] if status else [])])
+
+
+def rest_line(threads: Sequence[DigestThread], name: str) -> str:
+    """Return one line on threads of which only the subject is said; "" if there are none."""
+    if not threads:
+        return ""
+    named = [shown_line(each.subject) or "(no subject)" for each in threads[:MOST_NAMED]]
+    more = len(threads) - len(named)
+    messages = counted(sum(each.new for each in threads), "message")
+    many = counted(len(threads), "thread")
+    return f"{name}: {many}, {messages}: {'; '.join(named)}{f'; and {more} more' if more else ''}."
+
+
+def sections_of(digest: Digest) -> list[tuple[str, tuple[Sentence, ...]]]:
+    """Return the lists at the end with their headings, those that hold something."""
+    person = digest.person
+    found = [
+        (f"Asked of {person}", digest.asked),
+        (f"Promised by {person}" if person else "Action items", digest.actions),
+        (f"Asked by {person}, unanswered" if person else "Open questions", digest.questions),
+    ]
+    return [(title, items) for title, items in found if items]
+
+
+class _Sources:
+    """The cited messages; those that people get to see are numbered by date."""
+
+    def __init__(self, digest: Digest) -> None:
+        self.messages: dict[MessageId, Message] = {each.message_id: each for each in digest.sources}
+        points = [point for each in digest.threads for point in each.points]
+        shown = {
+            message.message_id
+            for each in (*points, *digest.asked, *digest.actions, *digest.questions)
+            for message in self.cited(each.evidence)
+        }
+        self.numbered = [each for each in digest.sources if each.message_id in shown]
+        self.numbers = {each.message_id: at for at, each in enumerate(self.numbered, start=1)}
+        self.people = People(each.sender for each in digest.sources)
+
+    def cited(self, spans: Iterable[Span]) -> list[Message]:
+        """Return the messages that *spans* lie in, each once, the first few."""
+        ids = dict.fromkeys(each.message_id for each in spans if each.message_id in self.messages)
+        return [self.messages[each] for each in ids][:MOST_REFERENCES]
+
+    def sentences(self, items: Iterable[Sentence]) -> list[dict[str, Any]]:
+        return [
+            {"text": each.text, "evidence": [self._entry(span) for span in each.evidence]}
+            for each in items
+        ]
+
+    def thread(self, thread: DigestThread) -> dict[str, Any]:
+        link = self.messages.get(thread.link)
+        return {
+            "root": thread.root,
+            "subject": thread.subject,
+            "lists": list(thread.lists),
+            "new": thread.new,
+            "total": thread.total,
+            "people": thread.people,
+            "first": _iso(thread.first),
+            "last": _iso(thread.last),
+            "status": list(thread.status),
+            "link": thread.link,
+            "url": link.url if link else None,
+            "points": self.sentences(thread.points),
+        }
+
+    def _entry(self, span: Span) -> dict[str, Any]:
+        message = self.messages[span.message_id]
+        return {
+            "message_id": span.message_id,
+            "sender": self.people.name_of(message.sender),
+            "date": _iso(message.date),
+            "start": span.start,
+            "end": span.end,
+            "text": message.text[span.start : span.end],
+            "url": message.url,
+        }
+
+
+class _Markdown:
+    def __init__(self, digest: Digest) -> None:
+        self.digest = digest
+        self.sources = _Sources(digest)
+
+    def text(self) -> str:
+        digest = self.digest
+        blocks = [f"# {escaped(title_of(digest))}", _heard(digest)]
+        for thread in digest.threads:
+            blocks.append(f"## {self._link(thread)}")
+            blocks.append(escaped(facts_of(thread)))
+            blocks.append(self._items(thread.points))
+        for title, items in sections_of(digest):
+            blocks += [f"## {escaped(title)}", self._items(items)]
+        if digest.left_out:
+            blocks.append(f"{digest.left_out} more action items and questions are left out.")
+        for threads, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
+            blocks.append(escaped(rest_line(threads, name)))
+        blocks.append(self._references())
+        return "\n\n".join(each for each in blocks if each) + "\n"
+
+    def _items(self, items: Iterable[Sentence]) -> str:
+        return "\n".join(f"- {escaped(each.text)} {self._numbers(each.evidence)}" for each in items)
+
+    def _link(self, thread: DigestThread) -> str:
+        subject = escaped(thread.subject) or "(no subject)"
+        message = self.sources.messages.get(thread.link)
+        target = address(message.url) if message else None
+        return f"[{subject}](<{target}>)" if target else subject
+
+    def _numbers(self, spans: Iterable[Span]) -> str:
+        told = []
+        for message in self.sources.cited(spans):
+            number = f"\\[{self.sources.numbers[message.message_id]}\\]"
+            target = address(message.url)
+            told.append(f"[{number}](<{target}>)" if target else number)
+        return " ".join(told)
+
+    def _references(self) -> str:
+        lines = []
+        for message in self.sources.numbered:
+            number = self.sources.numbers[message.message_id]
+            who = escaped(self.sources.people.name_of(message.sender))
+            day = shown_day(message.date, year=True)
+            lines.append(
+                f"- \\[{number}\\] {', '.join(filter(None, (who, day)))}: "
+                f"&lt;{escaped(message.message_id)}&gt;"
+            )
+        return "\n".join(["---\n", *lines]) if lines else ""
+
+
+class _Text:
+    def __init__(self, digest: Digest, width: int, colour: bool) -> None:
+        self.digest = digest
+        self.width = max(width, 40)
+        self.colour = colour
+        self.sources = _Sources(digest)
+
+    def text(self) -> str:
+        digest = self.digest
+        lines = [self._strong(each) for each in paragraph(title_of(digest), self.width)]
+        lines.append(_heard(digest))
+        for thread in digest.threads:
+            subject = thread.subject or "(no subject)"
+            lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
+            lines += [
+                painted(each, "faint", self.colour)
+                for each in paragraph(facts_of(thread), self.width)
+            ]
+            lines += self._items(thread.points)
+        for title, items in sections_of(digest):
+            lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
+        if digest.left_out:
+            lines += ["", f"{digest.left_out} more action items and questions are left out."]
+        for threads, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
+            if line := rest_line(threads, name):
+                lines += ["", *paragraph(line, self.width)]
+        lines += ["", *self._references()]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def _strong(self, text: str) -> str:
+        return painted(text, "strong", self.colour)
+
+    def _items(self, items: Iterable[Sentence]) -> list[str]:
+        lines: list[str] = []
+        for each in items:
+            numbers = " ".join(
+                f"[{self.sources.numbers[message.message_id]}]"
+                for message in self.sources.cited(each.evidence)
+            )
+            columns = [
+                Cell(text="•", width=1, style="accent"),
+                Cell(text=f"{each.text} {numbers}", width=self.width - 4),
+            ]
+            lines += row(columns, gap=1, colour=self.colour)
+        return lines
+
+    def _references(self) -> list[str]:
+        lines: list[str] = []
+        for message in self.sources.numbered:
+            number = f"[{self.sources.numbers[message.message_id]}]".rjust(5)
+            told = f"{number} <{shown_line(message.message_id)}>"
+            if message.url:
+                told += f"  {shown_line(message.url)}"
+            lines.append(painted(told, "faint", self.colour))
+        return lines
+
+
+def _heard(digest: Digest) -> str:
+    threads = len(digest.threads) + len(digest.routine) + len(digest.quiet)
+    return (
+        f"{counted(digest.messages, 'message')} by {counted(digest.people, 'person', 'people')} "
+        f"in {counted(threads, 'thread')}"
+    )
+
+
+def _iso(date: datetime | None) -> str | None:
+    return None if date is None else date.isoformat()

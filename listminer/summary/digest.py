@@ -1,0 +1,304 @@
+"""What happened on a list: the threads that mattered, what is asked, and a line on the rest.
+
+Pure. Every claim is a sentence with evidence, as in the summary of one thread;
+only what lies in the period is told as news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from listminer.model import (
+    ActionItem,
+    Digest,
+    DigestThread,
+    Discussion,
+    Message,
+    MessageId,
+    Proposal,
+    Sentence,
+    Span,
+)
+from listminer.quoting import dates_of, folded, shown_subject
+from listminer.summary.parts import SIDE, STANCES
+from listminer.summary.reading import Reading, rank_proposals
+
+MOST_THREADS = 8  # told in points; more is a list, not a digest
+MOST_POINTS = 5  # of one thread
+MOST_ITEMS = 20  # of action items, and of questions
+LEAST_SCORE = 4.0  # three messages by two people, or one thing settled
+QUOTE_WORDS = 26
+# Matches "[release] x 4.0 is out", "Minutes of 3 May", "Weekly meeting". Not "Release the locks?".
+_ROUTINE = re.compile(
+    r"\b(?:minutes|agenda|weekly|meeting (?:notes|log|reminder|today|tomorrow|this)|"
+    r"status report|released|announce(?:ment)?s?|is out|now available|bug ?day|summary of)\b"
+    r"|\bmeeting\b[^?]*$|\[(?:ann|announce|release)\]|\b\d+\.\d+(?:\.\d+)*(?:[ab]|rc)\d+\b",
+    re.IGNORECASE,
+)
+
+
+def make_digest(
+    discussions: Iterable[Discussion],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    tag: str | None = None,
+    person: str | None = None,
+) -> Digest:
+    """Return what happened in *discussions* from *since* on and before *until*.
+
+    A message without a date is of no period. With *tag* ("[gate]" or "gate")
+    only threads with that tag in their subject; with *person* (a name or a part
+    of it) only threads in which they write or are asked.
+    """
+    end = until or datetime.max.replace(tzinfo=UTC)
+    start = since or datetime.min.replace(tzinfo=UTC)
+    news = [
+        each
+        for discussion in discussions
+        if (each := _News.of(discussion, start, end)).fresh and each.has_tag(tag)
+    ]
+    if person is not None:
+        news = [each for each in news if each.concerns(person)]
+    ranked = sorted(news, key=lambda each: -each.score)
+    routine = [each for each in ranked if each.is_routine]
+    lively = [each for each in ranked if not each.is_routine]
+    told = [each for each in lively if each.score >= LEAST_SCORE or person][:MOST_THREADS]
+    quiet = [each for each in lively if each not in told]
+    asked = [] if person is None else [item for each in ranked for item in each.asked_of(person)]
+    actions = [item for each in ranked for item in each.actions(person)]
+    questions = [item for each in ranked for item in each.questions(person)]
+    threads = tuple(each.thread(points=True) for each in told)
+    kept = (asked[:MOST_ITEMS], actions[:MOST_ITEMS], questions[:MOST_ITEMS])
+    return Digest(
+        lists=tuple(sorted({name for each in news for name in each.lists})),
+        since=since,
+        until=until,
+        person=person,
+        tag=tag,
+        messages=sum(len(each.fresh) for each in news),
+        people=len({each.name(message) for each in news for message in each.fresh}),
+        threads=threads,
+        routine=tuple(each.thread() for each in routine),
+        quiet=tuple(each.thread() for each in quiet),
+        asked=tuple(kept[0]),
+        actions=tuple(kept[1]),
+        questions=tuple(kept[2]),
+        left_out=len(asked) + len(actions) + len(questions) - sum(map(len, kept)),
+        sources=_cited(news, threads, [item for group in kept for item in group]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _News:
+    """One thread and what of it lies in the period."""
+
+    reading: Reading
+    lists: tuple[str, ...]
+    subject: str
+    fresh: tuple[Message, ...]
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, discussion: Discussion, start: datetime, end: datetime) -> _News:
+        heard = [each for each in discussion.messages if not each.ghost]
+        lists = tuple(sorted({name for each in heard for name in each.lists}))
+        return cls(
+            reading=Reading(discussion),
+            lists=lists,
+            subject=shown_subject(heard[0].subject, lists) if heard else "",
+            fresh=tuple(each for each in heard if each.date and start <= each.date < end),
+            start=start,
+            end=end,
+        )
+
+    def name(self, message: Message) -> str:
+        return self.reading.people.name_of(message.sender)
+
+    def has_tag(self, tag: str | None) -> bool:
+        """Return whether the subject has *tag* in brackets, or none is asked for."""
+        return tag is None or f"[{tag.strip('[] ').lower()}]" in self.subject.lower()
+
+    def concerns(self, person: str) -> bool:
+        """Return whether *person* writes in the thread, or is to do something in it."""
+        messages = self.reading.discussion.messages
+        owners = [each.owner for each in self.reading.discussion.findings.actions]
+        return any(_is(person, self.name(each)) for each in messages if not each.ghost) or any(
+            _is(person, owner) for owner in owners
+        )
+
+    @property
+    def is_routine(self) -> bool:
+        """Return whether this is a notice of a release or a meeting that nobody contests."""
+        statuses = {each.status for each in self.reading.discussion.findings.proposals}
+        contested = bool(statuses & {"contested", "rejected"})
+        return bool(_ROUTINE.search(self.subject)) and not contested and len(self.fresh) < 10
+
+    @property
+    def score(self) -> float:
+        """Return how much the thread mattered: grown, contested, decided in the period."""
+        found = self.reading.discussion.findings
+        people = len({self.name(each) for each in self.fresh})
+        settled = sum(self.is_new(each.evidence) for each in found.decisions)
+        disputed = sum(
+            each.status in ("contested", "accepted", "rejected")
+            for each in found.proposals
+            if self.is_new(each.evidence) or self.is_new(each.settled_by)
+        )
+        turned = sum(bool(each.history) and self.is_new(each.evidence) for each in found.positions)
+        grown = min(len(self.fresh), 30) / 2 + people
+        return grown + 3 * min(settled, 3) + 2 * min(disputed, 4) + 2 * min(turned, 3)
+
+    def is_new(self, spans: Sequence[Span]) -> bool:
+        """Return whether any of *spans* lies in a message of the period."""
+        dates = (self.reading.date(each) for each in spans)
+        return any(each is not None and self.start <= each < self.end for each in dates)
+
+    def thread(self, *, points: bool = False) -> DigestThread:
+        discussion = self.reading.discussion
+        first, last = dates_of(self.fresh)
+        return DigestThread(
+            root=discussion.thread.root,
+            subject=self.subject,
+            lists=self.lists,
+            new=len(self.fresh),
+            total=sum(not each.ghost for each in discussion.messages),
+            people=len({self.name(each) for each in self.fresh}),
+            first=first,
+            last=last,
+            status=tuple(dict.fromkeys(each.status for each in discussion.findings.proposals)),
+            link=min(self.fresh, key=lambda each: str(each.date)).message_id,
+            points=_distinct(self._points())[:MOST_POINTS] if points else (),
+        )
+
+    def _points(self) -> Iterator[Sentence]:
+        """Yield what the thread is about, what was settled, proposed and answered of late."""
+        reading = self.reading
+        heard = [each for each in reading.discussion.messages if not each.ghost]
+        about = reading.best(most=1, most_words=60, of=heard[0]) if heard else []
+        if about:
+            yield self._quoted("{} writes: {}", about[0])
+        for decision in reading.discussion.findings.decisions[:2]:
+            if self.is_new(decision.evidence):
+                yield self._quoted("Settled, by {}: {}", decision.evidence[0], decision.evidence)
+        for proposal in rank_proposals(reading.discussion)[:2]:
+            if self.is_new(proposal.evidence) or self.is_new(proposal.settled_by):
+                yield self._proposal(proposal)
+        late = reading.best(most=3, most_words=150, beside=heard[0]) if heard else []
+        for span in late:
+            if self.is_new([span]):
+                yield self._quoted("{} writes: {}", span)
+
+    def _proposal(self, proposal: Proposal) -> Sentence:
+        positions = [
+            each
+            for each in self.reading.discussion.findings.positions
+            if each.proposal == proposal.id
+        ]
+        counts = [
+            f"{count} {SIDE[stance]}"
+            for stance in STANCES
+            if (count := sum(each.stance == stance for each in positions))
+        ]
+        by = f"{proposal.author} proposes" if proposal.author else "Proposed"
+        span = self.reading.words_for(proposal, QUOTE_WORDS) or proposal.evidence[0]
+        sides = f", {', '.join(counts)}" if counts else ""
+        text = f"{by}: {self.reading.quote(span)} ({proposal.status}{sides})"
+        evidence = (
+            *proposal.evidence,
+            *proposal.settled_by,
+            *(span for each in positions for span in each.evidence),
+        )
+        return Sentence(
+            text=text,
+            evidence=tuple(dict.fromkeys(evidence)),
+            part="proposals",
+            quotes=(span,),
+            about=proposal,
+        )
+
+    def asked_of(self, person: str) -> Iterator[Sentence]:
+        """Yield what others ask of *person* in the period: things to do, questions to answer."""
+        for item in self._open_actions():
+            if _is(person, item.owner) and not _is(person, self._by(item)):
+                yield self._quoted("{} asks: {}", item.evidence[0], item.evidence, item)
+        parents = {each.message_id: each.parent for each in self.reading.discussion.thread.nodes}
+        for question in self.reading.discussion.findings.questions:
+            if question.open and self.is_new(question.evidence):
+                parent = parents.get(question.evidence[0].message_id)
+                answered = None if parent is None else self.reading.messages.get(parent)
+                if answered and _is(person, self.name(answered)):
+                    yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
+
+    def actions(self, person: str | None) -> Iterator[Sentence]:
+        """Yield the open action items of the period; of *person* what they promised."""
+        for item in self._open_actions():
+            if person is None or (_is(person, item.owner) and _is(person, self._by(item))):
+                due = f", {item.due}" if item.due and item.due not in item.task else ""
+                text = f"{item.owner or 'Anyone'}: {folded(item.task).rstrip('.')}{due}."
+                yield Sentence(text=text, evidence=item.evidence, part="actions", about=item)
+
+    def questions(self, person: str | None) -> Iterator[Sentence]:
+        """Yield the open questions of the period; with *person* those that they asked."""
+        for question in self.reading.discussion.findings.questions:
+            mine = person is None or _is(person, question.asker)
+            if mine and question.open and self.is_new(question.evidence):
+                yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
+
+    def _open_actions(self) -> list[ActionItem]:
+        found = self.reading.discussion.findings.actions
+        return [each for each in found if each.status == "open" and self.is_new(each.evidence)]
+
+    def _by(self, item: ActionItem) -> str:
+        return self.reading.author(item.evidence[0])
+
+    def _quoted(
+        self,
+        form: str,
+        span: Span,
+        evidence: Sequence[Span] = (),
+        about: ActionItem | None = None,
+    ) -> Sentence:
+        """Return a sentence of *form* with the author of *span* and its words."""
+        cut = self.reading.clip(span, QUOTE_WORDS)
+        who, said = self.reading.author(cut), self.reading.quote(cut)
+        text = form.format(who, said)
+        return Sentence(text=text, evidence=tuple(evidence) or (cut,), quotes=(cut,), about=about)
+
+
+def _is(person: str, name: str | None) -> bool:
+    return name is not None and person.casefold().strip() in name.casefold()
+
+
+def _distinct(points: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """Return *points* without those that quote words which one before them quotes."""
+    kept: list[Sentence] = []
+    for point in points:
+        said = [span for each in kept for span in each.quotes]
+        if not any(_overlap(mine, theirs) for mine in point.quotes for theirs in said):
+            kept.append(point)
+    return tuple(kept)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.message_id == other.message_id and one.start < other.end and other.start < one.end
+
+
+def _cited(
+    news: Sequence[_News], threads: Sequence[DigestThread], items: Sequence[Sentence]
+) -> tuple[Message, ...]:
+    """Return the messages that evidence or a link points at, by date."""
+    wanted: set[MessageId] = {each.link for each in threads}
+    for sentence in (*items, *(point for each in threads for point in each.points)):
+        wanted.update(span.message_id for span in sentence.evidence)
+    found = [
+        message
+        for each in news
+        for message in each.reading.discussion.messages
+        if message.message_id in wanted
+    ]
+    return tuple(sorted(found, key=lambda each: (str(each.date or ""), each.message_id)))
