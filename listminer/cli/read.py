@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import format_option
+from listminer.cli.pages import check_one_page, html_page, keep_page
 from listminer.cli.printing import (
     DONE,
     DONE_WITH_PROBLEMS,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from listminer.pipeline.summaries import Debates
     from listminer.store import ThreadListing
 
-FORMATS = ("text", "markdown", "json")
-_JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n"}  # between two threads
+FORMATS = ("text", "markdown", "json", "html")
+_JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # between two threads
 
 
 @click.command("summarize")
@@ -94,7 +95,12 @@ def demo(settings: Settings, words: int | None, format_: str, output: Path | Non
     with debates(str(month), settings) as found:
         longest = max(found.listings, key=lambda each: each.messages)
         one = replace(found, listings=(longest,))
-        return _write(one, words or settings.summary_words, 0.0, format_, output)
+        length = words or settings.summary_words
+        status = _write(one, length, 0.0, format_, output)
+        if output is None and format_ == "text":
+            page = keep_page(one, settings.cache / "demo.html", length)
+            click.echo(f"\nthe same as a page: {page}", err=True)
+        return status
 
 
 def _chosen(found: Debates, pick: str | None, take_all: bool) -> Debates:
@@ -126,6 +132,8 @@ def _list_threads(found: Debates, what: str, format_: str, output: Path | None) 
             f"{what} holds {len(found.listings)} threads",
             hints=("one of them:  --thread N", "all, one a line:  --all"),
         )
+    if format_ == "html":
+        check_one_page(len(found.listings))
     columns = (
         Column(head="N", is_number=True),
         Column(head="messages", is_number=True),
@@ -158,6 +166,8 @@ def _write(
 ) -> int:
     from listminer.pipeline.summaries import summaries  # late: spaCy
 
+    if format_ == "html":
+        check_one_page(len(found.listings))
     told = summaries(found, words=words, min_confidence=min_confidence)
     if output is None:
         # each thread is printed when it is done: a month of threads takes a while
@@ -182,6 +192,8 @@ def _rendered(
         from listminer.render.json import write_json  # late: only the format that is asked for
 
         return write_json(discussion, summary, indent=2 if many == 1 else None)
+    if format_ == "html":
+        return html_page(discussion, summary)
     if format_ == "markdown":
         from listminer.render.markdown import write_markdown
 
