@@ -177,11 +177,11 @@ def _file(path: Path, list_name: str | None) -> SourceFile | None:
     is_page = path.suffix == ".html" or is_html(head)  # git may keep a link: "thread.html"
     if path.stem in _INDEX_PAGES and is_page and not looks_like_article(head):
         return None
-    form = cut if cut and not head else recognize(head, path.name)
+    form = recognize(head, path.name)
     if isinstance(form, str):
         if _SCRUBBED.search(path.as_posix()):
             return None
-        return _no_mail(str(path), form, status.st_size)
+        return _no_mail(str(path), cut or form, status.st_size)
     mark = f"{path.resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
     return _source(
         form,

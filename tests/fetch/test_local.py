@@ -353,7 +353,7 @@ def test_pieces_of_any_size_give_the_same_mails(tmp_path, monkeypatch, size):
     assert b"".join(body for _, body in whole).count(b"Hi.") == 40
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: bz2.compress(data, 1), lzma.compress])
 @pytest.mark.parametrize("kept", [0.5, 0.9, 0.999])
 def test_a_cut_archive_gives_what_can_be_read_and_one_problem(tmp_path, pack, kept):
     rest = random.Random(1)
