@@ -30,8 +30,7 @@ class ActModel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    weight: float
-    any: re.Pattern[str]
+    tiers: tuple[tuple[float, re.Pattern[str]], ...]  # weight and cues, the surest first
     unless: re.Pattern[str] | None
 
 
@@ -41,8 +40,11 @@ def load_cues() -> Mapping[ActKind, _Cues]:
     table = tomllib.loads(files("listminer.extract").joinpath("cues.toml").read_text("utf-8"))
     return {
         cast(ActKind, kind): _Cues(
-            weight=entry["weight"],
-            any=re.compile("|".join(entry["any"])),
+            tiers=tuple(
+                (entry[tier]["weight"], re.compile("|".join(entry[tier]["any"])))
+                for tier in ("sure", "likely")
+                if tier in entry
+            ),
             unless=re.compile("|".join(entry["not"])) if entry["not"] else None,
         )
         for kind, entry in table.items()
@@ -72,21 +74,26 @@ def kinds_of(text: str) -> dict[ActKind, float]:
     >>> kinds_of("it rained.")
     {}
     """
-    found = {
-        kind: cues.weight
-        for kind, cues in load_cues().items()
-        if cues.any.search(text) and not (cues.unless and cues.unless.search(text))
-    }
+    text = _CHANGED_VOTE.sub(r"\1", text)
+    found: dict[ActKind, float] = {}
+    for kind, cues in load_cues().items():
+        weight = next((weight for weight, any_of in cues.tiers if any_of.search(text)), None)
+        if weight is not None and not (cues.unless and cues.unless.search(text)):
+            found[kind] = weight
     if "conditional" in found:
-        found.pop("support", None)
-        found.pop("oppose", None)
+        for kind in ("support", "oppose", "proposal"):
+            found.pop(kind, None)
     if "oppose" in found and "support" in found:
-        found.pop("support")
+        found.pop("support" if found["support"] <= found["oppose"] + 0.1 else "oppose")
     if "question" in found and ("proposal" in found or "request" in found):
         found.pop("question")  # an offer, idea or order in question form
     if "decision" in found:
         found.pop("proposal", None)
     return found
+
+
+# "I go from +0 to +1": the last word counts.
+_CHANGED_VOTE = re.compile(r"\bfrom [+-]\d(?:\.\d)? to ([+-]\d)")
 
 
 def is_imperative(text: str) -> bool:
