@@ -68,6 +68,16 @@ def clipped(text: str, span: Span, most_words: int) -> Span:
     return Span(message_id=span.message_id, start=start, end=ends[cut])
 
 
+def stopped(text: str) -> str:
+    """Return *text* folded, with a stop at its end.
+
+    >>> stopped("drop it"), stopped("why?"), stopped("a long …")
+    ('drop it.', 'why?', 'a long …')
+    """
+    words = folded(text).rstrip(",;: ")
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
 def shown_subject(subject: str, lists: Iterable[str] = ()) -> str:
     """Return *subject* for a title: no reply prefixes, no tag of the list itself.
 

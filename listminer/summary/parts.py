@@ -20,7 +20,7 @@ from listminer.model import (
     Span,
     Stance,
 )
-from listminer.quoting import folded, shown_day
+from listminer.quoting import shown_day, stopped
 from listminer.summary.reading import Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
@@ -37,6 +37,7 @@ _STATUSES: tuple[ProposalStatus, ...] = (
 )
 _ASKING: frozenset[ActKind] = frozenset({"question", "request", "decision"})
 MOST_NAMES = 4  # of one side in one sentence
+_ENDS = ".;:, \n"
 MANY = 6  # mails from which on it is worth saying where to begin
 
 
@@ -66,7 +67,7 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
         yield Ranked(1 + at / 10, _written(reading, [span]))
     if findings.proposals:
-        yield Ranked(1.5, _outcome(findings.proposals))
+        yield Ranked(1.5, _outcome(reading.discussion.findings.proposals))
         if dispute := _dispute(findings):
             yield Ranked(2.2, dispute)
 
@@ -128,7 +129,7 @@ def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
             if (there := [each.holder for each in mine if each.stance == stance])
         )
         author = f", by {proposal.author}" if proposal.author else ""
-        text = f"{proposal.id} ({proposal.status}){author}: {_stopped(proposal.title)}"
+        text = f"{proposal.id} ({proposal.status}){author}: {stopped(proposal.title)}"
         evidence = (
             *proposal.evidence,
             *proposal.settled_by,
@@ -196,7 +197,7 @@ def actions(findings: Findings) -> Iterator[Ranked]:
     for at, item in enumerate(findings.actions):
         due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
         status = "" if item.status == "open" else f" ({item.status})"
-        text = f"{item.owner or 'Anyone'}: {_bare(item.task)}{due}{status}."
+        text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
         rank = (2.05 if item.status == "open" else 6) + at * 0.2
         yield Ranked(rank, _sentence(text, "actions", item.evidence, about=item))
 
@@ -228,7 +229,7 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         told.append(f"{reading.people.name_of(message.sender)} {does} on {day}")
         if words := reading.first_words(message):
             evidence.append(words)
-    yield Ranked(3.5, _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
+    yield Ranked(2.12, _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
 
 
 def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:
@@ -271,7 +272,7 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     ]
     if told:
         evidence = tuple(span for span, _ in picked)
-        yield Ranked(3.6, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
+        yield Ranked(2.22, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
 
 
 def _named(names: Sequence[str]) -> str:
@@ -302,13 +303,3 @@ def _sentence(
         quotes=tuple(quotes),
         about=about,  # type: ignore[arg-type]
     )
-
-
-def _bare(text: str) -> str:
-    return folded(text).rstrip(".;:, ")
-
-
-def _stopped(text: str) -> str:
-    """Return *text* folded, with a stop unless it has one."""
-    words = folded(text)
-    return words if words.endswith((".", "?", "!", "…")) else f"{words}."

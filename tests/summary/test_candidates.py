@@ -1,0 +1,92 @@
+"""Which sentences a summary may quote."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.summary.candidates import _split, candidates_of, terms_of
+from tests.labelled import labelled_sample
+from tests.summary.threads import thread
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in _split(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("We use 3.8 today.", ["We use 3.8 today."]),
+        ("See e.g. the log. It says so.", ["See e.g. the log.", "It says so."]),
+        ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
+        ("Two points:\n- first\n- second", ["Two points:", "- first", "- second"]),
+        ("a head\n\nand a text", ["a head", "and a text"]),
+        ("...", []),
+        ("", []),
+    ],
+)
+def test_sentences_end_at_stops_items_and_empty_lines(text, expected):
+    assert sentences(text) == expected
+
+
+@given(st.text(alphabet="aB.!?\n -1)“\t", max_size=80))
+def test_sentences_lie_in_order_and_hold_every_word(text):
+    spans = list(_split(text, 0, len(text)))
+    assert spans == sorted(spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    covered = {at for start, end in spans for at in range(start, end)}
+    missed = "".join(c for at, c in enumerate(text) if at not in covered)
+    assert not any(c.isalnum() for c in missed)
+
+
+def test_quoted_lines_and_signatures_are_no_candidates(tmp_path):
+    found = thread(
+        tmp_path,
+        "We should drop the old gate.",
+        "> We should drop the old gate.\n\nThe new gate is not ready.\n\n-- \nGrace, of the builds",
+    )
+    assert [each.text for each in candidates_of(found)] == [
+        "We should drop the old gate.",
+        "The new gate is not ready.",
+    ]
+
+
+def test_a_quoted_sentence_knows_how_many_quote_it(tmp_path):
+    found = thread(tmp_path, "We drop the old gate now.", "> We drop the old gate now.\n\nWhy so?")
+    assert [each.quoted_by for each in candidates_of(found)] == [1, 0]
+
+
+def test_greetings_and_bare_links_are_idle(tmp_path):
+    found = thread(tmp_path, "Thanks a lot!\n\nhttp://example.org/log\n\nThe gate is down again.")
+    idle = {each.text: each.is_idle for each in candidates_of(found)}
+    assert idle["The gate is down again."] is False
+    assert all(each for text, each in idle.items() if text != "The gate is down again.")
+
+
+def test_sentences_that_were_read_keep_their_bounds():
+    debate, _ = labelled_sample()
+    spans = {each.span for each in candidates_of(debate)}
+    acts = {act.span for act in debate.findings.acts}
+    assert len(acts & spans) >= 0.95 * len(acts)
+
+
+def test_terms_are_what_a_sentence_is_about():
+    assert terms_of("We’d rather not have the new-gate at 3.8") == [
+        "we'd",
+        "rather",
+        "new-gate",
+        "3.8",
+    ]
+
+
+def test_ten_megabytes_without_a_stop_take_no_time(tmp_path):
+    found = thread(tmp_path, "word " * 400_000, "fine.")
+    start = time.perf_counter()
+    candidates_of(found)
+    assert time.perf_counter() - start < 2

@@ -1,0 +1,201 @@
+"""A thread told in a few sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listminer.model import Findings, Position, Span, SummaryPart, Turn
+from listminer.pipeline import discussions_of
+from listminer.summary import at_least, summarize
+from listminer.summary.reading import Reading
+from tests.labelled import labelled_sample
+from tests.store.mails import debate, mbox
+from tests.summary.laws import broken_laws
+from tests.summary.threads import thread, without_findings
+
+
+def told(summary, part):
+    return [each.text for each in summary.sentences if each.part == part]
+
+
+def test_the_sample_debate_is_told_part_by_part():
+    summary = summarize(labelled_sample()[0], words=600)
+    order = list(dict.fromkeys(each.part for each in summary.sentences))
+    assert order == list(get_args(SummaryPart))
+    assert told(summary, "decisions")[0] == (
+        "Ingrid Solheim (on P4): “We voted in today's meeting, and Yuki's rule is accepted with"
+        " seven votes for and none against.”"
+    )
+    assert told(summary, "questions") == [
+        "Leila Haddad asks: “Does anyone know whether the stable branches would fall under the"
+        " rule as well?”"
+    ]
+    assert (
+        "P5 (superseded), by Tomás Arriaga: Every system uploads its logs to the project's log"
+        " server. For: Tomás Arriaga; against: Priya Raghunathan."
+    ) in told(summary, "proposals")
+    assert "7 proposals are made: 3 accepted, 2 contested and 2 superseded." in told(
+        summary, "issue"
+    )
+
+
+def test_who_changes_sides_is_told_with_the_words():
+    summary = summarize(labelled_sample()[0], words=1000)
+    assert [
+        each for each in told(summary, "positions") if each.startswith("Kwame Boateng goes")
+    ] == [
+        "Kwame Boateng goes from on a condition to for on P4 on 10 Mar: “With the lab failures out"
+        " of the count I go from +0 to +1 on Yuki's rule.”"
+    ]
+
+
+@pytest.mark.parametrize("words", [10, 40, 100, 250, 600])
+def test_a_summary_keeps_to_its_length(words):
+    for discussion in labelled_sample():
+        summary = summarize(discussion, words)
+        first, *others = summary.sentences
+        length = len(first.text.split())
+        assert length + sum(len(each.text.split()) for each in others) <= max(words, length)
+
+
+def test_a_longer_summary_says_all_that_a_shorter_one_says_on_what_matters_most():
+    discussion = labelled_sample()[0]
+    assert summarize(discussion, 20).sentences[0] == summarize(discussion, 500).sentences[0]
+
+
+def test_a_thread_with_nothing_found_gets_a_short_honest_summary(tmp_path):
+    found = thread(
+        tmp_path,
+        "The nightly build fails on the new compiler since Monday.",
+        "It needs the flag that Monday's commit took away.",
+    )
+    summary = summarize(found)
+    assert [each.text for each in summary.sentences] == [
+        "Ada Lovelace writes: “The nightly build fails on the new compiler since Monday.”",
+        "Grace Hopper writes: “It needs the flag that Monday's commit took away.”",
+    ]
+    assert summary.findings == Findings()
+
+
+def test_an_empty_message_gives_an_empty_summary(tmp_path):
+    assert summarize(thread(tmp_path, "")).sentences == ()
+
+
+def test_what_one_quotes_is_never_told_as_ones_own(tmp_path):
+    found = thread(
+        tmp_path,
+        "We must never drop the old gate, because every release of ours depends on it.",
+        "On Sun, 1 Mar 2020 at 09:00, Ada Lovelace wrote:\n"
+        "> We must never drop the old gate, because every release of ours depends on it.\n\n"
+        "No release depends on it any more.",
+    )
+    said = [each.text for each in summarize(found).sentences]
+    assert not any(text.startswith("Grace") and "never drop" in text for text in said)
+
+
+def test_the_reason_stands_for_the_bare_side(tmp_path):
+    found = thread(
+        tmp_path,
+        "Let us drop the old gate.",
+        "-1 from me.\n\nEvery release would break, because the scripts call it.\n\nAlso, it rains.",
+    )
+    message = found.messages[1]
+    side = Span(message_id=message.message_id, start=0, end=len("-1 from me."))
+    position = Position(
+        holder="Grace Hopper",
+        proposal="P1",
+        stance="oppose",
+        evidence=(side,),
+        history=(),
+        confidence=1,
+    )
+    span = Reading(found).argument(position)
+    assert span is not None
+    assert message.text[span.start : span.end] == (
+        "Every release would break, because the scripts call it."
+    )
+
+
+def test_a_turn_of_speech_is_no_reason(tmp_path):
+    found = thread(
+        tmp_path,
+        "Let us drop the old gate.",
+        "I like dropping the gate very much. But it would break every release because of scripts.",
+    )
+    message = found.messages[1]
+    end = message.text.index(" But")
+    position = Position(
+        holder="Grace Hopper",
+        proposal="P1",
+        stance="support",
+        evidence=(Span(message_id=message.message_id, start=0, end=end),),
+        history=(Turn(stance="oppose", evidence=()),),
+        confidence=1,
+    )
+    span = Reading(found).argument(position)
+    assert span is not None
+    assert message.text[span.start : span.end] == "I like dropping the gate very much."
+
+
+def test_unsure_findings_can_be_left_out_with_what_hangs_on_them():
+    findings = labelled_sample()[0].findings
+    unsure = replace(findings.proposals[0], confidence=0.2)
+    left = at_least(replace(findings, proposals=(unsure, *findings.proposals[1:])), 0.5)
+    assert [each.id for each in left.proposals] == ["P2", "P3", "P4", "P5", "P6", "P7"]
+    assert {each.proposal for each in left.positions} == {"P2", "P3", "P4", "P5", "P6", "P7"}
+    assert [each.proposal for each in left.decisions] == ["P4", None, "P3"]
+
+
+def test_each_finding_with_a_row_has_words_from_its_evidence_or_its_message():
+    discussion = labelled_sample()[0]
+    summary = summarize(discussion)
+    kinds = Counter(type(each.finding).__name__ for each in summary.words)
+    assert kinds["Position"] == len(summary.findings.positions)
+    for each in summary.words:
+        ids = {span.message_id for span in each.finding.evidence}
+        assert each.span.message_id in ids
+
+
+# laws
+
+
+@pytest.mark.parametrize("words", [10, 100, 250, 1000])
+def test_no_claim_of_the_sample_stands_without_its_words(words):
+    for discussion in labelled_sample():
+        for each in (discussion, without_findings(discussion)):
+            assert broken_laws(each, summarize(each, words)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.text(alphabet="abc .,?!+-1>\n“”…\x00\u202e日", max_size=60), min_size=1, max_size=4)
+)
+def test_no_claim_of_any_mail_stands_without_its_words(tmp_path_factory, bodies):
+    found = thread(tmp_path_factory.mktemp("law"), *bodies)
+    assert broken_laws(found, summarize(found, 60)) == []
+
+
+def test_five_hundred_messages_are_summed_up(tmp_path):
+    source = tmp_path / "long.mbox"
+    source.write_bytes(mbox(debate(0, 500, "Nightly builds")))
+    longest = max(discussions_of(source), key=lambda each: len(each.messages))
+    summary = summarize(longest)
+    assert broken_laws(longest, summary) == []
+    assert summary.sentences
+
+
+@pytest.mark.shared
+def test_no_claim_of_real_threads_stands_without_its_words(shared):
+    month = shared / "archives" / "pipermail" / "opensim-dev" / "2009-March.txt.gz"
+    checked = 0
+    for discussion in discussions_of(month):
+        if len(discussion.messages) >= 5:
+            assert broken_laws(discussion, summarize(discussion)) == []
+            checked += 1
+    assert checked > 20
