@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import textwrap
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 from listminer.cli.options import format_option, period_options
 from listminer.cli.printing import as_json, emit, has_colour, opened, terminal_columns
 from listminer.render.listing import Column, counted, day, write_table
-from listminer.render.safe import shown, shown_line
+from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from listminer.store import Hit, ListListing, ThreadListing
 
+_INDENT = "    "
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for marks while lines are folded
 _SORTS = ("date", "replies", "people", "subject", "first")
 
 
@@ -202,15 +205,21 @@ def _quoted(word: str) -> str:
 
 
 def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
-    head = f"{hit.sender.display} · {day(hit.date)} · {hit.subject} · thread {hit.thread}"
+    """Return who said it when and under which subject, the words around the hit, and its id."""
+    width = terminal_columns()
+    head = f"{hit.sender.display} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
     start = hit.snippet.start
     parts, at = [], 0
     for match in hit.matches:
         first, last = match.start - start, match.end - start
-        parts += [shown(hit.text[at:first]), marks[0], shown(hit.text[first:last]), marks[1]]
+        parts += [shown(hit.text[at:first]), _OPEN, shown(hit.text[first:last]), _CLOSE]
         at = last
     words = " ".join("".join((*parts, shown(hit.text[at:]))).split())
-    return f"{shown_line(head)}\n    {words}\n    <{shown_line(hit.message_id)}>"
+    folded = textwrap.fill(
+        words, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_long_words=False
+    )
+    marked = folded.replace(_OPEN, marks[0]).replace(_CLOSE, marks[1])
+    return f"{cut(shown_line(head), width)}\n{marked}\n{_INDENT}<{shown_line(hit.message_id)}>"
 
 
 def _hit_data(hit: Hit) -> dict[str, Any]:

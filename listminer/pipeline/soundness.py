@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from listminer import __version__
 from listminer.errors import FetchError, StoreError, UserError
+from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
 
@@ -84,8 +85,8 @@ def _store(settings: Settings) -> Check:
             hint="to finish it: listminer update",
         )
     size = sum(each.stat().st_size for each in path.parent.glob(path.name + "*"))
-    found = f"{path}: {lists} list(s), {count:,} message(s), {size / 1e6:,.1f} MB"
-    return Check(what="store", state="sound", found=found)
+    holds = f"{counted(lists, 'list')}, {counted(count, 'message')}, {size / 1e6:,.1f} MB"
+    return Check(what="store", state="sound", found=f"{path}: {holds}")
 
 
 def _cache(settings: Settings) -> Check:
@@ -109,7 +110,9 @@ def _cache(settings: Settings) -> Check:
             hint="nothing to do: they are fetched again when they are needed",
         )
     return Check(
-        what="cache", state="sound", found=f"{folder}: {count:,} responses, {size / 1e6:,.1f} MB"
+        what="cache",
+        state="sound",
+        found=f"{folder}: {counted(count, 'response')}, {size / 1e6:,.1f} MB",
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from listminer.store.periods import period_end, period_start
 
@@ -115,25 +115,30 @@ def find_phrases(
 
     No word is in two of them.
     """
-    longest = max(map(len, phrases), default=0)
-    window: deque[tuple[str, int, int]] = deque()
-    for each in _WORD.finditer(text, start, end):
-        window.append((_fold(each.group()), each.start(), each.end()))
-        if len(window) == longest:
-            yield from _first(window, phrases)
-    while window:
-        yield from _first(window, phrases)
+    pattern = _phrase_pattern(phrases)
+    if pattern is not None:
+        folded = _fold_in_place(text[start:end])
+        yield from ((start + each.start(), start + each.end()) for each in pattern.finditer(folded))
 
 
-def _first(
-    window: deque[tuple[str, int, int]], phrases: tuple[tuple[str, ...], ...]
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretch of a phrase that begins with the first word; drop what was looked at."""
-    words = [word for word, _, _ in window]
-    for phrase in phrases:
-        if tuple(words[: len(phrase)]) == phrase:
-            yield window[0][1], window[len(phrase) - 1][2]
-            for _ in phrase:
-                window.popleft()
-            return
-    window.popleft()
+@lru_cache(maxsize=8)
+def _phrase_pattern(phrases: tuple[tuple[str, ...], ...]) -> re.Pattern[str] | None:
+    """Return what finds whole words in folded text; None if nothing is looked for."""
+    choices = [r"[\W_]+".join(map(re.escape, phrase)) for phrase in phrases if phrase]
+    if not choices:
+        return None
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(choices)})(?![^\W_])")
+
+
+def _fold_in_place(text: str) -> str:
+    """Return *text* as the index knows its letters, each still at its place."""
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    return "".join(map(_fold_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    folded = _fold(letter)
+    return folded if len(folded) == 1 else letter

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Sequence
 from typing import Any
 
 from listminer.model import Address, MessageId, Span
@@ -15,6 +14,7 @@ from listminer.store.rows import Hit
 
 _BEFORE, _AFTER = 60, 140  # characters of a snippet around the first hit: two lines of a terminal
 _MOST_LOOKED_AT = 300_000  # characters of one message searched for what to show: 50 ms
+_MOST_PLACES = 40  # of one stretch, and hits near each: enough to find the words together
 # body, subject, sender: what a mail says counts more than the subject that all of its thread has
 _RANK = "bm25(words, 2.0, 1.5, 1.0)"
 
@@ -93,27 +93,37 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
 def _snippet(
     text: str, indexed: Sequence[int], query: Query
 ) -> tuple[int, int, list[tuple[int, int]]]:
-    """Return start and end of what to show of *text*, and the hits inside."""
+    """Return start and end of what to show of *text*, and the hits inside.
+
+    Shown is the first place that has the most of what was asked for.
+    """
     pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
+    best: tuple[int, int, list[tuple[int, int]]] | None = None
+    most = 0
     left = _MOST_LOOKED_AT
     for first, last in pairs:
-        hits = find_phrases(text, query.phrases, first, min(last, first + left))
+        hits = list(find_phrases(text, query.phrases, first, min(last, first + left)))
+        for place in range(min(len(hits), _MOST_PLACES)):
+            near = [
+                each
+                for each in hits[place : place + _MOST_PLACES]
+                if each[1] <= hits[place][1] + _AFTER
+            ]
+            count = len({text[start:end].lower() for start, end in near})
+            if count > most:
+                most, best = count, (first, last, near)
         left -= last - first
-        hit = next(hits, None)
-        if hit is not None:
-            start = _word_start(text, max(first, hit[0] - _BEFORE), hit[0])
-            end = _word_end(text, min(last, hit[1] + _AFTER), hit[1])
-            return start, end, [hit, *_before(end, hits)]
-        if left <= 0:
+        if left <= 0 or most == len(query.phrases):
             break
+    if best is not None:
+        first, last, near = best
+        start = _word_start(text, max(first, near[0][0] - _BEFORE), near[0][0])
+        end = _word_end(text, min(last, near[0][1] + _AFTER), near[0][1])
+        return start, end, [each for each in near if each[1] <= end]
     # the subject or the sender was meant: show how the message begins, not a lone ">"
     worded = (pair for pair in pairs if has_words(text, *pair))
     first, last = next(worded, (0, 0))
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
-
-
-def _before(end: int, hits: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    return takewhile(lambda hit: hit[1] <= end, hits)
 
 
 def _word_start(text: str, start: int, limit: int) -> int:
