@@ -89,7 +89,17 @@ def kinds_of(text: str) -> dict[ActKind, float]:
         found.pop("question")  # an offer, idea or order in question form
     if "decision" in found:
         found.pop("proposal", None)
+    if any(found.get(kind, 0.0) >= LIKELY for kind in _SPEAK_FOR_THEMSELVES):
+        for kind in ("proposal", "support", "oppose"):
+            if found.get(kind, 1.0) < LIKELY:
+                del found[kind]  # "Sure, I can do that" promises; it takes no side
+    elif found.get("oppose", 0.0) >= LIKELY and found.get("proposal", 1.0) < LIKELY:
+        del found["proposal"]  # "We would spend the freeze on that"
     return found
+
+
+LIKELY = 0.4  # weights below it are of cues that are wrong more often than right
+_SPEAK_FOR_THEMSELVES: tuple[ActKind, ...] = ("request", "commitment", "decision", "conditional")
 
 
 # "I go from +0 to +1": the last word counts.

@@ -34,8 +34,16 @@ MANY = 15.0
 COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
+SHORT = 2  # words that say something, up to which a yes is to the words right above
+AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -2.0  # below this no idea is meant
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
+_REASONS = 4  # sentences after a side that may give its reasons
+_TURNED: Mapping[Stance, Stance] = {
+    "support": "oppose",
+    "oppose": "support",
+    "conditional": "conditional",
+}
 _COMPARED = 12  # sentences of an idea, the last ones, that a side is compared with
 
 _BOTH = re.compile(r"\bboth\b|\ball (?:of )?(?:them|these|those|three|points)\b", re.IGNORECASE)
@@ -86,7 +94,7 @@ class _Taken:
         self._rarity = rarity
         self._targets = Targets(scene, names, rarity)
         self._known: list[Idea] = []  # stated so far
-        self._sided: dict[int, list[Idea]] = {}  # by sentence
+        self._sided: dict[int, dict[Idea, Stance]] = {}  # by sentence
         self._last: dict[MessageId, Said] = {}  # what the last side of a message was taken on
         self.sides: list[Side] = []
         self.answers: dict[Span, Span] = {}
@@ -98,18 +106,22 @@ class _Taken:
                 self._known.append(idea)
         stance = stance_of(said)
         if stance is not None:
-            for idea, share in self._meant(said, stated, stance):
-                self._sided.setdefault(said.number, []).append(idea)
-                self.sides.append(Side(said, idea, stance, said.kinds[stance] * share))
+            for idea, share, is_turned in self._meant(said, stated, stance):
+                held = _TURNED[stance] if is_turned else stance
+                self._sided.setdefault(said.number, {})[idea] = held
+                self.sides.append(Side(said, idea, held, said.kinds[stance] * share))
         for idea in stated:
             told = said.number in idea.reported
-            if not told and idea not in self._sided.get(said.number, []):
+            if not told and idea not in self._sided.get(said.number, {}):
                 self.sides.append(Side(said, idea, "support", said.kinds["proposal"]))
 
     def _meant(
         self, said: Said, stated: Sequence[Idea], stance: Stance
-    ) -> list[tuple[Idea, float]]:
-        """Return the ideas that a side is taken on, and how sure that is."""
+    ) -> list[tuple[Idea, float, bool]]:
+        """Return the ideas that a side is taken on, how sure that is, and whether it turns.
+
+        "Exactly", said to somebody's objection, is an objection too.
+        """
         known = self._known[-MAX_IDEAS:]
         others = [each for idea in known for each in idea.said[-3:]]
         ranked = self._targets.of(said, others, self._last.get(said.message_id))
@@ -117,14 +129,28 @@ class _Taken:
             self._last[said.message_id] = ranked[0].said
             self.answers[said.span] = ranked[0].said.span
         if "proposal" in said.kinds and stance != "oppose" and stated:
-            return [(stated[-1], 1.0)]
+            return [(stated[-1], 1.0, False)]
         if _BOTH.search(said.text) and len(both := self._both(said)) > 1:
-            return [(idea, 0.8) for idea in both]
-        points = self._points(said, ranked)
+            return [(idea, 0.8, False) for idea in both]
+        by_words, by_friends, by_foes = self._by_candidates(ranked)
+        odds = {
+            idea: log_add(log_add(by_words.get(idea, NOT_SEEN), there), by_foes.get(idea, NOT_SEEN))
+            for idea in dict.fromkeys([*by_words, *by_friends, *by_foes])
+            for there in [by_friends.get(idea, NOT_SEEN)]
+        }
+        points = self._points(said, odds)
         best = max(points, key=lambda idea: points[idea], default=None)
         if best is None or points[best] < LEAST:
             return []
-        return [(best, 1 / (1 + math.exp(-points[best])))]
+        straight = log_add(by_words.get(best, NOT_SEEN), by_friends.get(best, NOT_SEEN))
+        is_turned = by_foes.get(best, NOT_SEEN) > straight and self._reacts(said, stance, ranked)
+        return [(best, 1 / (1 + math.exp(-points[best])), is_turned)]
+
+    def _reacts(self, said: Said, stance: Stance, ranked: Sequence[Candidate]) -> bool:
+        """Return whether a side speaks to the very words quoted: "Exactly", or an objection."""
+        answered = self._scene.answered(said)
+        is_quoted = any(each is ranked[0].said for each in answered)
+        return is_quoted and (stance == "oppose" or len(said.words) <= SHORT)
 
     def _both(self, said: Said) -> list[Idea]:
         """Return the ideas that "both" means: those of the nearest message above with several."""
@@ -136,9 +162,8 @@ class _Taken:
             at = self._scene.parent.get(at)
         return []
 
-    def _points(self, said: Said, ranked: Sequence[Candidate]) -> dict[Idea, float]:
+    def _points(self, said: Said, odds: Mapping[Idea, float]) -> dict[Idea, float]:
         """Return the log-odds that *said* is about each idea that comes into question."""
-        direct, indirect = self._by_candidates(ranked)
         quoted = set(self._ideas.in_message(self._scene.answered(said)))
         mentions = self._names.mentioned(said.text)
         named = {each.who for each in mentions}
@@ -148,10 +173,8 @@ class _Taken:
         if above is not None and _YOUR.search(said.text):
             yours = self._scene.speakers[above]
         points: dict[Idea, float] = {}
-        for idea in dict.fromkeys([*direct, *indirect]):
-            found = BASE + BY_SENTENCES * log_add(
-                direct.get(idea, NOT_SEEN), indirect.get(idea, NOT_SEEN)
-            )
+        for idea, meant in odds.items():
+            found = BASE + BY_SENTENCES * meant
             found += QUOTED * (idea in quoted) + OWN_IDEA * (idea.author == said.speaker)
             found += NAMED * (idea.author in named) + OWNER_NAMED * (idea.author in owners)
             found += YOUR * (yours is not None and idea.author == yours)
@@ -161,18 +184,39 @@ class _Taken:
 
     def _by_candidates(
         self, ranked: Sequence[Candidate]
-    ) -> tuple[dict[Idea, float], dict[Idea, float]]:
-        """Return the log-odds that a sentence that states each idea, or sides on it, is meant."""
-        direct: dict[Idea, float] = {}
-        indirect: dict[Idea, float] = {}
+    ) -> tuple[dict[Idea, float], dict[Idea, float], dict[Idea, float]]:
+        """Return the log-odds that words that state each idea are meant, are for it, against it.
+
+        A sentence that takes no side gives a reason for the one before it.
+        """
+        words: dict[Idea, float] = {}
+        friends: dict[Idea, float] = {}
+        foes: dict[Idea, float] = {}
         for candidate in ranked:
-            stated = self._ideas.stated_by(candidate.said)
+            said = candidate.said
+            stated = self._ideas.stated_by(said)
             for idea in stated:
-                direct[idea] = log_add(direct.get(idea, NOT_SEEN), candidate.points)
-            for idea in self._sided.get(candidate.said.number, ()):
+                words[idea] = log_add(words.get(idea, NOT_SEEN), candidate.points)
+            held = self._sided.get(said.number)
+            points = candidate.points
+            if held is None and not stated:
+                held = self._reason_for(said)
+                points += AS_REASON
+            for idea, stance in (held or {}).items():
                 if idea not in stated:
-                    indirect[idea] = log_add(indirect.get(idea, NOT_SEEN), candidate.points)
-        return direct, indirect
+                    camp = foes if stance == "oppose" else friends
+                    camp[idea] = log_add(camp.get(idea, NOT_SEEN), points)
+        return words, friends, foes
+
+    def _reason_for(self, said: Said) -> dict[Idea, Stance]:
+        """Return the sides that the nearest sentence before it in its paragraph takes."""
+        mine = self._scene.by_message[said.message_id]
+        for each in reversed(mine[max(0, said.place - _REASONS) : said.place]):
+            if each.sources != said.sources:
+                break
+            if each.number in self._sided:
+                return self._sided[each.number]
+        return {}
 
     def _by_words(self, said: Said, idea: Idea) -> float:
         """Return the points for the words that *said* shares with *idea*."""

@@ -115,12 +115,21 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         if teller is not None:
             _take_reported(ideas, said, teller, rarity)
             continue
+        if not said.words or _leads_in(scene, said):
+            continue
         home = _home(ideas, said, rarity)
         if home is not None:
             ideas.add(home, said)
         else:
             ideas.open(said.speaker, said)
     return ideas
+
+
+def _leads_in(scene: Scene, said: Said) -> bool:
+    """Return whether *said* only announces numbered ideas: "Here is what I would like:"."""
+    after = scene.after(said)
+    is_open = said.text.endswith(":") and after is not None and after.is_numbered
+    return is_open and after is not None and "proposal" in after.kinds
 
 
 def _reported_author(said: Said, names: Names) -> str | None:

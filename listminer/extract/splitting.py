@@ -17,7 +17,7 @@ _OPENERS = "\"'(“‘[*_<"
 _SHORT = frozenset(
     [
         *("e.g.", "i.e.", "cf.", "vs.", "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "fig."),
-        *("approx.", "no.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
+        *("approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
     ]
 )
 _BEFORE = 12  # characters before a stop that can be such a word
@@ -47,7 +47,8 @@ def _ends(text: str, stop: re.Match[str], following: int) -> bool:
         words = text[max(0, stop.start() - _BEFORE) : stop.start() + 1].split()
         word = words[-1].lower().strip("('\"[") if words else ""
         is_initial = len(word) == 2 and word[0].isalpha() and word != "i."
-        if word in _SHORT or is_initial or (word == "etc." and first.islower()):
+        is_number = word == "no." and first.isdigit()
+        if word in _SHORT or is_initial or is_number or (word == "etc." and first.islower()):
             return False
     return first.isalnum() or opener in _OPENERS or opener in "+-:;"
 
