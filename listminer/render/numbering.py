@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from listminer.model import Discussion, MessageId, ProposalStatus, Span
 
@@ -14,11 +14,20 @@ def message_numbers(discussion: Discussion) -> dict[MessageId, int]:
     return {each.message_id: at for at, each in enumerate(discussion.messages, start=1)}
 
 
-def references(spans: Iterable[Span], numbers: dict[MessageId, int], *, most: int = 4) -> str:
-    """Return `[2] [5]` for the messages that *spans* lie in, the lowest first, *most* of them."""
-    found = sorted({numbers[each.message_id] for each in spans if each.message_id in numbers})
-    more = "…" if len(found) > most else ""
-    return " ".join(f"[{each}]" for each in found[:most]) + more
+def cited(
+    spans: Iterable[Span], numbers: Mapping[MessageId, int], *, most: int = 4
+) -> list[MessageId]:
+    """Return the messages that *spans* lie in, each once, by number, the first *most* of them."""
+    found = {each.message_id for each in spans if each.message_id in numbers}
+    return sorted(found, key=lambda each: numbers[each])[:most]
+
+
+def references(spans: Iterable[Span], numbers: Mapping[MessageId, int], *, most: int = 4) -> str:
+    """Return `[2] [5]` for the messages that *spans* lie in; dots say that there are more."""
+    found = list(spans)
+    told = [f"[{numbers[each]}]" for each in cited(found, numbers, most=most)]
+    more = len(cited(found, numbers, most=len(found))) > len(told)
+    return " ".join(told) + ("…" if more else "")
 
 
 def thread_status(discussion: Discussion) -> str:

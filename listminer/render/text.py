@@ -23,7 +23,7 @@ from listminer.people import People
 from listminer.quoting import dates_of, quoted, shown_day, shown_subject
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
-from listminer.render.numbering import message_numbers, references, thread_status
+from listminer.render.numbering import cited, message_numbers, references, thread_status
 from listminer.render.safe import shown_line
 from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
 
@@ -301,7 +301,7 @@ class _Page:
 
     def _refs(self, spans: Iterable[Span]) -> str:
         found = list(spans)
-        self.cited.update(each.message_id for each in found)
+        self.cited.update(cited(found, self.numbers))
         return references(found, self.numbers)
 
     def _evidence(self, finding: Finding) -> Span | None:

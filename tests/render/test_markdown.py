@@ -1,0 +1,92 @@
+"""A thread as Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from listminer.model import Address
+from listminer.render.markdown import address, escaped, write_markdown
+from listminer.summary import summarize
+from tests.labelled import labelled_sample
+from tests.summary.threads import thread
+
+
+def test_the_parts_are_headings_and_claims_have_numbers():
+    debate = labelled_sample()[0]
+    text = write_markdown(debate, summarize(debate, 600))
+    lines = text.splitlines()
+    assert lines[0] == r"# \[kestrel\] Third-party CI: let the results vote"
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## Proposals",
+        "## Who stands where",
+        "## Decisions",
+        "## Action items",
+        "## Open questions",
+        "## How it went",
+        "## Open first",
+    ]
+    assert (
+        "- Ingrid Solheim (on P4): “We voted in today's meeting, and Yuki's rule is accepted with"
+        r" seven votes for and none against.” \[11\]" in lines
+    )
+    assert "| Priya Raghunathan | + (was −) |  | ● | + | − | ● |  |" in lines
+    assert lines[-1] == "26 messages read, 0 skipped."
+
+
+def test_a_number_links_to_the_message(tmp_path):
+    found = thread(tmp_path, "The nightly build fails since Monday's commit.")
+    message = replace(found.messages[0], url="https://example.org/dev/1.html?a=<b>")
+    text = write_markdown(replace(found, messages=(message,)), summarize(found))
+    assert r"[\[1\]](<https://example.org/dev/1.html?a=%3Cb%3E>)" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("http://example.org/<x>\n", "http://example.org/%3Cx%3E%0A"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("https://", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_become_links(url, expected):
+    assert address(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# head", r"\# head"),
+        ("- item", r"\- item"),
+        ("12) item", r"12\) item"),
+        ("+1 to this", r"\+1 to this"),
+        ("a_b *c* `d` [e](f)", r"a\_b \*c\* \`d\` \[e\](f)"),
+        ("<img src=x onerror=y>", "&lt;img src=x onerror=y&gt;"),
+        ("a\n\n# b", "a # b"),
+        ("a | b", r"a \| b"),
+        ("&lt;", "&amp;lt;"),
+        ("\x1b[31m", r"␛\[31m"),
+    ],
+)
+def test_mail_cannot_become_markup(text, expected):
+    assert escaped(text) == expected
+
+
+def test_hostile_mail_shows_as_text(tmp_path):
+    found = thread(
+        tmp_path,
+        "<script>alert(1)</script> and ![x](http://evil.example/x.png) are what we should drop.",
+        subject="[x](javascript:alert(1)) <b>",
+    )
+    sender = Address(name="</script><b>Eve", address="eve@example.org")
+    found = replace(found, messages=tuple(replace(each, sender=sender) for each in found.messages))
+    text = write_markdown(found, summarize(found))
+    assert "<script>" not in text
+    assert "<b>" not in text
+    assert "![" not in text.replace("!\\[", "")
+    assert "](javascript" not in text.replace("\\](javascript", "")

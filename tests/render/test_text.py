@@ -1,0 +1,182 @@
+"""A thread on a terminal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from listminer.model import Address, Findings, Proposal, Span, Summary
+from listminer.render.layout import Cell, cut, paragraph, row, wrapped
+from listminer.render.text import write_text
+from listminer.summary import summarize
+from tests.labelled import labelled_sample
+from tests.summary.threads import thread
+
+
+def drawn(width: int = 100, colour: bool = False) -> str:
+    debate = labelled_sample()[0]
+    return write_text(debate, summarize(debate), width=width, colour=colour)
+
+
+def part(text: str, title: str) -> list[str]:
+    """Return the lines of one section."""
+    lines = text.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith(title))
+    return lines[at : lines.index("", at)]
+
+
+def test_the_head_tells_list_size_days_and_status():
+    assert drawn().splitlines()[:2] == [
+        "[kestrel] Third-party CI: let the results vote",
+        "sample-dev · 26 messages · 8 people · 7 to 11 Mar 2016"
+        "                       3 ACCEPTED, 2 CONTESTED",
+    ]
+
+
+def test_a_proposal_stands_with_its_author_day_status_sides_and_words():
+    rows = part(drawn(), "PROPOSALS")
+    at = next(n for n, line in enumerate(rows) if line.startswith(" P7"))
+    assert rows[at].split() == [
+        *("P7", "Make", "it", "28", "days"),
+        *("Kwame", "Boateng", "10", "Mar", "CONTESTED", "+1", "−1"),
+    ]
+    words = " ".join(" ".join(rows[at + 1 :]).split())
+    assert words.startswith("“I propose that we make it 28, because that is how long")
+    assert "[9]" in words
+
+
+def test_words_that_hold_the_title_stand_in_its_row():
+    debate = labelled_sample()[0]
+    first = replace(debate.findings.proposals[0], title="let third-party CI vote")
+    found = replace(
+        debate, findings=replace(debate.findings, proposals=(first, *debate.findings.proposals[1:]))
+    )
+    rows = part(write_text(found, summarize(found), width=100), "PROPOSALS")
+    assert rows[1].startswith(" P1  “We should let third-party CI vote.”")
+    assert rows[1].endswith("[1]")
+
+
+def test_decisions_are_quoted_with_who_states_them():
+    assert part(drawn(), "DECISIONS")[:3] == [
+        "DECISIONS",
+        " ✓  Ingrid Solheim  P4  “We voted in today's meeting, and Yuki's rule is accepted with "
+        "seven    [11]",
+        "                        votes for and none against.”",
+    ]
+
+
+def test_who_stands_where_is_a_map_with_signs():
+    rows = part(drawn(), "WHO STANDS WHERE")
+    assert rows[0] == "WHO STANDS WHERE    P1 P2 P3 P4 P5 P6 P7"
+    starts = [line[:40].rstrip() for line in rows if line[1:2].isalpha()]
+    assert starts == [
+        "WHO STANDS WHERE    P1 P2 P3 P4 P5 P6 P7",
+        " Tomás Arriaga      ●  ●  ±  +  ●  ·  −",
+        " Kwame Boateng      −  −  +  +* ·  +  ●",
+        " Marek Wolny        +  +  ·  +  ·  ·  ·",
+        " Priya Raghunathan  +* ·  ●  +  −  ●  ·",
+        " Dan Whitlock       ±  ·  ·  ·  ·  ·  ·",
+        " Ingrid Solheim     ±  ·  ·  ·  ·  ·  ·",
+        " Leila Haddad       ±  ±  ·  ·  ·  ·  ·",
+        " Yuki Tanabe        ·  ·  +  ●  ·  ·  ·",
+    ]
+
+
+def test_every_number_in_the_text_is_resolved_below():
+    text = drawn()
+    body, _, foot = text.rpartition("\n\n")
+    cited = set(re.findall(r"\[(\d+)\]", body))
+    assert cited == set(re.findall(r"^ *\[(\d+)\] <", foot, re.MULTILINE))
+    assert foot.splitlines()[-1] == "26 messages read, 0 skipped"
+
+
+@pytest.mark.parametrize("width", [48, 60, 80, 91, 92, 100, 140, 200])
+def test_no_line_of_the_body_is_wider_than_the_terminal(width):
+    body = drawn(width).rpartition("\n\n")[0]
+    assert max(map(cell_len, body.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [48, 80, 100, 140])
+def test_numbers_stand_at_the_right_edge(width):
+    text = drawn(width)
+    ends = {len(line) for line in part(text, "DECISIONS") if re.search(r"\[\d+\]$", line)}
+    assert ends == {width - 1} or ends == {width}
+
+
+def test_colour_never_stands_alone():
+    coloured = drawn(colour=True)
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == drawn()
+
+
+def test_without_colour_there_is_no_escape():
+    assert "\x1b" not in drawn()
+
+
+def test_hostile_mail_steers_nothing(tmp_path):
+    found = thread(
+        tmp_path,
+        "We drop \x1b[31mthe gate\x1b]0;owned\x07 now \u202eesrever\u202c, and \x9b2J so on.",
+        subject="\x1b[2Jclear \u202eme",
+    )
+    sender = Address(name="Eve \x1b[5m\u2066x", address="eve@example.org")
+    found = replace(
+        found,
+        messages=tuple(
+            replace(each, sender=sender, url="http://x/\x1b[0m") for each in found.messages
+        ),
+    )
+    message = found.messages[0]
+    span = Span(message_id=message.message_id, start=0, end=len(message.text))
+    proposal = Proposal(
+        id="P1",
+        title="drop\x1b[31m\nthe gate",
+        author="Eve \x1b[5m\u2066x",
+        status="open",
+        evidence=(span,),
+        confidence=1,
+    )
+    found = replace(found, findings=Findings(proposals=(proposal,)))
+    text = write_text(found, summarize(found), width=80)
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e", "\u202c", "\u2066"}
+    assert "␛" in text
+
+
+def test_wide_characters_take_two_columns():
+    lines = row([Cell(text="議論の件", width=8), Cell(text="x", width=1)], indent=0)
+    assert lines == ["議論の件  x"]
+    assert wrapped("議論の件", 4) == ["議論", "の件"]
+    assert cell_len(cut("議論の件について", 7)) <= 7
+
+
+def test_long_cells_fold_under_their_column():
+    assert row([Cell(text="one two", width=4), Cell(text="a b c d", width=3)], indent=0) == [
+        "one   a b",
+        "two   c d",
+    ]
+
+
+def test_paragraphs_keep_their_indent():
+    assert paragraph("one two three", 8, indent=2) == ["  one", "  two", "  three"]
+
+
+def test_a_thread_without_findings_is_short(tmp_path):
+    found = thread(tmp_path, "The nightly build fails since Monday's commit to the compiler.")
+    assert write_text(found, summarize(found), width=80).splitlines() == [
+        "Nightly builds",
+        "dev · 1 message · 1 person · 1 Mar 2020",
+        "",
+        "Ada Lovelace writes: “The nightly build fails since Monday's commit to the",
+        "compiler.” [1]",
+        "",
+        "  [1] <m0@example.org>",
+        "1 message read, 0 skipped",
+    ]
+
+
+def test_an_empty_thread_is_drawn_too(tmp_path):
+    found = thread(tmp_path, "", subject="")
+    assert write_text(found, Summary(sentences=()), width=60).splitlines()[0] == "(no subject)"
