@@ -63,6 +63,8 @@ class CueModel:
         found = kinds_of(text)
         if "question" not in found and "request" not in found and is_imperative(text):
             found["request"] = 0.3
+        if _ANSWERS_YES.match(text) and sentence.answered.endswith("?"):
+            found.pop("support", None)  # a yes to a question is no side
         return found
 
 
@@ -101,6 +103,8 @@ def kinds_of(text: str) -> dict[ActKind, float]:
 LIKELY = 0.4  # weights below it are of cues that are wrong more often than right
 _SPEAK_FOR_THEMSELVES: tuple[ActKind, ...] = ("request", "commitment", "decision", "conditional")
 
+
+_ANSWERS_YES = re.compile(r"\W*(?:yes|yeah|yep|yup|right|true|correct|sure)\b")
 
 # "I go from +0 to +1": the last word counts.
 _CHANGED_VOTE = re.compile(r"\bfrom [+-]\d(?:\.\d)? to ([+-]\d)")

@@ -34,6 +34,7 @@ MANY = 15.0
 COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
+CLEAR = 1.3  # times the weight of the other side, from which a message is for one
 SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -2.0  # below this no idea is meant
@@ -287,11 +288,25 @@ def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
 
 
 def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
-    """Yield what each message says: for and against at once is for or against on conditions."""
+    """Yield what each message says on the whole, and its sides."""
     by_message: dict[str, list[Side]] = {}
     for side in sides:
         by_message.setdefault(side.said.message_id, []).append(side)
     for some in by_message.values():
-        stances = {side.stance for side in some}
-        stance: Stance = some[0].stance if len(stances) == 1 else "conditional"
-        yield stance, some
+        yield _outcome(some), some
+
+
+def _outcome(sides: Sequence[Side]) -> Stance:
+    """Return the stance of one message: the side with CLEAR times the weight of the other.
+
+    Where neither has that, or most is said on conditions, it is conditional.
+    """
+    weights: dict[Stance, float] = {"support": 0.0, "oppose": 0.0, "conditional": 0.0}
+    for side in sides:
+        weights[side.stance] += side.confidence
+    for_it, against = weights["support"], weights["oppose"]
+    if for_it and for_it >= max(CLEAR * against, weights["conditional"]):
+        return "support"
+    if against and against >= max(CLEAR * for_it, weights["conditional"]):
+        return "oppose"
+    return "conditional"

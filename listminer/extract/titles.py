@@ -42,6 +42,14 @@ _OPENINGS = (
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
 )
 _OPENING = re.compile("|".join(f"(?:{each})" for each in _OPENINGS), re.IGNORECASE)
+# Openings that may stand later: "They do good work, but I think we should split".
+_LATER = re.compile(
+    r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)(?: that| to)?"
+    r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?|i think(?: that)?"
+    r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
+    re.IGNORECASE,
+)
+_LATER_WITHIN = 110  # characters
 # Where a clause may end: what follows says why, or goes on to the next thing.
 _CLAUSE = re.compile(
     r"[;?!]|\. |: |, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
@@ -60,6 +68,9 @@ def title_of(text: str) -> str:
     """
     flat = " ".join(text.split())
     core = flat
+    later = _LATER.search(flat, 0, _LATER_WITHIN)
+    if later is not None and len(flat) - later.end() > 20:
+        core = flat[later.end() :]
     for _ in range(6):  # openings pile up: "So maybe I think we should"
         match = _OPENING.match(core)
         if match is None or len(core) - match.end() < 8:
