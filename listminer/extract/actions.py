@@ -14,7 +14,8 @@ from listminer.extract.wording import Rarity
 from listminer.model import ActionItem, ActionStatus
 
 SAME_TASK = 0.5  # likeness from which one owner's later words mean the same task
-DONE_LIKENESS = 0.34  # likeness from which "X is up" is about the task
+REPLY = 0.3  # more likeness for the reply of the one who was asked
+DONE_LIKENESS = 0.3  # likeness from which "X is up" is about the task
 MAX_OPEN = 400  # items of one thread that later words are compared with
 
 # "Of course", "Sure, I can do that": says yes to what was asked.
@@ -117,14 +118,16 @@ def _ask(scene: Scene, names: Names, tasks: list[Task], said: Said) -> None:
 def _asked_for(scene: Scene, tasks: Sequence[Task], said: Said) -> Task | None:
     """Return the request to the speaker that *said* accepts: quoted, or in the message answered."""
     mine = [task for task in tasks[-MAX_OPEN:] if task.is_request and task.owner == said.speaker]
-    answered = set(map(id, scene.answered(said)))
-    for task in reversed(mine):
-        if any(id(each) in answered for each in task.said):
-            return task
+    answered = {each.number for each in scene.answered(said)}
     above = scene.answered_message(said)
-    if said.sources:
-        return None
-    return next((task for task in reversed(mine) if task.said[0].message_id == above), None)
+    for task in reversed(mine):
+        asked = task.said[0]
+        is_meant = asked.number in answered or (not said.sources and asked.message_id == above)
+        last = task.said[-1]
+        is_fresh = last.message_id != said.message_id or last.paragraph == said.paragraph
+        if is_meant and (is_fresh or len(task.words & said.words) > 1):
+            return task
+    return None
 
 
 def _said_before(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | None:
@@ -147,19 +150,29 @@ def _settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> 
     if not is_done and not _DROPPED.search(said.text):
         return
     after = scene.after(said)
-    words = said.words | (after.words if is_done and after is not None else frozenset())
+    more = after.words if is_done and after is not None else frozenset()
+    answered = {each.number for each in scene.answered(said)}
+    above = scene.answered_message(said)
     best: tuple[float, Task] | None = None
     for task in tasks[-MAX_OPEN:]:
         if task.status != "open" or task.said[-1].message_id == said.message_id:
             continue
-        if task.owner is not None and task.owner != said.speaker:
+        if task.owner != said.speaker:
             continue
-        shared = task.words & words
-        likeness = rarity.weight(shared) / (rarity.weight(task.words) or 1.0)
-        if shared and likeness >= DONE_LIKENESS and (best is None or likeness > best[0]):
+        likeness = max(_likeness(rarity, task, said.words), _likeness(rarity, task, more) / 2)
+        if task.is_request and is_done:
+            asked = task.said[0]
+            is_answer = asked.number in answered or (not answered and asked.message_id == above)
+            likeness += REPLY * is_answer
+        if likeness >= DONE_LIKENESS and (best is None or likeness > best[0]):
             best = (likeness, task)
     if best is not None:
         best[1].status = "done" if is_done else "dropped"
+
+
+def _likeness(rarity: Rarity, task: Task, words: frozenset[str]) -> float:
+    """Return how much *words* are about the task, by its likeliest sentence."""
+    return max(rarity.likeness(said.words, words) for said in task.said)
 
 
 def _item(task: Task) -> ActionItem:

@@ -42,6 +42,7 @@ _DUE = re.compile(
     r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"by|before|until|till|no later|on|due|within", re.IGNORECASE)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -65,6 +66,7 @@ def find_due(text: str, said_on: datetime | None) -> Due | None:
     found = list(_DUE.finditer(flat))
     if not found:
         return None
+    found.sort(key=lambda match: _LIMIT.match(match.group()) is None)  # "by Friday" tells most
     for match in found:
         date = resolve(match.group(), said_on)
         if date is not None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from listminer.extract.scene import Said, Scene
-from listminer.model import MessageId
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
 _LEAST = 2  # letters of a name that is looked for
@@ -15,9 +14,13 @@ _LEAST = 2  # letters of a name that is looked for
 _CALL = re.compile(r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]")
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 _ANYONE = re.compile(
-    r"\b(?:anyone|anybody|someone|somebody|everyone|everybody|people|folks|volunteers?|you all"
-    r"|any (?:of you|help|volunteer|comments?|feedback|thoughts)|all of you|one of you|you guys"
-    r"|comments|feedback)\b",
+    r"(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
+    r"|perhaps|that|for|welcome|asks?) |^\W*(?:so |and |but )?)"
+    r"(?:anyone|anybody|someone|somebody|everyone|everybody|people|folks|volunteers?|a volunteer"
+    r"|you all|you guys|one of you|any of you|all of you|all)\b"
+    r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions)\b"
+    r"|\bplease nobody\b"
+    r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b",
     re.IGNORECASE,
 )
 # Names that are everyday words, and words that stand before a comma.
@@ -102,12 +105,9 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
         if mention.who != said.speaker and not mention.is_owner:
             return mention.who
     above = scene.answered_message(said)
-    return None if above is None else other_than(scene, said, above)
-
-
-def other_than(scene: Scene, said: Said, message_id: MessageId) -> str | None:
-    """Return who wrote *message_id*, unless it is the speaker of *said*."""
-    who = scene.speakers[message_id]
+    if above is None or not (says_you(said.text) or said.sources):
+        return None
+    who = scene.speakers[above]
     return None if who == said.speaker else who
 
 

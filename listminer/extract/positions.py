@@ -270,7 +270,8 @@ def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position,
 def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
     turns: list[Turn] = []
     for stance, some in _by_message(sides):
-        evidence = tuple(side.said.span for side in some)
+        telling = [side for side in some if side.stance == stance] or some
+        evidence = tuple(side.said.span for side in telling)
         if turns and turns[-1].stance == stance:
             turns[-1] = Turn(stance=stance, evidence=turns[-1].evidence + evidence)
         else:
