@@ -32,6 +32,7 @@ class Said:
 
     words: str  # in quotation marks
     refs: list[Ref]
+    anchor: str  # of the sentence that the words are from; "" if there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,13 @@ class Teller:
         span = self._chosen.get(finding) if finding else None
         if span is None and evidence:
             span = evidence[0]
-        return Said(words=self._quotation(span), refs=self._places.refs(evidence))
+        from_ = next((each for each in evidence if span and _holds(each, span)), None)
+        ref = self._places.ref(from_) if from_ else None
+        return Said(
+            words=self._quotation(span),
+            refs=self._places.refs(evidence),
+            anchor=ref.anchor if ref else "",
+        )
 
     def _quotation(self, span: Span | None) -> str:
         place = self._places.of(span.message_id) if span else None
@@ -214,6 +221,14 @@ class Teller:
     def _day(self, evidence: tuple[Span, ...]) -> str:
         place = self._places.of(evidence[0].message_id) if evidence else None
         return shown_day(place.message.date) if place else ""
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return (
+        outer.message_id == inner.message_id
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
 
 
 def _tally(sides: Iterable[Side]) -> Iterator[tuple[str, str, int]]:

@@ -1,0 +1,129 @@
+"""The site in a real browser, opened from disk: fronts, people, search."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.render.html import render_fragment, write_site
+from listminer.summary import summarize
+from tests.browser.pages import debate, hostile
+from tests.labelled import labelled_sample
+
+pytestmark = pytest.mark.browser
+
+THREAD = "[kestrel] Third-party CI: let the results vote"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    debates = [(each, summarize(each, 250)) for each in labelled_sample()]
+    return write_site(debates, folder, title="sample-dev").index
+
+
+def test_the_front_leads_to_the_words_of_what_is_contested(visit, site):
+    seen = visit(site)
+    assert seen.page.locator(".week h2").all_text_contents() == ["7 to 13 Mar 2016"]
+    headings = seen.page.locator(".kind h3").all_text_contents()
+    assert headings == ["Contested", "Decided", "Asked, unanswered"]
+    seen.page.click(".kind a:text('Make it 28 days')")
+    assert "I propose that we make it 28" in seen.page.locator(".seen").first.text_content()
+    seen.page.click("nav a")
+    assert seen.page.title() == "sample-dev"
+    assert seen.complaints == []
+
+
+def test_a_name_leads_to_all_that_is_theirs(visit, site):
+    seen = visit(site)
+    seen.page.click(".kind a:text('Leila Haddad')")
+    assert seen.page.locator("h1").text_content() == "Leila Haddad"
+    threads = seen.page.locator(".threads a").all_text_contents()
+    assert threads == [THREAD, "[release] kestrel 4.0.0b3 is out"]
+    seen.page.click(".threads a >> nth=0")
+    assert seen.page.locator("h1").text_content() == THREAD
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("tarball", ["[release] kestrel 4.0.0b3 is out"]),
+        ("tarb", ["[release] kestrel 4.0.0b3 is out"]),
+        ("TOMAS arriaga", [THREAD]),
+        ("Tomás", [THREAD]),
+        ("rechecks vendor", [THREAD]),
+        ("rechecks tarball", []),
+        ("zebra", []),
+        ('"><script>alert(1)</script>', []),
+    ],
+)
+def test_the_search_finds_threads_by_their_words(visit, site, asked, titles):
+    seen = visit(site)
+    seen.page.fill("#q", asked)
+    seen.page.press("#q", "Enter")
+    seen.page.wait_for_url("**/search.html?q=*")
+    assert seen.page.input_value("#q") == asked
+    assert seen.page.locator("#found a").all_text_contents() == titles
+    seen.assert_calm(site, site.parent / "search.html")
+
+
+def test_the_search_answers_while_one_types_and_leads_to_the_thread(visit, site):
+    seen = visit(site.parent / "search.html")
+    seen.page.locator("#q").press_sequentially("rechec")
+    assert seen.page.locator("#count").text_content() == "1 thread"
+    seen.page.click("#found a")
+    assert seen.page.locator("h1").text_content() == THREAD
+
+
+def test_without_scripts_the_months_lead_to_every_thread(visit, site):
+    seen = visit(site, java_script_enabled=False)
+    assert not seen.page.is_visible("#q")
+    seen.page.click("a:text('March 2016')")
+    assert len(seen.page.locator(".threads a").all()) == 2
+    seen.assert_calm(site, site.parent / "m" / "2016-03.html")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", "m/2016-03.html", "search.html?q=vote", "person"])
+def test_readers_with_other_senses_can_read_it(visit, site, name, look):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    path, _, query = name.partition("?")
+    if name == "person":
+        path = next((site.parent / "p").glob("priya-*")).relative_to(site.parent)
+    seen = visit(site.parent / path, f"?{query}" if query else "", color_scheme=look)
+    violations = axe.Axe().run(seen.page).response["violations"]
+    found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    assert found == []
+
+
+def test_on_a_phone_nothing_is_cut_off(visit, site):
+    seen = visit(site, viewport={"width": 390, "height": 844})
+    assert seen.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_hostile_mail_is_text_on_every_page(visit, tmp_path):
+    found = write_site([hostile(tmp_path)], tmp_path / "site", title="<script>alert(9)</script>")
+    pages = sorted((tmp_path / "site").rglob("*.html"))
+    assert len(pages) >= 5
+    for path in pages:
+        seen = visit(path)
+        assert seen.page.locator("body").is_visible()
+        assert seen.page.locator("img, iframe, base, [onerror], [onmouseover]").count() == 0
+        if path.name == "search.html":
+            seen.page.fill("#q", "iframe")
+            assert seen.page.locator("#found a").count() == 1
+            assert seen.page.locator("#found img").count() == 0
+        seen.assert_calm(path)
+    assert found.index.parent == tmp_path / "site"
+
+
+def test_a_fragment_stands_in_a_page_of_others(visit, tmp_path):
+    """As in a notebook: its style reaches nothing outside, and nothing is asked of anybody."""
+    path = tmp_path / "notebook.html"
+    around = "<!doctype html><meta charset=utf-8><title>n</title><h2 id=theirs>theirs</h2>"
+    path.write_text(f"{around}{render_fragment(*debate())}", encoding="utf-8")
+    seen = visit(path)
+    assert seen.page.locator(".listminer tr").count() == 9
+    size = "getComputedStyle(document.getElementById('theirs')).fontSize"
+    assert seen.page.evaluate(size) == "24px"
+    seen.assert_calm(path)

@@ -1,0 +1,373 @@
+"""Pages without a browser: laws on words, anchors, links, folds; see tests/browser for the rest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import itertools
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.model import (
+    Address,
+    Attribution,
+    Discussion,
+    Message,
+    MessageId,
+    Proposal,
+    QuoteLink,
+    Segment,
+    Span,
+    SpeechAct,
+    Thread,
+    ThreadNode,
+)
+from listminer.render.html import render_fragment, render_page, write_site
+from listminer.render.html.blocks import writers_of
+from listminer.render.html.flow import is_laid_out, reflowed
+from listminer.render.html.links import find_addresses, linked, safe_url
+from listminer.render.html.pieces import Pieces
+from listminer.render.html.places import Places, anchor_of, message_key
+from listminer.render.html.repeats import KEPT, LONG, stretches
+from tests.browser.pages import debate, hostile, long_debate
+
+ONE = MessageId("one@x")
+TWO = MessageId("two@x")
+WHEN = datetime(2016, 3, 7, 9, tzinfo=UTC)
+
+
+def mail(message_id, text, *, name="Ada Lovelace", date=WHEN):
+    return Message(
+        message_id=message_id,
+        sender=Address(name=name, address=f"{name.split()[0].lower()}@x"),
+        date=date,
+        subject="Drop it?",
+        references=(),
+        lists=("dev",),
+        text=text,
+        source="a.mbox",
+    )
+
+
+def span(start, end, message_id=ONE):
+    return Span(message_id=message_id, start=start, end=end)
+
+
+def segment(start, end, zone="paragraph", depth=0, name=None):
+    said = name and Attribution(name=name, address=None, date=None, span=span(start, start))
+    return Segment(span=span(start, end), zone=zone, depth=depth, attribution=said)
+
+
+def chain(count):
+    """Return a thread in which each mail answers the one before."""
+    ids = [MessageId(f"{at}@x") for at in range(count)]
+    return Discussion(
+        thread=Thread(
+            root=ids[0],
+            nodes=tuple(
+                ThreadNode(message_id=each, parent=parent, how=parent and "header")
+                for each, parent in zip(ids, [None, *ids], strict=False)
+            ),
+        ),
+        messages=tuple(
+            mail(each, "Yes.", date=WHEN + timedelta(minutes=at)) for at, each in enumerate(ids)
+        ),
+        segments={},
+    )
+
+
+def alone(text, *segments, **more):
+    """Return a thread of one mail."""
+    return Discussion(
+        thread=Thread(root=ONE, nodes=(ThreadNode(message_id=ONE, parent=None, how=None),)),
+        messages=(mail(ONE, text),),
+        segments={ONE: segments},
+        **more,
+    )
+
+
+def said(markup):
+    """Return the words of some markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def anchors_led_to(page):
+    return set(re.findall(r'href="#([^"]+)"', page))
+
+
+def ids(page):
+    return re.findall(r' id="([^"]+)"', page)
+
+
+@pytest.mark.parametrize("discussion", [debate()[0], long_debate()], ids=["sample", "long"])
+def test_every_claim_leads_to_words_that_are_there(discussion):
+    page = render_page(discussion)
+    found = ids(page)
+    assert len(found) == len(set(found))
+    assert anchors_led_to(page) - set(found) == set()
+
+
+def test_every_side_leads_to_a_mail_of_the_one_who_takes_it():
+    discussion = debate()[0]
+    page = render_page(discussion)
+    senders = {message_key(m.message_id): m.sender.display for m in discussion.messages}
+    table = page[page.index('<table class="map">') :].partition("</table>")[0]
+    cells = re.findall(r'href="#(\w+)-\d+-\d+" title="[^"]*" aria-label="([^"]*)"', table)
+    assert len(cells) == len(discussion.findings.positions)
+    for key, label in cells:
+        assert label.startswith(senders[key])
+
+
+def test_every_act_is_marked_in_the_mail_of_its_author():
+    discussion = debate()[0]
+    page = render_page(discussion)
+    for act in discussion.findings.acts:
+        key = message_key(act.span.message_id)
+        article = page[page.index(f'id="{key}"') :].partition("</article>")[0]
+        assert f'id="{anchor_of(key, act.span)}"' in article
+
+
+@given(
+    st.text(alphabet="ab <&\n.>\"'", min_size=1, max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=8),
+    st.data(),
+)
+def test_pieces_neither_lose_nor_add_a_letter(text, ends, data):
+    """However spans touch, nest and overlap, the markup says what the text says."""
+    spans = {span(min(a, b), max(a, b)) for a, b in ends if a != b and max(a, b) <= len(text)}
+    discussion = alone(text)
+    acts = [
+        SpeechAct(kind="support", span=each, answers=None, confidence=1.0)
+        for each in sorted(spans, key=lambda each: (each.start, -each.end))[::2]
+    ]
+    pieces = Pieces("mkey", text, spans, acts, Places(discussion))
+    cut = data.draw(st.integers(0, len(text)))
+    markup = pieces.markup(0, cut) + pieces.markup(cut, len(text))
+    signs = re.sub(r'<span class="marks">.*?</span></span>', "", markup)
+    assert said(signs) == text
+    assert sorted(ids(markup)) == sorted(anchor_of("mkey", each) for each in spans)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [span(0, 99), span(4, 4), span(0, 2, MessageId("elsewhere@x"))],
+    ids=["beyond the text", "empty", "in another thread"],
+)
+def test_evidence_that_is_not_there_is_not_invented(where):
+    proposal = Proposal(
+        id="P1", title="Drop it", author="Ada", status="open", evidence=(where,), confidence=1.0
+    )
+    discussion = alone("We drop it.")
+    discussion = replace(discussion, findings=replace(discussion.findings, proposals=(proposal,)))
+    page = render_page(discussion)
+    assert 'class="words"' not in page
+    assert anchors_led_to(page) - set(ids(page)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("see http://x.org/a.", ["http://x.org/a"]),
+        ("(https://x.org/a_(b)), or", ["https://x.org/a_(b)"]),
+        ("<http://x.org/a>", ["http://x.org/a"]),
+        ("HTTP://X.ORG", ["HTTP://X.ORG"]),
+        ("mailto:ada@x.org!", ["mailto:ada@x.org"]),
+        ("http://x.org/?a=1&b='2'", ["http://x.org/?a=1&b="]),
+        ("javascript:alert(1)", []),
+        ("data:text/html,x vbscript:x file:///etc/passwd", []),
+        ("http:// and nothing", []),
+        ("http://x.org/\u202egro.lacol", []),
+        ("xhttp://x.org", []),
+    ],
+)
+def test_only_addresses_that_do_no_harm_become_links(text, links):
+    markup = linked(text, 0, len(text), find_addresses(text))
+    found = re.findall(r'<a href="([^"]*)" rel="noopener noreferrer nofollow">', markup)
+    assert list(map(html.unescape, found)) == links
+
+
+@pytest.mark.parametrize(
+    ("url", "is_safe"),
+    [
+        ("http://lists.example.org/1.html", True),
+        ("javascript:alert(1)", False),
+        (" http://x.org", False),
+        ("http://x.org/ onclick=x", False),
+        ('http://x.org/"onclick=x', False),
+        (None, False),
+    ],
+)
+def test_an_archive_url_is_checked_too(url, is_safe):
+    assert (safe_url(url) == url and url is not None) == is_safe
+
+
+def test_half_an_address_is_no_link():
+    text = "http://x.org/path"
+    assert "<a" not in linked(text, 0, 12, find_addresses(text))
+
+
+@given(st.text(alphabet="ab .-*\n1)", max_size=300))
+def test_reflowing_changes_nothing_but_line_ends(text):
+    flowed = reflowed(text)
+    assert len(flowed) == len(text)
+    assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, flowed, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("name    size\nfoo     12", True),
+        ("    indented\n    code", True),
+        ("One sentence.  Two blanks\nafter the stop.", False),
+        ("    one indented line", False),
+    ],
+)
+def test_columns_and_code_keep_their_blanks(text, expected):
+    assert is_laid_out(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("covered", "attributed", "expected"),
+    [
+        ((0, 40), "Ada", ("Grace Hopper",)),  # what it repeats was written by Grace
+        ((0, 10), "Ada", ("Ada",)),  # a few words of hers do not make the rest hers
+        ((0, 10), None, None),
+        (None, "Ada", ("Ada",)),
+        (None, None, None),
+    ],
+)
+def test_whose_words_a_quote_is_said_to_hold(covered, attributed, expected):
+    quote = segment(0, 40, "quotation", 1, attributed)
+    sources = [(span(*covered), TWO)] if covered else []
+    found = writers_of([quote], sources, {TWO: "Grace Hopper"})
+    assert found.get(quote.span) == expected
+
+
+def test_a_fold_names_nobody_it_does_not_know():
+    text = "> one\n> two\nYes.\n"
+    page = render_page(alone(text, segment(0, 12, "quotation", 1), segment(12, 17)))
+    assert "<summary>2 quoted lines</summary>" in page
+
+
+@given(
+    st.lists(st.booleans(), min_size=1, max_size=40),
+    st.lists(st.integers(0, 39), max_size=3),
+)
+def test_only_lines_that_a_mail_on_the_page_has_are_left_out(repeated, borders):
+    lines = [f"> line {at}\n" for at in range(len(repeated))]
+    text = "".join(lines)
+    starts = [sum(map(len, lines[:at])) for at in range(len(lines))]
+    copies = [
+        (span(start + 2, start + len(line) - 1), TWO)
+        for start, line, is_copy in zip(starts, lines, repeated, strict=True)
+        if is_copy
+    ]
+    edges = sorted({0, *(starts[at] for at in borders if at < len(starts)), len(text)})
+    group = [segment(a, b, "quotation", 1) for a, b in itertools.pairwise(edges)]
+    found = list(stretches(text, group, copies))
+    assert [each.start for each in found] == [0, *(each.end for each in found[:-1])]
+    assert found[-1].end == len(text)
+    for each in found:
+        inside = [
+            is_copy
+            for s, is_copy in zip(starts, repeated, strict=True)
+            if each.start <= s < each.end
+        ]
+        if each.left_out:
+            assert inside == [True] * each.left_out
+            assert each.left_out > LONG - KEPT
+            assert each.sources == (TWO,)
+
+
+def test_a_quote_that_is_not_the_same_word_for_word_is_shown_whole():
+    lines = "".join(f"> changed line {at}\n" for at in range(40))
+    source = mail(TWO, "x" * 2000, name="Grace Hopper")
+    discussion = alone(lines, segment(0, len(lines), "quotation", 1))
+    discussion = replace(
+        discussion,
+        messages=(*discussion.messages, source),
+        links=(QuoteLink(quote=span(0, len(lines)), source=span(0, 9, TWO), exact=False),),
+    )
+    assert "more line" not in render_page(discussion)
+    exact = replace(discussion, links=(replace(discussion.links[0], exact=True),))
+    assert f"{40 - KEPT} more lines of" in render_page(exact)
+
+
+def test_style_and_script_are_allowed_by_their_digests_and_nothing_else_is():
+    page = render_page(*debate())
+    policy = html.unescape(re.search(r'Policy" content="([^"]*)"', page)[1])
+    parts = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert parts["default-src"] == "'none'"
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert parts[rule] == f"'sha256-{digest}'"
+    assert re.findall(r"<[^>]* (?:src|style|on\w+|srcset|data)=", page) == []
+
+
+def test_a_page_tells_nothing_of_where_it_was_made():
+    discussion = debate()[0]
+    page = render_page(discussion)
+    assert discussion.messages[0].source not in page
+
+
+def test_hostile_words_open_no_tag(tmp_path):
+    ours = set(re.findall(r"<(\w+)", render_page(*debate())))
+    for page in (render_page(*hostile(tmp_path)), render_fragment(*hostile(tmp_path))):
+        assert set(re.findall(r"<([a-z]\w*)", page)) <= ours | {"style", "title"}
+        assert page.count("<script") <= 1
+        assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("depth", [1, 10_000])
+def test_any_depth_of_quotes_is_a_flat_fold(depth):
+    text = ">" * depth + " deep\n"
+    page = render_page(alone(text, segment(0, len(text), "quotation", depth)))
+    assert "<summary>1 quoted line</summary>" in page
+
+
+def test_a_thread_of_five_thousand_in_a_row_is_not_recursed_into():
+    page = render_page(chain(5000))
+    assert page.count('<article class="mail d6') == 4994
+
+
+def test_a_mail_of_megabytes_is_cut_and_says_so():
+    text = "word " * 100_000
+    page = render_page(alone(text, segment(0, len(text))))
+    assert "300000 more characters are not shown" in page
+
+
+@pytest.mark.parametrize(("count", "has_line"), [(1, False), (2, False), (3, True), (5000, True)])
+def test_a_time_line_is_drawn_where_there_is_something_to_see(count, has_line):
+    assert ('class="timeline"' in render_page(chain(count))) == has_line
+
+
+def test_an_empty_thread_says_that_nothing_was_found():
+    page = render_page(
+        alone(
+            "",
+        )
+    )
+    assert "Nothing was proposed, asked or settled in this thread." in page
+
+
+def test_a_site_is_written_the_same_again(tmp_path):
+    first = write_site([debate()], tmp_path / "a", title="dev")
+    second = write_site([debate()], tmp_path / "b", title="dev")
+    assert first.threads == second.threads == 1
+    for path in sorted((tmp_path / "a").rglob("*.html")):
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_every_link_of_a_site_leads_to_a_page_of_it(tmp_path):
+    write_site([debate()], tmp_path, title="dev")
+    for path in tmp_path.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        for href in re.findall(r'href="([^"#:]+)(?:#[^"]*)?"', page):
+            assert (path.parent / html.unescape(href)).is_file(), (path, href)
