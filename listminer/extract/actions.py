@@ -13,9 +13,9 @@ from listminer.extract.titles import title_of
 from listminer.extract.wording import Rarity
 from listminer.model import ActionItem, ActionStatus
 
-SAME_TASK = 0.5  # likeness from which one owner's later words mean the same task
+SAME_TASK = 0.35  # likeness from which one owner's later words mean the same task
 REPLY = 0.3  # more likeness for the reply of the one who was asked
-DONE_LIKENESS = 0.3  # likeness from which "X is up" is about the task
+DONE_LIKENESS = 0.2  # likeness from which "X is up" is about the task
 MAX_OPEN = 400  # items of one thread that later words are compared with
 
 # "Of course", "Sure, I can do that": says yes to what was asked.
@@ -70,7 +70,7 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
 
 def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> None:
     due = find_due(said.text, scene.date_of(said))
-    known = _asked_for(scene, tasks, said) or _said_before(scene, rarity, tasks, said)
+    known = _asked_for(scene, tasks, said) or _said_before(rarity, tasks, said)
     if known is not None:
         known.said.append(said)
         known.words |= said.words
@@ -91,18 +91,11 @@ def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> Non
 
 def _ask(scene: Scene, names: Names, tasks: list[Task], said: Said) -> None:
     owner = addressed(scene, names, said)
-    before = scene.before(said)
     last = tasks[-1] if tasks else None
-    if (
-        last is not None
-        and last.is_request
-        and last.owner == owner
-        and before is not None
-        and last.said[-1] is before
-        and before.item == said.item
-    ):
+    if last is not None and last.is_request and _goes_on(last, said, within=2):
         last.said.append(said)  # "Please send me the log. Take the one from last night."
         last.words |= said.words
+        last.owner = last.owner or owner
         return
     tasks.append(
         Task(
@@ -130,18 +123,26 @@ def _asked_for(scene: Scene, tasks: Sequence[Task], said: Said) -> Task | None:
     return None
 
 
-def _said_before(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | None:
+def _said_before(rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | None:
     """Return the speaker's task that *said* puts into words again."""
-    before = scene.before(said)
     for task in reversed(tasks[-MAX_OPEN:]):
         if task.owner != said.speaker:
             continue
-        last = task.said[-1]
-        if last is before and (_YES.match(last.text) or not last.words or not said.words):
+        if _goes_on(task, said, within=1):
             return task  # "Of course. I'll push it by Monday."
         if len(task.words & said.words) > 1 and rarity.likeness(task.words, said.words) > SAME_TASK:
             return task
     return None
+
+
+def _goes_on(task: Task, said: Said, *, within: int) -> bool:
+    """Return whether *said* stands so many sentences below the task's last words, or nearer."""
+    last = task.said[-1]
+    return (
+        last.paragraph == said.paragraph
+        and last.item == said.item
+        and (0 < said.place - last.place <= within)
+    )
 
 
 def _settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> None:
