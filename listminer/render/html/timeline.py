@@ -17,6 +17,7 @@ MARK = 14  # px, width and height of one mark
 HIGHEST = 8  # marks in a heap; higher heaps are drawn as bars without signs
 MOST_DAYS = 8  # written under the line
 LABEL = 50  # px that a written day takes
+_ORDER = ("mail", "proposal", "support", "conditional", "oppose")
 _SIDES = ("support", "oppose", "conditional")
 
 
@@ -70,7 +71,10 @@ def timeline_of(discussion: Discussion, places: Places, persons: Persons) -> Tim
     kinds = _kinds(discussion.findings.acts)
     heaps = dict.fromkeys(columns, 0)
     ticks = []
-    for message, date, column in zip(dated, dates, columns, strict=True):
+    placed = list(zip(dated, dates, columns, strict=True))
+    if highest > HIGHEST:  # without signs, like lies with like
+        placed.sort(key=lambda each: _ORDER.index(kinds.get(each[0].message_id, "mail")))
+    for message, date, column in placed:
         place = places.of(message.message_id)
         if place is None:
             continue
