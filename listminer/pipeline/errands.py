@@ -31,6 +31,7 @@ class Errand(NamedTuple, Generic[Task, Mark]):
     mark: Mark
     task: Task | None  # None: no work, only the mark, in its turn
     size_bytes: int
+    drains: bool = False  # all before it is done before the next is asked for: that may take long
 
 
 class Helpers:
@@ -69,8 +70,9 @@ class Helpers:
                 size += errand.size_bytes
                 if size >= self._spread_from_bytes and self._workers > 1:
                     break
-                if self._workers == 1:
-                    yield _done(function, held.pop())
+                if self._workers == 1 or errand.drains:
+                    yield from (_done(function, each) for each in held)
+                    held = []
             else:
                 yield from (_done(function, errand) for errand in held)
                 return
@@ -89,7 +91,8 @@ class Helpers:
             future = None if errand.task is None else pool.submit(function, errand.task)
             busy += future is not None
             waiting.append((errand.mark, future))
-            while waiting and (busy > _IN_FLIGHT_EACH * self._workers or _is_ready(waiting[0][1])):
+            most = _IN_FLIGHT_EACH * self._workers
+            while waiting and (errand.drains or busy > most or _is_ready(waiting[0][1])):
                 mark, done = waiting.popleft()
                 busy -= done is not None
                 yield mark, None if done is None else done.result()

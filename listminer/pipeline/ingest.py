@@ -171,7 +171,8 @@ class _Desk:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._transaction: AbstractContextManager[None] | None = None
-        self._writer: SourceWriter | None = None
+        self._file: MailFile | None = None
+        self._writer: SourceWriter | None = None  # None until there is something to write
         self._problems: list[Problem] = []
         self._open_messages = 0
 
@@ -188,14 +189,9 @@ class _Desk:
             self._transaction.__exit__(kind, error, trace)
 
     def begin(self, file: MailFile) -> None:
-        if self._transaction is None:
-            self._transaction = self._store.transaction()
-            self._transaction.__enter__()
-            self._open_messages = 0
+        """Take up *file*; the store is not held before its first message is there."""
         self._problems = []
-        self._writer = self._store.begin_source(
-            path=file.path, fingerprint=file.fingerprint, archive=file.archive
-        )
+        self._file, self._writer = file, None
 
     def take(self, rows: Sequence[MessageRow | Problem]) -> None:
         """Write rows."""
@@ -226,8 +222,18 @@ class _Desk:
 
     @property
     def _open_writer(self) -> SourceWriter:
-        if self._writer is None:
+        if self._file is None:
             raise RuntimeError("no source file was begun")
+        if self._transaction is None:
+            self._transaction = self._store.transaction()
+            self._transaction.__enter__()
+            self._open_messages = 0
+        if self._writer is None:
+            self._writer = self._store.begin_source(
+                path=self._file.path,
+                fingerprint=self._file.fingerprint,
+                archive=self._file.archive,
+            )
         return self._writer
 
 
@@ -289,7 +295,9 @@ class _Run:
                     if self.store.has_source(file.path, file.fingerprint):
                         yield Errand(_Mark(tally, file, "skip"), None, 0)
                     else:
-                        yield from self._file_errands(tally, file)
+                        yield from self._file_errands(
+                            tally, file, drains=getattr(source, "is_slow", False)
+                        )
             except SourceError as exc:
                 self.failure = exc
                 return
@@ -301,8 +309,13 @@ class _Run:
             return source
         return (source,)
 
-    def _file_errands(self, tally: _Tally, file: MailFile) -> Iterator[Errand[Batch, _Mark]]:
-        """Yield what to do for one file: begin, batches and problems in order, end."""
+    def _file_errands(
+        self, tally: _Tally, file: MailFile, *, drains: bool
+    ) -> Iterator[Errand[Batch, _Mark]]:
+        """Yield what to do for one file: begin, batches and problems in order, end.
+
+        *drains*: the next file may be long in coming, and the store is not held meanwhile.
+        """
         yield Errand(_Mark(tally, file, "begin"), None, 0)
         raws: list[RawMessage] = []
         size = 0
@@ -317,7 +330,7 @@ class _Run:
                 raws, size = [], 0
         if raws:
             yield Errand(_Mark(tally, file, "batch"), Batch(tuple(raws), size), size)
-        yield Errand(_Mark(tally, file, "end"), None, 0)
+        yield Errand(_Mark(tally, file, "end"), None, 0, drains)
 
 
 def _messages(file: MailFile) -> Iterator[RawMessage | Problem]:

@@ -242,6 +242,7 @@ class ServerSource:
     def __init__(self, path: str, asked: str, door: Door) -> None:
         self.path = path
         self.focus: MessageId | None = None  # the message that the URL names, once opened
+        self.is_slow = door.settings.host_delay_s > 0  # waits between two files
         self._asked = asked
         self._door = door
         self._place = path
@@ -289,9 +290,11 @@ class ServerSource:
 
     def _files(self, files: Iterable[SourceFile]) -> Iterator[MailFile]:
         for file in files:
+            asks = not file.size_bytes  # pages, REST: each message is asked for
             named = renamed(file, self._door.list_name)
-            is_cut = self._door.access.attachments and file.archive.kind == "pipermail"
-            yield with_scrubbed(named, self._page) if is_cut else named
+            if self._door.access.attachments and file.archive.kind == "pipermail":
+                named, asks = with_scrubbed(named, self._page), True
+            yield _fetched_first(named) if asks else named
             self._done += 1
             self._tell(file.path, 0, None)
 
@@ -319,6 +322,13 @@ def _known(charset: str | None) -> str:
         return codecs.lookup(charset or "utf-8").name
     except LookupError:
         return "utf-8"
+
+
+def _fetched_first(file: SourceFile) -> SourceFile:
+    """Return *file*, which asks the server while it is read, as one that asks before: all is
+    in hand before the store is held. Such a file is a month at most.
+    """
+    return replace(file, read=lambda: iter(list(file.read())))
 
 
 def renamed(file: SourceFile, list_name: str | None) -> SourceFile:

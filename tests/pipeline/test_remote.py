@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from listminer.pipeline import Access, ingest_sources, read_remote
 from listminer.pipeline.remote import kind_of
 from listminer.settings import Settings
 from listminer.store import Store
-from tests.servers.local import LocalServer
+from tests.servers.local import LocalServer, status
 from tests.store.mails import debate, mail, mbox
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -169,3 +170,26 @@ def test_a_note_leads_nowhere_but_below_its_own_archive(replica, settings):
     replica.pages["/pipermail/dev/2020-March.txt.gz"] = gzip.compress(month)
     only_text(settings, replica, attachments=True)
     assert "/pipermail/dev/attachments/20200301/aa/attachment.html" in replica.paths()
+
+
+def test_the_store_is_free_while_a_server_is_waited_for(replica, settings):
+    """Another process may write between two months, and while pages are fetched."""
+    index = replica.folder / "pipermail" / "sample-dev" / "index.html"
+    text = index.read_text()
+    index.write_text(text + text.replace("2016-March", "2016-April"))
+    free = []
+
+    def note(handler):
+        with Store.open(settings.store, busy_timeout_s=0) as other, other.transaction():
+            free.append(handler.path)
+        status(404)(handler)
+
+    replica.pages["/pipermail/sample-dev/2016-April.txt.gz"] = note
+    replica.pages["/pipermail/sample-dev/2016-March.txt.gz"] = status(404)
+    replica.pages["/pipermail/sample-dev/2016-March.txt"] = status(404)
+    replica.pages["/pipermail/sample-dev/2016-March/004238.html"] = note
+    slow = replace(settings, host_delay_s=0.001)
+    with Store.open(settings.store) as store:
+        ingest_sources(store, [f"{replica.url}/pipermail/sample-dev/"], slow)
+        assert store.count() == 28
+    assert [path.rpartition("/")[2] for path in free] == ["004238.html", "2016-April.txt.gz"]
