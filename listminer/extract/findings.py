@@ -5,14 +5,15 @@ Deterministic: the same discussion and model give the same findings.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from listminer.extract.actions import find_actions
-from listminer.extract.acts import ActModel, CueModel, find_acts
+from listminer.extract.acts import LIKELY, ActModel, CueModel, find_acts
 from listminer.extract.decisions import Standing, decisions_of, find_settled, standings
 from listminer.extract.naming import Names
-from listminer.extract.positions import positions_of, take_sides
-from listminer.extract.proposals import Idea, Ideas, find_ideas
+from listminer.extract.positions import Sides, positions_of, take_sides
+from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
 from listminer.extract.reading import Reader, read_sentences
 from listminer.extract.scene import lay_out
@@ -37,10 +38,11 @@ def extract(discussion: Discussion, reader: Reader, model: ActModel | None = Non
     sides = take_sides(scene, ideas, names, rarity)
     settled = find_settled(scene, ideas, names, rarity)
     ends = standings(scene, ideas, sides.all, settled)
-    ids = {idea: f"P{number}" for number, idea in enumerate(ideas.all, 1)}
+    told = [idea for idea in ideas.all if _is_worth_telling(idea, sides)]
+    ids = {idea: f"P{number}" for number, idea in enumerate(told, 1)}
     findings = Findings(
         acts=find_acts(sentences, kinds, discussion.answers, sides.answers),
-        proposals=_proposals(ideas, ids, ends),
+        proposals=_proposals(ids, ends),
         positions=positions_of(sides.all, ids),
         actions=find_actions(scene, names, rarity),
         questions=find_questions(scene, names, rarity),
@@ -49,12 +51,17 @@ def extract(discussion: Discussion, reader: Reader, model: ActModel | None = Non
     return replace(discussion, findings=findings, problems=discussion.problems + reader.problems)
 
 
-def _proposals(
-    ideas: Ideas, ids: dict[Idea, str], ends: dict[Idea, Standing]
-) -> tuple[Proposal, ...]:
+def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
+    """Return whether *idea* rests on sure words, or another than its author takes a side on it."""
+    if any(said.kinds.get("proposal", 0.0) >= LIKELY for said in idea.said):
+        return True
+    return any(side.idea is idea and side.said.speaker != idea.author for side in sides.all)
+
+
+def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
-            id=ids[idea],
+            id=number,
             title=title_of(idea.said[0].text),
             author=idea.author,
             status=ends[idea].status,
@@ -62,5 +69,5 @@ def _proposals(
             confidence=round(max(said.kinds.get("proposal", 0.3) for said in idea.said), 3),
             settled_by=ends[idea].settled_by,
         )
-        for idea in ideas.all
+        for idea, number in ids.items()
     )
