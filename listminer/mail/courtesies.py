@@ -123,7 +123,7 @@ NAME = re.compile(
 SHORT_NAME = re.compile(r"(?:[-~—] ?)?\w[\w.-]{1,14}$")
 CONTACT = re.compile(
     r"\+?\(?\d{2,4}\)?[-. /]\d{2,4}[-. ]\d{2,}|\b(?:phone|tel|fax|mobile|cell|ext|skype|irc|gpg|pgp|voice|office|blog|twitter|www|web|e-?mail|key)\b ?[.:#]"
-    r"|\S+@\S+\.\w|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
+    r"|[^\s@]+@[^\s@]+\.\w|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
     r"|\b(?:Street|Avenue|Ave|Suite|Floor|Drive|Manager|Director|Engineer|Developer|Architect|President|Analyst|Consultant|Professor|University|Institute)\b"
 )
 FOOTER_RULE = re.compile(r"[_-]{20,}$")

@@ -18,6 +18,7 @@ from listminer.model import Address, MessageId
 Fields = Mapping[str, Sequence[bytes]]
 
 MAX_FIELD = 100_000  # bytes read of one field; the longest References seen has 4 KB
+MAX_WORDS = 10_000  # bytes of one field that are shown; no subject or name has more to say
 MAX_NESTING = 50  # comments in comments, groups in groups; real mail has at most 2
 # Python 3.11.10 and later drop a whole field over one odd name unless told not to (gh-102988).
 _addresses = (
@@ -111,6 +112,7 @@ def decode_words(value: bytes) -> str:
     >>> decode_words(b"=?utf-8?q?Caf=C3=A9?= au lait")
     'Café au lait'
     """
+    value = value[:MAX_WORDS]
     text = value.decode("ascii") if value.isascii() else decode_text(value, None)[0]
     if "=?" not in text:
         return " ".join(text.split())

@@ -81,7 +81,7 @@ def html_to_text(html: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(html, "lxml")
-    writer = _Writer()
+    writer = _Writer(_around_quotes(soup))
     stack: list[tuple[Any, bool]] = [(soup, False)]
     while stack:
         node, leaving = stack.pop()
@@ -170,25 +170,36 @@ def _is_hidden(node: Any) -> bool:
     return "display:none" in style or node.has_attr("hidden")
 
 
-def _is_quote(node: Any) -> bool:
+def _around_quotes(soup: Any) -> set[int]:
+    """Return the ids of the elements that hold a <blockquote>.
+
+    A wrapper with one inside holds the attribution, too: it is no quote itself.
+    """
+    around: set[int] = set()
+    for quote in soup.find_all("blockquote"):
+        for node in quote.parents:
+            if id(node) in around:
+                break
+            around.add(id(node))
+    return around
+
+
+def _is_quote(node: Any, around: set[int]) -> bool:
     if node.name == "blockquote":
         return True
-    if node.name != "div":
+    if node.name != "div" or id(node) in around:
         return False
     if not _QUOTES.isdisjoint(node.get("class") or ()):
-        return not _holds_quote(node)
+        return True
     style = node.get("style")
-    return bool(style) and _BAR.search(str(style)) is not None and not _holds_quote(node)
-
-
-def _holds_quote(node: Any) -> bool:
-    return node.find("blockquote") is not None  # the wrapper holds the attribution too
+    return bool(style) and _BAR.search(str(style)) is not None
 
 
 class _Writer:
     """Collects lines; knows the quote depth and whether white space counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, around: set[int] | None = None) -> None:
+        self.around = around or set()
         self.lines: list[str] = []
         self.line: list[str] = []
         self.depth = 0
@@ -218,7 +229,7 @@ class _Writer:
             self.end_line()
             if name in _PARAGRAPH:
                 self.gap = bool(self.lines) and not self.numbers
-        self.quoted.append(_is_quote(node))
+        self.quoted.append(_is_quote(node, self.around))
         self.depth += self.quoted[-1]
         if name == "pre":
             self.verbatim += 1

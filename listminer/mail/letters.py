@@ -126,9 +126,10 @@ def _take_delimited(lines: Lines, zones: Zones, filled: list[int], *, most: int)
         raw = lines.raw[at]
         if raw[:2] not in ("--", "__") or raw.rstrip() not in ("--", "__"):
             continue
-        below = filled[place + 1 :]
-        if len(below) > (most if raw[:3] == "-- " else min(most, MAX_ENDING)):
+        count = len(filled) - place - 1
+        if count > (most if raw[:3] == "-- " else min(most, MAX_ENDING)):
             continue
+        below = filled[place + 1 :]
         zones[at] = "visual_separator"
         for line in below:
             footer = c.is_footer(lines.content[line])

@@ -33,6 +33,7 @@ CITED = re.compile(r"\"([^\"]{1,40})\" == ")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
 PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
+MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
 REWRAP_REST = 32  # and leaves no more than this
 REWRAP_FULL = 70  # with its first word, the rest would have made the line longer than this
@@ -139,7 +140,7 @@ def _count_initials(lines: Lines, candidates: list[int]) -> None:
 def _count_cited(lines: Lines) -> None:
     """Accept "Ada> text", as Supercite quotes, below the line in which it names "Ada"."""
     names = {found[1] for at in lines.raw if '" == ' in at and (found := CITED.search(at[:200]))}
-    if not names:
+    if not 0 < len(names) <= MAX_CITED:
         return
     cited = re.compile(rf"[ \t]{{0,12}}(?:{'|'.join(map(re.escape, sorted(names)))})(>+)[ \t]?")
     for at, line in enumerate(lines.raw):

@@ -41,10 +41,8 @@ ATTACHED = re.compile(
     r"-? ?[\w~'][^<>|]{0,80}\.(?:docx?|xlsx?|pdf|pptx?|vcf|jpe?g|gif|zip|exe|txt|rtf|uni|htm|html|bmp|png|tif)$|<<.{1,200}>>$|<Embedded .{1,80}>$|\[image: .{0,80}\]$|\[cid:.{0,80}\]$",
     re.I,
 )
-NEXT_PART = re.compile(
-    r"-{8,} ?(?:next part|nächster Teil|section suivante|próxima parte|parte successiva|volgend deel|nästa del|"
-    r"następna część|další část|----------|siguiente parte|------------- próxima|[^-]{3,30}) ?-{8,}$"
-)
+# "-------------- next part --------------", in any language; not "-----", not "-- next part"
+NEXT_PART = re.compile(r"-{8,30} ?[^\s-][^-]{1,30}-{8,30}$")
 SCRUBBED = re.compile(
     r"(?:An HTML attachment|A non-text attachment|An embedded (?:message|and charset)|Skipped content of type|Ein Dateianhang|Ein eingebundene|"
     r"Une pièce jointe|Se ha borrado un|Um anexo|Un allegato|Een HTML|Se ha borrado|Si è provveduto|.{0,80}was scrubbed\.\.\.|.{0,40}(?:adjunto|attachment|allegato).{0,40}(?:HTML|\.\.\.))"
