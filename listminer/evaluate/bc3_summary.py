@@ -59,7 +59,7 @@ def evaluate_summaries(
     figures are computed, and no library of other methods is needed.
     """
     threads = list(judged_threads(folder, read))
-    return (_recall_table(threads), _rouge_table(threads, against))
+    return (recall_table(threads), _rouge_table(threads, against))
 
 
 def judged_threads(folder: Path, read: Callable[[Discussion], Discussion]) -> Iterator[Judged]:
@@ -146,7 +146,9 @@ def _fitting(thread: Judged, order: Iterable[int], words: int) -> list[int]:
     return sorted(taken)
 
 
-def _recall_table(threads: Sequence[Judged]) -> Table:
+def recall_table(threads: Sequence[Judged]) -> Table:
+    """Return the weighted recall of our extracts beside simpler ones."""
+
     def mean(take: Extractor) -> float:
         return fmean(weighted_recall(each, take(each, int(SHARE * each.words))) for each in threads)
 
@@ -288,6 +290,3 @@ def _needed(module: str) -> Any:
             f"the scores of summaries need {exc.name}, which is not installed",
             hints=("pip install 'listminer[evaluate]'",),
         ) from exc
-
-
-__all__ = ["Judged", "best_sum", "evaluate_summaries", "judged_threads", "weighted_recall"]

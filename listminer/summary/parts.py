@@ -66,10 +66,10 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     answers = 1 if findings.proposals else 2
     for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
         yield Ranked(1 + at / 10, _written(reading, [span]))
-    if findings.proposals:
+    if len(findings.proposals) > 1:
         yield Ranked(1.5, _outcome(reading.discussion.findings.proposals))
-        if dispute := _dispute(findings):
-            yield Ranked(2.2, dispute)
+    if dispute := _dispute(findings):
+        yield Ranked(2.2, dispute)
 
 
 def _begins_in(proposal: Proposal, message: Message) -> bool:
@@ -88,11 +88,7 @@ def _outcome(proposals: Sequence[Proposal]) -> Sentence:
     )
     counts = [(sum(each.status == status for each in proposals), status) for status in _STATUSES]
     told = listed([f"{count} {status}" for count, status in counts if count])
-    if len(proposals) == 1:
-        text = f"One proposal is made: {proposals[0].status}."
-    else:
-        text = f"{len(proposals)} proposals are made: {told}."
-    return _sentence(text, "issue", evidence)
+    return _sentence(f"{len(proposals)} proposals are made: {told}.", "issue", evidence)
 
 
 def _dispute(findings: Findings) -> Sentence | None:

@@ -1,0 +1,233 @@
+"""Reading debates by the command line: summaries, findings across threads, digests."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from listminer.render.digest import schema as digest_schema
+from listminer.render.json import schema
+from tests.store.mails import debate, mail, mbox
+
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "sample-dev"
+MONTH = SAMPLE / "2016-March.txt.gz"
+DEBATE = "CA+VGolGCPKdwmCNw7lmitBsgXM@mail.example.org"
+RELEASE = "87d3mqbgle.fsf@leila.example.org"
+
+
+@pytest.fixture
+def sample(listminer):
+    """Return the command line with the sample debate in its store."""
+    listminer("ingest", MONTH)
+    return listminer
+
+
+@pytest.fixture
+def one_thread(tmp_path):
+    path = tmp_path / "one.mbox"
+    path.write_bytes(mbox([mail(0, "I propose that we drop the old gate."), mail(1, "+1", to=0)]))
+    return path
+
+
+# summarize
+
+
+def test_a_thread_of_the_store_is_named_by_id_number_or_subject(sample):
+    by_id = sample("summarize", RELEASE)
+    assert by_id.status == 0
+    assert by_id.out.splitlines()[0] == "[release] kestrel 4.0.0b3 is out"
+    assert sample("summarize", "kestrel 4.0.0b3").out == by_id.out
+    number = next(
+        each["thread"]
+        for each in sample("threads", "--format", "json").json
+        if each["root"] == RELEASE
+    )
+    assert sample("summarize", str(number)).out == by_id.out
+
+
+def test_a_file_is_read_on_the_spot_without_a_store(listminer, one_thread):
+    ran = listminer("summarize", one_thread)
+    assert (ran.status, listminer.store.exists()) == (0, False)
+    title, facts, *_ = ran.out.splitlines()
+    assert title == "Nightly builds"
+    assert facts.startswith("dev · 2 messages · 2 people · 1 Mar 2020")
+
+
+def test_standard_input_is_a_source(listminer, one_thread):
+    ran = listminer("summarize", "-", stdin=one_thread.read_bytes())
+    assert ran.out.splitlines()[0] == "Nightly builds"
+
+
+def test_several_threads_are_listed_and_one_is_picked(listminer):
+    listed = listminer("summarize", MONTH)
+    assert listed.status == 0
+    assert [line.split()[:3] for line in listed.out.splitlines()] == [
+        ["N", "messages", "people"],
+        ["1", "26", "8"],
+        ["2", "3", "2"],
+    ]
+    assert "--thread N" in listed.err
+    picked = listminer("summarize", MONTH, "--thread", "2")
+    assert picked.out.splitlines()[0] == "[release] kestrel 4.0.0b3 is out"
+    by_subject = listminer("summarize", MONTH, "--thread", "4.0.0b3")
+    assert by_subject.out == picked.out
+
+
+def test_json_is_valid_and_has_one_thread_a_line_with_all(listminer):
+    ran = listminer("summarize", MONTH, "--all", "--format", "json")
+    found = [json.loads(line) for line in ran.out.splitlines()]
+    for each in found:
+        jsonschema.validate(each, schema())
+    assert [each["thread"]["root"] for each in found] == [DEBATE, RELEASE]
+
+
+def test_json_of_one_thread_is_one_document(sample):
+    found = sample("summarize", RELEASE, "--format", "json").json
+    jsonschema.validate(found, schema())
+    assert found["thread"]["messages"] == 3
+
+
+def test_markdown_goes_into_a_file(sample, tmp_path):
+    target = tmp_path / "release.md"
+    ran = sample("summarize", RELEASE, "--format", "markdown", "-o", target)
+    assert (ran.status, ran.out) == (0, "")
+    assert target.read_text("utf-8").startswith("# \\[release\\] kestrel 4.0.0b3 is out\n")
+
+
+def test_a_summary_is_as_long_as_asked(sample):
+    def words(number):
+        found = sample("summarize", DEBATE, "--format", "json", "--words", str(number)).json
+        return sum(len(each["text"].split()) for each in found["summary"])
+
+    assert words(60) < words(250) <= 250
+
+
+def test_unsure_findings_are_left_out_on_demand(sample):
+    found = sample("summarize", DEBATE, "--format", "json", "--min-confidence", "1").json
+    assert found["proposals"] == [] or all(each["confidence"] == 1 for each in found["proposals"])
+    assert found["summary"]
+
+
+def test_a_cut_archive_is_summarised_and_the_cut_is_told(listminer, tmp_path):
+    cut = tmp_path / "cut.mbox.gz"
+    cut.write_bytes(gzip.compress(mbox(debate(0, 40, "Nightly builds")))[:-30])
+    ran = listminer("summarize", cut, "--thread", "1", "--format", "json")
+    assert ran.status == 1
+    assert ran.json["problems"] != []
+
+
+# slips
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("summarize", "no such thing"), "no such file, and no store at"),
+        (("summarize", MONTH, "--thread", "9"), "--thread 9: there are 2 threads"),
+        (("summarize", MONTH, "--thread", "2", "--all"), "leave one out"),
+        (("summarize", MONTH, "--format", "json"), "holds 2 threads"),
+        (("proposals",), "no store at"),
+        (("digest",), "no store at"),
+    ],
+)
+def test_a_slip_is_told_with_the_next_step(listminer, words, said):
+    ran = listminer(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("error: ")
+    assert said in ran.err
+    assert len(ran.err.splitlines()) > 1
+
+
+def test_an_unknown_thread_of_the_store_is_told(sample):
+    ran = sample("summarize", "nothing like this")
+    assert (ran.status, ran.out) == (2, "")
+
+
+def test_a_status_that_a_kind_does_not_have_is_told_with_those_it_has(sample):
+    ran = sample("positions", "--status", "maybe")
+    assert ran.status == 2
+    assert "known: support, oppose, conditional" in ran.err
+
+
+# demo
+
+
+def test_the_demo_needs_nothing(listminer):
+    ran = listminer("demo")
+    assert ran.status == 0
+    assert ran.out.splitlines()[0] == "[kestrel] Third-party CI: let the results vote"
+    assert ran.out.splitlines()[-1] == "26 messages read, 0 skipped"
+    assert not listminer.store.exists()
+
+
+def test_the_demo_never_puts_words_into_anothers_mouth(listminer):
+    found = listminer("demo", "--format", "json").json
+    jsonschema.validate(found, schema())
+    for position in found["positions"]:
+        assert {each["sender"] for each in position["evidence"]} == {position["holder"]}
+    for proposal in found["proposals"]:
+        assert proposal["author"] in {each["sender"] for each in proposal["evidence"]} | {None}
+
+
+# findings across threads
+
+
+@pytest.mark.parametrize("kind", ["proposals", "positions", "actions", "questions", "decisions"])
+def test_findings_are_rows_for_programs(sample, kind):
+    found = sample(kind, "--format", "json").json
+    assert found
+    lines = sample(kind, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == found
+    read = list(csv.DictReader(io.StringIO(sample(kind, "--format", "csv").out)))
+    assert [each["message_id"] for each in read] == [each["message_id"] for each in found]
+
+
+def test_findings_are_filtered_by_person_status_and_day(sample):
+    mine = sample("actions", "--person", "yuki", "--format", "json").json
+    assert {each["person"] for each in mine} == {"Yuki Tanabe"}
+    against = sample("positions", "--status", "oppose", "--format", "json").json
+    assert {each["status"] for each in against} == {"oppose"}
+    late = sample("decisions", "--since", "2016-03-10", "--format", "json").json
+    assert all(each["date"] >= "2016-03-10" for each in late)
+    assert sample("decisions", "--until", "2016-03-07", "--format", "json").json == []
+
+
+def test_no_finding_is_told(sample):
+    ran = sample("questions", "--person", "nobody at all")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == "no questions are found in this list and period\n"
+
+
+def test_an_unknown_list_is_told(sample):
+    ran = sample("proposals", "--list", "sample-devel")
+    assert ran.status == 2
+    assert "known lists: sample-dev" in ran.err
+
+
+# digest
+
+
+def test_a_digest_tells_what_mattered_and_what_is_routine(sample):
+    lines = sample("digest", "--list", "sample-dev", "--since", "2016-03").out.splitlines()
+    assert lines[0] == "sample-dev, from 1 Mar 2016"
+    assert "[kestrel] Third-party CI: let the results vote" in lines
+    assert "Routine: 1 thread, 3 messages: [release] kestrel 4.0.0b3 is out." in lines
+
+
+def test_a_digest_for_a_person_is_valid_json(sample):
+    found = sample("digest", "--for", "Dan Whitlock", "--format", "json").json
+    jsonschema.validate(found, digest_schema())
+    assert found["person"] == "Dan Whitlock"
+    assert found["threads"][0]["points"]
+
+
+def test_an_empty_digest_is_told(sample):
+    ran = sample("digest", "--since", "2020")
+    assert ran.status == 0
+    assert ran.err == "no message in this list and period\n"

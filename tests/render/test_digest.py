@@ -1,0 +1,100 @@
+"""A digest as Markdown, as text, as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+
+from listminer.render.digest import (
+    schema,
+    title_of,
+    write_digest_json,
+    write_digest_markdown,
+    write_digest_text,
+)
+from listminer.summary import make_digest
+from tests.labelled import labelled_sample
+from tests.summary.threads import thread
+
+
+def made(**options):
+    return make_digest(labelled_sample(), **options)
+
+
+def test_markdown_has_a_heading_per_thread_and_the_asks_at_the_end():
+    lines = write_digest_markdown(made()).splitlines()
+    assert [line for line in lines if line.startswith("#")] == [
+        "# sample-dev",
+        r"## \[kestrel\] Third-party CI: let the results vote",
+        "## Action items",
+        "## Open questions",
+    ]
+    assert lines[2] == "29 messages by 8 people in 2 threads"
+    assert r"Routine: 1 thread, 3 messages: \[release\] kestrel 4.0.0b3 is out." in lines
+
+
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text])
+def test_every_number_is_resolved_below(write):
+    text = write(made()).replace("\\", "")
+    at = text.rindex("Routine:")
+    assert set(re.findall(r"\[(\d+)\]", text[:at])) == set(re.findall(r"\[(\d+)\]", text[at:]))
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 140])
+def test_text_follows_the_width(width):
+    text = write_digest_text(made(), width=width)
+    body = text[: text.rindex("\n\n")]
+    assert max(map(cell_len, body.splitlines())) <= width
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"person": "Priya"}, {"tag": "gate"}, {"since": datetime(2016, 3, 9, tzinfo=UTC)}],
+)
+def test_json_is_valid_and_every_text_is_its_slice(options):
+    found = json.loads(write_digest_json(made(**options)))
+    jsonschema.Draft202012Validator(schema()).validate(found)
+    texts = {m.message_id: m.text for d in labelled_sample() for m in d.messages}
+    sentences = [
+        *found["asked"],
+        *found["action_items"],
+        *found["questions"],
+        *(point for each in found["threads"] for point in each["points"]),
+    ]
+    for sentence in sentences:
+        for each in sentence["evidence"]:
+            assert each["text"] == texts[each["message_id"]][each["start"] : each["end"]]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, "sample-dev"),
+        ((2016, 3, 5), (2016, 3, 12), "sample-dev, 5 to 11 Mar 2016"),
+        ((2016, 3, 5), None, "sample-dev, from 5 Mar 2016"),
+        (None, (2016, 4, 1), "sample-dev, up to 31 Mar 2016"),
+    ],
+)
+def test_the_title_names_list_and_days(since, until, expected):
+    period = {
+        name: None if day is None else datetime(*day, tzinfo=UTC)
+        for name, day in (("since", since), ("until", until))
+    }
+    assert title_of(made(**period)) == expected
+
+
+def test_hostile_mail_steers_nothing(tmp_path):
+    found = thread(
+        tmp_path,
+        *["<script>x</script> \x1b[31mwe should drop the gate\u202e now." for _ in range(4)],
+        subject="\x1b]0;x\x07 <b>gate",
+    )
+    digest = make_digest([found])
+    for text in (write_digest_text(digest, width=80), write_digest_markdown(digest)):
+        assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    assert "<script>" not in write_digest_markdown(digest)

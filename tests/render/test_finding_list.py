@@ -1,0 +1,55 @@
+"""Findings across threads, as a list and as rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from rich.cells import cell_len
+
+from listminer.pipeline.finding_rows import STATUSES, rows_of_discussion
+from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
+from tests.labelled import labelled_sample
+
+
+def rows(kind):
+    return [row for each in labelled_sample() for row in rows_of_discussion(each, kind)]
+
+
+def test_decisions_stand_below_their_thread_with_who_when_words_and_id():
+    assert write_finding_list(rows("decisions"), width=100).splitlines()[:4] == [
+        "[kestrel] Third-party CI: let the results vote"
+        "                                            sample-dev",
+        " P4  Ingrid Solheim  10 Mar  “We voted in today's meeting, and Yuki's rule is accepted "
+        "with seven",
+        "                             votes for and none against.”",
+        "                             <56E1ACE9.1472073@example.org>",
+    ]
+
+
+@pytest.mark.parametrize("kind", list(STATUSES))
+@pytest.mark.parametrize("width", [70, 100])
+def test_lines_fit_but_for_ids(kind, width):
+    text = write_finding_list(rows(kind), width=width)
+    assert all(
+        cell_len(line) <= width for line in text.splitlines() if not line.lstrip().startswith("<")
+    )
+
+
+@pytest.mark.parametrize("kind", list(STATUSES))
+def test_rows_hold_exactly_the_words_of_their_place(kind):
+    texts = {m.message_id: m.text for d in labelled_sample() for m in d.messages}
+    found = [json.loads(line) for line in finding_json(rows(kind))]
+    assert found
+    for each in found:
+        assert each["words"] == texts[each["message_id"]][each["start"] : each["end"]]
+    assert {each["status"] for each in found} <= {*STATUSES[kind], None}
+
+
+def test_csv_has_the_same_rows():
+    found = rows("actions")
+    read = list(csv.DictReader(io.StringIO(finding_csv(found))))
+    assert [each["words"] for each in read] == [each.words for each in found]
+    assert [each["person"] for each in read] == [each.person or "" for each in found]

@@ -1,0 +1,117 @@
+"""What happened on a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from listminer.model import Findings
+from listminer.summary import make_digest
+from tests.labelled import labelled_sample
+from tests.summary.laws import broken_digest_laws
+from tests.summary.threads import thread, without_findings
+
+DAY = datetime(2016, 3, 9, tzinfo=UTC)
+
+
+def texts(sentences):
+    return [each.text for each in sentences]
+
+
+def test_the_debate_is_told_and_the_release_is_routine():
+    found = make_digest(labelled_sample())
+    assert [each.subject for each in found.threads] == [
+        "[kestrel] Third-party CI: let the results vote"
+    ]
+    assert [each.subject for each in found.routine] == ["[release] kestrel 4.0.0b3 is out"]
+    assert found.quiet == ()
+    assert (found.messages, found.people, found.lists) == (29, 8, ("sample-dev",))
+
+
+def test_points_tell_what_was_settled_and_proposed():
+    points = texts(make_digest(labelled_sample()).threads[0].points)
+    assert len(points) == 5
+    assert points[0].startswith("Tomás Arriaga writes: “Last cycle we merged eleven changes")
+    assert points[1] == (
+        "Settled, by Ingrid Solheim: “We voted in today's meeting, and Yuki's rule is accepted"
+        " with seven votes for and none against.”"
+    )
+    assert points[3].startswith("Yuki Tanabe proposes: “How about making the vote something")
+    assert points[3].endswith("(accepted, 5 for)")
+
+
+def test_only_news_of_the_period_is_told():
+    found = make_digest(labelled_sample(), since=DAY, until=DAY + timedelta(days=1))
+    (debate,) = found.threads
+    dates = {message.date.date() for message in found.sources if message.date}
+    assert debate.total == 26
+    assert 0 < debate.new < 26
+    assert not any(text.startswith("Settled") for text in texts(debate.points))
+    assert all("24 March" not in text for text in texts(found.actions))
+    assert max(dates) >= DAY.date()
+
+
+def test_a_period_without_mail_is_empty():
+    found = make_digest(labelled_sample(), since=DAY + timedelta(days=400))
+    assert (found.messages, found.threads, found.actions, found.sources) == (0, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("[kestrel]", 1), ("kestrel", 1), ("RELEASE", 1), ("gate", 0), (None, 2)],
+)
+def test_a_tag_picks_threads(tag, expected):
+    found = make_digest(labelled_sample(), tag=tag)
+    assert len(found.threads) + len(found.routine) + len(found.quiet) == expected
+
+
+def test_for_a_person_it_tells_what_is_asked_and_what_was_promised():
+    debate, release = labelled_sample()
+    found = make_digest((debate, release), person="priya")
+    assert texts(found.asked) == [
+        "Kwame Boateng asks: “Could you publish the script before anybody's vote depends on it?”",
+        "Ingrid Solheim asks: “Priya, can you put up the change to the Zuul layout by Wednesday,"
+        " so that people can see what is coming?”",
+    ]
+    assert texts(found.actions) == [
+        "Priya Raghunathan: Run the scripts as a periodic job of infra."
+    ]
+    assert [each.subject for each in found.threads] == [
+        "[kestrel] Third-party CI: let the results vote"
+    ]
+
+
+def test_nobody_is_asked_what_he_asked_himself():
+    found = make_digest(labelled_sample(), person="Leila Haddad")
+    assert not any(text.startswith("Leila Haddad asks") for text in texts(found.asked))
+
+
+def test_action_items_say_who_and_when():
+    assert "Yuki Tanabe: Build the page on top of the query, by the end of March." in texts(
+        make_digest(labelled_sample()).actions
+    )
+
+
+def test_small_threads_are_the_quiet_rest(tmp_path):
+    small = thread(tmp_path, "The archive page shows no dates.")
+    found = make_digest([small])
+    assert [each.subject for each in found.quiet] == ["Nightly builds"]
+    assert found.threads == ()
+
+
+def test_a_contested_release_is_no_routine():
+    debate, release = labelled_sample()
+    contested = replace(debate.findings.proposals[1], evidence=())
+    found = make_digest([replace(release, findings=Findings(proposals=(contested,)))])
+    assert found.routine == ()
+
+
+@pytest.mark.parametrize("person", [None, "Priya", "nobody at all"])
+@pytest.mark.parametrize("since", [None, DAY])
+def test_no_claim_of_a_digest_stands_without_its_words(person, since):
+    found = make_digest(labelled_sample(), since=since, person=person)
+    assert broken_digest_laws(found) == []
+    plain = make_digest(map(without_findings, labelled_sample()), since=since, person=person)
+    assert broken_digest_laws(plain) == []
