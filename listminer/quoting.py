@@ -14,6 +14,7 @@ from listminer.model import Message, Span
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
+_MOST_CHARS = 40  # of a word on average; what is longer is no speech, and is cut where it stands
 _FEW = 3  # words that are not worth a cut
 _STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
 
@@ -53,13 +54,15 @@ def clipped(text: str, span: Span, most_words: int) -> Span:
     start = span.start
     if item := _LIST_ITEM.match(text, span.start, span.end):
         start = item.end()
+    near = min(span.end, start + _MOST_CHARS * most_words)
     ends = []
-    for word in re.finditer(r"\S+", text[start : min(span.end, start + 40 * most_words)]):
+    for word in re.finditer(r"\S+", text[start:near]):
         ends.append(start + word.end())
         if len(ends) > most_words + _FEW:
             break
     if not ends or len(ends) <= most_words + _FEW:
-        return Span(message_id=span.message_id, start=start, end=span.end)
+        end = ends[-1] if ends and near < span.end else span.end
+        return Span(message_id=span.message_id, start=start, end=end)
     cut = most_words - 1
     for at in range(cut, max(cut - most_words // 3, 0), -1):
         if text[ends[at] - 1] in ",;:.":

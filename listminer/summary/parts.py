@@ -61,7 +61,7 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     ]
     if not raised and (words := reading.first_words(first)):
         raised = [words]
-    raised = sorted(set(raised), key=lambda each: each.start)
+    raised = _apart(sorted(raised, key=lambda each: (each.start, -each.end)))
     yield Ranked(0, _written(reading, raised))
     answers = 1 if findings.proposals else 2
     for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
@@ -70,6 +70,15 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         yield Ranked(1.5, _outcome(reading.discussion.findings.proposals))
     if dispute := _dispute(findings):
         yield Ranked(2.2, dispute)
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Return *spans* of one message, in order, without those that lie on one before them."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept
 
 
 def _begins_in(proposal: Proposal, message: Message) -> bool:
@@ -268,7 +277,7 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     ]
     if told:
         evidence = tuple(span for span, _ in picked)
-        yield Ranked(2.22, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
+        yield Ranked(2.14, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
 
 
 def _named(names: Sequence[str]) -> str:

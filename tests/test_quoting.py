@@ -1,0 +1,73 @@
+"""How words of mail are quoted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.model import MessageId, Span
+from listminer.quoting import clipped, folded, quoted, shown_subject
+
+TEXT = st.text(alphabet="ab ,.-1)\n?", max_size=80)
+
+
+def span(start: int, end: int) -> Span:
+    return Span(message_id=MessageId("a"), start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("We drop it. Soon.", 0, 11, "“We drop it.”"),
+        ("We drop it. Soon.", 12, 17, "“Soon.”"),
+        ("We drop it, soon.", 0, 10, "“We drop it…”"),
+        ("We drop it, soon.", 3, 17, "“…drop it, soon.”"),
+        ("Hello,\n\nwe drop\nit\n\nBob", 8, 18, "“we drop it”"),
+        ("1. we drop it", 3, 13, "“we drop it”"),
+        ("He said so:\n  drop it", 14, 21, "“drop it”"),
+    ],
+)
+def test_dots_stand_where_a_sentence_was_cut(text, start, end, expected):
+    assert quoted(text, start, end) == expected
+
+
+@given(TEXT, st.integers(0, 80), st.integers(0, 80))
+def test_a_quotation_holds_exactly_its_words(text, one, other):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    said = quoted(text, start, end)
+    assert said[0] + said[-1] == "“”"
+    assert said[1:-1].removeprefix("…").removesuffix("…") == folded(text[start:end])
+
+
+@given(TEXT, st.integers(1, 9))
+def test_a_clip_lies_in_its_span_and_is_not_much_longer_than_asked(text, most):
+    cut = clipped(text, span(0, len(text)), most)
+    assert 0 <= cut.start <= cut.end <= len(text)
+    assert len(text[cut.start : cut.end].split()) <= most + 3
+    assert (
+        cut.end == len(text)
+        or not text[cut.end - 1 : cut.end + 1].strip().isalnum()
+        or (text[cut.end].isspace())
+    )
+
+
+def test_a_word_of_ten_thousand_characters_is_cut():
+    text = "x" * 10_000
+    assert clipped(text, span(0, len(text)), 5) == span(0, 200)
+
+
+@pytest.mark.parametrize(
+    ("subject", "lists", "expected"),
+    [
+        ("Re: [dev] Re: [gate] Slow", ["dev"], "[gate] Slow"),
+        ("[dev] [dev] x", ["dev"], "x"),
+        ("AW: Re[2]: x", [], "x"),
+        ("Regarding: x", [], "Regarding: x"),
+        ("[dev]", ["dev"], "[dev]"),
+        ("Re:", [], "Re:"),
+        ("", ["dev"], ""),
+    ],
+)
+def test_a_title_has_no_prefixes_and_no_tag_of_its_list(subject, lists, expected):
+    assert shown_subject(subject, lists) == expected
