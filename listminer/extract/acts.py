@@ -90,7 +90,8 @@ def kinds_of(text: str) -> dict[ActKind, float]:
     if "question" in found and ("proposal" in found or "request" in found):
         found.pop("question")  # an offer, idea or order in question form
     if "decision" in found:
-        found.pop("proposal", None)
+        for kind in ("proposal", *SIDES):
+            found.pop(kind, None)  # who tells what was settled takes no side by it
     if any(found.get(kind, 0.0) >= LIKELY for kind in _SPEAK_FOR_THEMSELVES):
         for kind in ("proposal", "support", "oppose"):
             if found.get(kind, 1.0) < LIKELY:

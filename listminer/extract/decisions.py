@@ -14,9 +14,10 @@ from listminer.extract.wording import Rarity
 from listminer.model import Decision, ProposalStatus, Span
 
 NAMED = 2.0  # points for "Yuki's rule"
-SHARED = 2.4  # times the likeness
+SHARED = 2.4  # times the share of its words that stand in the idea
+OPPOSED = 1.5  # for a no: times the share of those against among those who took a side
 ANSWERED = 1.0
-LEAST = 0.8
+LEAST = 0.6
 
 _AGAINST = re.compile(
     r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
@@ -41,14 +42,17 @@ class Settled:
     said: list[Said] = field(default_factory=list)
 
 
-def find_settled(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity) -> tuple[Settled, ...]:
+def find_settled(
+    scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side] = ()
+) -> tuple[Settled, ...]:
     """Return what was decided, by first sentence."""
+    opposed = _opposed(sides)
     found: list[Settled] = []
     for said in scene.said:
         if "decision" not in said.kinds:
             continue
         is_for = _is_for(said.text)
-        idea = _settles(scene, ideas, names, rarity, said)
+        idea = _settles(scene, ideas, names, rarity, said, {} if is_for else opposed)
         if idea is None and found and found[-1].said[-1].message_id == said.message_id:
             near = said.place - found[-1].said[-1].place <= 2
             if near and found[-1].is_for == is_for:
@@ -71,7 +75,23 @@ def _is_for(text: str) -> bool:
     return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
 
 
-def _settles(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, said: Said) -> Idea | None:
+def _opposed(sides: Iterable[Side]) -> dict[Idea, float]:
+    """Return for each idea the share of others' sides that are against it."""
+    counts: dict[Idea, list[int]] = {}
+    for side in sides:
+        if side.said.speaker != side.idea.author:
+            counts.setdefault(side.idea, []).append(side.stance == "oppose")
+    return {idea: sum(against) / len(against) for idea, against in counts.items()}
+
+
+def _settles(
+    scene: Scene,
+    ideas: Ideas,
+    names: Names,
+    rarity: Rarity,
+    said: Said,
+    opposed: Mapping[Idea, float],
+) -> Idea | None:
     known = [idea for idea in ideas.all if idea.said[0].number <= said.number]
     points = dict.fromkeys(known, 0.0)
     for mention in names.mentioned(said.text):
@@ -83,8 +103,9 @@ def _settles(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, said: Sai
     for idea in known:
         shared = rarity.weight(idea.words & said.words)
         points[idea] += SHARED * shared / (rarity.weight(said.words) + 2.0)
-        if idea.is_in(said):
-            points[idea] += NAMED
+        points[idea] += NAMED * idea.is_in(said)
+        if shared:
+            points[idea] += OPPOSED * opposed.get(idea, 0.0)
     best = max(points, key=lambda idea: points[idea], default=None)
     return best if best is not None and points[best] >= LEAST else None
 

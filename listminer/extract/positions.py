@@ -26,7 +26,7 @@ BY_SENTENCES = 0.7  # times the log-odds that one of its sentences, or a side on
 NOT_SEEN = -12.0  # the log-odds where none of them comes into question
 QUOTED = 1.0  # the answered words state it
 NAMED = 1.4  # its author is named
-OWNER_NAMED = 0.7  # once more for "Priya's page"
+OWNER_NAMED = 2.5  # once more for "Priya's page"
 OWN_IDEA = -0.3
 FIRST_IDEA = 1.0  # it is what the thread begins with
 SHARED_WORDS = 1.6  # for words in common of weight MANY or more, less for less
@@ -48,6 +48,12 @@ _TURNED: Mapping[Stance, Stance] = {
 _COMPARED = 12  # sentences of an idea, the last ones, that a side is compared with
 
 _BOTH = re.compile(r"\bboth\b|\ball (?:of )?(?:them|these|those|three|points)\b", re.IGNORECASE)
+_VOTE_TOO = re.compile(r"^\W*[-−–]1\b|\b(?:as well|too|also|neither|same here)\b", re.IGNORECASE)
+_CHANGED_MIND = re.compile(
+    r"\b(?:i(?:'ve| have)? changed my (?:mind|vote)|(?:you|that)(?:'ve| have| has) convinced me"
+    r"|i stand corrected|i was wrong)\b",
+    re.IGNORECASE,
+)
 _YOUR = re.compile(
     r"\byour? (?:\w+ )?(?:proposal|idea|suggestion|plan|patch|approach|point|option|solution|draft"
     r"|version|scheme|rule|change)s?\b",
@@ -106,7 +112,11 @@ class _Taken:
             if idea not in self._known:
                 self._known.append(idea)
         stance = stance_of(said)
-        if stance is not None:
+        turned = self._mind_changed(said)
+        if turned is not None:
+            self._sided[said.number] = {turned.idea: turned.stance}
+            self.sides.append(turned)
+        elif stance is not None:
             for idea, share, is_turned in self._meant(said, stated, stance):
                 held = _TURNED[stance] if is_turned else stance
                 self._sided.setdefault(said.number, {})[idea] = held
@@ -115,6 +125,23 @@ class _Taken:
             told = said.number in idea.reported
             if not told and idea not in self._sided.get(said.number, {}):
                 self.sides.append(Side(said, idea, "support", said.kinds["proposal"]))
+
+    def _mind_changed(self, said: Said) -> Side | None:
+        """Return the turned side of one who says so, on what that person last spoke on."""
+        if not _CHANGED_MIND.search(said.text.replace("’", "'")):
+            return None
+        around = (self._scene.before(said), said, self._scene.after(said))
+        words = frozenset().union(*(each.words for each in around if each is not None))
+        held: dict[Idea, Side] = {}
+        for side in self.sides:
+            is_theirs = side.said.speaker == said.speaker and side.idea.author != said.speaker
+            if is_theirs and side.said.message_id != said.message_id:
+                held[side.idea] = side
+        turned = [side for side in held.values() if side.stance != "support"]
+        if not turned:
+            return None
+        last = max(turned, key=lambda side: self._rarity.weight(words & side.idea.words))
+        return Side(said, last.idea, _TURNED[last.stance], last.confidence)
 
     def _meant(
         self, said: Said, stated: Sequence[Idea], stance: Stance
@@ -149,6 +176,8 @@ class _Taken:
 
     def _reacts(self, said: Said, stance: Stance, ranked: Sequence[Candidate]) -> bool:
         """Return whether a side speaks to the very words quoted: "Exactly", or an objection."""
+        if _VOTE_TOO.search(said.text):
+            return False  # "-1 here as well", below a -1, is another one
         answered = self._scene.answered(said)
         is_quoted = any(each is ranked[0].said for each in answered)
         return is_quoted and (stance == "oppose" or len(said.words) <= SHORT)

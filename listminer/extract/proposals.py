@@ -31,6 +31,7 @@ ALIKE = 1.3  # times the likeness to the nearest sentence of the idea
 ALIKE_OWN = 1.1
 ANOTHER = -1.5  # it begins like another idea
 TOLD_LIKENESS = 0.25  # to an idea of the person told of, for being told of that idea
+AS_I_SAID = 3.0  # it says that its author said so before
 OWN_ITEM = -3.0  # a numbered item with a verb of proposing of its own
 
 # What begins another idea right after one: "Another option would be", "2. We should".
@@ -39,6 +40,9 @@ _ANOTHER = re.compile(
     r"|finally|lastly|furthermore|otherwise|as an alternative|option [b-z2-9])\b"
     r"|\(?[2-9][.)] |i(?:'d| would) also\b|we (?:should|could) also\b)",
     re.IGNORECASE,
+)
+_AS_I_SAID = re.compile(
+    r"\b(?:like|as) i(?:'ve| have)? (?:\w+ )?(?:said|wrote|mentioned|suggested|proposed)\b", re.I
 )
 _PROPOSES = re.compile(
     r"\b(?:should|shall|could|let'?s|propose|suggest|recommend|how about|what if|why not)\b",
@@ -182,6 +186,8 @@ def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
             if each.words & said.words
         )
         points += (ALIKE + ALIKE_OWN * is_own) * alike
+    if is_own and _AS_I_SAID.search(said.text):
+        points += AS_I_SAID
     last = idea.said[-1]
     if last.message_id != said.message_id:
         return points + OWN_EARLIER * is_own

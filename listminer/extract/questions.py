@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from listminer.extract.naming import Names, addressed
 from listminer.extract.scene import Said, Scene
@@ -17,16 +18,19 @@ _NO_ANSWER = re.compile(
     r"|i have no idea|same question|not sure)\b",
     re.IGNORECASE,
 )
+# "You also asked who would run it. Infra will": an answer that quotes nothing.
+_RECALLS = re.compile(r"\b(?:you|\w+) (?:also )?asked\b|\bas to your question\b", re.IGNORECASE)
 
 
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
     """Return the questions of *scene*, by time, and the messages that answer them."""
     quoting = _quoting(scene)
+    recalled = [said for said in scene.said if _RECALLS.search(said.text)]
     found = []
     for said in scene.said:
         if "question" not in said.kinds:
             continue
-        answers = _answers(scene, names, rarity, said, quoting.get(said.number, []))
+        answers = _answers(scene, names, rarity, said, quoting.get(said.number, []), recalled)
         found.append(
             Question(
                 asker=said.speaker,
@@ -51,7 +55,12 @@ def _quoting(scene: Scene) -> dict[int, list[Said]]:
 
 
 def _answers(
-    scene: Scene, names: Names, rarity: Rarity, question: Said, quoting: list[Said]
+    scene: Scene,
+    names: Names,
+    rarity: Rarity,
+    question: Said,
+    quoting: Sequence[Said],
+    recalled: Sequence[Said],
 ) -> tuple[MessageId, ...]:
     told = [said.message_id for said in quoting if _informs(said)]
     asked = addressed(scene, names, question) if names.called(question.text) else None
@@ -60,6 +69,15 @@ def _answers(
             continue
         if any(_replies(rarity, question, said, asked) for said in scene.by_message.get(child, ())):
             told.append(child)
+    if not told:
+        told += [
+            said.message_id
+            for said in recalled
+            if said.number > question.number
+            and said.speaker != question.speaker
+            and question.words & said.words
+            and rarity.likeness(question.words, said.words) >= LIKE
+        ]
     return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
 
 

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")  # "third-party", "4.1", "don't"; not "--"
+_WORD = re.compile(
+    r"(?<![+\-−])[^\W_]+(?:['’.\-][^\W_]+)*"
+)  # "third-party", "4.1", "don't"; not "--", "+1"
 _STOP = frozenset(files("listminer.extract").joinpath("stopwords.txt").read_text("utf-8").split())
 
 
