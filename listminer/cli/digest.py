@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @period_options
 @click.option("--tag", metavar="TAG", help="Only threads with this tag: [tripleo].")
 @click.option("--for", "person", metavar="NAME", help="What concerns one person.")
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "json", "html")
 @click.pass_obj
 def digest(
     settings: Settings,
@@ -46,6 +46,10 @@ def _rendered(digest: Digest, format_: str, output: Path | None) -> str:
     """Return the digest in *format_*. A further format is one more branch here."""
     from listminer.render import digest as render  # late: only what is asked for
 
+    if format_ == "html":
+        from listminer.render.html import render_digest
+
+        return render_digest(digest)
     if format_ == "json":
         return render.write_digest_json(digest)
     if format_ == "markdown":

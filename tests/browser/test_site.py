@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.render.html import render_fragment, write_site
+from listminer.pipeline import read_source
+from listminer.pipeline.summaries import digest_of
+from listminer.render.html import render_digest, render_fragment, write_site
 from listminer.summary import summarize
 from tests.browser.pages import debate, hostile
-from tests.labelled import labelled_sample
+from tests.labelled import MONTH, labelled_sample
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +96,20 @@ def test_readers_with_other_senses_can_read_it(visit, site, name, look):
     violations = axe.Axe().run(seen.page).response["violations"]
     found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
     assert found == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_readers_with_other_senses_can_read_a_digest(visit, tmp_path, look):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    path = tmp_path / "digest.html"
+    store, _ = read_source(MONTH, list_name="sample-dev")
+    with store:
+        path.write_text(render_digest(digest_of(store)), encoding="utf-8")
+    seen = visit(path, color_scheme=look)
+    violations = axe.Axe().run(seen.page).response["violations"]
+    found = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    assert found == []
+    seen.assert_calm(path)
 
 
 def test_on_a_phone_nothing_is_cut_off(visit, site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,14 @@ def test_report_does_not_write_over_the_site_of_others(filled, tmp_path):
     assert told.status == 2
     assert "listminer did not write it" in told.err
     assert index.read_text(encoding="utf-8") == "<title>mine</title>"
+
+
+def test_a_digest_becomes_a_page_in_which_each_point_leads_to_its_words(filled, tmp_path):
+    page = tmp_path / "digest.html"
+    told = filled("digest", "--list", "sample-dev", "--format", "html", "-o", page)
+    assert told.status == 0
+    text = page.read_text(encoding="utf-8")
+    led_to = set(re.findall(r'href="#(s\d+)"', text))
+    assert led_to
+    assert led_to == set(re.findall(r'<li id="(s\d+)">', text))
+    assert "<script" not in text
