@@ -44,6 +44,7 @@ def write_text(
 class _Page:
     def __init__(self, discussion: Discussion, summary: Summary, width: int, colour: bool) -> None:
         self.discussion = discussion
+        self.all = discussion.findings
         self.summary = summary
         self.width = width
         self.colour = colour
@@ -153,7 +154,7 @@ class _Page:
                 lines += self._quote(span, indent=mark + 3, before=f"{by}: " if by else "")
             elif by:
                 lines.append(" " * (mark + 3) + painted(shown_line(by), "faint", self.colour))
-        return self._section("PROPOSALS", lines)
+        return self._section("PROPOSALS", lines, len(self.all.proposals) - len(found))
 
     def _tally(self, proposal: Proposal) -> str:
         mine = [
@@ -220,7 +221,7 @@ class _Page:
                 columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
             columns += [Cell(text=self._said(each), width=words), self._ref(self._evidence(each))]
             lines += self._row(columns)
-        return self._section("DECISIONS", lines)
+        return self._section("DECISIONS", lines, len(self.all.decisions) - len(found))
 
     def _actions(self) -> list[str]:
         found = self.summary.findings.actions
@@ -242,7 +243,7 @@ class _Page:
                 self._ref(each.evidence[0] if each.evidence else None),
             ]
             lines += self._row(columns)
-        return self._section("ACTION ITEMS", lines)
+        return self._section("ACTION ITEMS", lines, len(self.all.actions) - len(found))
 
     def _questions(self) -> list[str]:
         found = [each for each in self.summary.findings.questions if each.open]
@@ -257,7 +258,8 @@ class _Page:
                 self._ref(self._evidence(each)),
             ]
             lines += self._row(columns)
-        return self._section("OPEN QUESTIONS", lines)
+        every = sum(each.open for each in self.all.questions)
+        return self._section("OPEN QUESTIONS", lines, every - len(found))
 
     def _footer(self) -> list[str]:
         lines: list[str] = []
@@ -279,8 +281,11 @@ class _Page:
 
     # what rows are made of
 
-    def _section(self, title: str, lines: list[str]) -> list[str]:
-        return [painted(title, "strong", self.colour), *lines] if lines else []
+    def _section(self, title: str, lines: list[str], left_out: int = 0) -> list[str]:
+        if not lines:
+            return []
+        more = [painted(f" and {left_out} more", "faint", self.colour)] if left_out else []
+        return [painted(title, "strong", self.colour), *lines, *more]
 
     def _row(self, columns: Sequence[Cell]) -> list[str]:
         return row(columns, colour=self.colour)

@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from listminer.model import (
     ActionItem,
     Digest,
     DigestThread,
     Discussion,
-    Finding,
     Message,
     MessageId,
     Proposal,
@@ -28,7 +26,6 @@ from listminer.quoting import dates_of, shown_subject, stopped
 from listminer.summary.parts import SIDE, STANCES
 from listminer.summary.reading import Reading, rank_proposals
 
-F = TypeVar("F", bound=Finding)
 MOST_THREADS = 8  # told in points; more is a list, not a digest
 MOST_POINTS = 5  # of one thread
 MOST_ACTIONS = 3  # of one thread, where the digest is for everybody
@@ -246,7 +243,7 @@ class _News:
             for each in self._open_actions()
             if person is None or (_is(person, each.owner) and _is(person, self._by(each)))
         ]
-        for item in _surest(mine, MOST_ACTIONS if person is None else len(mine)):
+        for item in self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine)):
             due = f", {item.due}" if item.due and item.due not in item.task else ""
             text = f"{item.owner or 'Anyone'}: {stopped(item.task.rstrip('. ') + due)}"
             yield Sentence(text=text, evidence=item.evidence, part="actions", about=item)
@@ -259,7 +256,7 @@ class _News:
             if each.open and self.is_new(each.evidence)
             if person is None or _is(person, each.asker)
         ]
-        for question in _surest(mine, MOST_QUESTIONS if person is None else len(mine)):
+        for question in self.reading.urgent(mine, MOST_QUESTIONS if person is None else len(mine)):
             yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
 
     def _open_actions(self) -> list[ActionItem]:
@@ -285,18 +282,6 @@ class _News:
 
 def _is(person: str, name: str | None) -> bool:
     return name is not None and person.casefold().strip() in name.casefold()
-
-
-def _surest(found: Sequence[F], most: int) -> list[F]:
-    """Return up to *most* of *found*: the surest, those with a day and an owner first; in order."""
-    order = sorted(range(len(found)), key=lambda at: (-_urgency(found[at]), at))
-    return [found[at] for at in sorted(order[:most])]
-
-
-def _urgency(finding: Finding) -> float:
-    if isinstance(finding, ActionItem):
-        return finding.confidence + bool(finding.due) + 0.5 * bool(finding.owner)
-    return finding.confidence
 
 
 def _distinct(points: Iterable[Sentence]) -> tuple[Sentence, ...]:

@@ -21,7 +21,7 @@ from listminer.model import (
     Stance,
 )
 from listminer.quoting import shown_day, stopped
-from listminer.summary.reading import Reading
+from listminer.summary.reading import MANY, Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
 ISSUE_WORDS = 32  # of one that opens the summary
@@ -38,7 +38,6 @@ _STATUSES: tuple[ProposalStatus, ...] = (
 _ASKING: frozenset[ActKind] = frozenset({"question", "request", "decision"})
 MOST_NAMES = 4  # of one side in one sentence
 _ENDS = ".;:, \n"
-MANY = 6  # mails from which on it is worth saying where to begin
 
 
 class Ranked(NamedTuple):

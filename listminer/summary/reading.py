@@ -8,8 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from listminer.model import (
+    ActionItem,
     ActKind,
     Decision,
     Discussion,
@@ -26,7 +28,10 @@ from listminer.quoting import clipped, quoted
 from listminer.summary.candidates import Candidate, candidates_of
 from listminer.summary.salience import chosen, vectors_of, weights_of
 
+F = TypeVar("F", bound=Finding)
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
+MANY = 6  # mails from which on an idea could have been taken up
+FEW = 3  # ideas that are told even if nobody took them up
 REASONS_AFTER = 3  # sentences behind a side's own that may give its reason
 _FULL = 5  # content words from which on a sentence is worth its whole weight
 _RICH = 12  # content words beyond which an argument does not get better
@@ -120,6 +125,19 @@ class Reading:
         often = [each for each in self.candidates if each.quoted_by >= 2]
         return [each.span for each in sorted(often, key=lambda each: -each.quoted_by)]
 
+    def urgent(self, found: Sequence[F], most: int) -> tuple[F, ...]:
+        """Return up to *most* of *found*, in their order: what is open, sure and telling first."""
+        order = sorted(range(len(found)), key=lambda at: (-self._urgency(found[at]), at))
+        return tuple(found[at] for at in sorted(order[:most]))
+
+    def _urgency(self, finding: Finding) -> float:
+        telling = self.weight(finding.evidence[0]) if finding.evidence else 0.0
+        urgency = finding.confidence + telling / 2
+        if isinstance(finding, ActionItem):
+            is_open = 10.0 * (finding.status == "open")
+            return urgency + is_open + 0.5 * bool(finding.due) + 0.5 * bool(finding.owner)
+        return urgency
+
     def words_for(self, finding: Finding, most_words: int) -> Span | None:
         """Return the words to show for *finding*; None if its evidence holds none."""
         if isinstance(finding, Position):
@@ -202,12 +220,20 @@ class Reading:
 
 
 def rank_proposals(discussion: Discussion) -> list[Proposal]:
-    """Return the proposals, those that most people took sides on first."""
+    """Return the proposals, what is settled and what most people took sides on first.
+
+    In a thread of MANY mails, ideas that nobody took up are left out but for a few.
+    """
     sides: dict[str, int] = {}
     for position in discussion.findings.positions:
         sides[position.proposal] = sides.get(position.proposal, 0) + 1 + len(position.history)
     settled = {"accepted": 4, "rejected": 4, "contested": 3, "superseded": 1, "withdrawn": 1}
-    return sorted(
+    found = sorted(
         discussion.findings.proposals,
         key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),
     )
+    if sum(not each.ghost for each in discussion.messages) < MANY:
+        return found
+    lonely = [each for each in found if sides.get(each.id, 0) < 2 and each.status == "open"]
+    lively = [each for each in found if each not in lonely]
+    return [*lively, *lonely[: max(0, FEW - len(lively))]]

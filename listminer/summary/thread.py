@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from listminer.model import (
+    Decision,
     Discussion,
     Finding,
     Findings,
     Proposal,
+    Question,
     Sentence,
     Summary,
     SummaryPart,
@@ -28,6 +30,7 @@ F = TypeVar("F", bound=Finding)
 LEAST_ROWS = 3  # of one kind of finding, however short the summary
 WORDS_PER_ROW = 25  # of the length: 250 words have room for ten rows of a kind
 ROW_WORDS = 18  # of the words that stand in a row
+WHOLE_WORDS = 30  # where the words are all that the row says: decisions, questions
 
 
 def summarize(discussion: Discussion, words: int = 250) -> Summary:
@@ -41,7 +44,7 @@ def summarize(discussion: Discussion, words: int = 250) -> Summary:
     reading = Reading(discussion)
     rows = max(LEAST_ROWS, words // WORDS_PER_ROW)
     ranked = rank_proposals(discussion)[:rows]
-    told = _worth_telling(discussion.findings, ranked, rows)
+    told = _worth_telling(reading, ranked, rows)
     order = {part: at for at, part in enumerate(get_args(SummaryPart))}
     sentences = sorted(
         _within(_say(reading, told, ranked), words), key=lambda each: order[each.part]
@@ -100,27 +103,17 @@ def _within(said: Iterator[Ranked], words: int) -> list[Sentence]:
     return [sentence for _, sentence in sorted(kept, key=lambda each: each[0])]
 
 
-def _worth_telling(findings: Findings, ranked: list[Proposal], rows: int) -> Findings:
+def _worth_telling(reading: Reading, ranked: list[Proposal], rows: int) -> Findings:
+    found = reading.discussion.findings
     kept = {each.id for each in ranked}
     return Findings(
-        acts=findings.acts,
-        proposals=tuple(each for each in findings.proposals if each.id in kept),
-        positions=tuple(each for each in findings.positions if each.proposal in kept),
-        actions=_first(
-            [each for each in findings.actions if each.status == "open"], findings.actions, rows
-        ),
-        questions=_first([each for each in findings.questions if each.open], (), rows),
-        decisions=_first(list(findings.decisions), (), rows),
+        acts=found.acts,
+        proposals=tuple(each for each in found.proposals if each.id in kept),
+        positions=tuple(each for each in found.positions if each.proposal in kept),
+        actions=reading.urgent(found.actions, rows),
+        questions=reading.urgent([each for each in found.questions if each.open], rows),
+        decisions=reading.urgent(found.decisions, rows),
     )
-
-
-def _first(urgent: list[F], rest: tuple[F, ...], rows: int) -> tuple[F, ...]:
-    """Return up to *rows* findings: the surest of *urgent*, then of *rest*, in reading order."""
-    order = [*urgent, *(each for each in rest if each not in urgent)]
-    at = {id(each): number for number, each in enumerate(rest or urgent)}
-    sure = sorted(urgent, key=lambda each: -each.confidence)[:rows]
-    picked = [*sure, *order[len(urgent) :]][:rows]
-    return tuple(sorted(picked, key=lambda each: at[id(each)]))
 
 
 def _sure(found: tuple[F, ...], confidence: float) -> tuple[F, ...]:
@@ -137,5 +130,6 @@ def _words(reading: Reading, told: Findings) -> Iterator[Words]:
     )
     for found in kinds:
         for finding in found:
-            if span := reading.words_for(finding, ROW_WORDS):
+            is_whole = isinstance(finding, Decision | Question)
+            if span := reading.words_for(finding, WHOLE_WORDS if is_whole else ROW_WORDS):
                 yield Words(finding=finding, span=span)
