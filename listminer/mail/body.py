@@ -51,6 +51,11 @@ class _Found:
     html: bool = False
 
 
+# Above and below a mail that is a part of this one; zones.py knows both lines.
+FORWARD_START = "-------- Forwarded Message --------\n"
+FORWARD_END = "-------- End Forwarded Message --------\n"
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     fields: Fields
@@ -67,10 +72,13 @@ def read_body(fields: Fields, data: bytes) -> Body:
     lines. Everything else is listed as an attachment. Never raises.
     """
     found = _Found()
-    todo = [_Part(fields, data, 0)]
+    todo: list[_Part | str] = [_Part(fields, data, 0)]
     count = 0
     while todo:
         part = todo.pop()
+        if isinstance(part, str):
+            found.texts.append(part)
+            continue
         count += 1
         if count > MAX_PARTS:
             found.defects.append(Defect(code="too-many-parts", detail=f"more than {MAX_PARTS}"))
@@ -86,7 +94,7 @@ def read_body(fields: Fields, data: bytes) -> Body:
             found.defects.append(Defect(code="nested-too-deep", detail=f"{MAX_NESTING} multiparts"))
             media_type = "text/plain"
         if media_type == "message/rfc822" and part.nesting < MAX_NESTING:
-            todo.append(_open_forward(part, found))
+            todo += ([FORWARD_END] if todo else []) + [_open_forward(part, found)]
             continue
         _read_leaf(part, media_type, parameters, found)
     text = "\n".join(text if text.endswith("\n") else text + "\n" for text in found.texts)
@@ -218,7 +226,7 @@ def _open_forward(part: _Part, found: _Found) -> _Part:
         for name in ("from", "date", "to", "subject")
         if (value := first_field(fields, name)) is not None
     ]
-    found.texts.append("-------- Forwarded Message --------\n" + "\n".join(shown) + "\n")
+    found.texts.append(FORWARD_START + "\n".join(shown) + "\n")
     return _Part(fields, data.lstrip(b"\r\n")[body_at:], part.nesting + 1)
 
 

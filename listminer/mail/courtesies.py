@@ -18,6 +18,8 @@ GREETING = re.compile(
 )
 # "Hi Ada, the build is broken."; not "Hi Ada, Bob and all,", not "Dear Ada and Bob,"
 GREETED_THEN_SAID = re.compile(r"[,.!] +(?!(?:and|all|everyone|et|und|y|e|en)\b)[a-zà-ž]")
+# "Cheers from Kiel, says the map."; not "Thanks, bob", not "Regards from Kiel, Ada Lovelace"
+TAKEN_LEAVE_THEN_SAID = re.compile(r"[,.!] +[a-zà-ž]\S* +\S")
 NAMED = re.compile(
     r"[A-Z][\w.'-]{0,20}(?:(?:\s(?:and|et|&)\s|[ ,]+|/)(?:[A-Z][\w.'-]{0,20}|al\.?)){0,3}\s?(?:[,:!]|-{1,2})$|[A-Z]\w+ et al\.$"
 )
@@ -196,7 +198,7 @@ def is_closing(words: str) -> bool:
     if count > 6:
         return False
     found = CLOSING.match(words.lstrip("-~* "))
-    if not found:
+    if not found or (count > 3 and TAKEN_LEAVE_THEN_SAID.search(words)):
         return False
     return count <= 2 or not GOES_ON.search(words, found.end())
 

@@ -37,6 +37,7 @@ FORWARD_END = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included)
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
 )
+BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 NOTES_TAIL = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[AP]M)?(?:\s?-{3,})?$")
 MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
@@ -231,6 +232,8 @@ def _block(
     said = fields.get("from", "")
     address = ADDRESS.search(said)
     name = said[: address.start()] if address else said
+    if address and not name.strip(" '\"<") and (behind := BEHIND.match(said, address.end())):
+        name = behind[1]  # "ada at example.org (Ada Lovelace)", as archives write it
     name = re.sub(r"\[[^\]]{0,80}\]|\((?:E-mail|mailto)[^)]{0,80}\)|[\"<>\[\]]", " ", name)
     name = " ".join(re.sub(r"@[A-Z]\w*|/[\w/]{2,40}", " ", name).split()).strip(" '*,")
     return Block(

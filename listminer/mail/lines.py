@@ -133,8 +133,15 @@ def _count_initials(lines: Lines, candidates: list[int]) -> None:
     often = Counter(match[1] for match in found.values())
     for at, match in found.items():
         if often[match[1]] >= 2 and match[1].upper() not in PROGRAMS:
-            lines.marks[at] = len(match[2])
-            lines.content[at] = lines.raw[at][match.end() :].strip()
+            _mark_named(lines, at, match.end(), len(match[2]))
+
+
+def _mark_named(lines: Lines, at: int, end: int, marks: int) -> None:
+    """Note the marks of a line "Ada> > text": those behind the name count, too."""
+    line = lines.raw[at]
+    inner = ANGLES.match(line, end)
+    lines.marks[at] = marks + (line.count(">", end, inner.end()) if inner else 0)
+    lines.content[at] = line[inner.end() if inner else end :].strip()
 
 
 def _count_cited(lines: Lines) -> None:
@@ -145,8 +152,7 @@ def _count_cited(lines: Lines) -> None:
     cited = re.compile(rf"[ \t]{{0,12}}(?:{'|'.join(map(re.escape, sorted(names)))})(>+)[ \t]?")
     for at, line in enumerate(lines.raw):
         if ">" in line[:60] and not lines.marks[at] and (found := cited.match(line)):
-            lines.marks[at] = len(found[1])
-            lines.content[at] = line[found.end() :].strip()
+            _mark_named(lines, at, found.end(), len(found[1]))
 
 
 def _undo_impostors(lines: Lines) -> None:

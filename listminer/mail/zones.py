@@ -92,6 +92,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     layout = _Layout(depths=marks[:], sources=[None] * count, signs=[-1] * count)
     authors: dict[int, Attribution | None] = {}
     tails: list[int] = []  # marks of the lines below which all is one deeper, outermost first
+    ends: list[bool] = []  # of each tail: may a line say that it ends?
     queue = iter(enumerate(signs))
     number, sign = next(queue, (-1, None))
     at, letter_from, opens = 0, 0, True
@@ -100,6 +101,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
         if content[at]:
             while tails and marks[at] < tails[-1]:
                 tails.pop()
+                ends.pop()
         if sign is not None and at == sign.first:
             _close(layout, lines, letter_from, at, opens=opens, ends=True)
             here = marks[at] + len(tails)
@@ -118,6 +120,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 authors[here + 1] = sign.attribution if sign.names_somebody else None
                 if not leads and sign.strong and len(tails) < MAX_TAILS:
                     tails.append(marks[at])
+                    ends.append("forward" in content[at].lower())
             above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
             at = letter_from = end
             opens = sign.block and not leads
@@ -127,11 +130,12 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             continue
         if content[at]:
             above = marks[at]
-            if tails and content[at][:2] == "--" and FORWARD_END.match(content[at]):
+            if tails and content[at][:2] == "--" and _ends_forward(lines, at, tails[-1], ends):
                 _close(layout, lines, letter_from, at, opens=opens, ends=True)
                 zones[at] = "visual_separator"
                 layout.depths[at] = marks[at] + len(tails)
                 tails.pop()
+                ends.pop()
                 authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
                 at = letter_from = at + 1
                 continue
@@ -147,6 +151,16 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
         at += 1
     _close(layout, lines, letter_from, count, opens=opens, ends=True)
     return layout
+
+
+def _ends_forward(lines: Lines, at: int, level: int, ends: list[bool]) -> bool:
+    """Tell whether line *at* ends the innermost forwarded mail, which began at *level* marks.
+
+    In a copy that nobody announced as forwarded, such a line may be part of the copy.
+    """
+    return (
+        ends[-1] and lines.marks[at] == level and FORWARD_END.match(lines.content[at]) is not None
+    )
 
 
 def _leads(lines: Lines, sign: _Sign, end: int, following: int) -> bool:

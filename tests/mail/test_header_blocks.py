@@ -161,6 +161,16 @@ def test_below_the_end_of_a_forwarded_mail_the_sender_speaks_again():
 
 
 @pytest.mark.parametrize(
+    "end", ["----- End forwarded message -----", "> ----- End forwarded message -----"]
+)
+def test_a_copy_that_was_not_forwarded_does_not_end_before_the_mail_does(end):
+    """The line stood in the mail that was copied."""
+    text = f"Mine.\n\n{BLOCKS['en']}\n\nOld words.\n\n{end}\n\nOlder words.\n"
+    depths = {words: s.depth for words, s in segments(text)}
+    assert depths["Old words."] == depths["Older words."] == 1
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [
         ("From: Ada", "from"),
