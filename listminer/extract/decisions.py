@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +12,17 @@ from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
-from listminer.model import Decision, ProposalStatus, Span
+from listminer.model import Decision, MessageId, ProposalStatus, Span
 
 NAMED = 2.0  # points for "Yuki's rule"
 SHARED = 2.4  # times the share of its words that stand in the idea
-OPPOSED = 1.5  # for a no: times the share of those against among those who took a side
+OPPOSED = 1.5  # for a no: times the share of those against, less where few took a side
 ANSWERED = 1.0
-LEAST = 0.6
+DEBATED = 0.3  # times the logarithm of the sides that others took on it
+UP_THE_TREE = 0.5  # the idea was put forward in a message above the decision
+_FEW = 4  # sides below which little is known of an idea
+OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
+LEAST = 1.0
 
 _AGAINST = re.compile(
     r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
@@ -45,25 +50,63 @@ class Settled:
 def find_settled(
     scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side] = ()
 ) -> tuple[Settled, ...]:
-    """Return what was decided, by first sentence."""
-    opposed = _opposed(sides)
+    """Return what was decided, by first sentence.
+
+    A sentence that names no idea belongs to the decision of its message right before.
+    """
+    meant = _meant(scene, ideas, names, rarity, sides)
     found: list[Settled] = []
     for said in scene.said:
         if "decision" not in said.kinds:
             continue
         is_for = _is_for(said.text)
-        idea = _settles(scene, ideas, names, rarity, said, {} if is_for else opposed)
-        if idea is None and found and found[-1].said[-1].message_id == said.message_id:
-            near = said.place - found[-1].said[-1].place <= 2
-            if near and found[-1].is_for == is_for:
-                found[-1].said.append(said)  # "It takes effect in April."
-                continue
+        idea = meant[said.number]
+        here = [each for each in found if each.said[-1].message_id == said.message_id]
+        if idea is None and here:
+            alike = [each for each in here if each.is_for == is_for]
+            (alike or here)[-1].said.append(said)  # "It takes effect in April."
+            continue
         same = next((s for s in found if idea and s.idea is idea and s.is_for == is_for), None)
         if same is not None:
             same.said.append(said)
         else:
             found.append(Settled(idea, is_for, [said]))
     return tuple(found)
+
+
+def _meant(
+    scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side]
+) -> dict[int, Idea | None]:
+    """Return by sentence what each decision settles; no message refuses what it accepts."""
+    decisions = [said for said in scene.said if "decision" in said.kinds]
+    debated = _debated(sides)
+    meant: dict[int, Idea | None] = {}
+    for is_for in (True, False):
+        for said in decisions:
+            if _is_for(said.text) == is_for:
+                accepted = [] if is_for else _accepted(decisions, meant, said)
+                known = [idea for idea in ideas.all if idea.said[0].number <= said.number]
+                meant[said.number] = _settles(
+                    scene,
+                    ideas,
+                    names,
+                    rarity,
+                    said,
+                    [idea for idea in known if idea not in accepted],
+                    debated,
+                    is_for=is_for,
+                )
+    return meant
+
+
+def _accepted(
+    decisions: Iterable[Said], meant: Mapping[int, Idea | None], said: Said
+) -> list[Idea | None]:
+    return [
+        meant[each.number]
+        for each in decisions
+        if each.message_id == said.message_id and each.number in meant and _is_for(each.text)
+    ]
 
 
 def _is_for(text: str) -> bool:
@@ -75,13 +118,13 @@ def _is_for(text: str) -> bool:
     return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
 
 
-def _opposed(sides: Iterable[Side]) -> dict[Idea, float]:
-    """Return for each idea the share of others' sides that are against it."""
-    counts: dict[Idea, list[int]] = {}
+def _debated(sides: Iterable[Side]) -> dict[Idea, list[bool]]:
+    """Return for each idea the sides that others than its author took: whether against it."""
+    found: dict[Idea, list[bool]] = {}
     for side in sides:
         if side.said.speaker != side.idea.author:
-            counts.setdefault(side.idea, []).append(side.stance == "oppose")
-    return {idea: sum(against) / len(against) for idea, against in counts.items()}
+            found.setdefault(side.idea, []).append(side.stance == "oppose")
+    return found
 
 
 def _settles(
@@ -90,24 +133,41 @@ def _settles(
     names: Names,
     rarity: Rarity,
     said: Said,
-    opposed: Mapping[Idea, float],
+    known: Sequence[Idea],
+    debated: Mapping[Idea, Sequence[bool]],
+    *,
+    is_for: bool,
 ) -> Idea | None:
-    known = [idea for idea in ideas.all if idea.said[0].number <= said.number]
-    points = dict.fromkeys(known, 0.0)
-    for mention in names.mentioned(said.text):
-        for idea in known:
-            if idea.author == mention.who:
-                points[idea] += NAMED
-    for idea in ideas.in_message(scene.answered(said)):
-        points[idea] = points.get(idea, 0.0) + ANSWERED
+    """Return the idea that *said* settles; None if nothing in it tells one."""
+    named = {mention.who for mention in names.mentioned(said.text)}
+    answered = ideas.in_message(scene.answered(said))
+    above = _above(scene, said)
+    weight = rarity.weight(said.words) + 2.0
+    best: tuple[float, Idea] | None = None
     for idea in known:
         shared = rarity.weight(idea.words & said.words)
-        points[idea] += SHARED * shared / (rarity.weight(said.words) + 2.0)
-        points[idea] += NAMED * idea.is_in(said)
-        if shared:
-            points[idea] += OPPOSED * opposed.get(idea, 0.0)
-    best = max(points, key=lambda idea: points[idea], default=None)
-    return best if best is not None and points[best] >= LEAST else None
+        told = NAMED * (idea.author in named or idea.is_in(said)) + ANSWERED * (idea in answered)
+        told += SHARED * shared / weight
+        if not told:
+            continue
+        others = debated.get(idea, ())
+        told += UP_THE_TREE * (idea.said[0].message_id in above) + DEBATED * math.log1p(len(others))
+        if not is_for:
+            told += OPPOSED * bool(shared) * sum(others) / (len(others) + _FEW)
+            told += OWN_REFUSED * (idea.author == said.speaker)
+        if told >= LEAST and (best is None or told > best[0]):
+            best = (told, idea)
+    return None if best is None else best[1]
+
+
+def _above(scene: Scene, said: Said) -> set[MessageId]:
+    """Return the messages up the tree from *said*."""
+    found: set[MessageId] = set()
+    at = scene.parent.get(said.message_id)
+    while at is not None and at not in found:
+        found.add(at)
+        at = scene.parent.get(at)
+    return found
 
 
 def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[Decision, ...]:
