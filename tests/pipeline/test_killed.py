@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.servers.local import LocalServer, page
 from tests.store.mails import dump, write_archive
 
 CHILD = """
@@ -70,3 +73,37 @@ def test_a_killed_run_is_taken_up(tmp_path, undisturbed, part):
     done = run(path, source)
     assert done.returncode == 0, done.stderr
     assert dump(path) == expected
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+@pytest.mark.parametrize("month", [1, 3])
+def test_a_killed_fetch_is_taken_up(tmp_path, month):
+    """The run is killed while a month is on its way; the next run ends as if nothing had been."""
+    months = sorted(write_archive(tmp_path / "dev").glob("*.mbox"))
+    urls = [f"/pipermail/dev/{each.stem}.txt" for each in months]
+    running: list[subprocess.Popen[bytes]] = []
+    with LocalServer() as server:
+        links = "".join(f'<a href="{each.stem}.txt">x</a>' for each in months)
+        server.pages["/pipermail/dev/"] = links.encode()
+        server.pages |= {url: each.read_bytes() for url, each in zip(urls, months, strict=True)}
+
+        def run(store: str) -> int:
+            command = [sys.executable, "-m", "listminer", "--store", str(tmp_path / store)]
+            process = subprocess.Popen(
+                [*command, "ingest", f"{server.url}/pipermail/dev/"],
+                env={
+                    **os.environ,
+                    "LISTMINER_HOST_DELAY_S": "0",
+                    "LISTMINER_CACHE": str(tmp_path / f"cache-{store}"),
+                },
+                stdout=subprocess.DEVNULL,
+            )
+            running.append(process)
+            return process.wait(60)
+
+        assert run("whole.db") == 0
+        whole = page(server.pages[urls[month]])
+        server.faults[urls[month]] = [lambda _handler: running[-1].kill(), whole]
+        assert run("killed.db") == -signal.SIGKILL
+        assert run("killed.db") == 0
+    assert dump(tmp_path / "killed.db") == dump(tmp_path / "whole.db")
