@@ -19,7 +19,6 @@ LOOKS = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "phone": {"color_scheme": "light", **PHONE},
-    "dark phone": {"color_scheme": "dark", **PHONE},
 }
 LARGEST_PICTURE = 300_000  # bytes; they stand in the README
 

@@ -345,7 +345,7 @@ def test_a_mail_of_megabytes_is_cut_and_says_so():
 
 @pytest.mark.parametrize(("count", "has_line"), [(1, False), (2, False), (3, True), (5000, True)])
 def test_a_time_line_is_drawn_where_there_is_something_to_see(count, has_line):
-    assert ('class="timeline"' in render_page(chain(count))) == has_line
+    assert ('aria-label="Time line"' in render_page(chain(count))) == has_line
 
 
 def test_an_empty_thread_says_that_nothing_was_found():

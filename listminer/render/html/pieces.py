@@ -53,6 +53,8 @@ class Pieces:
 
     def markup(self, start: int, end: int, shown_as: str | None = None) -> Markup:
         """Return `text[start:end]` as markup; *shown_as*, as long, is written in its place."""
+        if start >= end:
+            return Markup("")
         block = self._text[start:end] if shown_as is None else shown_as
         addresses = find_addresses(block)
         first = bisect_right(self._cuts, start)
