@@ -51,13 +51,15 @@ class Entry:
     messages: int
     people: tuple[str, ...]  # senders, those who wrote most first
     senders: tuple[Address, ...]  # under all their names
+    named: tuple[str, ...]  # whoever the thread's page names: writers, those who are only quoted
     status: str
     items: tuple[Item, ...]
     words: frozenset[str]
 
 
-def entry_of(discussion: Discussion, places: Places, persons: Persons) -> Entry:
-    """Return what the lists of a site show of *discussion*."""
+def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> Entry:
+    """Return what the lists of a site show of *discussion*; *named* are all its people."""
+    persons = Persons(discussion)
     counts: dict[str, int] = {}
     present = [each for each in discussion.messages if not each.ghost]
     for message in present:
@@ -73,6 +75,7 @@ def entry_of(discussion: Discussion, places: Places, persons: Persons) -> Entry:
         messages=len(present),
         people=tuple(sorted(counts, key=lambda name: -counts[name])),
         senders=tuple(dict.fromkeys(message.sender for message in present)),
+        named=tuple(dict.fromkeys(named)),
         status=thread_status(discussion),
         items=tuple(_items(discussion, places, title, href, len(present))),
         words=frozenset(_words(discussion)),

@@ -17,13 +17,13 @@ from listminer.errors import UserError
 from listminer.model import Discussion, Summary
 from listminer.people import People
 from listminer.render.html.items import Entry, Item, entry_of, person_file, thread_file
-from listminer.render.html.names import Persons
 from listminer.render.html.page import render_page
 from listminer.render.html.places import Places
 from listminer.render.html.search_index import search_index
 from listminer.render.html.templating import document
 from listminer.render.html.weeks import Month, day_of, months_of, weeks_of
 from listminer.render.listing import counted, period
+from listminer.render.safe import shown_line
 
 STYLES = ("colours.css", "findings.css", "page.css", "site.css")
 SCRIPTS = ("site.js",)
@@ -74,10 +74,16 @@ def write_threads(
     found = []
     for discussion, summary in debates:
         href = thread_file(discussion)
-        page = render_page(discussion, summary, linker=_person_link, home="../index.html")
-        size = pages.write(href, page)
-        places = Places(discussion, summary)
-        found.append((entry_of(discussion, places, Persons(discussion)), size))
+        named: list[str] = []
+
+        def link(name: str, named: list[str] = named) -> str:
+            named.append(name)
+            return f"../{person_file(name)}"
+
+        size = pages.write(
+            href, render_page(discussion, summary, linker=link, home="../index.html")
+        )
+        found.append((entry_of(discussion, Places(discussion, summary), named), size))
     return found
 
 
@@ -163,15 +169,17 @@ def _people(entries: Sequence[Entry]) -> tuple[list[_Person], dict[str, _Person]
         files.setdefault(person_file(sender.display), person)
         files.setdefault(person_file(name), person)
     for entry in entries:
-        mine = {id(each): each for name in entry.people if (each := files.get(person_file(name)))}
+        mine: dict[int, _Person] = {}
+        for name in (*entry.people, *entry.named):
+            # who never wrote, but is quoted or named, has a page too: links lead there
+            person = files.setdefault(person_file(name), _Person(name=shown_line(name)))
+            mine[id(person)] = person
         for person in mine.values():
             person.entries.append(entry)
         for item in entry.items:
-            if item.person and (owner := files.get(person_file(item.person))):
+            if item.person:
+                owner = files.setdefault(person_file(item.person), _Person(name=item.person))
                 owner.items.append(item)
-            elif item.person:  # named by others, never wrote: a page all the same, links lead there
-                person = _Person(name=item.person, items=[item])
-                files[person_file(item.person)] = person
     return list(found.values()), files
 
 
@@ -190,7 +198,3 @@ def _shown(person: _Person) -> dict[str, Any]:
 
 def _last(entry: Entry) -> datetime:
     return entry.last or _EARLIEST
-
-
-def _person_link(name: str) -> str:
-    return f"../{person_file(name)}"
