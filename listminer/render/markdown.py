@@ -30,7 +30,9 @@ TITLES: Mapping[SummaryPart, str] = {
 }
 MOST_REFERENCES = 6  # behind one sentence; more would drown it
 _SPECIAL = re.compile(r"[\\`*_\[\]|<>~&$]")
-_BLOCK = re.compile(r"[#+=-]|\d+[.)]")  # begins a heading or a list: "# x", "1. x"; not "x - y"
+_BLOCK = re.compile(
+    r"[#+=-]|\d+[.)](?=\s|$)"
+)  # begins a heading or a list: "# x", "1. x"; not "1.5"
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 

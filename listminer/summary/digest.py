@@ -26,7 +26,7 @@ from listminer.quoting import dates_of, shown_subject, stopped
 from listminer.summary.parts import SIDE, STANCES
 from listminer.summary.reading import Reading, rank_proposals
 
-MOST_THREADS = 8  # told in points; more is a list, not a digest
+MOST_THREADS = 12  # told in points: what a week of a busy list needs; more is a list, no digest
 MOST_POINTS = 5  # of one thread
 MOST_ACTIONS = 3  # of one thread, where the digest is for everybody
 MOST_QUESTIONS = 2
@@ -79,7 +79,7 @@ def make_digest(
         lists=tuple(sorted({name for each in news for name in each.lists})),
         since=since,
         until=until,
-        person=person,
+        person=_called(person, news),
         tag=tag,
         messages=sum(len(each.fresh) for each in news),
         people=len({each.name(message) for each in news for message in each.fresh}),
@@ -278,6 +278,15 @@ class _News:
         who, said = self.reading.author(cut), self.reading.quote(cut)
         text = form.format(who, said)
         return Sentence(text=text, evidence=tuple(evidence) or (cut,), quotes=(cut,), about=about)
+
+
+def _called(person: str | None, news: Sequence[_News]) -> str | None:
+    """Return the whole name of *person* where it is one, else *person* as asked."""
+    if person is None:
+        return None
+    names = {each.name(message) for each in news for message in each.reading.discussion.messages}
+    meant = [name for name in names if _is(person, name)]
+    return meant[0] if len(meant) == 1 else person
 
 
 def _is(person: str, name: str | None) -> bool:

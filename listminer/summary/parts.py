@@ -48,7 +48,7 @@ class Ranked(NamedTuple):
 
 
 def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
-    """Yield what the first mail raises, what others say to it, and what came of it."""
+    """Yield what the first mail raises, and what others say to it that tells most."""
     first = next((each for each in reading.discussion.messages if reading.first_words(each)), None)
     if first is None:
         return
@@ -62,13 +62,8 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         raised = [words]
     raised = _apart(sorted(raised, key=lambda each: (each.start, -each.end)))
     yield Ranked(0, _written(reading, raised))
-    answers = 1 if findings.proposals else 2
-    for at, span in enumerate(reading.best(most=answers, most_words=50 * answers, beside=first)):
-        yield Ranked(1 + at / 10, _written(reading, [span]))
-    if len(findings.proposals) > 1:
-        yield Ranked(1.5, _outcome(reading.discussion.findings.proposals))
-    if dispute := _dispute(findings):
-        yield Ranked(2.2, dispute)
+    for at, span in enumerate(reading.best(most=2, most_words=100, beside=first)):
+        yield Ranked(1 + at * 0.95, _written(reading, [span]))
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
@@ -96,14 +91,15 @@ def _outcome(proposals: Sequence[Proposal]) -> Sentence:
     )
     counts = [(sum(each.status == status for each in proposals), status) for status in _STATUSES]
     told = listed([f"{count} {status}" for count, status in counts if count])
-    return _sentence(f"{len(proposals)} proposals are made: {told}.", "issue", evidence)
+    return _sentence(f"{len(proposals)} proposals are made: {told}.", "proposals", evidence)
 
 
-def _dispute(findings: Findings) -> Sentence | None:
+def _dispute(reading: Reading, ranked: Sequence[Proposal]) -> Sentence | None:
     """Return a sentence on the proposal with most people on both sides, if there is one."""
     best: tuple[int, Proposal, list[Position]] | None = None
-    for proposal in findings.proposals:
-        mine = [each for each in findings.positions if each.proposal == proposal.id]
+    positions = reading.discussion.findings.positions
+    for proposal in ranked:
+        mine = [each for each in positions if each.proposal == proposal.id]
         counts = [sum(each.stance == stance for each in mine) for stance in STANCES]
         if counts[0] and counts[1] and (best is None or sum(counts) > best[0]):
             best = (sum(counts), proposal, mine)
@@ -117,13 +113,16 @@ def _dispute(findings: Findings) -> Sentence | None:
     ]
     return _sentence(
         f"Opinions differ most on {proposal.id}: {listed(sides)}.",
-        "issue",
+        "positions",
         tuple(each.evidence[0] for each in mine if each.evidence),
     )
 
 
 def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     """Yield each proposal with its status, its author and who takes which side."""
+    every = reading.discussion.findings.proposals
+    if len(every) > 1:
+        yield Ranked(2.5, _outcome(every))
     positions = reading.discussion.findings.positions
     for at, proposal in enumerate(ranked):
         mine = [each for each in positions if each.proposal == proposal.id]
@@ -145,6 +144,8 @@ def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
 
 def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     """Yield for each disputed proposal the best argument of each side, and who changed sides."""
+    if dispute := _dispute(reading, ranked):
+        yield Ranked(2.24, dispute)
     for at, proposal in enumerate(ranked):
         mine = [
             each for each in reading.discussion.findings.positions if each.proposal == proposal.id
@@ -192,7 +193,7 @@ def decisions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         on = f" (on {decision.proposal})" if decision.proposal else ""
         text = f"{reading.author(cut)}{on}: {reading.quote(cut)}"
         yield Ranked(
-            1.8 + at * 0.15, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
+            1.8 + at * 0.3, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
         )
 
 

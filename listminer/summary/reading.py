@@ -6,6 +6,7 @@ Pure. One `Reading` is made per summary; everything in it is looked up, not comp
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -33,6 +34,12 @@ SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 MANY = 6  # mails from which on an idea could have been taken up
 FEW = 3  # ideas that are told even if nobody took them up
 REASONS_AFTER = 3  # sentences behind a side's own that may give its reason
+_LEANING = 0.7  # factor on a sentence that leans on the one before it
+# Matches "It is far better", "These would". Must not match "Its log", "This week's build".
+_LEANS = re.compile(
+    r"(?:it|this|that|they|these|those|both|he|she|so|but|and|then|yes|no|exactly)\b(?! week)",
+    re.IGNORECASE,
+)
 _FULL = 5  # content words from which on a sentence is worth its whole weight
 _RICH = 12  # content words beyond which an argument does not get better
 _TELLING = 3  # content words from which on a sentence is understood alone
@@ -52,7 +59,9 @@ class Reading:
         subject = discussion.messages[0].subject if discussion.messages else ""
         weights = weights_of(self.candidates, subject)
         self.weights = [
-            weight * min(1.0, len(each.terms) / _FULL)
+            weight
+            * min(1.0, len(each.terms) / _FULL)
+            * (_LEANING if _LEANS.match(each.text) else 1.0)
             for each, weight in zip(self.candidates, weights, strict=True)
         ]
         self.people = People(each.sender for each in discussion.messages)

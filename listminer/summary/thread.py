@@ -29,7 +29,7 @@ from listminer.summary.reading import Reading, rank_proposals
 F = TypeVar("F", bound=Finding)
 LEAST_ROWS = 3  # of one kind of finding, however short the summary
 WORDS_PER_ROW = 25  # of the length: 250 words have room for ten rows of a kind
-ROW_WORDS = 18  # of the words that stand in a row
+ROW_WORDS = 22  # of the words that stand in a row
 WHOLE_WORDS = 30  # where the words are all that the row says: decisions, questions
 
 

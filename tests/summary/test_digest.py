@@ -70,6 +70,7 @@ def test_a_tag_picks_threads(tag, expected):
 def test_for_a_person_it_tells_what_is_asked_and_what_was_promised():
     debate, release = labelled_sample()
     found = make_digest((debate, release), person="priya")
+    assert found.person == "Priya Raghunathan"
     assert texts(found.asked) == [
         "Kwame Boateng asks: “Could you publish the script before anybody's vote depends on it?”",
         "Ingrid Solheim asks: “Priya, can you put up the change to the Zuul layout by Wednesday,"

@@ -41,7 +41,7 @@ def test_the_sample_debate_is_told_part_by_part():
         " server. For: Tomás Arriaga; against: Priya Raghunathan."
     ) in told(summary, "proposals")
     assert "7 proposals are made: 3 accepted, 2 contested and 2 superseded." in told(
-        summary, "issue"
+        summary, "proposals"
     )
 
 
