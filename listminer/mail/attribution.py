@@ -40,7 +40,7 @@ CITED_ID = re.compile(r"In (?:message|article|reply to)\s?<?[^\s<>]{1,250}>?,?\s
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
 # "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
 START = re.compile(
-    r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
+    r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Yesterday|Today|Gestern|Heute|Hier|Ayer|Hoy|Ieri|Oggi|Gisteren|Igår|Wczoraj|Вчера|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
     r"|Às|Le|No dia|Quoting|В|Вы писали|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
     r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
 )

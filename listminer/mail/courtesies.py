@@ -18,6 +18,10 @@ GREETING = re.compile(
 )
 # "Hi Ada, the build is broken."; not "Hi Ada, Bob and all,", not "Dear Ada and Bob,"
 GREETED_THEN_SAID = re.compile(r"[,.!] +(?!(?:and|all|everyone|et|und|y|e|en)\b)[a-zà-ž]")
+# "Sent from my desk, is much easier"; not "Sent from my phone, please excuse my brevity"
+SENT_THEN_SAID = re.compile(
+    r", (?:is|are|was|it|that|which|because|but|so|and|not)\b", re.IGNORECASE
+)
 # "Cheers from Kiel, says the map."; not "Thanks, bob", not "Regards from Kiel, Ada Lovelace"
 TAKEN_LEAVE_THEN_SAID = re.compile(r"[,.!] +[a-zà-ž]\S* +\S")
 NAMED = re.compile(
@@ -28,7 +32,7 @@ CLOSING = re.compile(
     r"|yours(?: truly| sincerely| faithfully)?|br|rgds|hth|hope (?:this|that|it) helps|bye|ciao|take care|all the best|thanking you|warmly|respectfully|most sincerely"
     r"|mit freundlichen grüßen|viele grüße|gruß|gruss|grüße|mfg|lg|danke|cordialement|merci|amicalement|salutations|saludos?"
     r"|un saludo|gracias|atentamente|abraços?|obrigad[oa]|atenciosamente|saluti|grazie|distinti saluti|groeten|groet|mvh|hälsningar"
-    r"|vänligen|hilsen|pozdrawiam|s pozdravem|с уважением|спасибо|best,|-{0,2}\s?thanks|kthxbye|enjoy|good luck|have a (?:nice|great|good) \w+"
+    r"|vänligen|hilsen|pozdrawiam|s pozdravem|с уважением|спасибо|best,|-{0,2}\s?thanks|kthxb(?:ye|ai)|enjoy|good luck|have a (?:nice|great|good) \w+"
     r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b",
     re.IGNORECASE,
 )
@@ -130,7 +134,7 @@ CONTACT = re.compile(
 )
 FOOTER_RULE = re.compile(r"[_-]{20,}$")
 FOOTER = re.compile(
-    r"\S.{0,80} mailing ?list\b.{0,80}$|\S+ mailing list\s*-|to unsubscribe|unsubscribe\b|more information about the|.{0,120}/listinfo/"
+    r"(?:\S+ ){1,3}(?<!this )(?<!that )(?<!the )(?<!our )(?<!your )(?<! a )mailing ?list(?:$|\s*[-:(<].{0,80}$|\s+\S+@\S+$)|to unsubscribe|unsubscribe\b|more information about the|.{0,120}/listinfo/"
     r"|you received this message because|to view this discussion|for more options, visit|to post to this group|archives?:? https?:|mailing list: https?:"
     r"|please do not reply|join us|https?://lists?\.",
     re.IGNORECASE,
@@ -138,7 +142,7 @@ FOOTER = re.compile(
 MUA = re.compile(
     r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9)"
     r"|get outlook for|sent for \w|von meinem .{2,40} gesendet|gesendet von|envoyé de mon|enviado desde|inviato da|verzonden vanaf|skickat från|отправлено (?:с|из)|wysłane z|odesláno z|enviado do meu"
-    r"|view this message in context|this email has been checked for viruses|virus-free|do you yahoo|\[?this message contains|this message has been scanned"
+    r"|view this message in context|this email has been checked for viruses|virus-free|do you yahoo|\[this message contains|this message contains (?:confid|privil|propri)|this message has been scanned"
     r"|-?\s?this mail (?:was )?sent (?:through|from|via)|find out more about|__________ information from eset|no virus found|outgoing mail is certified|checked by avg",
     re.IGNORECASE,
 )
@@ -223,7 +227,11 @@ def is_contact(words: str) -> bool:
 
 def is_footer(words: str) -> bool:
     """Tell whether a list server or a mail program wrote this line."""
-    return len(words) < 200 and (MUA.match(words) is not None or FOOTER.match(words) is not None)
+    if len(words) >= 200:
+        return False
+    if MUA.match(words):  # "Sent from my desk, is much easier then my phone." goes on
+        return not SENT_THEN_SAID.search(words)
+    return FOOTER.match(words) is not None
 
 
 def is_legal(block: str) -> bool:

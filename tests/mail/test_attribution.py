@@ -227,6 +227,7 @@ def author(text: str) -> tuple[str | None, str | None]:
         ("On 3 May 2016, ada at example.org wrote:\n> old", (None, "ada@example.org")),
         ("On 3 May 2016, ada(at)example.org wrote:\n> old", (None, "ada@example.org")),
         ("On 02/09, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
+        ("Yesterday at 15:02, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
         (
             '>>>>> "Ada" == Ada Lovelace <ada@example.org> writes:\n> old',
             ("Ada Lovelace", "ada@example.org"),
