@@ -62,7 +62,8 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         raised = [words]
     raised = _apart(sorted(raised, key=lambda each: (each.start, -each.end)))
     yield Ranked(0, _written(reading, raised))
-    for at, span in enumerate(reading.best(most=2, most_words=100, beside=first)):
+    answers = reading.best(most=2, most_words=100, beside=first)
+    for at, span in enumerate(sorted(answers, key=lambda each: str(reading.date(each) or ""))):
         yield Ranked(1 + at * 0.95, _written(reading, [span]))
 
 
