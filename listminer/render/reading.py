@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the sh
 _SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
 _LONGEST_WRAPPED = 20_000  # characters; a longer line is data, and stays one line
 _FOOTERS = frozenset({"mua_signature"})
+# Matches "Re: [dev] AW: " before "Slow gate"; must not match "C: drive" as a whole.
+_PREFIXES = re.compile(r"^(?:\s*(?:[A-Za-z]{2,3}(?:\[\d{1,3}\])?:|\[[^\]]{1,60}\])){1,20}")
 _NAME = 28  # columns for a name beside its indentation
 _HOW = {"quote": "by its quote", "subject": "by its subject"}
 
@@ -78,10 +81,18 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
             notes.append(f"answers {numbers[node.parent]}")
         if node.how in _HOW:
             notes.append(_HOW[node.how])
+        above = messages.get(node.parent) if node.parent else None
+        if message and above and not node.opens and _bare(message) != _bare(above):
+            notes.append(shown_line(message.subject))  # the patches of a series
         yield cut(f"{line}  {'  '.join(notes)}".rstrip(), look.width)
         if node.opens:
             opened = f"{'':>{wide}}  {indent}└ {shown_line(node.opens)}"
             yield look.faint(cut(opened, look.width))
+
+
+def _bare(message: Message) -> str:
+    """Return a subject without prefixes and tags, to compare it with another."""
+    return " ".join(_PREFIXES.sub("", message.subject).split()).casefold()
 
 
 def _sender(message: Message | None) -> str:
