@@ -53,11 +53,11 @@ def report(
         found = write_report(
             store,
             output,
+            settings,
             list_name=list_,
             since=since,
             until=until,
             title=title,
-            words=settings.summary_words,
             progress=progress,
         )
     size = f"{found.size_bytes / 1e6:.1f} MB"

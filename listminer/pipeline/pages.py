@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from listminer.errors import LookupFailed, UserError
-from listminer.model import Discussion, Summary
+from listminer.model import Discussion
+from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.findings import findings_of
-from listminer.render.html import SiteReport, write_site
+from listminer.render.html import SiteReport
+from listminer.render.html.items import Entry
+from listminer.render.html.site import finish_site, write_threads
+from listminer.settings import Settings
 from listminer.store import Store
 from listminer.summary import summarize
 
@@ -17,15 +22,23 @@ _OURS = '<meta name="generator" content="listminer'
 _HEAD_BYTES = 4096  # of a page; the generator is named in its first lines
 
 
+class _Task(NamedTuple):
+    """One thread to be written; it travels to a helper process."""
+
+    discussion: Discussion
+    folder: Path
+    words: int
+
+
 def write_report(
     store: Store,
     folder: Path,
+    settings: Settings | None = None,
     *,
     list_name: str | None = None,
     since: datetime | str | None = None,
     until: datetime | str | None = None,
     title: str | None = None,
-    words: int = 250,
     progress: Callable[[int, int], None] | None = None,
 ) -> SiteReport:
     """Write a static site of a list and period into *folder*; it works without a server.
@@ -34,6 +47,7 @@ def write_report(
     are done, of how many. Raises LookupFailed if no thread is meant, UserError
     if *folder* cannot be written or holds a site that is not ours.
     """
+    settings = settings or Settings()
     _check(folder)
     listings = tuple(store.threads(list_name=list_name, since=since, until=until))
     if not listings:
@@ -42,15 +56,31 @@ def write_report(
             hints=("what there is: listminer lists",),
         )
     names = sorted({name for listing in listings for name in listing.lists})
-
-    def told() -> Iterator[tuple[Discussion, Summary]]:
-        found = findings_of(store, list_name=list_name, since=since, until=until)
-        for number, discussion in enumerate(found, start=1):
-            yield discussion, summarize(discussion, words)
+    found = findings_of(store, list_name=list_name, since=since, until=until)
+    written = []
+    with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
+        errands = _errands(found, folder, settings.summary_words)
+        for _, thread in helpers.run(_write_thread, errands):
+            if thread is not None:
+                written.append(thread)
             if progress is not None:
-                progress(number, len(listings))
+                progress(len(written), len(listings))
+    return finish_site(written, folder, title=title or list_name or ", ".join(names) or "Mail")
 
-    return write_site(told(), folder, title=title or list_name or ", ".join(names) or "Mail")
+
+def _errands(
+    discussions: Iterable[Discussion], folder: Path, words: int
+) -> Iterator[Errand[_Task, None]]:
+    for discussion in discussions:
+        size = sum(len(message.text) for message in discussion.messages)
+        yield Errand(mark=None, task=_Task(discussion, folder, words), size_bytes=size)
+
+
+def _write_thread(task: _Task) -> tuple[Entry, int]:
+    """Write the page of one thread; runs in a helper process."""
+    told = (task.discussion, summarize(task.discussion, task.words))
+    (written,) = write_threads([told], task.folder)
+    return written
 
 
 def _check(folder: Path) -> None:

@@ -59,6 +59,17 @@ def test_report_keeps_what_it_read_for_the_next_time(filled, tmp_path, monkeypat
     assert filled("report", "-o", tmp_path / "site").status == 0
 
 
+def test_report_is_the_same_with_any_number_of_processes(filled, tmp_path, monkeypatch):
+    assert filled("report", "-o", tmp_path / "one").status == 0
+    monkeypatch.setenv("LISTMINER_WORKERS", "2")
+    monkeypatch.setenv("LISTMINER_SPREAD_FROM_BYTES", "0")
+    assert filled("report", "-o", tmp_path / "two").status == 0
+    pages = sorted(path.relative_to(tmp_path / "one") for path in tmp_path.glob("one/**/*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert (tmp_path / "one" / page).read_bytes() == (tmp_path / "two" / page).read_bytes()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
