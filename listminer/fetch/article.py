@@ -10,7 +10,9 @@ import re
 from listminer.fetch.pipermail_article import article_mail
 
 # Matches "Dan Prince dprince at redhat.example". Must not match "see you at home.".
-_BY = re.compile(r"^(.{0,100}?)\s*(\S{1,100}) (at|en|bei|a|à|chez|na|hos) (\S{1,100}\.\S{2,40})$")
+_BY = re.compile(
+    r"^(.{0,100}?)\s*(\S{1,100}) (at|en|bei|a|à|chez|na|на|hos|på|ved|op|em) (\S{1,100}\.\S{2,40})$"
+)
 # Matches "Thu Mar 10 21:09:44 UTC 2016". Must not match "Thursday at ten".
 _DATE = re.compile(
     r"^(?:[^\W\d]{2,5}\.? )?([^\W\d]{3})[^\W\d]* +(\d{1,2}) +(\d\d:\d\d:\d\d) +"
@@ -21,6 +23,7 @@ _OFFSETS = {
     "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
     "CET": "+0100", "CEST": "+0200", "BST": "+0100", "EET": "+0200", "EEST": "+0300",
 }  # fmt: skip
+MAX_LINE = 400  # characters; no line with a writer or a date is longer
 MAX_HEAD_LINES = 12  # title, writer and date stand at the top of a saved article
 
 
@@ -46,6 +49,8 @@ def text_mail(data: bytes) -> bytes | None:
     if len(filled) < 3:
         return None
     (_, subject), (_, by), (at, date) = filled[:3]
+    if len(by) > MAX_LINE or len(date) > MAX_LINE:
+        return None
     writer, when = _BY.match(by), _DATE.match(date)
     if writer is None or when is None:
         return None

@@ -12,6 +12,7 @@ import mailbox
 import os
 import random
 import threading
+import time
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -373,6 +374,26 @@ def test_a_damaged_archive_is_told_even_if_all_could_be_read(tmp_path):
     packed[-6] ^= 255  # the checksum
     found = mails_of(tmp_path, bytes(packed))
     assert [type(each) for each in found] == [RawMessage] * 9 + [Problem]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"From ",
+        b"From " + b"a" * 300 + b" at " + b"b" * 300,
+        b"From ada@example.org " + b"1" * 300,
+        b"From ada@example.org Tue " + b"May " * 60,
+        b"From a" + b" " * 500,
+        b">From a\n> x",
+        b"From " * 2000,
+    ],
+)
+def test_lines_that_nearly_begin_a_mail_take_linear_time(tmp_path, line):
+    """2 MB of them: half a second here; a pattern that backtracks would take minutes."""
+    begun = time.process_time()
+    (found,) = mails_of(tmp_path, MBOX[:-1] + (b"\n" + line + b"\n") * (2_000_000 // len(line)))
+    assert isinstance(found, RawMessage)
+    assert time.process_time() - begun < 5
 
 
 # --- standard input, pipes, mailbox objects
