@@ -17,6 +17,7 @@ from listminer.cli.printing import (
 )
 from listminer.cli.progress import progress_bar
 from listminer.errors import LookupFailed, UserError
+from listminer.quoting import shown_subject
 from listminer.render.listing import Column, counted, period, write_table
 from listminer.settings import Settings
 
@@ -157,7 +158,7 @@ def _thread_row(number: int, listing: ThreadListing) -> tuple[str, ...]:
         f"{listing.messages:,}",
         f"{listing.people:,}",
         period(listing.first, listing.last),
-        listing.subject or "(no subject)",
+        shown_subject(listing.subject, listing.lists) or "(no subject)",
     )
 
 

@@ -36,6 +36,7 @@ _STATUSES: tuple[ProposalStatus, ...] = (
     "open",
 )
 _ASKING: frozenset[ActKind] = frozenset({"question", "request", "decision"})
+ANSWERS = 2  # beside the first mail, in the issue: three sentences in all
 MOST_NAMES = 4  # of one side in one sentence
 _ENDS = ".;:, \n"
 
@@ -62,9 +63,20 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         raised = [words]
     raised = _apart(sorted(raised, key=lambda each: (each.start, -each.end)))
     yield Ranked(0, _written(reading, raised))
-    answers = reading.best(most=2, most_words=100, beside=first)
-    for at, span in enumerate(sorted(answers, key=lambda each: str(reading.date(each) or ""))):
+    for at, span in enumerate(_answers(reading, first)):
         yield Ranked(1 + at * 0.95, _written(reading, [span]))
+
+
+def _answers(reading: Reading, first: Message) -> list[Span]:
+    """Return what two others say to the first mail that tells most, by date."""
+    found = reading.best(most=3 * ANSWERS, most_words=50 * ANSWERS * 3, beside=first)
+    picked: dict[str, Span] = {}
+    for span in sorted(found, key=reading.weight, reverse=True):
+        picked.setdefault(reading.author(span), span)
+    own = reading.people.name_of(first.sender)
+    others = [span for author, span in picked.items() if author != own]
+    spans = (others or list(picked.values()))[:ANSWERS]
+    return sorted(spans, key=lambda each: str(reading.date(each) or ""))
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

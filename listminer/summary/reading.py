@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -58,8 +59,9 @@ class Reading:
         self.vectors = vectors_of(self.candidates)
         subject = discussion.messages[0].subject if discussion.messages else ""
         weights = weights_of(self.candidates, subject)
+        matter = _matter(discussion)
         self.weights = [
-            weight
+            (weight + matter.get(each.span, 0.0))
             * min(1.0, len(each.terms) / _FULL)
             * (_LEANING if _LEANS.match(each.text) else 1.0)
             for each, weight in zip(self.candidates, weights, strict=True)
@@ -226,6 +228,23 @@ class Reading:
             if each.span.start < span.end and span.start < each.span.end:
                 return at
         return None
+
+
+def _matter(discussion: Discussion) -> dict[Span, float]:
+    """Return how much the sentences that findings rest on matter: what many took sides on most."""
+    found = discussion.findings
+    sides = Counter(each.proposal for each in found.positions)
+    matter: dict[Span, float] = {}
+    for proposal in found.proposals:
+        for span in proposal.evidence:
+            matter[span] = math.log1p(sides[proposal.id]) / 3
+    for position in found.positions:
+        for span in position.evidence:
+            matter.setdefault(span, math.log1p(sides[position.proposal]) / 6)
+    for decision in found.decisions:
+        for span in decision.evidence:
+            matter[span] = 0.6
+    return matter
 
 
 def rank_proposals(discussion: Discussion) -> list[Proposal]:
