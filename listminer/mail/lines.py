@@ -32,6 +32,15 @@ GNUS = re.compile(r"((?:> ?){0,20}?)>>>>> (\"[^\"]{1,40}\" == .{1,100}:)\s*$")
 CITED = re.compile(r"\"([^\"]{1,40})\" == ")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
+# what people write in lower case below a quote
+ANSWERS = frozenset(
+    [
+        *("yes", "no", "ok", "okay", "agreed", "sure", "right"),
+        *("nope", "yep", "yeah", "done", "same", "ack", "nack"),
+        *("thanks", "true", "exactly", "indeed", "maybe", "please", "why"),
+        *("what", "how", "who", "when", "where", "seconded", "lgtm"),
+    ]
+)
 PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
 MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
@@ -227,13 +236,20 @@ def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str)
 
 
 def _take_rewrapped(lines: Lines) -> None:
-    """Give the rest of a quoted line, which a mailer broke and left a mark short, to its quote."""
+    """Give the rest of a quoted line, which a mailer broke and left a mark short, to its quote.
+
+    Such a rest stands between quoted lines, or begins in lower case and is all that
+    stands below the quote: it goes on with its sentence, which nobody ended.
+    """
     raw, marks, content = lines.raw, lines.marks, lines.content
     if not any(marks):
         return
-    for at in range(1, len(raw) - 1):
+    last = len(raw) - 1
+    for at in range(1, len(raw)):
         deep = marks[at - 1]
-        if marks[at] >= deep or marks[at + 1] < deep or not content[at]:
+        if marks[at] >= deep or not content[at]:
+            continue
+        if (at == last or marks[at + 1] < deep) and not _is_last_rest(lines, at):
             continue
         if len(raw[at - 1]) < REWRAP_FROM or len(content[at]) > REWRAP_REST + 20 * bool(marks[at]):
             continue
@@ -244,3 +260,12 @@ def _take_rewrapped(lines: Lines) -> None:
             and len(raw[at - 1]) + len(words.split(None, 1)[0]) >= REWRAP_FULL
         ):
             marks[at] = deep
+
+
+def _is_last_rest(lines: Lines, at: int) -> bool:
+    """Tell whether line *at* can be the rest of the last line of the quote above it."""
+    words, before = lines.content[at], lines.content[at - 1]
+    if lines.marks[at] or (at + 1 < len(lines.raw) and lines.raw[at + 1].strip()):
+        return False
+    first = words.split(None, 1)[0].strip(",.!")
+    return words[0].islower() and first not in ANSWERS and before[-1:].isalnum()

@@ -112,6 +112,11 @@ def test_zones(text, expected):
         # a mailer broke the quoted line; its rest has no mark
         (f"> {'long ' * 14}line that was\nbroken here\n> and goes on", "111"),
         ("> Shall we?\nyes\n> And then?", "101"),
+        (f"> {'long ' * 14}line that was\nbroken here\n\nown", "1110"),
+        (f"> {'long ' * 14}line that was\nyes\n\nown", "1000"),
+        (f"> {'long ' * 14}line that was.\nand mine\n\nown", "1000"),
+        (f"> {'long ' * 14}line that was\nMine is this\n\nown", "1000"),
+        (f"> {'long ' * 14}line that was\nmine goes on\nfor two lines", "100"),
         # no mark at all: what stands below a bare block is the quoted person's
         (
             "own\n\nDate: 3 May\nFrom: ada@example.org\nTo: dev\nSubject: x\n\nold\nold",
