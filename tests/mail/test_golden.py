@@ -69,3 +69,13 @@ def test_a_mail_is_read_as_its_golden_file_says(path):
         written = json.dumps(actual, ensure_ascii=False, indent=1) + "\n"
         path.with_suffix(".actual.json").write_text(written, encoding="utf-8")
     assert actual == expected
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_line_ends_of_the_network_change_nothing(path):
+    """CRLF, as mail travels: the same fields, the same zones; parts have other sizes."""
+    data = path.read_bytes()
+    data = data.partition(b"\n")[2] if data.startswith(b"From ") else data
+    lines, network = (told(parse_message(raw(d))) for d in (data, data.replace(b"\n", b"\r\n")))
+    del lines["attachments"], network["attachments"]
+    assert network == lines
