@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.fetching import fetch_rows
 from benchmarks.measure import Run, median_wall_s, run
 from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
 from benchmarks.vary import write_varied
@@ -122,6 +123,16 @@ def bench_memory(work: Path) -> None:
     )
 
 
+def bench_fetch(work: Path) -> None:
+    """Print what bringing an archive home over HTTP costs, the first time and again."""
+    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    table(
+        "Fetching an archive over HTTP on loopback, no delay (opensim-dev)",
+        ["run", "takes", "answers with a body", "bytes"],
+        fetch_rows(months, work / "fetch"),
+    )
+
+
 def bench_quality() -> None:
     """Print how well threads, links and zones are found."""
     for part, source in (
@@ -140,13 +151,15 @@ def main() -> int:
         return 0
     for line in missing():
         print(line)
-    parts = sys.argv[1:] or ["speed", "memory", "quality"]
+    parts = sys.argv[1:] or ["speed", "memory", "fetch", "quality"]
     with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
         work = Path(folder)
         if "speed" in parts:
             bench_speed(work)
         if "memory" in parts:
             bench_memory(work)
+        if "fetch" in parts:
+            bench_fetch(work)
         if "quality" in parts:
             bench_quality()
     return 0
