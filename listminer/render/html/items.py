@@ -16,12 +16,13 @@ from listminer.render.html.names import Persons
 from listminer.render.html.page import title_of
 from listminer.render.html.places import Places
 from listminer.render.numbering import thread_status
-from listminer.render.safe import shown_line
+from listminer.render.safe import cut, shown_line
 
 ItemKind = Literal["contested", "decided", "asked", "proposed", "promised"]
 _WORD = re.compile(r"[^\W\d_]{3,20}")  # "scheduler"; must not match "4fe9a2" or "of"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
+_LONGEST_TITLE = 120  # columns; two lines of a list, however much a subject says
 _LONGEST_TEXT = 50_000  # code points of one mail that are searched; more is a log
 
 
@@ -65,7 +66,7 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
     for message in present:
         name = persons.of(message.sender).name
         counts[name] = counts.get(name, 0) + 1
-    title, href = title_of(discussion), thread_file(discussion)
+    title, href = cut(title_of(discussion), _LONGEST_TITLE), thread_file(discussion)
     first, last = dates_of(present)
     return Entry(
         title=title,

@@ -21,14 +21,16 @@ from listminer.render.html.page import render_page
 from listminer.render.html.places import Places
 from listminer.render.html.search_index import search_index
 from listminer.render.html.templating import document
-from listminer.render.html.weeks import Month, day_of, months_of, weeks_of
+from listminer.render.html.weeks import Month, day_of, listed, months_of, weeks_of
 from listminer.render.listing import counted, period
 from listminer.render.safe import shown_line
 
 STYLES = ("colours.css", "findings.css", "page.css", "site.css")
 SCRIPTS = ("site.js",)
 WEEKS_IN_FRONT = 8  # two months: who was away longer opens a month
-ITEMS_IN_FRONT = 6  # of a kind and week; the month's page has all
+ITEMS_IN_FRONT = 6  # of a kind and week, before the list is opened
+ITEMS_OF_PERSON = 12  # of a kind, before the list is opened
+_PROPOSED = ("proposed", "contested")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -185,14 +187,21 @@ def _people(entries: Sequence[Entry]) -> tuple[list[_Person], dict[str, _Person]
 
 def _shown(person: _Person) -> dict[str, Any]:
     newest = sorted(person.items, key=lambda item: item.date or _EARLIEST, reverse=True)
+    open_first = sorted(newest, key=lambda item: item.status in ("done", "dropped"))
+    sections = (
+        ("To do", "promised", [each for each in open_first if each.kind == "promised"]),
+        ("Asked, unanswered", "asked", [each for each in newest if each.kind == "asked"]),
+        ("Proposed", "proposed", [each for each in newest if each.kind in _PROPOSED]),
+        ("Announced decisions", "decided", [each for each in newest if each.kind == "decided"]),
+    )
     return {
         "name": person.name,
         "entries": person.entries,
-        "messages": len(person.entries),
-        "proposed": [each for each in newest if each.kind in ("proposed", "contested")],
-        "promised": [each for each in newest if each.kind == "promised"],
-        "asked": [each for each in newest if each.kind == "asked"],
-        "decided": [each for each in newest if each.kind == "decided"],
+        "sections": [
+            (heading, name, listed(found, most=ITEMS_OF_PERSON))
+            for heading, name, found in sections
+            if found
+        ],
     }
 
 

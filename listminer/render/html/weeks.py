@@ -10,6 +10,7 @@ from listminer.quoting import shown_day
 from listminer.render.html.items import Entry, Item, ItemKind
 from listminer.render.listing import period
 
+ITEMS_IN_MONTH = 10  # of a kind and week, before the list is opened; a screen holds as many
 COLUMNS: tuple[tuple[ItemKind, str], ...] = (
     ("contested", "Contested"),
     ("decided", "Decided"),
@@ -18,13 +19,34 @@ COLUMNS: tuple[tuple[ItemKind, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Findings of one thread that stand together under its title."""
+
+    thread: str
+    href: str  # of the thread, from the site's root
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A list of findings: those at its head, and how many follow when it is opened."""
+
+    head: tuple[Group, ...]
+    rest: tuple[Group, ...]
+
+    @property
+    def more(self) -> int:
+        """Return how many findings stand in the rest."""
+        return sum(len(group.items) for group in self.rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One kind of finding of one week."""
 
     kind: ItemKind
     heading: str
-    items: tuple[Item, ...]
-    more: int  # that were left out
+    found: Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +68,25 @@ class Month:
     entries: tuple[Entry, ...]
 
 
-def weeks_of(items: Iterable[Item], *, most: int | None = None) -> list[Week]:
-    """Return the weeks that have something to tell, last first; *most* items in each column.
+def listed(items: Iterable[Item], *, most: int) -> Listed:
+    """Return *items* by thread, the threads in the order of *items*; *most* at the head."""
+    by_thread: dict[str, list[Item]] = {}
+    for item in items:
+        by_thread.setdefault(item.href.partition("#")[0], []).append(item)
+    head: list[Group] = []
+    rest: list[Group] = []
+    count = 0
+    for href, found in by_thread.items():
+        here, there = tuple(found[: most - count]), tuple(found[max(0, most - count) :])
+        for group, kept in ((head, here), (rest, there)):
+            if kept:
+                group.append(Group(thread=kept[0].thread, href=href, items=kept))
+        count = min(most, count + len(here))
+    return Listed(head=tuple(head), rest=tuple(rest))
+
+
+def weeks_of(items: Iterable[Item], *, most: int) -> list[Week]:
+    """Return the weeks that have something to tell, last first; *most* items head each column.
 
     In a column, what was said in longer threads comes first.
     """
@@ -75,23 +114,20 @@ def months_of(entries: Sequence[Entry]) -> list[Month]:
         Month(
             name=f"{date(year, month, 1):%B} {year}",
             href=f"m/{year:04}-{month:02}.html",
-            weeks=tuple(weeks_of(items.get((year, month), ()))),
+            weeks=tuple(weeks_of(items.get((year, month), ()), most=ITEMS_IN_MONTH)),
             entries=tuple(sorted(by_month.get((year, month), ()), key=_by_last, reverse=True)),
         )
         for year, month in sorted(by_month.keys() | items.keys(), reverse=True)
     ]
 
 
-def _week(monday: date, items: list[Item], most: int | None) -> Week:
+def _week(monday: date, items: list[Item], most: int) -> Week:
     first = datetime(monday.year, monday.month, monday.day)
     columns = []
     for kind, heading in COLUMNS:
         found = sorted((each for each in items if each.kind == kind), key=lambda each: -each.weight)
-        kept = found[:most]
         if found:
-            columns.append(
-                Column(kind=kind, heading=heading, items=tuple(kept), more=len(found) - len(kept))
-            )
+            columns.append(Column(kind=kind, heading=heading, found=listed(found, most=most)))
     name = period(first, first + timedelta(days=6))
     return Week(name=name, monday=monday, columns=tuple(columns))
 
