@@ -90,8 +90,9 @@ class Connection(sqlite3.Connection):
 def connect(path: str, *, readonly: bool, busy_timeout_s: float) -> Connection:
     """Return a connection to the store at *path*, of the schema that this version writes.
 
-    A new file is made unless *readonly*. Raises StoreError if there is no
-    store, it is no store of ours, or a newer listminer wrote it.
+    A new file is made unless *readonly*; an older store is brought up to date.
+    Raises StoreError if there is no store, it is no store of ours, or a newer
+    listminer wrote it.
     """
     if path != MEMORY:
         _check_place(Path(path), readonly=readonly)
@@ -162,11 +163,14 @@ def _prepare(found: Connection, *, readonly: bool) -> None:
         if not readonly:
             _tune(found)
         return
-    if readonly:
+    if readonly and version == 0:
         raise StoreError(
-            f"store {found.path}: has format {version}, this listminer writes {VERSION}",
-            hints=("to bring it up to date: listminer update",),
+            f"store {found.path}: there is none yet, the file is empty",
+            hints=("to fill it: listminer ingest SOURCE",),
         )
+    if readonly:  # whoever may write it brings it up to date on the way
+        connect(found.path, readonly=False, busy_timeout_s=found.busy_timeout_s).close()
+        return
     if version == 0:
         found.execute("PRAGMA page_size=8192")  # bodies of 1 to 4 KB stay on one page
         found.execute("PRAGMA journal_mode=WAL")

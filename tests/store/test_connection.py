@@ -10,7 +10,7 @@ import pytest
 from listminer.errors import StoreError
 from listminer.store import Store
 from listminer.store.connection import connect
-from listminer.store.schema import APPLICATION_ID, VERSION
+from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 
 @pytest.fixture
@@ -36,6 +36,26 @@ def test_a_newer_store_is_left_alone(path):
         found.execute(f"PRAGMA user_version={VERSION + 1}")
     with pytest.raises(StoreError, match="a newer listminer wrote it"):
         Store.open(path)
+
+
+def test_an_older_store_is_brought_up_to_date_by_whoever_opens_it(path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as found:
+        found.executescript(MIGRATIONS[0])
+        found.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        found.execute("PRAGMA user_version=1")
+    with Store.open(path, readonly=True) as store:
+        assert store.followed() == ()
+    with sqlite3.connect(path) as found:
+        assert found.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+
+def test_an_empty_file_is_no_store_to_read(path):
+    path.parent.mkdir()
+    path.touch()
+    with pytest.raises(StoreError, match="the file is empty"):
+        Store.open(path, readonly=True)
+    assert path.read_bytes() == b""
 
 
 @pytest.mark.parametrize(
