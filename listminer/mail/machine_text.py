@@ -9,10 +9,12 @@ code taken for prose only looks odd.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from listminer.mail.lines import Lines
 from listminer.model import Zone
 
+MAX_ARMOUR = 400  # lines; a signature has some ten, a key with many names some hundred
 # "@@ -10,7 +10,8 @@ def f():"; not "@@ see above"
 HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 PATCH_START = re.compile(r"diff -|diff --|Index: \S+$|--- \S|={67}$|From [0-9a-f]{40} ")
@@ -70,6 +72,7 @@ def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
 
 def _armour(lines: Lines, zones: list[Zone | None]) -> None:
     inside = False
+    ends = [at for at, words in enumerate(lines.content) if words.startswith("-----END PGP")]
     for at, words in enumerate(lines.content):
         if lines.marks[at]:
             continue
@@ -78,7 +81,8 @@ def _armour(lines: Lines, zones: list[Zone | None]) -> None:
             if at + 1 < len(zones) and lines.content[at + 1].startswith("Hash:"):
                 zones[at + 1] = "technical"
         elif words.startswith("-----BEGIN PGP"):
-            inside = any(w.startswith("-----END PGP") for w in lines.content[at : at + 400])
+            next_end = bisect_left(ends, at)
+            inside = next_end < len(ends) and ends[next_end] < at + MAX_ARMOUR
         if inside:
             zones[at] = "technical"
         if words.startswith("-----END PGP"):

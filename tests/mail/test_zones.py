@@ -200,4 +200,4 @@ MEGA = 1 << 20
 def test_no_line_can_hang_it(text):
     begun = time.process_time()
     split_zones(ID, text)
-    assert time.process_time() - begun < 2.0
+    assert time.process_time() - begun < 5.0
