@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from listminer.cli.evaluate_summary import evaluate_summary
+from listminer.cli.evaluate_summary import evaluate_summary, evaluate_verbatim
 from listminer.cli.options import F, format_option
 from listminer.cli.printing import emit
 
@@ -68,3 +68,4 @@ _add("findings", "Score proposals, positions, action items, questions, decisions
 _add("bc3", "Score proposals, requests and commitments on BC3 (--gold holds dev.json, dev.mbox).")
 _add("all", "Score all that the folder has labels for (also without a subcommand).")
 evaluate.add_command(evaluate_summary)
+evaluate.add_command(evaluate_verbatim)

@@ -1,4 +1,4 @@
-"""`listminer evaluate summary`: how good the summaries are, against people's."""
+"""`evaluate summary`: how good the summaries are; `evaluate verbatim`: that they hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from listminer.cli.options import format_option
-from listminer.cli.printing import emit
+from listminer.cli.printing import DONE, DONE_WITH_PROBLEMS, emit
 
 
 @click.command("summary")
@@ -28,3 +28,30 @@ def evaluate_summary(gold: Path, format_: str, output: Path | None) -> None:
     reader = load_reader()
     tables = evaluate_summaries(gold, lambda discussion: extract(discussion, reader))
     emit(render_tables(tables, format_), output)
+
+
+@click.command("verbatim")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--least",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="Only threads of N messages or more.",
+)
+@format_option("text", "markdown", "json")
+def evaluate_verbatim(
+    sources: tuple[str, ...], least: int, format_: str, output: Path | None
+) -> int:
+    """Check each thread of mail on disk: no claim without evidence, no quotation not verbatim."""
+    from listminer.evaluate.tables import render_tables  # late: spaCy
+    from listminer.evaluate.verbatim import verbatim_table
+    from listminer.extract.findings import extract
+    from listminer.extract.reading import load_reader
+
+    reader = load_reader()
+    table = verbatim_table(sources, lambda discussion: extract(discussion, reader), least=least)
+    emit(render_tables([table], format_), output)
+    clean = all(count == 0 for row in table.rows for count in row[-3:])
+    return DONE if clean else DONE_WITH_PROBLEMS

@@ -54,9 +54,10 @@ def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     if first is None:
         return
     own = [each for each in findings.proposals if _begins_in(each, first)]
+    ideas = {span for each in own for span in each.evidence}
     asked = [words for each in own[:1] if (words := reading.words_for(each, ISSUE_WORDS))]
     raised = [
-        *reading.best(most=1, most_words=2 * ISSUE_WORDS, of=first),
+        *reading.best(most=1, most_words=2 * ISSUE_WORDS, of=first, without=ideas),
         *(asked or reading.best(most=1, most_words=ISSUE_WORDS, of=first, doing=_ASKING)),
     ]
     if not raised and (words := reading.first_words(first)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -105,11 +105,12 @@ class Reading:
         of: Message | None = None,
         beside: Message | None = None,
         doing: frozenset[ActKind] = frozenset(),
+        without: Collection[Span] = (),
     ) -> list[Span]:
         """Return up to *most* sentences that tell most, in reading order.
 
         They are those *of* one message, or of all *beside* one; with *doing*
-        only those that do one of these things.
+        only those that do one of these things, and never one of *without*.
         """
         picked = chosen(
             self.candidates,
@@ -122,6 +123,7 @@ class Reading:
                 (of is None or each.span.message_id == of.message_id)
                 and (beside is None or each.span.message_id != beside.message_id)
                 and (not doing or bool(each.acts & doing))
+                and each.span not in without
             ),
         )
         return [self.candidates[at].span for at in picked]
