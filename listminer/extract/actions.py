@@ -16,7 +16,7 @@ from listminer.model import ActionItem, ActionStatus
 SAME_TASK = 0.35  # likeness from which one owner's later words mean the same task
 REPLY = 0.3  # more likeness for the reply of the one who was asked
 DONE_LIKENESS = 0.2  # likeness from which "X is up" is about the task
-MAX_OPEN = 400  # items of one thread that later words are compared with
+MAX_OPEN = 100  # items of one thread, the last ones, that later words are compared with
 
 # "Of course", "Sure, I can do that": says yes to what was asked.
 _YES = re.compile(

@@ -198,9 +198,10 @@ def standings(
     by_idea: dict[Idea, list[Side]] = {idea: [] for idea in ideas.all}
     for side in sides:
         by_idea.setdefault(side.idea, []).append(side)
+    taken_back = _taken_back(scene)
     found = {
         idea: _decided(idea, settled)
-        or _withdrawn(scene, idea, by_idea[idea])
+        or _withdrawn(idea, by_idea[idea], taken_back)
         or _by_sides(idea, by_idea[idea])
         for idea in ideas.all
     }
@@ -220,19 +221,26 @@ def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
     return Standing("accepted" if last.is_for else "rejected", spans)
 
 
-def _withdrawn(scene: Scene, idea: Idea, sides: Sequence[Side]) -> Standing | None:
+def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
+    """Return the sentences that take something back, and those that they answer, by number."""
+    return [
+        (said, frozenset(each.number for each in scene.answered(said)))
+        for said in scene.said
+        if _WITHDRAWS.search(said.text)
+    ]
+
+
+def _withdrawn(
+    idea: Idea, sides: Sequence[Side], taken_back: Sequence[tuple[Said, frozenset[int]]]
+) -> Standing | None:
+    """Return how the author gave the idea up: by speaking against it, or in so many words."""
     own = [side for side in sides if side.said.speaker == idea.author]
     if own and own[-1].stance == "oppose" and own[-1].said.number > idea.said[-1].number:
         return Standing("withdrawn", (own[-1].said.span,))
-    stated = {id(said) for said in idea.said}
-    for said in scene.said:
-        if said.speaker == idea.author and _WITHDRAWS.search(said.text):
-            above = scene.answered(said)
-            talk_of = {id(each) for each in above} | {
-                id(side.said) for side in sides if any(each is side.said for each in above)
-            }
-            if talk_of & stated or any(id(side.said) in talk_of for side in sides):
-                return Standing("withdrawn", (said.span,))
+    about = {said.number for said in idea.said} | {side.said.number for side in sides}
+    for said, answered in taken_back:
+        if said.speaker == idea.author and not about.isdisjoint(answered):
+            return Standing("withdrawn", (said.span,))
     return None
 
 

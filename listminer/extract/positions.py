@@ -288,8 +288,9 @@ def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position,
     for side in sides:
         if side.idea in ids:
             by_pair.setdefault((side.said.speaker, side.idea), []).append(side)
+    order = {idea: at for at, idea in enumerate(ids)}
     found = [
-        (list(ids).index(idea), mine[0].said.number, _position(holder, ids[idea], mine))
+        (order[idea], mine[0].said.number, _position(holder, ids[idea], mine))
         for (holder, idea), mine in by_pair.items()
     ]
     found.sort(key=lambda each: each[:2])

@@ -15,6 +15,8 @@ from listminer.extract.wording import Rarity
 
 MAX_IDEAS = 400  # of one thread; a sentence more is taken for the last idea's
 
+MAX_KNOWN = 120  # the last ideas, that a sentence is held against
+
 # Points for "this sentence states that idea": the weights of a logistic regression
 # over the labelled debates, rounded. At 0 it is as likely as not.
 APART = -4.8
@@ -150,7 +152,7 @@ def _reported_author(said: Said, names: Names) -> str | None:
 
 def _take_reported(ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> None:
     """Add what *said* tells of *teller*'s idea to it, as far as it is known here."""
-    theirs = [idea for idea in ideas.all if idea.author == teller]
+    theirs = [idea for idea in ideas.all[-MAX_KNOWN:] if idea.author == teller]
     near = _nearest(theirs, said, rarity)
     if near is not None and near[1] >= TOLD_LIKENESS:
         ideas.add(near[0], said, is_reported=True)
@@ -163,7 +165,7 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
     latest = ideas.all[-1:]
     own = [idea for idea in ideas.all if idea.author == said.speaker][-1:]
     best: tuple[float, Idea] | None = None
-    for idea in ideas.all:
+    for idea in ideas.all[-MAX_KNOWN:]:
         points = _points(idea, said, rarity)
         if idea.said[-1].message_id != said.message_id:
             points += LATEST * (idea in latest) + LATEST * (idea in own)

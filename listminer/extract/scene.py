@@ -53,15 +53,20 @@ class Scene:
     children: Mapping[MessageId, tuple[MessageId, ...]]
     speakers: Mapping[MessageId, str]
     root: MessageId | None  # the first message in hand; None for no message
+    known_answers: dict[tuple[Span, ...], tuple[Said, ...]] = field(
+        default_factory=dict, repr=False
+    )  # what answered() has told, by sources: one paragraph's sentences ask the same
 
     def answered(self, said: Said) -> tuple[Said, ...]:
         """Return the sentences that *said* answers by the quote above it, in their order."""
-        return tuple(
-            each
-            for source in said.sources
-            for each in self.by_message.get(source.message_id, ())
-            if overlaps(each.span, source)
-        )
+        if said.sources not in self.known_answers:
+            self.known_answers[said.sources] = tuple(
+                each
+                for source in said.sources
+                for each in self.by_message.get(source.message_id, ())
+                if overlaps(each.span, source)
+            )
+        return self.known_answers[said.sources]
 
     def answered_message(self, said: Said) -> MessageId | None:
         """Return the message that *said* answers: the quoted one, else the parent."""

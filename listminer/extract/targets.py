@@ -9,7 +9,7 @@ for 72 % and the sentence for 48 % of them (threads held out in fives).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.naming import Names
@@ -18,7 +18,7 @@ from listminer.extract.wording import Rarity
 from listminer.model import ActKind, MessageId, Span
 
 MAX_ABOVE = 6  # messages up the tree that are looked at
-MAX_SENTENCES = 120  # of one of these; of a longer one those that do something, and the first
+MAX_SENTENCES = 120  # of one of these; of a longer one the first, the answered, some that act
 OWN_BACK = 6  # sentences before it in its own message
 
 UNLIKELY = -4.2
@@ -75,6 +75,7 @@ class Targets:
         self._scene = scene
         self._names = names
         self._rarity = rarity
+        self._known_telling: dict[MessageId, list[Said]] = {}
 
     def of(
         self, side: Said, others: Iterable[Said] = (), last: Said | None = None
@@ -135,19 +136,30 @@ class Targets:
         """Return the earlier sentences that can be meant, each once."""
         scene = self._scene
         pool: dict[int, Said] = {}
-        quoted = set(answered)
+        quoted = sorted(answered)
         for message_id in chain:
-            there = scene.by_message.get(message_id, ())
-            is_short = len(there) <= MAX_SENTENCES
-            for each in there:
-                if is_short or each.kinds or each.number in quoted or each.place < 3:
-                    pool[each.number] = each
+            there: Sequence[Said] = scene.by_message.get(message_id, ())
+            if len(there) > MAX_SENTENCES:
+                there = self._telling(message_id, quoted)
+            pool.update((each.number, each) for each in there)
         mine = scene.by_message[side.message_id]
         for each in mine[max(0, side.place - OWN_BACK) : side.place]:
             pool[each.number] = each
         for each in others:
             pool[each.number] = each
         return [each for each in pool.values() if each.number < side.number]
+
+    def _telling(self, message_id: MessageId, quoted: Sequence[int]) -> list[Said]:
+        """Return what is looked at of a long message: MAX_SENTENCES of it."""
+        if message_id not in self._known_telling:
+            there = self._scene.by_message[message_id]
+            acting = [each for each in there if each.kinds][: MAX_SENTENCES // 2]
+            self._known_telling[message_id] = [*there[:3], *acting]
+        some = self._known_telling[message_id]
+        there = self._scene.by_message[message_id]
+        first = there[0].number
+        answered = [there[at - first] for at in quoted if 0 <= at - first < len(there)]
+        return [*some, *answered[: MAX_SENTENCES // 2]]
 
     def _standing(
         self,
