@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
 from listminer.cli.printing import emit, has_colour, terminal_columns
 from listminer.settings import Settings
@@ -35,8 +36,16 @@ def digest(
     """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
     from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
 
-    with open_known(settings) as store:
-        found = digest_of(store, list_name=list_, since=since, until=until, tag=tag, person=person)
+    with open_known(settings) as store, thread_count() as progress:
+        found = digest_of(
+            store,
+            list_name=list_,
+            since=since,
+            until=until,
+            tag=tag,
+            person=person,
+            progress=progress,
+        )
     emit(_rendered(found, format_, output), output)
     if not found.messages:
         click.echo("no message in this list and period", err=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
 from listminer.cli.printing import emit, has_colour, terminal_columns
 from listminer.settings import Settings
@@ -53,7 +54,7 @@ def _command(kind: Kind) -> click.Command:
         from listminer.pipeline.summaries import open_known
         from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
 
-        with open_known(settings) as store:
+        with open_known(settings) as store, thread_count() as progress:
             rows = list(
                 finding_rows(
                     store,
@@ -64,6 +65,7 @@ def _command(kind: Kind) -> click.Command:
                     person=person,
                     status=status,
                     min_confidence=min_confidence,
+                    progress=progress,
                 )
             )
         if format_ == "csv":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import get_args
 
@@ -47,17 +47,19 @@ def finding_rows(
     person: str | None = None,
     status: str | None = None,
     min_confidence: float = 0.0,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[FindingRow]:
     """Yield the findings of *kind* in a list and period, by thread and place in it.
 
     The period is that of the words which a finding rests on last. *person* is
-    a name or a part of it. Raises LookupFailed for an unknown list, UserError
-    for a status that *kind* does not have.
+    a name or a part of it; *progress* gets threads done and total. Raises
+    LookupFailed for an unknown list, UserError for a status that *kind* lacks.
     """
     _check_status(kind, status)
     first, end = period_start(since), period_end(until)
     wanted = None if person is None else person.casefold().strip()
-    for discussion in findings_of(store, list_name=list_name, since=since, until=until):
+    read = counted_findings(store, list_name=list_name, since=since, until=until, progress=progress)
+    for discussion in read:
         for row in rows_of_discussion(discussion, kind):
             if row.confidence < min_confidence or (status and row.status != status):
                 continue
@@ -68,6 +70,25 @@ def finding_rows(
             if end and (row.date is None or row.date >= end):
                 continue
             yield row
+
+
+def counted_findings(
+    store: Store,
+    *,
+    list_name: str | None = None,
+    since: str | datetime | None = None,
+    until: str | datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Discussion]:
+    """Yield as `findings_of`; *progress* gets threads done and total after each."""
+    read = findings_of(store, list_name=list_name, since=since, until=until)
+    if progress is None:
+        yield from read
+        return
+    total = sum(1 for _ in store.threads(list_name=list_name, since=since, until=until))
+    for done, discussion in enumerate(read, start=1):
+        yield discussion
+        progress(done, total)
 
 
 def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from listminer.errors import LookupFailed, StoreError, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
-from listminer.pipeline.findings import findings_of, read_findings
+from listminer.pipeline.finding_rows import counted_findings
+from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
@@ -105,13 +106,14 @@ def digest_of(
     until: str | datetime | None = None,
     tag: str | None = None,
     person: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Digest:
     """Return what happened on a list and in a period; see summary.digest.make_digest.
 
-    Raises LookupFailed for an unknown list.
+    *progress* gets threads done and total. Raises LookupFailed for an unknown list.
     """
     return make_digest(
-        findings_of(store, list_name=list_name, since=since, until=until),
+        counted_findings(store, list_name=list_name, since=since, until=until, progress=progress),
         since=period_start(since),
         until=period_end(until),
         tag=tag,

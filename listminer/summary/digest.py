@@ -190,9 +190,11 @@ class _News:
         for proposal in rank_proposals(reading.discussion)[:2]:
             if self.is_new(proposal.evidence) or self.is_new(proposal.settled_by):
                 yield self._proposal(proposal)
-        late = reading.best(most=3, most_words=150, beside=heard[0]) if heard else []
+        late = reading.best(most=6, most_words=300, beside=heard[0]) if heard else []
+        heard_of: set[str] = set()
         for span in late:
-            if self.is_new([span]):
+            if self.is_new([span]) and reading.author(span) not in heard_of:
+                heard_of.add(reading.author(span))
                 yield self._quoted("{} writes: {}", span)
 
     def _proposal(self, proposal: Proposal) -> Sentence:
