@@ -20,6 +20,7 @@ OPPOSED = 1.5  # for a no: times the share of those against, less where few took
 ANSWERED = 1.0
 DEBATED = 0.3  # times the logarithm of the sides that others took on it
 UP_THE_TREE = 0.5  # the idea was put forward in a message above the decision
+_LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short one is not all
 _FEW = 4  # sides below which little is known of an idea
 OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
 LEAST = 1.0
@@ -142,7 +143,7 @@ def _settles(
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = _above(scene, said)
-    weight = rarity.weight(said.words) + 2.0
+    weight = rarity.weight(said.words) + _LIGHT
     best: tuple[float, Idea] | None = None
     for idea in known:
         shared = rarity.weight(idea.words & said.words)

@@ -11,7 +11,9 @@ from listminer.extract.scene import Said, Scene
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
 _LEAST = 2  # letters of a name that is looked for
 # "Dan, can you …", "Hi Dan: …", "@dan …"; but not "So, can you …"
-_CALL = re.compile(r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]")
+_CALL = re.compile(
+    r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]", re.IGNORECASE
+)
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 _ANYONE = re.compile(
     r"(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"

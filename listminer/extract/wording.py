@@ -36,8 +36,8 @@ def content_words(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """Return *word* without common English endings.
 
-    >>> [stem(word) for word in ("votes", "voting", "removed", "policies", "this", "bus")]
-    ['vot', 'vot', 'remov', 'policy', 'this', 'bus']
+    >>> [stem(word) for word in ("votes", "voting", "dropped", "policies", "this", "bus")]
+    ['vot', 'vot', 'drop', 'policy', 'this', 'bus']
     """
     word = word.removesuffix("'s")
     if len(word) > 4 and word.endswith("ies"):
@@ -46,7 +46,9 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             if ending == "s" and word.endswith(("us", "is")):
                 return word
-            return word[: -len(ending)]
+            core = word[: -len(ending)]
+            is_doubled = len(core) > 3 and core[-1] == core[-2] and core[-1] in "bdgmnprt"
+            return core[:-1] if is_doubled and ending in ("ed", "ing", "ings") else core
     return word
 
 

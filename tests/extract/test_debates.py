@@ -1,0 +1,261 @@
+"""Small debates: which idea, whose side, whose task, which answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.threads import read, thread, words
+
+ADA, GRACE, TOM = "Ada Lovelace", "Grace Hopper", "Tom Ray"
+PLAN = "I propose that we drop the old parser in May."
+
+
+def stances(findings) -> dict[tuple[str, str], str]:
+    return {(p.holder, p.proposal): p.stance for p in findings.positions}
+
+
+def quoted(text: str, who: str = ADA) -> str:
+    lines = "\n".join(f"> {line}" for line in text.split("\n"))
+    return f"On Tue, Mar 8, 2016 at 9:00 AM, {who} wrote:\n{lines}\n\n"
+
+
+# --- proposals ----------------------------------------------------------------------------
+
+
+def test_what_is_said_again_is_one_idea(tmp_path):
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, PLAN),
+                (GRACE, "Why now?"),
+                (ADA, "As I said, we should drop the old parser, in May at the latest."),
+            ],
+        )
+    )
+    assert [(p.author, len(p.evidence)) for p in found.proposals] == [(ADA, 2)]
+
+
+def test_numbered_points_are_ideas_of_their_own(tmp_path):
+    body = "I would like this:\n\n1. We should drop the parser.\n2. We should sign every release.\n"
+    found = read(thread(tmp_path, [(ADA, body)]))
+    assert [p.title for p in found.proposals] == ["drop the parser", "sign every release"]
+
+
+def test_who_tells_of_anothers_idea_is_not_its_author(tmp_path):
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (GRACE, "The parser is slow."),
+                (TOM, "Grace suggested that we should rewrite the lexer in C."),
+            ],
+        )
+    )
+    (proposal,) = found.proposals
+    assert proposal.author == GRACE
+    assert found.positions == ()  # nobody has spoken for it: Tom only tells
+
+
+def test_quoted_words_propose_nothing(tmp_path):
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, quoted(PLAN) + "Who has the log?")]))
+    assert [(p.author, len(p.evidence)) for p in found.proposals] == [(ADA, 1)]
+    assert stances(found) == {(ADA, "P1"): "support"}
+
+
+@pytest.mark.parametrize(
+    ("replies", "status"),
+    [
+        ([], "open"),
+        ([(GRACE, "+1")], "accepted"),
+        ([(GRACE, "-1 from me.")], "contested"),
+        ([(GRACE, "+1"), (TOM, "-1 from me.", 0)], "contested"),
+        ([(GRACE, "We agreed to drop the old parser.")], "accepted"),
+        ([(GRACE, "We have decided that the old parser will not be dropped.")], "rejected"),
+        (
+            [
+                (GRACE, quoted(PLAN) + "-1, users need it. What if we ship both parsers?"),
+                (TOM, quoted("What if we ship both parsers?", GRACE) + "+1"),
+            ],
+            "superseded",
+        ),
+        (
+            [(GRACE, "-1 from me."), (ADA, quoted("-1 from me.", GRACE) + "I withdraw it.")],
+            "withdrawn",
+        ),
+    ],
+)
+def test_how_a_proposal_ends(tmp_path, replies, status):
+    found = read(thread(tmp_path, [(ADA, PLAN), *replies]))
+    assert found.proposals[0].status == status
+
+
+# --- positions ----------------------------------------------------------------------------
+
+
+def test_a_side_is_on_what_it_answers(tmp_path):
+    body = "1. We should drop the parser.\n\n2. We should sign every release.\n"
+    found = read(
+        thread(
+            tmp_path,
+            [(ADA, body), (GRACE, quoted("2. We should sign every release.") + "-1 from me.")],
+        )
+    )
+    assert stances(found)[(GRACE, "P2")] == "oppose"
+    assert (GRACE, "P1") not in stances(found)
+
+
+def test_a_side_on_both_is_on_both(tmp_path):
+    body = "1. We should drop the parser.\n\n2. We should sign every release.\n"
+    found = read(thread(tmp_path, [(ADA, body), (GRACE, "+1 to both.")]))
+    assert stances(found)[(GRACE, "P1")] == stances(found)[(GRACE, "P2")] == "support"
+
+
+def test_an_idea_called_by_its_owner_is_meant(tmp_path):
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, PLAN),
+                (GRACE, "-1. Instead, I propose a flag that turns the lexer off."),
+                (TOM, "+1 to Grace's idea.", 0),
+            ],
+        )
+    )
+    grace = next(p.id for p in found.proposals if p.author == GRACE)
+    assert stances(found)[(TOM, grace)] == "support"
+
+
+def test_yes_to_an_objection_is_an_objection(tmp_path):
+    no = "-1 from me, it breaks my builds."
+    found = read(
+        thread(tmp_path, [(ADA, PLAN), (GRACE, no), (TOM, quoted(no, GRACE) + "Exactly.")])
+    )
+    assert stances(found)[(TOM, "P1")] == "oppose"
+
+
+def test_another_minus_one_below_a_minus_one_is_against_too(tmp_path):
+    no = "-1 from me, it breaks my builds."
+    found = read(
+        thread(tmp_path, [(ADA, PLAN), (GRACE, no), (TOM, quoted(no, GRACE) + "-1 here as well.")])
+    )
+    assert stances(found)[(TOM, "P1")] == "oppose"
+
+
+def test_the_last_word_counts_and_the_first_is_kept(tmp_path):
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, PLAN),
+                (GRACE, "-1 from me."),
+                (ADA, "The new parser reads your builds now."),
+                (GRACE, "I have changed my mind."),
+            ],
+        )
+    )
+    (mine,) = [p for p in found.positions if p.holder == GRACE]
+    assert (mine.stance, [turn.stance for turn in mine.history]) == ("support", ["oppose"])
+
+
+def test_one_person_under_two_addresses_takes_one_side(tmp_path):
+    found = read(
+        thread(tmp_path, [(ADA, PLAN), (GRACE, "-1 from me."), ("Grace Hopper", "+1 now.", 0)])
+    )
+    assert [p.holder for p in found.positions] == [ADA, GRACE]
+
+
+def test_a_copy_without_marks_gives_its_sender_no_side(tmp_path):
+    """Words below "Original Message" are the other's, marks or not."""
+    copy = (
+        "I see.\n\n-----Original Message-----\nFrom: Ada Lovelace\nSent: Tuesday, March 08, 2016"
+        f"\nTo: dev\nSubject: [dev] The nightly build\n\n{PLAN}\n-1 to all else.\n"
+    )
+    found = read(thread(tmp_path, [(ADA, f"{PLAN}\n-1 to all else."), (GRACE, copy)]))
+    assert {p.holder for p in found.positions} == {ADA}
+
+
+# --- action items -------------------------------------------------------------------------
+
+
+def test_a_promise_is_its_authors_task_with_its_day(tmp_path):
+    found = read(thread(tmp_path, [(ADA, "I'll write the patch by Friday.")]))
+    (item,) = found.actions
+    assert (item.owner, item.task, item.due, item.status) == (
+        ADA,
+        "write the patch by Friday",
+        "by Friday",
+        "open",
+    )
+    assert item.due_date is not None
+    assert item.due_date.date().isoformat() == "2016-03-11"
+
+
+@pytest.mark.parametrize(
+    ("ask", "owner"),
+    [
+        ("Ada, could you send the log?", ADA),
+        ("Could you send the log?", ADA),
+        ("Could anyone send the log?", None),
+        ("Please send comments to the list.", None),
+    ],
+)
+def test_a_request_is_the_task_of_the_one_it_speaks_to(tmp_path, ask, owner):
+    found = read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, ask)]))
+    assert [item.owner for item in found.actions] == [owner]
+
+
+def test_a_request_and_its_yes_are_one_task(tmp_path):
+    ask = "Ada, could you send the log?"
+    yes = quoted(ask, GRACE) + "Sure. I'll send it by Monday."
+    found = read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, ask), (ADA, yes)]))
+    (item,) = found.actions
+    assert (item.owner, item.due, len(item.evidence)) == (ADA, "by Monday", 2)
+
+
+def test_a_task_is_done_when_its_owner_says_so(tmp_path):
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, "I'll put the patch for the lexer up for review."),
+                (GRACE, "Great, the lexer patch is up to date, I hope?"),
+                (ADA, "The lexer patch is up now."),
+            ],
+        )
+    )
+    assert [item.status for item in found.actions if item.owner == ADA] == ["done"]
+
+
+# --- questions and decisions --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_open"),
+    [
+        (quoted("Who runs the nightly build?") + "Infra does, from the periodic queue.", False),
+        (quoted("Who runs the nightly build?") + "Do you mean the one at four?", True),
+        (quoted("Who runs the nightly build?") + "No idea.", True),
+        ("The nightly build is run by infra.", False),
+        ("I was away for a week.", True),
+    ],
+)
+def test_a_question_is_open_until_it_is_answered(tmp_path, reply, is_open):
+    found = read(thread(tmp_path, [(ADA, "Who runs the nightly build?"), (GRACE, reply)]))
+    mine = [question for question in found.questions if question.asker == ADA]
+    assert [question.open for question in mine] == [is_open]
+
+
+def test_nobody_answers_his_own_question(tmp_path):
+    found = read(
+        thread(tmp_path, [(ADA, "Who runs the build?"), (ADA, "The build is run by nobody.")])
+    )
+    assert [question.open for question in found.questions] == [True]
+
+
+def test_a_decision_names_what_it_settles(tmp_path):
+    discussion = thread(tmp_path, [(ADA, PLAN), (GRACE, "We agreed to drop the old parser.")])
+    found = read(discussion)
+    (decision,) = found.decisions
+    assert decision.proposal == "P1"
+    assert words(discussion, decision.evidence[0]) == "We agreed to drop the old parser."

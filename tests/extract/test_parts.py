@@ -1,0 +1,209 @@
+"""Sentences, titles, dates, names, cues: the small parts of the extractors, as tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.extract.acts import is_imperative, kinds_of
+from listminer.extract.dates import find_due, resolve
+from listminer.extract.naming import Names
+from listminer.extract.splitting import split_sentences
+from listminer.extract.titles import MAX_CHARS, title_of
+from listminer.extract.wording import Rarity, content_words
+
+TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It works. We should keep it.", ["It works.", "We should keep it."]),
+        ("nor do I.  they differ", ["nor do I.", "they differ"]),
+        ("really?? i doubt it", ["really??", "i doubt it"]),
+        ("See e.g. the log, i.e. line 4.", ["See e.g. the log, i.e. line 4."]),
+        ("Ask J. Random Hacker about 4.1 now.", ["Ask J. Random Hacker about 4.1 now."]),
+        ("No. It breaks no. 7 here.", ["No.", "It breaks no. 7 here."]),
+        ("Open driver.c and etc. files", ["Open driver.c and etc. files"]),
+        ("+1. -1 to the rest", ["+1.", "-1 to the rest"]),
+        ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
+        ("well... ok then", ["well...", "ok then"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_split_sentences(text, expected):
+    assert [text[start:end] for start, end in split_sentences(text)] == expected
+
+
+@given(st.text(alphabet="aB1 .?!…\n\"')+-e.g", max_size=80))
+def test_sentences_cover_all_but_white_space_in_order(text):
+    spans = list(split_sentences(text))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+    assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
+    assert [a for a, _ in spans] == sorted(a for a, _ in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I propose that we drop Python 3.4.", "we drop Python 3.4"),
+        ("What if we kept the logs for a year?", "we kept the logs for a year"),
+        ("Instead of votes I propose a page with pass rates.", "a page with pass rates"),
+        ("So maybe I think we should split the tree, because it grew.", "split the tree"),
+        ("They do good work, but I think the board needs a second member.", None),
+        ("+1", "+1"),
+        ("?", "?"),
+        ("I'll send you the counts by Friday.", "send you the counts by Friday"),
+    ],
+)
+def test_title_of(text, expected):
+    title = title_of(text)
+    assert title == (expected or "the board needs a second member")
+
+
+@given(st.text(max_size=400))
+def test_a_title_is_short_and_cut_from_the_text(text):
+    title = title_of(text)
+    assert len(title) <= MAX_CHARS + 2
+    assert title.removesuffix(" …") in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("I'll do it by Friday.", "by Friday", "2016-03-11"),
+        ("I'll do it by Tuesday.", "by Tuesday", "2016-03-15"),
+        ("Counts by Wednesday evening, Boston time.", None, "2016-03-09"),
+        ("We'll meet on 24 March.", "on 24 March", "2016-03-24"),
+        ("Please answer by 15 March 2017.", "by 15 March 2017", "2017-03-15"),
+        ("due March 3rd", None, "2016-03-03"),
+        ("by Jan 5", "by Jan 5", "2017-01-05"),
+        ("It will be ready by the end of March.", "by the end of March", "2016-03-31"),
+        ("by the end of the week", "by the end of the week", "2016-03-11"),
+        ("I'll look at it tomorrow.", "tomorrow", "2016-03-09"),
+        ("within two weeks", "within two weeks", "2016-03-22"),
+        ("by 2016-04-01, please", "by 2016-04-01", "2016-04-01"),
+        ("by the 3rd", "by the 3rd", "2016-04-03"),
+        ("this week, but by Friday the list", "by Friday", "2016-03-11"),
+        ("We want it before the freeze.", "before the freeze", None),
+        ("by 31 February", "by 31 February", None),
+    ],
+)
+def test_find_due(text, said, day):
+    due = find_due(text, TUESDAY)
+    assert due is not None
+    assert said is None or due.said == said
+    assert (due.date and due.date.date().isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["It may work.", "I did it by hand.", "on the list", "", "I will"])
+def test_no_due_date_is_seen_where_none_is_said(text):
+    assert find_due(text, TUESDAY) is None
+
+
+def test_without_the_mails_date_nothing_is_resolved():
+    assert resolve("by Friday", None) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_may_be_asked_for_a_date(text):
+    find_due(text, TUESDAY)
+    resolve(text, TUESDAY)
+
+
+NAMES = Names(["Ada Lovelace", "Will Ames", "grace@example.org", "Ada Byron", "Tom Ray"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom's page is good", [("Tom Ray", True)]),
+        ("as Ray wrote", [("Tom Ray", False)]),
+        ("Ada agrees", []),  # two people are called so
+        ("Lovelace agrees", [("Ada Lovelace", False)]),
+        ("this will do", []),
+        ("Will you do it?", []),
+        ("I asked Will.", [("Will Ames", False)]),
+        ("ask grace", [("grace@example.org", False)]),
+        ("tom", []),  # a name in lower case is a word
+    ],
+)
+def test_who_is_mentioned(text, expected):
+    assert [(m.who, m.is_owner) for m in NAMES.mentioned(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom, can you look?", "Tom Ray"),
+        ("Hi Tom: could you?", "Tom Ray"),
+        ("@grace, please", "grace@example.org"),
+        ("So, can you look?", None),
+        ("Can you look, Tom?", None),
+    ],
+)
+def test_who_is_called(text, expected):
+    assert NAMES.called(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i propose that we drop it.", {"proposal"}),
+        ("what if we kept it?", {"proposal"}),
+        ("+1", {"support"}),
+        ("+1.", {"support"}),
+        ("-1 from me.", {"oppose"}),
+        ("a verified -1 blocks the change.", set()),
+        ("i go from +0 to +1 on that.", {"support"}),
+        ("on the vote itself i'm +0.", {"conditional"}),
+        ("if it is two, i would rather have the page.", {"conditional"}),
+        ("we could live with it as long as it is off.", {"conditional"}),
+        ("on tuesday i was against it.", set()),
+        ("my +1 on monday was for the vote.", set()),
+        ("i don't agree with that.", {"oppose"}),
+        ("exactly.", {"support"}),
+        ("sure, i can do that.", {"commitment"}),
+        ("i'll file a bug.", {"commitment"}),
+        ("dan, can you send me the log?", {"request"}),
+        ("please review it.", {"request"}),
+        ("how often does it restart?", {"question"}),
+        ("right?", set()),
+        ("we agreed on the page.", {"decision"}),
+        ("it is not settled.", set()),
+        ("reviewed-by: ada <ada@example.org>", {"support"}),
+        ("it rained.", set()),
+        ("", set()),
+    ],
+)
+def test_what_cues_tell(text, expected):
+    assert set(kinds_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("send me the log.", True),
+        ("please also check the page", True),
+        ("test failures are rare.", False),
+        ("the test is fine", False),
+    ],
+)
+def test_is_imperative(text, expected):
+    assert is_imperative(text) is expected
+
+
+def test_words_without_content_do_not_count():
+    assert content_words("We should do that, then.") == frozenset()
+    assert "1" not in content_words("+1 to it")
+
+
+def test_rare_words_tell_more():
+    rarity = Rarity([frozenset({"vote", "page"}), frozenset({"vote"}), frozenset({"vote"})])
+    assert rarity.weight({"page"}) > rarity.weight({"vote"})
+    assert rarity.likeness(frozenset({"page"}), frozenset({"page", "vote"})) == 1.0
+    assert rarity.likeness(frozenset(), frozenset({"page"})) == 0.0
