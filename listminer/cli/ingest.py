@@ -196,8 +196,7 @@ def _update(found: Update, format_: str) -> str:
                 ],
             }
         )
-    stored = sum(each.stored for each in found.sources)
-    if not stored:
+    if not found.grown:
         return f"nothing new in {counted(len(found.sources), 'source')}"
     columns = (
         Column(head="thread", is_number=True),
@@ -216,7 +215,8 @@ def _update(found: Update, format_: str) -> str:
         )
         for each in found.grown
     ]
-    told = f"{counted(stored, 'new message')} in {counted(len(rows), 'thread')}"
+    came = sum(each.came for each in found.grown)
+    told = f"{counted(came, 'new message')} in {counted(len(rows), 'thread')}"
     return f"{told}\n\n{write_table(columns, rows, terminal_columns())}"
 
 

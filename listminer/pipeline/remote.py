@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listminer.errors import FetchError, SourceError, UserError
-from listminer.fetch.local import SourceFile
+from listminer.fetch.local import SourceFile, open_source
 from listminer.model import MessageId, Problem, RawMessage
-from listminer.pipeline.ingest import IngestReport, MailFile, Progress, StoppedIngest, ingest
+from listminer.pipeline.ingest import IngestReport, MailFile, Progress, ingest
 from listminer.pipeline.scrubbed import with_scrubbed
 from listminer.settings import Settings
 from listminer.store import Followed, Store
@@ -73,35 +73,41 @@ def ingest_sources(
     it are stored. Sources that gave mail are remembered for `update`.
     """
     access = access or Access()
-    named = [os.fspath(each) for each in sources]
     with Door(settings or Settings(), access, list_name, progress) as door:
-        opened = [door.opened(each) for each in named]
-        try:
-            report = ingest(
-                store, opened, settings, list_name=list_name, workers=workers, progress=progress
-            )
-        except StoppedIngest as stopped:
-            _follow(store, named[: len(stopped.report.sources) - 1], list_name, access)
-            raise
-    _follow(store, named, list_name, access)
-    return report
+        remembered = [_Remembered(door.opened(os.fspath(each)), store, door) for each in sources]
+        return ingest(
+            store, remembered, settings, list_name=list_name, workers=workers, progress=progress
+        )
 
 
-def _follow(store: Store, sources: list[str], list_name: str | None, access: Access) -> None:
-    """Remember what can be asked again: no standard input; paths from wherever we are."""
-    for each in sources:
-        if each == "-":
-            continue
-        is_local = kind_of(each, server=access.server) in ("path", "clone")
-        store.follow(
-            Followed(
-                source=os.path.abspath(each) if is_local else each,
-                list_name=list_name,
-                since=access.since,
-                until=access.until,
-                server=access.server,
-                attachments=access.attachments,
-            )
+class _Remembered:
+    """A source that is remembered for `update` once it gives mail: also by a run that is killed."""
+
+    def __init__(self, opened: Opened, store: Store, door: Door) -> None:
+        self._opened = opened
+        self._store = store
+        self._door = door
+        self.path = opened.path
+        self.is_slow = isinstance(opened, ServerSource) and opened.is_slow
+
+    def __iter__(self) -> Iterator[MailFile]:
+        is_known = self.path == "-"  # standard input cannot be asked again
+        for file in self._opened:
+            if not is_known:
+                self._store.follow(self._followed())
+                is_known = True
+            yield file
+
+    def _followed(self) -> Followed:
+        access = self._door.access
+        is_local = not isinstance(self._opened, ServerSource)
+        return Followed(
+            source=os.path.abspath(self.path) if is_local else self.path,
+            list_name=self._door.list_name,
+            since=access.since,
+            until=access.until,
+            server=access.server,
+            attachments=access.attachments,
         )
 
 
@@ -188,12 +194,13 @@ class Door:
     def __exit__(self, *_raised: object) -> None:
         self._exits.close()
 
-    def opened(self, source: str) -> str | CloneSource | ServerSource:
+    def opened(self, source: str) -> Opened:
         """Return *source* as `ingest` takes it; nothing is fetched until it is read."""
         kind = kind_of(source, server=self.access.server)
         if kind in ("path", "clone"):
             self._check_unbounded(source)
-            return source if kind == "path" else CloneSource(source, self.list_name)
+            found = PathSource if kind == "path" else CloneSource
+            return found(source, self.list_name)
         asked = f"<{source.strip('<>')}>" if kind == "message" else source
         return ServerSource(source, asked, self)
 
@@ -220,6 +227,17 @@ class Door:
                 )
             )
         return self._http
+
+
+@dataclass(slots=True)
+class PathSource:
+    """What lies at a path, or comes from standard input."""
+
+    path: str
+    list_name: str | None
+
+    def __iter__(self) -> Iterator[MailFile]:
+        yield from open_source(self.path, list_name=self.list_name)
 
 
 @dataclass(slots=True)
@@ -322,6 +340,9 @@ def _known(charset: str | None) -> str:
         return codecs.lookup(charset or "utf-8").name
     except LookupError:
         return "utf-8"
+
+
+Opened: TypeAlias = PathSource | CloneSource | ServerSource
 
 
 def _fetched_first(file: SourceFile) -> SourceFile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from types import TracebackType
 
@@ -232,8 +232,12 @@ class Store:
         )
 
     def follow(self, source: Followed) -> None:
-        """Remember *source* for the next update; what was asked of it last counts."""
-        with self.transaction():
+        """Remember *source* for the next update; what was asked of it last counts.
+
+        Inside a transaction it is a part of it, else one of its own.
+        """
+        is_inside = self._connection.in_transaction
+        with nullcontext() if is_inside else self.transaction():
             self._connection.execute(
                 "INSERT OR REPLACE INTO followed"
                 "(source, list_name, since, until, server, attachments) VALUES(?,?,?,?,?,?)",

@@ -8,6 +8,7 @@ import lzma
 import shutil
 import sqlite3
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -489,3 +490,16 @@ def test_a_cache_with_a_damaged_response_is_noted(listminer, replica):
     body = next((listminer.store.parent / "cache").rglob("bodies/*/*"))
     body.write_bytes(b"")
     assert states(listminer("doctor", "--format", "json"))["cache"] == "note"
+
+
+def test_a_run_that_was_cut_off_is_finished_by_update(listminer, archive, monkeypatch):
+    def cut(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        room = import_module("listminer.pipeline.ingest")
+        patch.setattr(room, "place_messages", cut)
+        assert listminer("ingest", archive).status == 130
+    assert "listminer update" in listminer("doctor").out
+    assert listminer("update").out.startswith("6 new messages in 1 thread")
+    assert [each["messages"] for each in listminer("threads", "--format", "json").json] == [6]
