@@ -6,6 +6,7 @@ fail (LISTMINER_SERVERS=1): there it is installed before.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def browser() -> Iterator[Any]:
         (pytest.fail if must else pytest.skip)(
             "no chromium here (Debian: apt-get install chromium)"
         )
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = _driver("playwright.sync_api", must)
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # its sandbox refuses to run as root
     with playwright.sync_playwright() as driver:
         opened = driver.chromium.launch(
@@ -50,6 +51,24 @@ def browser() -> Iterator[Any]:
         )
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def complaints_of_axe() -> Callable[[Any], list[tuple[str, list[str]]]]:
+    """Return what tells the rules that a page breaks, and where (axe-core)."""
+    axe = _driver(
+        "axe_playwright_python.sync_playwright", os.environ.get("LISTMINER_SERVERS") == "1"
+    )
+
+    def complaints(page: Any) -> list[tuple[str, list[str]]]:
+        violations = axe.Axe().run(page).response["violations"]
+        return [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+
+    return complaints
+
+
+def _driver(name: str, must: bool) -> Any:
+    return importlib.import_module(name) if must else pytest.importorskip(name)
 
 
 @pytest.fixture

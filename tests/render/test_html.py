@@ -299,6 +299,23 @@ def test_a_quote_that_is_not_the_same_word_for_word_is_shown_whole():
     assert f"{40 - KEPT} more lines of" in render_page(exact)
 
 
+def test_proposals_that_nobody_took_up_are_folded_and_stay_off_the_map():
+    discussion = debate()[0]
+    findings = discussion.findings
+    lonely = replace(findings.proposals[0], id="P9", status="open", settled_by=())
+    own = replace(findings.positions[0], proposal="P9")
+    found = replace(
+        findings,
+        proposals=(*findings.proposals, lonely),
+        positions=(*findings.positions, own),
+    )
+    page = render_page(replace(discussion, findings=found))
+    assert "<summary>1 more that nobody took up</summary>" in page
+    assert re.findall(r'<article class="card" id="(P\d)"', page)[-1] == "P9"
+    table = page[page.index('<table class="map">') :].partition("</table>")[0]
+    assert "P9" not in table
+
+
 def test_style_and_script_are_allowed_by_their_digests_and_nothing_else_is():
     page = render_page(*debate())
     policy = html.unescape(re.search(r'Policy" content="([^"]*)"', page)[1])

@@ -61,6 +61,11 @@ class Card:
     tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many people
     sides: tuple[Side, ...]  # support first
 
+    @property
+    def is_taken_up(self) -> bool:
+        """Return whether anybody but its author had a word on it, or something became of it."""
+        return self.status != "open" or any(not side.proposes for side in self.sides)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -85,8 +90,9 @@ class MapRow:
 class Told:
     """All that the left side shows."""
 
-    cards: tuple[Card, ...]
-    map: tuple[MapRow, ...]
+    cards: tuple[Card, ...]  # those that were taken up; all, where none was
+    left: tuple[Card, ...]  # proposals on which nobody said a word
+    map: tuple[MapRow, ...]  # over `cards`
     decisions: tuple[Row, ...]
     actions: tuple[Row, ...]
     open_questions: tuple[Row, ...]
@@ -102,8 +108,9 @@ class Told:
     @property
     def statuses(self) -> tuple[tuple[str, int], ...]:
         """Return how many proposals have each status, those that matter most first."""
+        cards = (*self.cards, *self.left)
         order = ("accepted", "contested", "rejected", "open", "withdrawn", "superseded")
-        counts = {each: sum(card.status == each for card in self.cards) for each in order}
+        counts = {each: sum(card.status == each for card in cards) for each in order}
         return tuple((status, count) for status, count in counts.items() if count)
 
 
@@ -123,10 +130,12 @@ class Teller:
     def tell(self) -> Told:
         """Return the left side."""
         findings = self._discussion.findings
-        cards = tuple(self._cards(findings.proposals, findings.positions))
+        every = tuple(self._cards(findings.proposals, findings.positions))
+        cards = tuple(card for card in every if card.is_taken_up) or every
         questions = [(each.open, self._question(each)) for each in findings.questions]
         return Told(
             cards=cards,
+            left=tuple(card for card in every if card not in cards),
             map=tuple(_map(cards)),
             decisions=tuple(
                 Row(
@@ -153,12 +162,17 @@ class Teller:
         )
 
     def said(self, finding: Finding | None, evidence: tuple[Span, ...]) -> Said:
-        """Return the words to show for *evidence*: those the summary chose, else the first."""
+        """Return what to show for *evidence*: the words that the summary chose, else the first."""
         span = self._chosen.get(finding) if finding else None
-        if span is None and evidence:
-            span = evidence[0]
-        from_ = next((each for each in evidence if span and _holds(each, span)), None)
-        ref = self._places.ref(from_) if from_ else None
+        # A reason may be chosen that stands beside the evidence; it is of the same mail, so that
+        # it has the same author, and the reference leads to the evidence.
+        beside = [each for each in evidence if span and each.message_id == span.message_id]
+        holder = next((each for each in beside if span and _holds(each, span)), None)
+        if holder is None:
+            holder = (beside or evidence or (None,))[0]
+        if not beside:
+            span = holder
+        ref = self._places.ref(holder) if holder else None
         return Said(
             words=self._quotation(span),
             refs=self._places.refs(evidence),

@@ -54,6 +54,9 @@
   };
   addEventListener("popstate", () => location.hash && light(location.hash.slice(1)));
 
+  /* the mail that j and k count from; null: the one at the top of the window */
+  let target = null;
+
   /* what a sentence answers: the words below it, and a line to where they stand */
   let answer = null;
   let line = null;
@@ -122,6 +125,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      target = null;
       if (go(link.getAttribute("href").slice(1))) event.preventDefault();
       return;
     }
@@ -154,7 +158,6 @@
     mails.forEach((each, at) => { if (each.getBoundingClientRect().top < 60) found = at; });
     return found;
   };
-  let target = null;
   const step = (by) => {
     const from = target !== null ? target : currentMail();
     const next = mails[Math.max(0, Math.min(mails.length - 1, from + by))];
@@ -167,6 +170,7 @@
   const nextProposal = () => {
     if (!cards.length) return;
     card = (card + 1) % cards.length;
+    unfold(cards[card]);
     cards[card].scrollIntoView({ block: "nearest" });
     const ref = cards[card].querySelector("a.ref");
     if (ref) go(ref.getAttribute("href").slice(1));
