@@ -115,10 +115,15 @@ def read_sources(connection: Connection) -> tuple[SourceRow, ...]:
 
 
 def iter_problems(connection: Connection, list_name: str | None) -> Iterator[Problem]:
-    """Yield what could not be used, by source file and place in it."""
+    """Yield what could not be used, by source file and place in it.
+
+    Of a list: what its files held, whether the file or the mail in it names the list.
+    """
     rows = connection.execute(
         "SELECT p.stage, p.locator, p.message FROM problems p JOIN sources s ON s.id=p.source "
-        "WHERE ?1 IS NULL OR s.name=?1 ORDER BY s.path, p.position",
+        "WHERE ?1 IS NULL OR s.name=?1 OR s.id IN (SELECT b.source FROM lists JOIN message_lists l "
+        "ON l.list=lists.id JOIN bodies b ON b.message=l.message WHERE lists.name=?1) "
+        "ORDER BY s.path, p.position",
         (None if list_name is None else known_list(connection, list_name),),
     )
     return (Problem(stage=stage, locator=where, message=why) for stage, where, why in rows)

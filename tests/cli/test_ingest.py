@@ -96,6 +96,16 @@ def test_a_rejected_mail_is_a_problem_and_tells_where(listminer, tmp_path):
     assert [row["stage"] for row in listminer("problems", "--format", "json").json] == ["mail"]
 
 
+def test_the_problems_of_one_list(listminer, archive, tmp_path):
+    cut = b"From x@example.org Sun Mar  1 09:00:00 2020\n\n"
+    archive.write_bytes(archive.read_bytes() + cut)
+    other = tmp_path / "other.mbox"
+    other.write_bytes(mbox([mail(90, "hello", list_id="ops.example.org")]) + cut)
+    listminer("ingest", archive, other)
+    told = listminer("problems", "--list", "ops").out
+    assert (str(other) in told, str(archive) in told) == (True, False)
+
+
 def test_no_problem_is_said_to_be_none(listminer, archive):
     listminer("ingest", archive)
     assert listminer("problems").out == "no problems: every message was used\n"
