@@ -27,6 +27,7 @@ from listminer.model import (
     SpeechAct,
     Thread,
     ThreadNode,
+    Words,
 )
 from listminer.render.html import render_fragment, render_page, write_site
 from listminer.render.html.blocks import writers_of
@@ -297,6 +298,19 @@ def test_a_quote_that_is_not_the_same_word_for_word_is_shown_whole():
     assert "more line" not in render_page(discussion)
     exact = replace(discussion, links=(replace(discussion.links[0], exact=True),))
     assert f"{40 - KEPT} more lines of" in render_page(exact)
+
+
+def test_words_of_another_mail_are_never_quoted_as_evidence():
+    """Whatever a summary chose: only a mail that the evidence lies in can be quoted for it."""
+    discussion, summary = debate()
+    kwame = discussion.findings.positions[1]
+    other = next(m for m in discussion.messages if m.sender.display != kwame.holder)
+    foreign = Words(finding=kwame, span=Span(message_id=other.message_id, start=0, end=40))
+    page = render_page(discussion, replace(summary, words=(foreign,)))
+    cell = re.search(r'title="([^"]*)" aria-label="Kwame Boateng opposes P1"', page)
+    message = next(m for m in discussion.messages if m.message_id == kwame.evidence[0].message_id)
+    first = message.text[kwame.evidence[0].start : kwame.evidence[0].end]
+    assert html.unescape(cell[1]) == f"“{' '.join(first.split())}”"
 
 
 def test_proposals_that_nobody_took_up_are_folded_and_stay_off_the_map():
