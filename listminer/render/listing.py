@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from listminer.render.safe import cells, cut, padded, shown_line
+from listminer.render.safe import cells, cut, shown_line
 
 _GAP = "  "
 _LEAST = 12  # columns that a flexible column keeps, however narrow the terminal
@@ -32,25 +32,35 @@ def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width:
      1  a
     20  b
     """
-    clean = [[shown_line(cell) for cell in row] for row in rows]
-    heads = [column.head for column in columns]
-    widths = [max(map(cells, cut_)) for cut_ in zip(heads, *clean, strict=True)]
+    table = [[column.head for column in columns]]
+    table += [[shown_line(cell) for cell in row] for row in rows]
+    wide = [[cells(cell) for cell in row] for row in table]
+    widths = [max(column) for column in zip(*wide, strict=True)]
     _fit(widths, columns, width)
     return "\n".join(
         _GAP.join(
-            (" " * (size - cells(cut(cell, size))) + cut(cell, size))
-            if column.is_number
-            else padded(cell, size)
-            for cell, column, size in zip(row, columns, widths, strict=True)
+            _set(cell, taken, size, is_number=column.is_number)
+            for cell, taken, size, column in zip(row, took, widths, columns, strict=True)
         ).rstrip()
-        for row in (heads, *clean)
+        for row, took in zip(table, wide, strict=True)
     )
+
+
+def _set(cell: str, taken: int, size: int, *, is_number: bool) -> str:
+    """Return a cell that takes *taken* columns in exactly *size* columns."""
+    if taken > size:
+        cell = cut(cell, size)
+        taken = cells(cell)
+    blank = " " * (size - taken)
+    return blank + cell if is_number else cell + blank
 
 
 def _fit(widths: list[int], columns: Sequence[Column], width: int) -> None:
     """Make flexible columns narrower until a line fits."""
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
     flexible = [at for at, column in enumerate(columns) if column.is_flexible]
+    for at in flexible:
+        widths[at] = min(widths[at], max(width, _LEAST))  # a subject may have a megabyte
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - width
     while excess > 0 and flexible:
         at = max(flexible, key=lambda each: widths[each])
         if widths[at] <= _LEAST:

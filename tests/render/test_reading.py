@@ -92,6 +92,12 @@ def test_wide_letters_keep_columns_aligned():
     assert [cells(line) for line in lines] == [11, 11, 11]
 
 
+def test_a_subject_of_a_megabyte_fits():
+    columns = (Column(head="n", is_number=True), Column(head="subject", is_flexible=True))
+    lines = write_table(columns, [("1", "long " * 200_000)], 40).split("\n")
+    assert lines[1] == f"1  {'long ' * 7}l…"
+
+
 # who answered whom
 
 
