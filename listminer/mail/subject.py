@@ -72,4 +72,23 @@ def list_tag(subject: str) -> str | None:
     return found[1].lower() if found and found[1].upper() not in _NO_LISTS else None
 
 
+def topic_tags(subject: str) -> tuple[str, ...]:
+    """Return the tags in the first words of *subject*, lower case, in order, each once.
+
+    The list's own tag is among them where the archive kept it; ones that say
+    what a mail is, such as "[PATCH 2/3]", are none.
+
+    >>> topic_tags("Re: [kestrel-dev] [Gate][ci] slow")
+    ('kestrel-dev', 'gate', 'ci')
+    """
+    tags = []
+    rest = subject[:MAX_SUBJECT].strip()
+    while found := _PREFIX.match(rest) or _TAG.match(rest):
+        tag = found[0].strip().strip("[]").strip().lower()
+        if found[0].startswith("[") and tag.split(" ")[0].upper() not in _NO_LISTS:
+            tags.append(tag)
+        rest = rest[found.end() :].lstrip()
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
 _NO_LISTS = frozenset({"PATCH", "RFC", "ANNOUNCE", "ANN", "VOTE", "RESEND", "BUG", "SPAM", "ADMIN"})

@@ -1,0 +1,235 @@
+"""A list in numbers: who writes how much, how fast answers come, what nobody answers.
+
+Pure. Counts what mlstats, BigBang and Kaiaulu count, by the definitions that
+each field states. Undefined is None, never 0.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from listminer.model import Address, Discussion, Message, MessageId
+
+NameOf = Callable[[Address], str]
+TagsOf = Callable[[str], Iterable[str]]
+MOST_RANKED = 20  # rows of each ranking; more are in the frames
+_POOR = 0.05  # a share of what is missing from which a note says so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One row of a ranking."""
+
+    name: str
+    count: int
+    share: float  # of all messages, in [0, 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthMeasures:
+    """One month of a list; months without mail are there with zeros."""
+
+    month: str  # "2016-03", UTC
+    messages: int
+    threads: int  # begun in it
+    people: int  # who wrote in it
+    newcomers: int  # who wrote for the first time in this selection
+    unanswered: int  # threads begun in it that never got a reply
+    median_reply_h: float | None  # from a message to an answer sent in this month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMeasures:
+    """A selection of threads in numbers; ghosts, which the archive lacks, are not counted."""
+
+    messages: int
+    threads: int
+    people: int
+    first: datetime | None
+    last: datetime | None
+    replies: int  # messages whose parent is known and in the archive
+    median_reply_h: float | None
+    unanswered: float | None  # share of threads that never got a reply
+    once: float | None  # share of people who wrote once only
+    months: tuple[MonthMeasures, ...]
+    top_people: tuple[Ranked, ...]
+    top_threads: tuple[Ranked, ...]  # by subject of the first message
+    tags: tuple[Ranked, ...]
+    domains: tuple[Ranked, ...]  # of senders' addresses
+    notes: tuple[str, ...]  # where the archive is too poor to trust a figure
+
+
+@dataclass(slots=True)
+class _Month:
+    messages: int = 0
+    threads: int = 0
+    unanswered: int = 0
+    newcomers: int = 0
+    people: set[str] = field(default_factory=set)
+    waits: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts that grow with each thread."""
+
+    threads: int = 0
+    unanswered: int = 0
+    undated: int = 0
+    cited: int = 0
+    missing: int = 0
+    people: Counter[str] = field(default_factory=Counter)
+    subjects: Counter[str] = field(default_factory=Counter)
+    tags: Counter[str] = field(default_factory=Counter)
+    domains: Counter[str] = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+    replies: int = 0
+    first_seen: dict[str, datetime] = field(default_factory=dict)
+    months: dict[str, _Month] = field(default_factory=dict)
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+def _display(sender: Address) -> str:
+    return sender.display
+
+
+def measure_list(
+    discussions: Iterable[Discussion],
+    *,
+    name_of: NameOf = _display,
+    tags_of: TagsOf = lambda _: (),
+) -> ListMeasures:
+    """Return the numbers of *discussions*, read once, one in memory at a time.
+
+    *name_of* tells who is one person, *tags_of* the tags of a subject; each tag
+    of a subject counts once a message.
+    """
+    tally = _Tally()
+    for discussion in discussions:
+        _add_thread(tally, discussion, name_of, tags_of)
+    for date in tally.first_seen.values():
+        tally.months[date.strftime("%Y-%m")].newcomers += 1
+    total = tally.people.total()
+    return ListMeasures(
+        messages=total,
+        threads=tally.threads,
+        people=len(tally.people),
+        first=tally.first,
+        last=tally.last,
+        replies=tally.replies,
+        median_reply_h=statistics.median(tally.waits) if tally.waits else None,
+        unanswered=tally.unanswered / tally.threads if tally.threads else None,
+        once=_share_of_once(tally.people),
+        months=tuple(_month(name, tally.months.get(name, _Month())) for name in _span(tally)),
+        top_people=_ranked(tally.people, total),
+        top_threads=_ranked(tally.subjects, total),
+        tags=_ranked(tally.tags, total),
+        domains=_ranked(tally.domains, total),
+        notes=tuple(_notes(tally, total)),
+    )
+
+
+def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of: TagsOf) -> None:
+    real = {m.message_id: m for m in discussion.messages if not m.ghost}
+    if not real:
+        return
+    tally.threads += 1
+    is_lone = len(real) == 1 and len(discussion.thread.nodes) == 1
+    tally.unanswered += is_lone
+    first = next(iter(real.values()))
+    tally.subjects[first.subject or "(no subject)"] += len(real)
+    for message in real.values():
+        _add_message(tally, message, name_of(message.sender), tags_of)
+    if first.date is not None:
+        month = tally.months[first.date.strftime("%Y-%m")]
+        month.threads += 1
+        month.unanswered += is_lone
+    _add_replies(tally, discussion, real)
+
+
+def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) -> None:
+    tally.people[name] += 1
+    domain = message.sender.address.rpartition("@")[2]
+    if domain:
+        tally.domains[domain] += 1
+    tally.tags.update(set(tags_of(message.subject)))
+    date = message.date
+    if date is None:
+        tally.undated += 1
+        return
+    tally.first = date if tally.first is None else min(tally.first, date)
+    tally.last = date if tally.last is None else max(tally.last, date)
+    month = tally.months.setdefault(date.strftime("%Y-%m"), _Month())
+    month.messages += 1
+    month.people.add(name)
+    if name not in tally.first_seen or date < tally.first_seen[name]:
+        tally.first_seen[name] = date
+
+
+def _add_replies(tally: _Tally, discussion: Discussion, real: dict[MessageId, Message]) -> None:
+    for node in discussion.thread.nodes:
+        child = real.get(node.message_id)
+        if child is None or node.parent is None:
+            continue
+        tally.cited += 1
+        parent = real.get(node.parent)
+        if parent is None:
+            tally.missing += 1
+            continue
+        tally.replies += 1
+        if parent.date is None or child.date is None:
+            continue
+        wait = (child.date - parent.date).total_seconds() / 3600
+        if wait > 0:  # else one of two clocks is wrong
+            tally.waits.append(wait)
+            tally.months[child.date.strftime("%Y-%m")].waits.append(wait)
+
+
+def _span(tally: _Tally) -> Iterator[str]:
+    """Yield every month from the first to the last."""
+    if tally.first is None or tally.last is None:
+        return
+    year, month = tally.first.year, tally.first.month
+    while (year, month) <= (tally.last.year, tally.last.month):
+        yield f"{year:04d}-{month:02d}"
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def _month(name: str, month: _Month) -> MonthMeasures:
+    return MonthMeasures(
+        month=name,
+        messages=month.messages,
+        threads=month.threads,
+        people=len(month.people),
+        newcomers=month.newcomers,
+        unanswered=month.unanswered,
+        median_reply_h=statistics.median(month.waits) if month.waits else None,
+    )
+
+
+def _ranked(counts: Counter[str], total: int) -> tuple[Ranked, ...]:
+    best = sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:MOST_RANKED]
+    return tuple(Ranked(name=name, count=count, share=count / total) for name, count in best)
+
+
+def _share_of_once(people: Counter[str]) -> float | None:
+    return sum(count == 1 for count in people.values()) / len(people) if people else None
+
+
+def _notes(tally: _Tally, total: int) -> Iterator[str]:
+    if total and tally.undated / total > _POOR:
+        yield f"{tally.undated / total:.0%} of the messages have no readable date"
+    if tally.cited and tally.missing / tally.cited > _POOR:
+        yield (
+            f"{tally.missing / tally.cited:.0%} of the replies answer messages that the archive "
+            "lacks: response times and unanswered threads are rough"
+        )
+    silent = [month for month in _span(tally) if month not in tally.months]
+    if silent:
+        shown = ", ".join(silent[:6]) + (", …" if len(silent) > 6 else "")
+        yield f"{len(silent)} months without mail, perhaps missing: {shown}"
