@@ -38,6 +38,9 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
     if format_ == "json":
         emit(as_json([_list_data(each) for each in found]), output)
         return
+    if not found:
+        click.echo("no list yet; to add one: listminer ingest SOURCE", err=True)
+        return
     columns = (
         Column(head="list"),
         Column(head="messages", is_number=True),

@@ -95,6 +95,7 @@ def ingest_(
             done = replace(stopped.report, sources=stopped.report.sources[:-1])
             if done.sources:
                 emit(_report(done, format_), output)
+            _tell_problems(done.total.problems)
             raise
     emit(_report(report, format_), output)
     return _tell_problems(report.total.problems)

@@ -280,13 +280,17 @@ class ServerSource:
                 count += 1
                 yield file
         except FetchError as exc:
-            raise SourceError(
-                f"{self.path}: {exc.reason}", hints=(f"asked for {exc.locator}", _NEXT)
-            ) from exc
+            raise SourceError(f"{self.path}: {exc.reason}", hints=self._hints(exc)) from exc
         if not count:
             raise SourceError(
                 f"{self.path}: no mail in this period", hints=("ask for another: --since, --until",)
             )
+
+    def _hints(self, exc: FetchError) -> tuple[str, ...]:
+        from listminer.fetch.http import StatusError, UnreachableError  # loaded: it raised
+
+        asked = (f"asked for {exc.locator}",) if exc.locator != self.path else ()
+        return (*asked, _NEXT) if isinstance(exc, StatusError | UnreachableError) else asked
 
     def _opened(self, http: HttpClient) -> Any:
         from listminer.fetch.door import open_remote  # late: httpx

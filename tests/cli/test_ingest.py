@@ -513,3 +513,20 @@ def test_a_run_that_was_cut_off_is_finished_by_update(listminer, archive, monkey
     assert "listminer update" in listminer("doctor").out
     assert listminer("update").out.startswith("6 new messages in 1 thread")
     assert [each["messages"] for each in listminer("threads", "--format", "json").json] == [6]
+
+
+def test_a_page_that_asks_for_a_proof_of_work_is_told_for_what_it_is(listminer, replica):
+    challenge = b"<!doctype html><title>Making sure you're not a bot!</title><p>anubis</p>"
+    replica.pages["/dev/"] = challenge
+    ran = listminer("ingest", f"{replica.url}/dev/")
+    assert ran.status == 2
+    assert "proof of work" in ran.err
+    assert "Clone the archive with git" in ran.err
+
+
+def test_problems_before_a_source_that_fails_are_told(listminer, replica):
+    month = f"{replica.url}/pipermail/sample-dev/2017-March/"
+    ran = listminer("ingest", month, f"{replica.url}/nowhere")
+    assert ran.status == 2
+    assert "problem: " in ran.err
+    assert "2017-March" in ran.err
