@@ -7,7 +7,7 @@ a reading knows keep its bounds, the rest is cut at stops and empty lines.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from listminer.model import SPOKEN_ZONES, ActKind, Discussion, Message, MessageI
 
 MAX_PER_MESSAGE = 400  # sentences of one mail that are looked at: a pasted book is no argument
 MAX_CHARS = 60_000  # of one mail
+MAX_WORD = 40  # characters of a word on average; what is longer is no speech
 # A stop and what follows it: ends "there. And", not "e.g. this" nor "3.8".
 _STOP = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t])")
 _SHORT = re.compile(
@@ -76,7 +77,8 @@ def candidates_of(
         )
     found: list[Candidate] = []
     for number, message in enumerate(discussion.messages):
-        mine = acts.get(message.message_id, [])
+        mine = sorted(acts.get(message.message_id, ()), key=lambda each: each[0].start)
+        begins = [span.start for span, _ in mine]
         quotes = quoting.get(message.message_id, [])
         spans = (
             list(_sentences(discussion, message, [span for span, _ in mine]))
@@ -97,9 +99,7 @@ def candidates_of(
                     block=block,
                     length=len(text.split()),
                     terms=Counter(terms_of(text)),
-                    acts=frozenset(
-                        kind for at, kind in mine if at.start < span.end and span.start < at.end
-                    ),
+                    acts=_acts_at(span, mine, begins),
                     quoted_by=len(
                         {by for start, end, by in quotes if start < span.end and span.start < end}
                     ),
@@ -119,8 +119,21 @@ def terms_of(text: str) -> list[str]:
     return [word for word in words if word not in STOP_WORDS]
 
 
+def _acts_at(
+    span: Span, acts: Sequence[tuple[Span, ActKind]], begins: Sequence[int]
+) -> frozenset[ActKind]:
+    """Return what the sentence at *span* does; *acts* lie side by side, by their *begins*."""
+    kinds = set()
+    at = bisect_left(begins, span.end) - 1
+    while at >= 0 and acts[at][0].end > span.start:
+        kinds.add(acts[at][1])
+        at -= 1
+    return frozenset(kinds)
+
+
 def _is_idle(text: str) -> bool:
-    return bool(_IDLE.match(text)) and len(text.split()) < 12
+    words = len(text.split())
+    return len(text) > MAX_WORD * words or (words < 12 and bool(_IDLE.match(text)))
 
 
 def _spoken(discussion: Discussion, message: Message) -> Callable[[Span], bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -27,13 +28,14 @@ from listminer.model import (
 )
 from listminer.people import People
 from listminer.quoting import clipped, quoted
-from listminer.summary.candidates import Candidate, candidates_of
+from listminer.summary.candidates import candidates_of
 from listminer.summary.salience import chosen, vectors_of, weights_of
 
 F = TypeVar("F", bound=Finding)
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 MANY = 6  # mails from which on an idea could have been taken up
 FEW = 3  # ideas that are told even if nobody took them up
+MOST_EVIDENCE = 40  # sentences of one position that are weighed, the last ones
 REASONS_AFTER = 3  # sentences behind a side's own that may give its reason
 _LEANING = 0.7  # factor on a sentence that leans on the one before it
 # Matches "It is far better", "These would". Must not match "Its log", "This week's build".
@@ -169,8 +171,9 @@ class Reading:
         """
         span = self._strongest(position.evidence)
         best, most = span, -1.0
-        for evidence in position.evidence:
-            for at, reason in self._answer(evidence, position.evidence):
+        own = frozenset(position.evidence)
+        for evidence in position.evidence[-MOST_EVIDENCE:]:
+            for at, reason in self._answer(evidence, own):
                 each = self.candidates[at]
                 weight = math.log1p(min(len(each.terms), _RICH)) * (1.0 if reason else 1.1)
                 weight *= _LONG if each.length > most_words else 1.0
@@ -179,14 +182,13 @@ class Reading:
                     best, most = each.span, weight
         return best
 
-    def _answer(self, side: Span, evidence: Iterable[Span]) -> Iterable[tuple[int, bool]]:
+    def _answer(self, side: Span, own: frozenset[Span]) -> Iterable[tuple[int, bool]]:
         """Yield places of a side's sentence and of those that may give its reason."""
         at = self._place(side)
         if at is None:
             return
         yield at, False
         mine = self.candidates[at]
-        own = set(evidence)
         paragraph = mine.paragraph
         for after in range(at + 1, min(at + 1 + REASONS_AFTER, len(self.candidates))):
             each = self.candidates[after]
@@ -225,11 +227,12 @@ class Reading:
         return None if best is None else best[1]
 
     def _place(self, span: Span) -> int | None:
-        for at in self._by_message.get(span.message_id, ()):
-            each: Candidate = self.candidates[at]
-            if each.span.start < span.end and span.start < each.span.end:
-                return at
-        return None
+        """Return the place of the first sentence that *span* touches; None if there is none."""
+        mine = self._by_message.get(span.message_id, ())
+        at = bisect_right(mine, span.start, key=lambda each: self.candidates[each].span.end)
+        if at == len(mine) or self.candidates[mine[at]].span.start >= span.end:
+            return None
+        return mine[at]
 
 
 def _matter(discussion: Discussion) -> dict[Span, float]:

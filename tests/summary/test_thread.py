@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from typing import get_args
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listminer.evaluate.verbatim import check_summary
-from listminer.model import Findings, Position, Span, SummaryPart, Turn
+from listminer.model import Findings, Position, Span, SpeechAct, SummaryPart, Turn
 from listminer.pipeline import discussions_of
 from listminer.summary import at_least, summarize
 from listminer.summary.reading import Reading
@@ -188,6 +189,27 @@ def test_five_hundred_messages_are_summed_up(tmp_path):
     summary = summarize(longest)
     assert check_summary(longest, summary).broken == 0
     assert summary.sentences
+
+
+def test_thousands_of_sides_in_one_mail_take_no_time(tmp_path):
+    found = thread(tmp_path, "Let us drop the old gate.", "-1. " * 12_000)
+    message = found.messages[1]
+    spans = tuple(
+        Span(message_id=message.message_id, start=at * 4, end=at * 4 + 3) for at in range(12_000)
+    )
+    position = Position(
+        holder="Grace Hopper",
+        proposal="P1",
+        stance="oppose",
+        evidence=spans,
+        history=(),
+        confidence=1,
+    )
+    acts = tuple(SpeechAct(kind="oppose", span=span, answers=None, confidence=1) for span in spans)
+    found = replace(found, findings=Findings(acts=acts, positions=(position,)))
+    start = time.perf_counter()
+    summarize(found)
+    assert time.perf_counter() - start < 3
 
 
 @pytest.mark.shared
