@@ -26,6 +26,7 @@ from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
 from listminer.cli.show import show
 from listminer.errors import UserError
+from listminer.render.safe import shown
 from listminer.settings import load_settings
 
 
@@ -77,7 +78,7 @@ def main() -> None:
         exc.show()
         sys.exit(exc.exit_code)
     except UserError as exc:
-        click.echo(f"error: {exc}", err=True)
+        click.echo(f"error: {shown(str(exc))}", err=True)  # it may hold a subject
         sys.exit(USER_CAN_MEND)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

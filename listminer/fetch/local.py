@@ -227,11 +227,12 @@ def _source(
 def _no_mail(location: str, reason: str, size_bytes: int = 0) -> SourceFile:
     """Return a source that holds nothing but the Problem that it is no mail."""
     problem = Problem(stage="fetch", locator=location, message=reason)
+    mark = f"{location}\0{size_bytes}\0{reason}"
     return SourceFile(
         archive=Archive(name=None, kind="mbox", location=location),
         path=location,
         size_bytes=size_bytes,
-        fingerprint=hashlib.sha256(f"{location}\0{size_bytes}\0{reason}".encode()).hexdigest(),
+        fingerprint=hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest(),
         read=lambda: iter((problem,)),
         no_mail=reason,
     )

@@ -19,7 +19,7 @@ from listminer.model import (
     Thread,
 )
 from listminer.store import listing, pending, reading, searching
-from listminer.store.codec import encode_date
+from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.periods import period_end, period_start
 from listminer.store.reading import PackedMessage
@@ -221,7 +221,7 @@ class Store:
         )
         return tuple(
             Followed(
-                source=source,
+                source=os.fsdecode(source),  # bytes where a path is no UTF-8
                 list_name=name,
                 since=since,
                 until=until,
@@ -242,7 +242,7 @@ class Store:
                 "INSERT OR REPLACE INTO followed"
                 "(source, list_name, since, until, server, attachments) VALUES(?,?,?,?,?,?)",
                 (
-                    source.source,
+                    _file_name(source.source),
                     source.list_name,
                     source.since,
                     source.until,
@@ -269,7 +269,8 @@ class Store:
         """Return whether this very source file is stored whole."""
         return (
             self._connection.execute(
-                "SELECT 1 FROM sources WHERE path=? AND fingerprint=?", (path, fingerprint)
+                "SELECT 1 FROM sources WHERE path=? AND fingerprint=?",
+                (storable(path), fingerprint),
             ).fetchone()
             is not None
         )
@@ -304,3 +305,12 @@ class Store:
     def packed_messages(self, numbers: Iterable[int]) -> Iterator[PackedMessage]:
         """Yield messages and their segments as parsed, before any thread was known."""
         return reading.read_packed(self._connection, numbers)
+
+
+def _file_name(source: str) -> str | bytes:
+    """Return *source* as the file can hold it: bytes for a path in another encoding."""
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(source)
+    return source

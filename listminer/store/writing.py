@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from listminer.model import Archive, Problem
-from listminer.store.codec import MessageRow, decode_ids, decode_text, with_defect
+from listminer.store.codec import MessageRow, decode_ids, decode_text, storable, with_defect
 from listminer.store.connection import Connection
 from listminer.store.structure import ThreadRow, WordsRow, indexed_text
 
@@ -56,9 +56,16 @@ class SourceWriter:
             "INSERT INTO sources(path, fingerprint, name, kind, location) VALUES(?,?,?,?,?) "
             "ON CONFLICT(path) DO UPDATE SET fingerprint=excluded.fingerprint, "
             "name=excluded.name, kind=excluded.kind, location=excluded.location",
-            (path, fingerprint, archive.name, archive.kind, archive.location),
+            (
+                storable(path),
+                fingerprint,
+                storable(archive.name or "") or None,
+                archive.kind,
+                storable(archive.location),
+            ),
         )
-        row = connection.execute("SELECT id FROM sources WHERE path=?", (path,)).fetchone()
+        found = connection.execute("SELECT id FROM sources WHERE path=?", (storable(path),))
+        row = found.fetchone()
         connection.execute("DELETE FROM problems WHERE source=?", row)
         return cls(connection, row[0])
 
@@ -87,7 +94,7 @@ class SourceWriter:
         self.connection.executemany(
             "INSERT INTO problems(source, position, stage, locator, message) VALUES(?,?,?,?,?)",
             (
-                (self.source, position, each.stage, each.locator, each.message)
+                (self.source, position, each.stage, storable(each.locator), storable(each.message))
                 for position, each in enumerate(problems)
             ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -181,6 +182,33 @@ def _told(command, given):
 def test_each_kind_on_disk(listminer, tmp_path, make):
     ran = listminer("ingest", make(tmp_path), "--format", "json")
     assert (ran.status, counts(ran)) == (0, (6, 0, 0))
+
+
+def test_names_of_files_may_hold_anything(listminer, tmp_path):
+    folder = os.fsencode(tmp_path) + b"/b\xfccher"  # Latin-1
+    os.mkdir(folder)
+    for name, data in (
+        (b"gr\xfcn\x1b[31m\n.mbox", mbox([mail(0, "hello")])),
+        (b"\xff.txt", b"prose"),
+    ):
+        with open(folder + b"/" + name, "wb") as file:
+            file.write(data)
+    ran = listminer("ingest", os.fsdecode(folder))
+    assert (ran.status, ran.out.split()[6:8]) == (1, ["1", "1"])
+    for words in (["lists"], ["problems"], ["threads"], ["export", "messages"], ["show", "1"]):
+        out = listminer(*words)
+        assert (out.status, "\x1b" in out.out) == (0, False)
+    assert listminer("update").out == "nothing new in 1 source\n"
+
+
+def test_an_error_does_not_steer_the_terminal(listminer, tmp_path):
+    subjects = ["Gate \x1b[31mone", "Gate \u202etwo"]
+    mails = [mail(n, "hello", subject=each) for n, each in enumerate(subjects)]
+    (tmp_path / "x.mbox").write_bytes(mbox(mails))
+    listminer("ingest", tmp_path / "x.mbox")
+    ran = listminer("show", "gate")
+    assert (ran.status, "2 threads are meant" in ran.err) == (2, True)
+    assert not set(ran.err) & set("\x1b\u202e")
 
 
 def test_standard_input(listminer):
