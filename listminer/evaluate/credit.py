@@ -49,10 +49,13 @@ def claims_of(discussion: Discussion) -> Iterator[Claim]:
     """Yield what the findings claim about who said what.
 
     A proposal's words may be several people's: only the oldest must be its
-    author's. An action item may rest on the words of who asks for it.
+    author's. An action item may rest on the words of who asks for it; a promise
+    must be its owner's.
     """
     findings = discussion.findings
+    kinds: dict[Span, set[str]] = {}
     for act in findings.acts:
+        kinds.setdefault(act.span, set()).add(act.kind)
         yield Claim(finding="act", person=None, span=act.span)
     for proposal in findings.proposals:
         first, *rest = proposal.evidence or (None,)
@@ -69,7 +72,10 @@ def claims_of(discussion: Discussion) -> Iterator[Claim]:
             yield Claim(finding="question", person=question.asker, span=span)
     for action in findings.actions:
         for span in action.evidence:
-            yield Claim(finding="action item", person=None, span=span)
+            is_promise = kinds.get(span, set()) == {"commitment"}
+            yield Claim(
+                finding="action item", person=action.owner if is_promise else None, span=span
+            )
     for decision in findings.decisions:
         for span in decision.evidence:
             yield Claim(finding="decision", person=None, span=span)

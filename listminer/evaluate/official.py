@@ -108,11 +108,11 @@ def score_threads(
 
 
 def default_extract() -> Extract:
-    """Return the readings that come with the package, its reader loaded."""
-    from listminer.extract.findings import extract  # late: spaCy
+    """Return the readings that come with the package, as every command runs them."""
+    from listminer.extract.findings import extract  # late: the cue tables
     from listminer.extract.reading import load_reader
 
-    reader = load_reader()
+    reader = load_reader(tagged=False)
     return lambda discussion: extract(discussion, reader)
 
 
