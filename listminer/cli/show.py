@@ -46,14 +46,15 @@ def show(
         discussion = store.discussion(thread)
         chosen = _chosen(discussion, message)
         if raw:
-            found = (store.raw(each) for each in chosen)
+            stored = numbered(discussion)
+            found = (store.raw(each) for each in chosen if each in stored)
             _emit_raw(found, output, is_one=message is not None)
             return
     look = _look(output)
     is_alone = message is not None
     parts = [write_mail(discussion, each, look, full=full, is_alone=is_alone) for each in chosen]
     if not is_alone:
-        first = discussion.messages[0]
+        first = next(each for each in discussion.messages if not each.ghost)
         title = untagged(first.subject, first.lists)
         parts.insert(0, write_thread(discussion, look, subject=title))
     emit("\n\n".join(parts), output)
@@ -70,10 +71,10 @@ def _look(output: Path | None) -> Look:
 
 
 def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
-    """Return the messages meant: all, the one of a number, the one of an id."""
+    """Return the messages meant: all, those known from quotes too; the one of a number or an id."""
     numbers = numbered(discussion)
     if message is None:
-        return list(numbers)
+        return [each.message_id for each in discussion.messages]
     bare = message.strip().removeprefix("<").removesuffix(">")
     found = [each for each, number in numbers.items() if bare in (str(number), each)]
     if not found:

@@ -82,7 +82,8 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
         if node.how in _HOW:
             notes.append(_HOW[node.how])
         above = messages.get(node.parent) if node.parent else None
-        if message and above and not node.opens and _bare(message) != _bare(above):
+        is_other = message and above and above.subject and _bare(message) != _bare(above)
+        if message and is_other and not node.opens:
             notes.append(shown_line(message.subject))  # the patches of a series
         yield cut(f"{line}  {'  '.join(notes)}".rstrip(), look.width)
         if node.opens:
@@ -119,7 +120,7 @@ def write_mail(
     numbers = numbered(discussion)
     parents = {node.message_id: node for node in discussion.thread.nodes}
     heading = [
-        f"{numbers[message_id]}" if message_id in numbers else "from quotes",
+        f"{numbers[message_id]}" if message_id in numbers else "Known from quotes:",
         _sender(message),
         _moment(message) + (" UTC" if message.date else ""),
     ]

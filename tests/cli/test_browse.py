@@ -161,6 +161,16 @@ def test_long_quotes_are_folded_and_name_who_wrote_them(sample):
     assert "1. We should let third-party CI vote." in sample("show", "1", "2", "--full").out
 
 
+def test_words_known_from_quotes_alone_are_shown_under_their_name(listminer):
+    listminer("ingest", SAMPLE / "sample-dev" / "2016-March" / "004214.html")
+    lines = listminer("show", "1").out.splitlines()
+    assert lines[0] == "[kestrel] Third-party CI: let the results vote"
+    assert "Kwame Boateng (known from quotes)" in lines[3]
+    at = lines.index("Known from quotes:  Kwame Boateng  no date")
+    assert lines[at + 3] == "-1 from me, I'm afraid."
+    assert listminer("show", "1", "--raw").out.count("\nMessage-ID: ") == 1
+
+
 def test_an_unmarked_copy_is_not_shown_as_its_senders_words(sample):
     """The Outlook mail below which another's whole mail stands without any mark."""
     text = sample("show", "1", "5").out
