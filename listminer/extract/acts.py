@@ -41,17 +41,17 @@ def load_cues() -> Mapping[ActKind, _Cues]:
     return {
         cast(ActKind, kind): _Cues(
             tiers=tuple(
-                (entry[tier]["weight"], re.compile(_joined(entry[tier]["any"])))
+                (entry[tier]["weight"], re.compile(joined(entry[tier]["any"])))
                 for tier in ("sure", "likely")
                 if tier in entry
             ),
-            unless=re.compile(_joined(entry["not"])) if entry["not"] else None,
+            unless=re.compile(joined(entry["not"])) if entry["not"] else None,
         )
         for kind, entry in table.items()
     }
 
 
-def _joined(cues: Iterable[str]) -> str:
+def joined(cues: Iterable[str]) -> str:
     """Return one expression for all *cues*, four times as fast as "|".join.
 
     What they begin with, a word's or the sentence's beginning, is looked for
@@ -113,8 +113,11 @@ class CueModel:
         found = kinds_of(text)
         if "question" not in found and "request" not in found and is_imperative(text):
             found["request"] = 0.3
-        if _ANSWERS_YES.match(text) and sentence.answered.endswith("?"):
-            found.pop("support", None)  # a yes to a question is no side
+        if sentence.answered.endswith("?"):
+            if _ANSWERS_YES.match(text):
+                found.pop("support", None)  # a yes to a question is no side
+            if _ANSWERS_NO.match(text) and found.get("oppose", 1.0) < LIKELY:
+                del found["oppose"]
         return found
 
 
@@ -155,6 +158,7 @@ LIKELY = 0.4  # weights below it are of cues that are wrong more often than righ
 _SPEAK_FOR_THEMSELVES: tuple[ActKind, ...] = ("request", "commitment", "decision", "conditional")
 
 
+_ANSWERS_NO = re.compile(r"\W*(?:no|nope|not really)\b")
 _ANSWERS_YES = re.compile(r"\W*(?:yes|yeah|yep|yup|right|true|correct|sure)\b")
 
 # "I go from +0 to +1": the last word counts.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listminer.extract.acts import is_imperative, kinds_of
+from listminer.extract.acts import is_imperative, joined, kinds_of
 from listminer.extract.dates import find_due, resolve
 from listminer.extract.naming import Names
 from listminer.extract.splitting import split_sentences
@@ -182,6 +183,16 @@ def test_who_is_called(text, expected):
 )
 def test_what_cues_tell(text, expected):
     assert set(kinds_of(text)) == expected
+
+
+TEXTS = ["+1, we should drop it.", "no need to; -1.", "i'd be fine with that", "'d be great"]
+
+
+@given(st.sampled_from(TEXTS) | st.text(alphabet="+-1 'dbewstoIn?.,", max_size=30))
+def test_cues_joined_find_what_each_finds_alone(text):
+    cues = [r"\bbe (?:great|fine)\b|\b'd be\b", r"^\W*[-+]1|\bno\b", r"(?<!\w)\+1", r"\?$"]
+    alone = any(re.search(cue, text) for cue in cues)
+    assert bool(re.search(joined(cues), text)) == alone
 
 
 @pytest.mark.parametrize(
