@@ -140,8 +140,10 @@ def kinds_of(text: str) -> dict[ActKind, float]:
             found.pop(kind, None)
     if "oppose" in found and "support" in found:
         found.pop("support" if found["support"] <= found["oppose"] + 0.1 else "oppose")
-    if "question" in found and ("proposal" in found or "request" in found):
+    if "question" in found and any(found.get(k, 0.0) >= LIKELY for k in ("proposal", "request")):
         found.pop("question")  # an offer, idea or order in question form
+    elif "question" in found and "?" in text:
+        found.pop("proposal", None)
     if "decision" in found:
         for kind in ("proposal", *SIDES):
             found.pop(kind, None)  # who tells what was settled takes no side by it
