@@ -22,8 +22,9 @@ MAY_IMPORT = {
     **dict.fromkeys(WINGS, GROUND),
     "evaluate": GROUND | WINGS | {"store", "pipeline", "evaluate"},
     "pipeline": GROUND | WINGS | {"store"},
-    "cli": GROUND | WINGS | {"store", "pipeline", "evaluate", ""},
-    "": GROUND | WINGS | {"store", "pipeline"},
+    "library": GROUND | WINGS | {"store", "pipeline", "evaluate"},
+    "cli": GROUND | WINGS | {"store", "pipeline", "evaluate", "library", ""},
+    "": GROUND | WINGS | {"store", "pipeline", "library"},
     "__main__": {"cli"},
 }
 ONLY_IN = {

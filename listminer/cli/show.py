@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from listminer.cli.browse import untagged
 from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
 from listminer.errors import LookupFailed
+from listminer.render.mbox import write_mbox
 from listminer.render.reading import Look, numbered, write_mail, write_thread
 from listminer.render.safe import shown
 from listminer.settings import Settings
@@ -86,23 +87,9 @@ def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
 
 
 def _emit_raw(raws: Iterable[RawMessage], output: Path | None, *, is_one: bool) -> None:
-    pieces = (each.data for each in raws) if is_one else _mboxrd(raws)
+    pieces = (each.data for each in raws) if is_one else write_mbox(raws)
     if output is None and sys.stdout.isatty():
         for piece in pieces:  # whatever a mail holds, it must not steer the terminal
             click.echo(shown(piece.decode("utf-8", "replace").replace("\r\n", "\n")), nl=False)
         return
     emit_pieces(pieces, output)
-
-
-def _mboxrd(raws: Iterable[RawMessage]) -> Iterator[bytes]:
-    """Yield the mails of one mailbox; lines that begin "From " after any ">" get one more."""
-    for each in raws:
-        yield b"From " + _envelope(each) + b"\n"
-        for line in each.data.rstrip(b"\r\n").replace(b"\r\n", b"\n").split(b"\n"):
-            yield (b">" if line.lstrip(b">").startswith(b"From ") else b"") + line + b"\n"
-        yield b"\n"
-
-
-def _envelope(raw: RawMessage) -> bytes:
-    found = raw.envelope or "mboxrd@z Thu Jan  1 00:00:00 1970"
-    return " ".join(found.split()).encode("utf-8", "replace")

@@ -177,8 +177,13 @@ def known_frame(table: str) -> str:
     return table
 
 
-def frame_of(table: str, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    """Return rows, each with the cells of COLUMNS[table] in order, as a frame of its types."""
+def frame_of(
+    table: str, rows: Iterable[tuple[Any, ...]], columns: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return rows, each with the cells of *columns* in order, as a frame of their types.
+
+    Without *columns* they are COLUMNS[table].
+    """
     try:
         import pandas as pd  # late: half a second
     except ImportError as exc:
@@ -186,7 +191,7 @@ def frame_of(table: str, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
             "data frames need pandas, which is not installed",
             hints=("to install it: pip install 'listminer[frames]'",),
         ) from exc
-    columns = COLUMNS[table]
+    columns = COLUMNS[table] if columns is None else columns
     cells = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pd.DataFrame(
         {

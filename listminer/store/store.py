@@ -11,6 +11,7 @@ from types import TracebackType
 
 from listminer.errors import LookupFailed, StoreError
 from listminer.model import (
+    Address,
     Archive,
     Discussion,
     Message,
@@ -188,6 +189,13 @@ class Store:
     def raw(self, message_id: str) -> RawMessage:
         """Return the bytes of a message, as found; its email() is the standard library's."""
         return reading.read_raw(self._connection, message_id.strip().strip("<>"))
+
+    def senders(self) -> list[Address]:
+        """Return everybody who wrote, each pair of name and address once, oldest first."""
+        rows = self._connection.execute(
+            "SELECT name, address FROM messages GROUP BY name, address ORDER BY min(date), min(id)"
+        )
+        return [Address(name=name, address=address) for name, address in rows]
 
     def count(self) -> int:
         """Return how many messages there are."""

@@ -1,0 +1,77 @@
+"""Frames of debates: those of findings and facts, and a list's numbers by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from listminer.library.lookup import known_name
+from listminer.mail.subject import topic_tags
+from listminer.model import Discussion
+from listminer.people import People
+from listminer.render.frame import COLUMNS, frame_of, make_frame
+from listminer.thread.statistics import ListMeasures, MonthMeasures, measure_list
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATS = "stats"
+TABLES = (*COLUMNS, STATS)
+"""All frames by name; "stats" has one row a month."""
+
+OF_FINDINGS = frozenset({"acts", "proposals", "positions", "actions", "questions", "decisions"})
+"""The frames for which the findings are read."""
+
+
+def known_table(table: str) -> str:
+    """Return the frame that *table* means. Raises LookupFailed with the nearest."""
+    return known_name("frame", table, TABLES)
+
+
+def frame(
+    table: str,
+    discussions: Iterable[Discussion],
+    people: People,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Return the frame *table*; only *columns*, in their order, if they are named.
+
+    Raises LookupFailed for a column that there is not.
+    """
+    if columns is not None:
+        known = _columns_of(table)
+        columns = [known_name(f"column of {table}", each, known) for each in columns]
+    if table == STATS:
+        made = months_frame(measure(discussions, people))
+    else:
+        made = make_frame(table, discussions, name_of=people.name_of)
+    return made if columns is None else made[list(columns)]
+
+
+def measure(
+    discussions: Iterable[Discussion], people: People, lists: Iterable[str] = ()
+) -> ListMeasures:
+    """Return the numbers of a selection; the tags of its own *lists* are none."""
+    own = {name.casefold() for name in lists}
+
+    def tags_of(subject: str) -> list[str]:
+        return [tag for tag in topic_tags(subject) if tag not in own]
+
+    return measure_list(discussions, name_of=people.name_of, tags_of=tags_of)
+
+
+def months_frame(measures: ListMeasures) -> pd.DataFrame:
+    """Return a row a month: messages, threads, people, newcomers, unanswered, hours to a reply."""
+    rows = [tuple(getattr(each, name) for name in _MONTH) for each in measures.months]
+    return frame_of(STATS, rows, _MONTH)
+
+
+_MONTH: dict[str, str] = {
+    each.name: {"month": "str", "median_reply_h": "float64"}.get(each.name, "Int64")
+    for each in fields(MonthMeasures)
+}
+
+
+def _columns_of(table: str) -> Any:
+    return _MONTH if table == STATS else COLUMNS[table]

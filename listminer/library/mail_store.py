@@ -1,0 +1,366 @@
+"""The store as a notebook sees it: one call for whatever the command line can do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from listminer.errors import StoreError
+from listminer.library.debate import Debate
+from listminer.library.opened import OpenedStore
+from listminer.library.readings import Readings
+from listminer.library.selection import DebateList
+from listminer.model import Message, Problem, ProposalStatus, RawMessage
+from listminer.people import load_aliases
+from listminer.settings import Settings, load_settings
+from listminer.store import Hit, ListListing, Store, ThreadListing
+from listminer.thread.statistics import ListMeasures
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from listminer.model import Digest
+    from listminer.pipeline.ingest import IngestReport
+    from listminer.pipeline.updating import Update
+    from listminer.render.finding_list import FindingRow, Kind
+    from listminer.render.html import SiteReport
+
+Path_ = str | os.PathLike[str]
+Day = datetime | str | None  # a datetime, or a day, month or year: "2016-03-11", "2016-03", "2016"
+
+
+class MailStore(AbstractContextManager["MailStore"]):
+    """Mail, threads and what was read in them, in one file.
+
+    `list`, `since` and `until` choose threads: those of the list that were
+    active in the period, whole. Raises LookupFailed for a list or a thread that
+    is not there, naming the nearest.
+    """
+
+    def __init__(
+        self, store: Store, settings: Settings | None = None, *, aliases: Path_ | None = None
+    ) -> None:
+        self._settings = settings or Settings()
+        told = {} if aliases is None else load_aliases(aliases)
+        self._opened = OpenedStore(store, told)
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<MailStore {self.path}: {self._store.count():,} messages>"
+
+    @property
+    def _store(self) -> Store:
+        return self._opened.store
+
+    @property
+    def path(self) -> str:
+        """Return the file's path, ":memory:" if there is none."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._store.close()
+
+    # mail in
+
+    def ingest(
+        self,
+        *sources: Path_,
+        list: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        server: str | None = None,
+        offline: bool = False,
+        progress: Callable[[Any], None] | None = None,
+    ) -> IngestReport:
+        """Store the mail of paths, git clones, URLs, list addresses; tell what became of it.
+
+        *since* and *until* bound what is fetched from a server. Raises
+        SourceError for a source that gives no mail. See pipeline.ingest_sources.
+        """
+        from listminer.pipeline import Access, ingest_sources  # late: parsers
+
+        access = Access(since=since, until=until, server=server, offline=offline)
+        try:
+            return ingest_sources(
+                self._store,
+                sources,
+                self._settings,
+                list_name=list,
+                access=access,
+                progress=progress,
+            )
+        finally:
+            self._opened.forget_people()
+
+    def update(self, *, offline: bool = False) -> Update:
+        """Ask every source that was ingested for what is new, and tell what came."""
+        from listminer.pipeline.remote import Access  # late: parsers
+        from listminer.pipeline.updating import update
+
+        try:
+            return update(self._store, self._settings, access=Access(offline=offline))
+        finally:
+            self._opened.forget_people()
+
+    # what there is
+
+    def lists(self) -> tuple[ListListing, ...]:
+        """Return every list by name: counts, first and last date, archives."""
+        return self._store.lists()
+
+    def threads(
+        self,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        contested: bool | None = None,
+        status: ProposalStatus | None = None,
+        sort: str = "first",
+        limit: int | None = None,
+    ) -> DebateList:
+        """Return debates by "first" date, "date" (last first), "replies", "people", "subject".
+
+        With *contested* only those that have a contested proposal (False: that
+        have none), with *status* those that have a proposal of it; for both
+        every thread is read, once. *limit* counts what is left.
+        """
+        is_read = contested is not None or status is not None
+        found = self._chosen(
+            list=list, since=since, until=until, sort=sort, limit=None if is_read else limit
+        )
+        if contested is not None:
+            named = found.with_status if contested else found.without_status
+            found = named("contested")
+        if status is not None:
+            found = found.with_status(status)
+        return found if limit is None else found[:limit]
+
+    def discussion(self, thread: str | int | ThreadListing) -> Debate:
+        """Return the debate that *thread* means: a number, a Message-ID, a URL, a subject's words.
+
+        Raises LookupFailed if none is meant, or several: those are listed.
+        """
+        if isinstance(thread, ThreadListing):
+            return Debate(self._opened, thread)
+        number = self._store.find_thread(thread)
+        listing = next(each for each in self._store.threads() if each.number == number)
+        return Debate(self._opened, listing)
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: …."""
+        return tuple(self._store.search(text, limit=limit))
+
+    def messages(
+        self, *, list: str | None = None, since: Day = None, until: Day = None
+    ) -> Iterator[Message]:
+        """Yield the messages of a list and period, by date; a bunch is in memory at a time."""
+        return self._store.messages(list_name=list, since=since, until=until)
+
+    def message(self, message_id: str) -> Message:
+        """Return one message. Raises LookupFailed if it is not there."""
+        return self._store.message(message_id)
+
+    def raw(self, message_id: str) -> RawMessage:
+        """Return the bytes of a message, as found."""
+        return self._store.raw(message_id)
+
+    def problems(self, *, list: str | None = None) -> tuple[Problem, ...]:
+        """Return what could not be used: which stage, where, why."""
+        return tuple(self._store.problems(list_name=list))
+
+    # findings across threads
+
+    def findings(
+        self,
+        kind: Kind,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        person: str | None = None,
+        status: str | None = None,
+        min_confidence: float = 0.0,
+    ) -> Readings[FindingRow]:
+        """Return "proposals", "positions", "actions", "questions" or "decisions" across threads.
+
+        The period is that of the words which a finding rests on. *person* is a
+        name or a part of it.
+        """
+        from listminer.library.lookup import known_name
+        from listminer.pipeline.finding_rows import STATUSES, finding_rows  # late: the extractors
+
+        known: Any = known_name("kind of finding", kind, STATUSES)
+        rows = tuple(
+            finding_rows(
+                self._store,
+                known,
+                list_name=list,
+                since=since,
+                until=until,
+                person=person,
+                status=status,
+                min_confidence=min_confidence,
+            )
+        )
+        return Readings(known, rows, rows)
+
+    def digest(
+        self,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        tag: str | None = None,
+        person: str | None = None,
+    ) -> Digest:
+        """Return what happened on a list and in a period, or what concerns one person."""
+        from listminer.pipeline.summaries import digest_of  # late: the extractors
+
+        return digest_of(
+            self._store, list_name=list, since=since, until=until, tag=tag, person=person
+        )
+
+    def write_site(
+        self,
+        folder: Path_,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        title: str | None = None,
+    ) -> SiteReport:
+        """Write a static site of a list and period into *folder*."""
+        from listminer.pipeline.pages import write_report  # late: templates
+
+        return write_report(
+            self._store,
+            Path(folder),
+            self._settings,
+            list_name=list,
+            since=since,
+            until=until,
+            title=title,
+        )
+
+    # as data
+
+    def frame(
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+    ) -> pd.DataFrame:
+        """Return one of the frames; see listminer.render.frame.COLUMNS; "stats" is by month.
+
+        Raises LookupFailed for a frame or a column that there is not.
+        """
+        return self._chosen(list=list, since=since, until=until).frame(table, columns)
+
+    def stats(
+        self, *, list: str | None = None, since: Day = None, until: Day = None
+    ) -> ListMeasures:
+        """Return a list in numbers; see thread.statistics.ListMeasures."""
+        return self._chosen(list=list, since=since, until=until).stats()
+
+    def plot(
+        self,
+        kind: str,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw a list and period: see DebateList.plot."""
+        return self._chosen(list=list, since=since, until=until).plot(kind, ax=ax)
+
+    def people_graph(
+        self,
+        *,
+        list: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        sides: bool = False,
+    ) -> nx.DiGraph:
+        """Return who answers and quotes whom; with *sides*, who agrees with whom, too."""
+        return self._chosen(list=list, since=since, until=until).people_graph(sides=sides)
+
+    def write_mbox(
+        self, path: Path_, *, list: str | None = None, since: Day = None, until: Day = None
+    ) -> int:
+        """Write the mails of a list and period as one mailbox; return how many there are."""
+        return self._chosen(list=list, since=since, until=until).write_mbox(path)
+
+    def _chosen(
+        self,
+        *,
+        list: str | None,
+        since: Day,
+        until: Day,
+        sort: str = "first",
+        limit: int | None = None,
+    ) -> DebateList:
+        listings = self._store.threads(
+            list_name=list, since=since, until=until, sort=sort, limit=limit
+        )
+        return DebateList(self._opened, listings, since=since, until=until)
+
+
+def open_store(
+    path: Path_ | None = None, *, readonly: bool = False, aliases: Path_ | None = None
+) -> MailStore:
+    """Return the store at *path*, the command line's own if it is None; made if it is missing.
+
+    *aliases* is a TOML file that tells who is who: "Ada Lovelace" = ["ada@x.org", "countess"].
+    A store that cannot be written is opened for reading. Raises StoreError for
+    a file that is no store.
+    """
+    settings = load_settings()
+    if path is not None:
+        settings = replace(settings, store=Path(path).expanduser())
+    timeout_s = settings.busy_timeout_s
+    try:
+        store = Store.open(settings.store, readonly=readonly, busy_timeout_s=timeout_s)
+    except StoreError:
+        if readonly or not settings.store.exists():
+            raise
+        store = Store.open(settings.store, readonly=True, busy_timeout_s=timeout_s)
+    return MailStore(store, settings, aliases=aliases)
+
+
+def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) -> DebateList:
+    """Return the debates in *source*, by first date, without a store.
+
+    A source is a path, a folder, a URL, "-", or a mailbox of the standard
+    library. Of the URL of a message or a thread there is that one debate. What
+    could not be read is in `problems`. Raises SourceError if there is no mail.
+    """
+    from listminer.pipeline import read_remote, read_source  # late: parsers
+
+    settings = load_settings()
+    focus = None
+    if isinstance(source, str | os.PathLike):
+        store, report, focus = read_remote(source, settings, list_name=list)
+    else:
+        store, report = read_source(source, settings, list_name=list)
+    problems = tuple(each for told in report.sources for each in told.problems)
+    opened = OpenedStore(store, {} if aliases is None else load_aliases(aliases))
+    listings = tuple(store.threads(sort="first"))
+    if focus is not None:
+        number = store.find_thread(focus)
+        listings = tuple(each for each in listings if each.number == number)
+    return DebateList(opened, listings, problems=problems)

@@ -1,0 +1,58 @@
+"""Findings as a sequence that shows its words: in a notebook's cell, in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar, overload
+
+from listminer.render.finding_list import FindingRow, write_finding_list
+
+T = TypeVar("T")
+_COLUMNS = 100  # of a terminal
+_MOST_SHOWN = 50  # rows in a cell; more are in the frame
+
+
+class Readings(Sequence[T], Generic[T]):
+    """Findings of one kind, in reading order; each with the words that it rests on.
+
+    A sequence of the model's types, or of rows where they are from many threads.
+    """
+
+    def __init__(self, kind: str, found: Iterable[T], rows: Iterable[FindingRow]) -> None:
+        self.kind = kind  # "proposals", "positions", …
+        self.rows = tuple(rows)  # who, when, the words, the id of each
+        self._found = tuple(found)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        return self._found[at]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Readings):
+            return self._found == other._found
+        return self._found == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        """Return them as the command line lists them."""
+        if not self.rows:
+            return f"no {self.kind}"
+        shown = write_finding_list(self.rows[:_MOST_SHOWN], width=_COLUMNS)
+        return shown.rstrip("\n") + _more(len(self.rows))
+
+    def _repr_html_(self) -> str:
+        from listminer.library.display import readings_html  # late: templates
+
+        return readings_html(self.kind, self.rows[:_MOST_SHOWN], _more(len(self.rows)).strip())
+
+
+def _more(count: int) -> str:
+    return f"\nand {count - _MOST_SHOWN:,} more" if count > _MOST_SHOWN else ""

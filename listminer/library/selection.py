@@ -1,0 +1,207 @@
+"""Debates chosen from a store: a sequence that reads each when it is asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from listminer.library import frames, pictures
+from listminer.library.debate import Debate
+from listminer.library.lookup import known_name
+from listminer.library.opened import OpenedStore
+from listminer.model import Discussion, Message, Problem, ProposalStatus
+from listminer.quoting import shown_subject
+from listminer.render.listing import Column, counted, day, write_table
+from listminer.store import ThreadListing
+from listminer.store.periods import period_end, period_start
+from listminer.thread.graph import Period
+from listminer.thread.statistics import ListMeasures
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+_MOST_SHOWN = 50  # rows in a cell or a terminal
+_COLUMNS = 100  # of a terminal
+
+
+class DebateList(Sequence[Debate]):
+    """Threads of a store, in order. Only their listings are in memory, never their mail.
+
+    Frames, pictures and graphs are of the threads as they are now, whole, also
+    where a thread began before the period that it was chosen by.
+    """
+
+    def __init__(
+        self,
+        opened: OpenedStore,
+        listings: Iterable[ThreadListing],
+        *,
+        since: datetime | str | None = None,
+        until: datetime | str | None = None,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        self._opened = opened
+        self.listings = tuple(listings)
+        self.problems = tuple(problems)  # of reading the source; () for a store's threads
+        self._since, self._until = since, until
+
+    @overload
+    def __getitem__(self, at: int) -> Debate: ...
+    @overload
+    def __getitem__(self, at: slice) -> DebateList: ...
+    def __getitem__(self, at: int | slice) -> Debate | DebateList:
+        if isinstance(at, slice):
+            return self._of(self.listings[at])
+        return Debate(self._opened, self.listings[at])
+
+    def __len__(self) -> int:
+        return len(self.listings)
+
+    def __repr__(self) -> str:
+        """Return the threads as the command line lists them."""
+        if not self.listings:
+            return "no thread"
+        columns = (
+            Column(head="thread", is_number=True),
+            Column(head="last"),
+            Column(head="messages", is_number=True),
+            Column(head="people", is_number=True),
+            Column(head="subject", is_flexible=True),
+        )
+        rows = [
+            (
+                str(each.number),
+                day(each.last),
+                str(each.messages),
+                str(each.people),
+                shown_subject(each.subject, each.lists) or "(no subject)",
+            )
+            for each in self.listings[:_MOST_SHOWN]
+        ]
+        more = len(self) - _MOST_SHOWN
+        tail = f"\nand {more:,} more" if more > 0 else ""
+        return write_table(columns, rows, _COLUMNS).rstrip("\n") + tail
+
+    def _repr_html_(self) -> str:
+        from listminer.library.display import listings_html  # late: templates
+
+        more = len(self) - _MOST_SHOWN
+        note = f"and {more:,} more" if more > 0 else ""
+        return listings_html(self.listings[:_MOST_SHOWN], note)
+
+    def close(self) -> None:
+        """Let go of the store behind a source that was read; of a store that was opened, too."""
+        self._opened.store.close()
+
+    def with_status(self, status: ProposalStatus) -> DebateList:
+        """Return the debates that have a proposal of this status; all are read for it."""
+        return self._of(
+            listing
+            for listing, discussion in zip(self.listings, self.discussions(), strict=True)
+            if any(each.status == status for each in discussion.findings.proposals)
+        )
+
+    def without_status(self, status: ProposalStatus) -> DebateList:
+        """Return the debates that have no proposal of this status; all are read for it."""
+        there = {each.number for each in self.with_status(status).listings}
+        return self._of(each for each in self.listings if each.number not in there)
+
+    def discussions(self, *, findings: bool = True) -> Iterator[Discussion]:
+        """Yield all that is known of each, one in memory at a time."""
+        store = self._opened.store
+        if not findings:
+            yield from (store.discussion(each.number) for each in self.listings)
+            return
+        from listminer.pipeline.findings import read_findings  # late: the extractors
+
+        yield from (read_findings(store, each.number) for each in self.listings)
+
+    def messages(self) -> Iterator[Message]:
+        """Yield the messages of each in reading order, ghosts left out."""
+        for discussion in self.discussions(findings=False):
+            yield from (each for each in discussion.messages if not each.ghost)
+
+    def frame(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return one of the frames, rows of all debates; see listminer.render.frame.COLUMNS.
+
+        Frames of findings read every debate, once: minutes for thousands of
+        threads, seconds the next time. Raises LookupFailed for a frame or a
+        column that there is not.
+        """
+        table = frames.known_table(table)
+        if table == frames.STATS and columns is None:
+            return frames.months_frame(self.stats())
+        found = self.discussions(findings=table in frames.OF_FINDINGS)
+        return frames.frame(table, found, self._opened.people, columns)
+
+    def stats(self) -> ListMeasures:
+        """Return the selection in numbers; months are those of the period it was chosen by."""
+        lists = {name for each in self.listings for name in each.lists}
+        found = frames.measure(self.discussions(findings=False), self._opened.people, lists)
+        first, end = period_start(self._since), period_end(self._until)
+        months = tuple(
+            each
+            for each in found.months
+            if (first is None or each.month >= first.strftime("%Y-%m"))
+            and (end is None or datetime.strptime(f"{each.month}+0000", "%Y-%m%z") < end)
+        )
+        return replace(found, months=months)
+
+    def plot(self, kind: str, *, ax: Axes | None = None) -> Axes:
+        """Draw "activity", "network", "response-times", "writing-hours" or "topics".
+
+        Pictures of one debate are drawn where there is one. Raises LookupFailed
+        for another picture.
+        """
+        if len(self) == 1:
+            return self[0].plot(kind, ax=ax)
+        kind = known_name("picture of many debates", kind, pictures.OF_MANY)
+        found = self.discussions(findings=False)
+        return pictures.draw_many(kind, found, self._opened.people, ax)
+
+    def people_graph(self, *, sides: bool = False) -> nx.DiGraph:
+        """Return who answers and quotes whom; with *sides*, who agrees with whom, too.
+
+        Sides are findings: every debate is read for them.
+        """
+        from listminer.thread.graph import people_graph  # late: networkx
+
+        return people_graph(self.discussions(findings=sides), name_of=self._opened.people.name_of)
+
+    def people_by_period(
+        self, period: Period = "month", *, sides: bool = False
+    ) -> dict[str, nx.DiGraph]:
+        """Return the people graph of each "week", "month" or "year", in order."""
+        from listminer.thread.graph import people_by_period  # late: networkx
+
+        return people_by_period(
+            self.discussions(findings=sides), period=period, name_of=self._opened.people.name_of
+        )
+
+    def write_mbox(self, path: str | os.PathLike[str]) -> int:
+        """Write the mails as one mailbox (mboxrd) to *path*; return how many there are."""
+        from listminer.render.mbox import write_mbox  # late: rarely asked for
+
+        store = self._opened.store
+        count = 0
+        with Path(path).open("wb") as file:
+            for message in self.messages():
+                file.writelines(write_mbox([store.raw(message.message_id)]))
+                count += 1
+        return count
+
+    def describe(self) -> str:
+        """Return how many threads and messages there are, in words."""
+        total = sum(each.messages for each in self.listings)
+        return f"{counted(len(self), 'thread')}, {counted(total, 'message')}"
+
+    def _of(self, listings: Iterable[ThreadListing]) -> DebateList:
+        return DebateList(
+            self._opened, listings, since=self._since, until=self._until, problems=self.problems
+        )

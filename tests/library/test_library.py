@@ -1,0 +1,300 @@
+"""What a notebook has: a store, debates, their frames, pictures and graphs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import matplotlib.pyplot as plt
+import pytest
+
+import listminer
+from listminer.errors import LookupFailed, SourceError, StoreError
+from listminer.library import frames, pictures
+from tests.labelled import MONTH
+from tests.store.mails import mail
+
+NOT_YET = ("spacy", "pandas", "matplotlib", "networkx", "sqlite3", "jinja2", "click")
+
+
+def loaded(code: str) -> set[str]:
+    """Return which heavy packages a fresh Python has loaded after *code*."""
+    told = f"{code}\nimport sys\nprint(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return set(ran.stdout.split()) & set(NOT_YET)
+
+
+def test_importing_loads_nothing_heavy():
+    assert loaded("import listminer") == set()
+
+
+def test_reading_a_debate_loads_no_frames_and_no_figures():
+    code = f"import listminer\nlistminer.read({str(MONTH)!r})[0].proposals"
+    assert loaded(code) - {"sqlite3", "click"} == set()
+
+
+def test_every_public_name_is_there():
+    assert all(getattr(listminer, name) is not None for name in listminer.__all__)
+    assert set(listminer.__all__) <= set(dir(listminer))
+    with pytest.raises(AttributeError, match="opne"):
+        _ = listminer.opne
+
+
+# debates
+
+
+def test_a_source_is_read_without_a_store(debates):
+    assert [(each.subject, len(each.messages)) for each in debates] == [
+        ("[kestrel] Third-party CI: let the results vote", 26),
+        ("[release] kestrel 4.0.0b3 is out", 3),
+    ]
+    assert debates.problems == ()
+
+
+def test_a_slice_of_debates_is_debates(debates):
+    assert [each.number for each in debates[1:]] == [debates[1].number]
+    assert debates[-1].root == debates[1].root
+    with pytest.raises(IndexError):
+        _ = debates[2]
+
+
+def test_a_source_without_mail_is_told(tmp_path):
+    with pytest.raises(SourceError):
+        listminer.read(tmp_path)
+
+
+def test_what_was_rejected_is_told(tmp_path):
+    (tmp_path / "x.mbox").write_bytes(
+        b"no mail\n\nFrom a@b.c Tue Mar  8 09:00:00 2016\n" + mail(1, "")
+    )
+    assert len(listminer.read(tmp_path / "x.mbox").problems) == 1
+
+
+@pytest.mark.parametrize("kind", ["proposals", "positions", "actions", "questions", "decisions"])
+def test_every_finding_gives_the_words_it_rests_on(debates, kind):
+    texts = {each.message_id: each.text for each in debates[0].messages}
+    found = getattr(debates[0], kind)
+    assert len(found) == len(getattr(debates[0].findings, kind)) > 0
+    for finding in found:
+        spans = finding.evidence
+        assert debates[0].words(finding) == tuple(
+            texts[span.message_id][span.start : span.end] for span in spans
+        )
+
+
+def test_a_readings_row_is_said_by_who_wrote_the_words(debates):
+    senders = {each.message_id: each.sender.display for each in debates[0].messages}
+    rows = debates[0].positions.rows
+    assert rows
+    assert all(senders[row.message_id] == row.person for row in rows)
+
+
+def test_a_debate_shows_itself(debates):
+    debate = debates[0]
+    assert repr(debate) == (
+        "<Debate 1: [kestrel] Third-party CI: let the results vote, 26 messages>"
+    )
+    assert str(debate) == debate.text()
+    assert "WHO STANDS WHERE" in str(debate)
+    assert "Tomás Arriaga" in repr(debate.proposals)
+    assert debate.summarize(40).sentences != debate.summary.sentences
+
+
+def test_a_debate_in_other_forms(debates):
+    assert debates[1].html().startswith("<!doctype html>")
+    assert debates[1].markdown().startswith("# ")
+    assert '"schema": "listminer/discussion/1"' in debates[1].json()
+
+
+# frames, pictures, graphs
+
+
+@pytest.mark.parametrize("table", frames.TABLES)
+def test_each_frame_is_the_same_from_a_store_and_from_mail(debates, store, table):
+    ours, theirs = store.frame(table), debates.frame(table)
+    assert list(ours) == list(theirs)
+    assert ours.drop(columns="url", errors="ignore").equals(
+        theirs.drop(columns="url", errors="ignore")
+    )
+
+
+def test_columns_are_chosen_by_name(debates):
+    assert list(debates.frame("acts", ["person", "kind"])) == ["person", "kind"]
+    assert list(debates[0].frame("stats", ["month"])) == ["month"]
+
+
+@pytest.mark.parametrize("kind", pictures.PICTURES)
+def test_each_picture_is_drawn_of_a_debate(debates, kind):
+    ax = debates[0].plot(kind)
+    assert ax.get_title(loc="left")
+    plt.close(ax.figure)
+
+
+@pytest.mark.parametrize("kind", pictures.OF_MANY)
+def test_each_picture_of_a_list_is_drawn_where_it_is_told(store, kind):
+    _, ax = plt.subplots()
+    assert store.plot(kind, list="sample-dev", ax=ax) is ax
+    plt.close(ax.figure)
+
+
+@pytest.mark.parametrize("kind", pictures.GRAPHS)
+def test_each_graph_has_nodes_and_edges(debates, kind):
+    graph = debates[0].graph(kind)
+    assert graph.number_of_nodes() > 0
+    assert graph.number_of_edges() > 0
+
+
+def test_the_sentence_graph_has_every_authored_sentence(debates):
+    graph = debates[0].sentence_graph()
+    acts = {(each.span.message_id, each.span.start) for each in debates[0].acts}
+    nodes = {(each["message_id"], each["start"]) for _, each in graph.nodes(data=True)}
+    assert acts <= nodes
+    assert len(nodes) > len(acts)
+
+
+def test_sides_sign_the_ties_between_people(store):
+    plain = store.people_graph()
+    signed = store.people_graph(sides=True)
+    assert set(plain.edges) <= set(signed.edges)
+    assert all(edge["sign"] == 0 for _, _, edge in plain.edges(data=True))
+    assert any(edge["sign"] for _, _, edge in signed.edges(data=True))
+
+
+def test_one_person_has_one_name(tmp_path):
+    (tmp_path / "1.eml").write_bytes(mail(0, "One."))
+    (tmp_path / "2.eml").write_bytes(mail(1, "Two."))
+    told = tmp_path / "people.toml"
+    told.write_text('"Countess" = ["Ada Lovelace", "grace@example.org"]\n')
+    debates = listminer.read(tmp_path, aliases=told)
+    assert list(debates.frame("people")["person"]) == ["Countess"]
+
+
+# a store
+
+
+def test_a_store_is_made_filled_and_found_again(tmp_path):
+    path = tmp_path / "lists.db"
+    with listminer.open(path) as store:
+        assert store.ingest(MONTH).total.stored == 29
+        assert [each.name for each in store.lists()] == ["sample-dev"]
+    with listminer.open(path, readonly=True) as store:
+        assert len(store.threads(list="sample-dev")) == 2
+        assert len(store.discussion("Third-party CI").proposals) > 0
+
+
+def test_a_file_that_is_no_store_is_told(tmp_path):
+    (tmp_path / "x.db").write_text("not a store, " * 1000)
+    with pytest.raises(StoreError):
+        listminer.open(tmp_path / "x.db")
+
+
+def test_new_mail_brings_new_people(tmp_path):
+    store = listminer.open(tmp_path / "lists.db")
+    (tmp_path / "1.eml").write_bytes(mail(0, "One."))
+    (tmp_path / "2.eml").write_bytes(mail(1, "Two."))
+    store.ingest(tmp_path / "1.eml")
+    assert list(store.frame("people")["person"]) == ["Ada Lovelace"]
+    store.ingest(tmp_path / "2.eml")
+    assert sorted(store.frame("people")["person"]) == ["Ada Lovelace", "Grace Hopper"]
+
+
+def test_threads_are_chosen_by_what_stands_in_them(store):
+    assert [each.number for each in store.threads(contested=True)] == [1]
+    assert [each.number for each in store.threads(contested=False)] == [7]
+    assert [each.number for each in store.threads(status="accepted")] == [1]
+    assert len(store.threads(limit=1)) == 1
+    assert len(store.threads(until="2015")) == 0
+
+
+def test_findings_across_threads_are_filtered(store):
+    rows = store.findings("actions", person="yuki", status="done")
+    assert {(row.person, row.status) for row in rows} == {("Yuki Tanabe", "done")}
+
+
+def test_the_same_answers_as_the_command_line(store):
+    assert store.digest(since="2016-03").messages == 29
+    assert [hit.thread for hit in store.search("rootwrap")] == [7]
+    assert store.stats().months[0].newcomers == 8
+    assert sum(1 for _ in store.messages(list="sample-dev")) == 29
+    assert store.problems() == ()
+
+
+def test_months_of_the_numbers_are_those_asked_for(store):
+    assert [each.month for each in store.stats(since="2016-03", until="2016-03").months] == [
+        "2016-03"
+    ]
+    assert store.stats(since="2017").months == ()
+
+
+def test_a_site_is_written(store, tmp_path):
+    assert store.write_site(tmp_path / "site").threads == 2
+
+
+# slips
+
+
+@pytest.mark.parametrize(
+    ("call", "found", "near"),
+    [
+        (lambda s: s.threads(list="sample-dve"), "no list named 'sample-dve'", "sample-dev"),
+        (lambda s: s.discussion("weather"), "no thread is meant by 'weather'", "listminer threads"),
+        (lambda s: s.frame("act"), "no frame named 'act'", "acts"),
+        (lambda s: s.frame("acts", ["kid"]), "no column of acts named 'kid'", "kind"),
+        (lambda s: s.discussion(1).plot("postions"), "no picture named 'postions'", "positions"),
+        (lambda s: s.plot("thread"), "no picture of many debates named 'thread'", "activity"),
+        (lambda s: s.discussion(1).graph("reply"), "no graph named 'reply'", "replies"),
+        (lambda s: s.findings("acton"), "no kind of finding named 'acton'", "actions"),
+    ],
+)
+def test_what_is_not_there_names_the_nearest(store, call, found, near):
+    with pytest.raises(LookupFailed) as told:
+        call(store)
+    assert told.value.found == found
+    assert near in " ".join(told.value.hints)
+
+
+@pytest.mark.parametrize("table", frames.TABLES)
+def test_an_empty_selection_is_an_empty_frame_with_its_columns(store, table):
+    empty = store.threads(until="2015").frame(table)
+    assert len(empty) == 0
+    assert list(empty) == list(store.frame(table))
+
+
+@pytest.mark.parametrize("kind", pictures.OF_MANY)
+def test_an_empty_selection_is_a_picture_that_says_so(store, kind):
+    ax = store.plot(kind, until="2015")
+    assert [each.get_text()[:3] for each in ax.texts] == ["no "]
+    plt.close(ax.figure)
+
+
+def test_an_empty_selection_shows_itself(store):
+    empty = store.threads(until="2015")
+    assert repr(empty) == "no thread"
+    assert "no thread" in empty._repr_html_()
+    assert empty.stats().messages == 0
+    assert len(empty.people_graph()) == 0
+
+
+# mailboxes
+
+
+def test_a_mailbox_reads_back_equal(tmp_path):
+    body = "Hello,\n\nFrom here on all is new.\n>From there it was old.\n>>From where?\n\n\n"
+    for number in range(3):
+        (tmp_path / f"{number}.eml").write_bytes(mail(number, body, to=number - 1 or None))
+    before = listminer.read(tmp_path)
+    count = before.write_mbox(tmp_path / "all.mbox")
+    after = listminer.read(tmp_path / "all.mbox")
+    kept = {each.message_id: (each.text, each.date, each.sender) for each in before.messages()}
+    found = {each.message_id: (each.text, each.date, each.sender) for each in after.messages()}
+    assert count == 3
+    assert found == kept
+
+
+def test_the_sample_as_a_mailbox_reads_back_equal(store, debates, tmp_path):
+    assert store.write_mbox(tmp_path / "all.mbox") == 29
+    after = {
+        each.message_id: each.text for each in listminer.read(tmp_path / "all.mbox").messages()
+    }
+    assert after == {each.message_id: each.text for each in debates.messages()}
+    assert debates[1].mbox().count(b"From mboxrd@z ") == 3
