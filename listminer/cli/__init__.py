@@ -19,6 +19,7 @@ from listminer.cli.browse import lists, search, threads
 from listminer.cli.digest import digest
 from listminer.cli.evaluate import evaluate
 from listminer.cli.export import export
+from listminer.cli.figures import graph, plot, stats
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
 from listminer.cli.pages import report
@@ -53,8 +54,10 @@ cli.add_command(digest)
 cli.add_command(doctor)
 cli.add_command(evaluate)
 cli.add_command(export)
+cli.add_command(graph)
 cli.add_command(ingest_)
 cli.add_command(lists)
+cli.add_command(plot)
 cli.add_command(positions)
 cli.add_command(problems)
 cli.add_command(proposals)
@@ -62,6 +65,7 @@ cli.add_command(questions)
 cli.add_command(report)
 cli.add_command(search)
 cli.add_command(show)
+cli.add_command(stats)
 cli.add_command(summarize_)
 cli.add_command(threads)
 cli.add_command(update)

@@ -153,9 +153,7 @@ class MailStore(AbstractContextManager["MailStore"]):
         """
         if isinstance(thread, ThreadListing):
             return Debate(self._opened, thread)
-        number = self._store.find_thread(thread)
-        listing = next(each for each in self._store.threads() if each.number == number)
-        return Debate(self._opened, listing)
+        return self.threads().only(self._store.find_thread(thread))[0]
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: …."""
@@ -360,7 +358,5 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
     problems = tuple(each for told in report.sources for each in told.problems)
     opened = OpenedStore(store, {} if aliases is None else load_aliases(aliases))
     listings = tuple(store.threads(sort="first"))
-    if focus is not None:
-        number = store.find_thread(focus)
-        listings = tuple(each for each in listings if each.number == number)
-    return DebateList(opened, listings, problems=problems)
+    found = DebateList(opened, listings, problems=problems)
+    return found if focus is None else found.only(store.find_thread(focus))

@@ -99,6 +99,10 @@ class DebateList(Sequence[Debate]):
         """Let go of the store behind a source that was read; of a store that was opened, too."""
         self._opened.store.close()
 
+    def only(self, *numbers: int) -> DebateList:
+        """Return those of these thread numbers."""
+        return self._of(each for each in self.listings if each.number in numbers)
+
     def with_status(self, status: ProposalStatus) -> DebateList:
         """Return the debates that have a proposal of this status; all are read for it."""
         return self._of(

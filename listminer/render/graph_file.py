@@ -9,6 +9,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from listminer.errors import UserError
@@ -30,6 +32,18 @@ def render_graph(graph: nx.Graph, form: GraphForm) -> str:
     Raises UserError if *form* is DOT and pydot is not installed.
     """
     return _WRITERS[form](_clean(graph))
+
+
+def form_of(path: str | PathLike[str]) -> GraphForm:
+    """Return the form that the ending of *path* asks for. Raises UserError for another."""
+    ending = Path(path).suffix.lower().lstrip(".")
+    for form in GRAPH_FORMS:
+        if ending == form:
+            return form
+    raise UserError(
+        f"{path}: no graph can be written as {ending or 'a file without an ending'}",
+        hints=(f"name one that ends in {', '.join('.' + each for each in GRAPH_FORMS)}",),
+    )
 
 
 def _graphml(graph: nx.Graph) -> str:

@@ -4,7 +4,7 @@ matplotlib is imported when the first figure is drawn. All take `ax=`, label
 their axes with units, and draw an empty selection as a figure that says so.
 """
 
-from listminer.render.plot.canvas import save_figure
+from listminer.render.plot.canvas import check_form, save_figure
 from listminer.render.plot.lists import (
     plot_activity,
     plot_response_times,
@@ -15,6 +15,7 @@ from listminer.render.plot.network import plot_network
 from listminer.render.plot.threads import plot_positions, plot_sides, plot_thread
 
 __all__ = [
+    "check_form",
     "plot_activity",
     "plot_network",
     "plot_positions",

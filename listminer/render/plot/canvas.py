@@ -96,12 +96,8 @@ def outlined(text: Text) -> None:
     text.set_path_effects([withStroke(linewidth=3, foreground="white")])
 
 
-def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
-    """Write the figure of *ax* to *path*, as its ending says: .png, .svg or .pdf.
-
-    The same figure gives the same bytes. Raises UserError for another ending or
-    a place that cannot be written.
-    """
+def check_form(path: str | PathLike[str]) -> str:
+    """Return the form that the ending of *path* asks for. Raises UserError for another."""
     path = Path(path)
     form = path.suffix.lower().lstrip(".")
     if form not in FORMS:
@@ -109,6 +105,16 @@ def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
             f"{path}: cannot draw {path.suffix or 'a file without an ending'}",
             hints=(f"name one that ends in {', '.join('.' + each for each in FORMS)}",),
         )
+    return form
+
+
+def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
+    """Write the figure of *ax* to *path*, as its ending says: .png, .svg or .pdf.
+
+    The same figure gives the same bytes. Raises UserError for another ending or
+    a place that cannot be written.
+    """
+    path, form = Path(path), check_form(path)
     import matplotlib as mpl  # late: half a second
 
     timeless = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}

@@ -1,0 +1,171 @@
+"""`stats`, `plot`, `graph`: a list in numbers, debates as pictures and as graphs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from listminer.cli.options import format_option, period_options
+from listminer.cli.printing import emit, terminal_columns
+from listminer.errors import UserError
+from listminer.settings import Settings
+
+if TYPE_CHECKING:
+    from listminer.library import DebateList
+
+
+@click.command("stats")
+@period_options
+@format_option("text", "json", "csv")
+@click.pass_obj
+def stats(
+    settings: Settings,
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Count a list: messages, people, newcomers, response times, what nobody answered, by month.
+
+    Threads that were active in the period are counted whole; csv has a row a month.
+    """
+    from listminer.library import numbers  # late: only for who counts
+
+    with _debates(settings, None, list_, since, until) as found:
+        measures = found.stats()
+    if format_ == "json":
+        emit(numbers.write_stats_json(measures), output)
+    elif format_ == "csv":
+        emit(numbers.write_stats_csv(measures), output)
+    else:
+        emit(numbers.write_stats_text(measures, width=terminal_columns()), output)
+
+
+@click.command("plot", short_help="Draw a debate or a list as a picture: png, svg or pdf.")
+@click.argument("kind")
+@click.argument("what", metavar="[THREAD|SOURCE]", required=False)
+@period_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Where to: a file that ends in .png, .svg or .pdf.",
+)
+@click.pass_obj
+def plot(
+    settings: Settings,
+    kind: str,
+    what: str | None,
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    output: Path,
+) -> None:
+    """Draw a picture.
+
+    Of one debate (THREAD, or a SOURCE of mail): thread, positions, sides. Of a list and period, or
+    of one debate: activity, network, response-times, writing-hours, topics.
+    """
+    import matplotlib as mpl  # late: half a second
+
+    mpl.use("agg")  # a picture needs no screen
+    from listminer.library import pictures
+    from listminer.library.lookup import known_name
+    from listminer.render.plot import check_form, save_figure
+
+    kind = known_name("picture", kind, pictures.PICTURES)
+    check_form(output)
+    with _debates(settings, what, list_, since, until) as found:
+        if kind in pictures.OF_ONE:
+            _check_one(found, kind)
+        save_figure(found.plot(kind), output)
+    click.echo(f"wrote {output}", err=True)
+
+
+@click.command("graph", short_help="Write a debate or a list as a graph: graphml, gexf, json, dot.")
+@click.argument("kind")
+@click.argument("what", metavar="[THREAD|SOURCE]", required=False)
+@period_options
+@click.option(
+    "--sides", is_flag=True, help="people: also who agrees with whom (reads all debates)."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to: a file that ends in .graphml, .gexf, .json or .dot [default: print GraphML].",
+)
+@click.pass_obj
+def graph(
+    settings: Settings,
+    kind: str,
+    what: str | None,
+    list_: str | None,
+    since: str | None,
+    until: str | None,
+    sides: bool,
+    output: Path | None,
+) -> None:
+    """Write a graph that other programs open.
+
+    Of one debate (THREAD, or a SOURCE of mail): replies, sentences, stances. Of a list and period,
+    or of one debate: people.
+    """
+    from listminer.library import pictures  # late: with the library
+    from listminer.library.lookup import known_name
+    from listminer.render.graph_file import form_of, render_graph
+
+    kind = known_name("graph", kind, pictures.GRAPHS)
+    form = form_of("x.graphml" if output is None else output)
+    with _debates(settings, what, list_, since, until) as found:
+        if kind in pictures.GRAPHS_OF_ONE:
+            _check_one(found, kind)
+            made = found[0].graph(kind)
+        else:
+            made = found.people_graph(sides=sides)
+    emit(render_graph(made, form), output)
+
+
+@contextmanager
+def _debates(
+    settings: Settings, what: str | None, list_: str | None, since: str | None, until: str | None
+) -> Iterator[DebateList]:
+    """Give the debates meant: of a source, of a thread, of a list and period of the store."""
+    import listminer  # late: the library, which stands on all rooms
+    from listminer.library import MailStore
+    from listminer.pipeline.summaries import open_known
+
+    if what is not None and (list_ or since or until):
+        raise UserError(
+            f"{what} is meant, or a list and period, not both",
+            hints=("leave out --list, --since and --until",),
+        )
+    if what is not None and (what == "-" or os.path.exists(what)):
+        found = listminer.read(what)
+        try:
+            yield found
+        finally:
+            found.close()
+        return
+    with MailStore(open_known(settings, what), settings) as store:
+        if what is None:
+            yield store.threads(list=list_, since=since, until=until)
+        else:
+            yield store.threads().only(store.discussion(what).number)
+
+
+def _check_one(found: DebateList, kind: str) -> None:
+    """Raise UserError unless one debate is meant."""
+    if len(found) == 1:
+        return
+    raise UserError(
+        f"{kind} shows one debate, {len(found)} are meant",
+        hints=("name it: a number that `listminer threads` prints, or words of its subject",),
+    )

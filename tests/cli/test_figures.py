@@ -1,0 +1,103 @@
+"""`stats`, `plot`, `graph`, as a user meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import networkx as nx
+import pytest
+
+from tests.labelled import DATA, MONTH
+
+ARTICLE = DATA / "sample" / "sample-dev" / "2016-March" / "004212.html"
+
+
+@pytest.fixture
+def sample(listminer):
+    """Return the command line with the sample in its store."""
+    listminer("ingest", MONTH)
+    return listminer
+
+
+def test_a_list_in_numbers(sample):
+    lines = sample("stats", "--list", "sample-dev").out.splitlines()
+    assert lines[:4] == [
+        "29 messages · 2 threads · 8 people · 7 to 11 Mar 2016",
+        "unanswered      0% of the threads",
+        "response time   4.9 h (median of 27 replies)",
+        "wrote once      0% of the people",
+    ]
+    assert "      26  89.7%  kestrel" in lines
+
+
+def test_numbers_for_machines(sample):
+    told = sample("stats", "--format", "json").json
+    assert (told["messages"], told["first"][:10], told["months"][0]["newcomers"]) == (
+        29,
+        "2016-03-07",
+        8,
+    )
+    (month,) = csv.DictReader(io.StringIO(sample("stats", "--format", "csv").out))
+    assert (month["month"], month["messages"]) == ("2016-03", "29")
+
+
+def test_no_numbers_of_nothing(sample):
+    assert sample("stats", "--since", "2020").out == "no message in this list and period\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        (("positions", "1", "-o", "x.png"), b"\x89PNG"),
+        (("thread", ARTICLE, "-o", "x.svg"), b"<?xml"),
+        (("response_times", "--list", "sample-dev", "-o", "x.pdf"), b"%PDF"),
+        (("activity", "--since", "2020", "-o", "x.png"), b"\x89PNG"),
+    ],
+)
+def test_a_picture_is_a_file(sample, tmp_path, monkeypatch, words, start):
+    monkeypatch.chdir(tmp_path)
+    ran = sample("plot", *words)
+    assert (ran.status, ran.err) == (0, f"wrote {words[-1]}\n")
+    assert (tmp_path / words[-1]).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("kind", ["replies", "sentences", "stances", "people"])
+def test_a_graph_opens_again(sample, tmp_path, kind):
+    for ending, opened in (
+        ("graphml", nx.read_graphml),
+        ("gexf", nx.read_gexf),
+        ("json", lambda path: nx.node_link_graph(json.loads(path.read_text()), edges="edges")),
+    ):
+        path = tmp_path / f"x.{ending}"
+        assert sample("graph", kind, "1", "-o", path).status == 0
+        graph = opened(path)
+        assert (len(graph.nodes), len(graph.edges)) == {
+            "replies": (26, 25),
+            "people": (8, 20),
+        }.get(kind, (len(graph.nodes), len(graph.edges)))
+        assert len(graph.edges) > 10
+
+
+def test_a_graph_is_printed_where_no_file_is_named(sample):
+    assert sample("graph", "people").out.startswith("<graphml")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("plot", "postions", "1", "-o", "x.png"), "did you mean 'positions'?"),
+        (("plot", "thread", "-o", "x.png"), "thread shows one debate, 2 are meant"),
+        (("plot", "thread", "1", "-o", "x.gif"), "x.gif: cannot draw .gif"),
+        (("plot", "thread", "1", "--list", "dev", "-o", "x.png"), "not both"),
+        (("plot", "activity", "--list", "smple-dev", "-o", "x.png"), "sample-dev"),
+        (("graph", "reply", "1"), "did you mean 'replies'?"),
+        (("graph", "people", "-o", "x.xml"), "no graph can be written as xml"),
+        (("graph", "replies", "weather"), "no thread is meant by 'weather'"),
+    ],
+)
+def test_a_slip_is_told(sample, words, told):
+    ran = sample(*words)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err
