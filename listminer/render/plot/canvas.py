@@ -108,11 +108,11 @@ def check_form(path: str | PathLike[str]) -> str:
     return form
 
 
-def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
+def save_figure(ax: Axes, path: str | PathLike[str], *, dpi: int = _DPI) -> None:
     """Write the figure of *ax* to *path*, as its ending says: .png, .svg or .pdf.
 
-    The same figure gives the same bytes. Raises UserError for another ending or
-    a place that cannot be written.
+    The same figure gives the same bytes. *dpi* is of a PNG, in dots an inch.
+    Raises UserError for another ending or a place that cannot be written.
     """
     path, form = Path(path), check_form(path)
     import matplotlib as mpl  # late: half a second
@@ -121,6 +121,6 @@ def save_figure(ax: Axes, path: str | PathLike[str]) -> None:
     figure = cast("Figure", ax.get_figure(root=True))  # None only after its removal
     try:
         with mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}):
-            figure.savefig(path, dpi=_DPI, metadata=timeless[form])
+            figure.savefig(path, dpi=dpi, metadata=timeless[form])
     except OSError as exc:
         raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
