@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from listminer.extract.act_model import load_act_model
 from listminer.extract.actions import find_actions
-from listminer.extract.acts import LIKELY, ActModel, CueModel, find_acts
+from listminer.extract.acts import LIKELY, ActModel, find_acts
 from listminer.extract.decisions import Standing, decisions_of, find_settled, standings
 from listminer.extract.naming import Names
 from listminer.extract.positions import Sides, positions_of, take_sides
@@ -30,7 +31,7 @@ def extract(discussion: Discussion, reader: Reader, model: ActModel | None = Non
     quotes under its author's name.
     """
     sentences = list(read_sentences(discussion, reader))
-    kinds = (model or CueModel()).kinds(sentences)
+    kinds = (model or load_act_model()).kinds(sentences)
     scene = lay_out(discussion, sentences, kinds)
     names = Names(scene.speakers.values())
     rarity = Rarity(said.words for said in scene.said)

@@ -49,6 +49,7 @@ class SentenceRead:
     answered: str = ""  # the words that its paragraph answers, cut; "" if no quote tells
     before: str = ""  # the sentence before it in its message
     is_first_mail: bool = False  # whether it stands in the thread's first message in hand
+    is_known_from_quotes: bool = False  # whether its message is missing
 
 
 @lru_cache(maxsize=2)
@@ -88,6 +89,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
     answered = _answered_words(discussion)
     senders = {message.message_id: message.sender for message in discussion.messages}
     first = discussion.messages[0].message_id if discussion.messages else None
+    missing = {message.message_id for message in discussion.messages if message.ghost}
     message_id, before = None, ""
     for piece, doc in zip(pieces, docs, strict=True):
         if piece.place.message_id != message_id:
@@ -112,6 +114,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
                 answered=answered.get(piece.paragraph, ""),
                 before=before,
                 is_first_mail=message_id == first,
+                is_known_from_quotes=message_id in missing,
             )
             before = said
 

@@ -1,0 +1,82 @@
+"""Learning: repeatable, and better at what it was shown than a guess."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+pytest.importorskip("scipy", reason="needs listminer[train]")
+
+from listminer.evaluate.learning import best_threshold, calibrate, fit, known_rows, normed
+from listminer.evaluate.train import train
+from listminer.extract.act_model import LEARNED, number_of, read_model
+
+MAIL = """\
+From ada@x.org Mon Mar  7 10:00:00 2016
+From: Ada <ada@x.org>
+Date: Mon, 7 Mar 2016 10:00:00 +0000
+Subject: Votes
+Message-ID: <{name}@x.org>
+
+{text}
+"""
+SAYINGS = [
+    ("I propose that we vote.", "proposal"),
+    ("The weather is fine.", None),
+    ("Could you send a draft?", "request"),
+    ("How often does it restart?", "question"),
+    ("I'll write it up.", "commitment"),
+]
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Return a folder with a labelled thread of each of three lists."""
+    for name in ("a-dev-01-x", "b-dev-01-x", "c-dev-01-x"):
+        text = "\n\n".join(said for said, _ in SAYINGS)
+        (tmp_path / f"{name}.mbox").write_text(MAIL.format(name=name, text=text))
+        units = [
+            {
+                "uid": f"1.{n}",
+                "message_id": f"{name}@x.org",
+                "sender": "Ada <ada@x.org>",
+                "start": 0,
+                "end": 0,
+                "text": said,
+            }
+            for n, (said, _) in enumerate(SAYINGS, 1)
+        ]
+        (tmp_path / f"{name}.units.jsonl").write_text("\n".join(map(json.dumps, units)))
+        labels = [f"1.{n}\t{kind}\t-" for n, (_, kind) in enumerate(SAYINGS, 1) if kind]
+        (tmp_path / f"{name}.tsv").write_text("\n".join(labels))
+    return tmp_path
+
+
+def test_training_twice_gives_the_same_model_that_tells_the_lists_it_has_not_seen(gold):
+    model, _ = train([gold], gold / "one.npz")
+    train([gold], gold / "two.npz")
+    one, two = (read_model(gold / name) for name in ("one.npz", "two.npz"))
+    assert [row[0] for row in model.rows] == list(LEARNED)
+    assert all(row[-1] == 1.0 for row in model.rows)
+    assert one.rows == two.rows
+    assert np.array_equal(one.weights, two.weights)
+    assert (one.least, one.slopes, one.shifts) == (two.least, two.slopes, two.shifts)
+
+
+def test_weights_part_what_can_be_parted():
+    rows = {number_of(each): row for row, each in enumerate("ab")}
+    x = normed(known_rows([{"a"}, {"b"}, {"a", "unknown"}, {"b"}], rows))
+    y = np.array([[True], [False], [True], [False]])
+    scores = (x @ fit(x, y))[:, 0]
+    assert (scores > 0).tolist() == [True, False, True, False]
+    assert scores[0] >= best_threshold(scores, y[:, 0]) > scores[1]
+
+
+def test_calibrated_scores_are_shares():
+    scores = np.repeat([-1.0, 1.0], 100)
+    truth = np.r_[np.arange(100) < 20, np.arange(100) < 70]
+    slope, shift = calibrate(scores, truth)
+    shares = 1 / (1 + np.exp(-(slope * np.array([-1.0, 1.0]) + shift)))
+    assert shares == pytest.approx([0.2, 0.7], abs=0.01)

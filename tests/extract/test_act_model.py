@@ -1,0 +1,85 @@
+"""The trained model: what it sees of a sentence, and what it says of plain ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listminer.extract.act_features import features_of, words_of
+from listminer.extract.act_model import LEARNED, load_act_model
+from listminer.extract.acts import CueModel
+from listminer.extract.reading import SentenceRead
+from listminer.model import MessageId, Span
+
+
+def said(text: str, **context: object) -> SentenceRead:
+    span = Span(message_id=MessageId("a@x"), start=0, end=len(text))
+    return SentenceRead(span=span, text=text, doc=None, paragraph=span, **context)
+
+
+def features(*texts: str, common: str = "we should it is") -> list[set[str]]:
+    sentences = [said(text) for text in texts]
+    return list(features_of(sentences, CueModel().kinds(sentences), frozenset(common.split())))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We should vote.", {"md we should", "m ^ we should *", "w vote", "^2 we should"}),
+        ("We shouldn't vote.", {"md we should - not"}),
+        ("Should we vote?", {"md - should we ", "asks should", "has ?"}),
+        ("See https://example.org/a now", {"m * URL *"}),
+        ("Version 2.6 broke it", {"m * 0 *"}),
+    ],
+)
+def test_a_sentence_shows_mood_form_and_words(text, expected):
+    (found,) = features(text)
+    assert expected <= found
+
+
+def test_a_sentence_shows_what_stands_around_it():
+    first, second = features("We should vote.", "It is late.")
+    assert {"P none", "N^2 it is", "place 0"} <= first
+    assert {"P^2 we should", "P cue proposal", "N none", "place 1", "last"} <= second
+
+
+def test_a_sentence_shows_what_it_answers():
+    sentence = said("Yes.", answered="The build is red. Should we vote?")
+    (found,) = features_of([sentence], CueModel().kinds([sentence]), frozenset())
+    assert {"Q should", "Q end ?", "quote True"} <= found
+    assert "Q red" not in found  # only the last sentence is looked at word by word
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I propose that we drop the old format.", "proposal"),
+        ("Could you please send me the log?", "request"),
+        ("How often does the server restart?", "question"),
+        ("I'll file a bug tomorrow.", "commitment"),
+    ],
+)
+def test_plain_sentences_are_told(text, kind):
+    (told,) = load_act_model().kinds([said(text)])
+    assert kind in told
+
+
+def test_a_plain_fact_does_nothing():
+    (told,) = load_act_model().kinds([said("The server runs on the third floor.")])
+    assert not set(told) & set(LEARNED)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=40), max_size=4))
+def test_any_text_is_told_twice_the_same_in_shares(texts):
+    sentences = [said(text) for text in texts]
+    told = load_act_model().kinds(sentences)
+    assert len(told) == len(texts)
+    assert all(0.0 <= share <= 1.0 for each in told for share in each.values())
+    assert told == load_act_model().kinds(sentences)
+
+
+def test_a_hostile_sentence_is_read_in_its_beginning():
+    assert len(words_of("a " * 10**6)) <= 80
+    assert load_act_model().kinds([said("\x00> " * 10**5)]) == [{}]
