@@ -1,0 +1,58 @@
+"""The notebooks run top to bottom on the sample, and are stored without output."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tests.readme import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MOST_S = 60
+
+
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def named(path: Path) -> str:
+    return path.stem
+
+
+def test_all_five_are_there():
+    assert [each.stem[:2] for each in NOTEBOOKS] == ["01", "02", "03", "04", "05"]
+
+
+@pytest.mark.enable_socket  # the kernel is spoken to on loopback
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
+def test_it_runs_on_the_sample(path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    begun = time.monotonic()
+    client = NotebookClient(
+        read(path),
+        timeout=MOST_S,
+        kernel_name="python3",
+        resources={"metadata": {"path": path.parent}},
+    )
+    client.execute()
+    assert time.monotonic() - begun < MOST_S
+    shown = [each for cell in client.nb.cells for each in cell.get("outputs", ())]
+    assert shown
+    assert [each for each in shown if each.get("name") == "stderr"] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
+def test_it_is_stored_without_output(path):
+    cells = [each for each in read(path).cells if each.cell_type == "code"]
+    assert [(each.outputs, each.execution_count) for each in cells] == [([], None)] * len(cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
+def test_it_holds_no_logic(path):
+    lines = [line for each in read(path).cells for line in each.source.splitlines()]
+    assert [line for line in lines if line.startswith(("def ", "class ", "while ", "try:"))] == []
