@@ -15,7 +15,7 @@ from listminer.model import Discussion, Message, Proposal, Summary, Thread
 from listminer.quoting import folded, shown_day, shown_subject
 from listminer.render.finding_list import FindingRow
 from listminer.render.listing import day
-from listminer.render.safe import shown, shown_line
+from listminer.render.safe import cut, shown, shown_line
 from listminer.store import ThreadListing
 from listminer.thread.statistics import ListMeasures
 
@@ -26,6 +26,8 @@ _CELL = """
 .listminer table.list th, .listminer table.list td {
   text-align: left; vertical-align: top; padding: 3px 14px 3px 0; background: none; }
 .listminer table.list th { color: var(--faint); font-weight: 600; font-size: 13px; }
+.listminer.fragment { max-width: 960px; }
+.listminer table.list th, .listminer table.list .short { white-space: nowrap; }
 .listminer table.list td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .listminer pre { font-family: var(--mono); font-size: 14px; white-space: pre-wrap; margin: 0; }
 </style>
@@ -46,6 +48,7 @@ _CELL = """
 """
 _SIGNS = {"support": "+ support", "oppose": "− oppose", "conditional": "± conditional"}
 _SIDES = frozenset(_SIGNS)
+_SHORT = 28  # columns of a cell that is not broken
 Cell = dict[str, str | None]
 
 
@@ -67,18 +70,18 @@ def _finding_cells(row: FindingRow, has_proposal: bool) -> list[Cell]:
     status = row.status or ""
     words, what = folded(row.words), folded(row.text)
     cells: list[Cell] = [
-        _text(row.person or "(anyone)"),
+        _short(row.person or "(anyone)"),
         {
             "text": _SIGNS.get(status, status),
-            "class": status if status in _SIDES else f"status {status}",
+            "class": f"short {status}" if status in _SIDES else f"short status {status}",
         },
     ]
     if has_proposal:
-        cells.append(_text(row.proposal or ""))
+        cells.append(_short(row.proposal or ""))
     cells += [
         _text("" if what == words else what),
         _text(f"“{words}”"),
-        {"text": shown_day(row.date, year=True), "url": safe_url(row.url)},
+        {**_short(shown_day(row.date, year=True)), "url": safe_url(row.url)},
     ]
     return cells
 
@@ -88,10 +91,10 @@ def listings_html(listings: Iterable[ThreadListing], note: str = "") -> str:
     rows = [
         [
             _number(each.number),
-            _text(day(each.last)),
+            _short(day(each.last)),
             _number(each.messages),
             _number(each.people),
-            _text(", ".join(each.lists)),
+            _short(", ".join(each.lists)),
             _text(shown_subject(each.subject, each.lists) or "(no subject)"),
         ]
         for each in listings
@@ -154,7 +157,7 @@ def measures_html(measures: ListMeasures) -> str:
     """Return a list's numbers and its most active people."""
     months = [
         [
-            _text(each.month),
+            _short(each.month),
             _number(each.messages),
             _number(each.threads),
             _number(each.people),
@@ -173,6 +176,11 @@ def measures_html(measures: ListMeasures) -> str:
 
 def _text(text: str) -> Cell:
     return {"text": shown_line(text)}
+
+
+def _short(text: str) -> Cell:
+    """Return a cell that is not broken; a name may have a megabyte."""
+    return {"text": cut(shown_line(text), _SHORT), "class": "short"}
 
 
 def _number(number: int) -> Cell:

@@ -55,7 +55,7 @@ def test_cells_show_who_and_the_words(debates):
     shown = cells(debates)
     assert "We should let third-party CI vote." in shown["proposals"]
     assert "Tomás Arriaga" in shown["proposals"]
-    assert 'class="support"' in shown["positions"]
+    assert 'class="short support"' in shown["positions"]
     assert "+ support" in shown["positions"]
     assert "Third-party CI: let the results vote" in shown["debates"]
     assert "29 messages, 2 threads, 8 people" in shown["numbers"]
