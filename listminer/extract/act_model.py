@@ -7,7 +7,6 @@ Touches numpy, imported when the weights are first loaded.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +14,7 @@ from importlib.resources import as_file, files
 from math import exp, sqrt
 from os import PathLike
 from typing import Any
+from zlib import crc32
 
 from listminer.extract.act_features import features_of
 from listminer.extract.acts import LIKELY, CueModel
@@ -58,7 +58,7 @@ class TrainedModel:
     def scores(self, found: Iterable[str]) -> list[float]:
         """Return one score for each of LEARNED; a feature that is not known says nothing."""
         row_of = self.rows.get
-        rows = [row for each in found if (row := row_of(number_of(each))) is not None]
+        rows = [row for each in found if (row := row_of(crc32(each.encode()))) is not None]
         rows.sort()  # floats added in another order make another sum
         if not rows:
             return [0.0] * len(LEARNED)
@@ -81,7 +81,7 @@ class TrainedModel:
 
 def number_of(feature: str) -> int:
     """Return the number under which the model's file keeps a feature."""
-    return zlib.crc32(feature.encode())
+    return crc32(feature.encode())
 
 
 @lru_cache(maxsize=1)

@@ -224,8 +224,9 @@ def test_the_annotators_of_bc3_agree_as_the_corpus_says(shared):
 
 
 @pytest.mark.shared
-def test_requests_and_commitments_of_bc3_are_found_as_well_as_before(shared):
+def test_bc3_is_read_about_as_well_as_its_annotators_read_each_other(shared):
     extract = default_extract()
     scores = score_bc3(shared / "bench" / "bc3", lambda d: extract(d).findings.acts)
-    assert scores.ours["req"].f1 > 0.5
-    assert scores.ours["cmt"].f1 > 0.3
+    assert scores.ours["prop"].f1 > 0.33
+    assert scores.ours["req"].f1 > 0.55
+    assert scores.ours["cmt"].f1 > 0.37
