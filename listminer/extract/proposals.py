@@ -183,9 +183,12 @@ def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
     points = APART + (COVERED + COVERED_OWN * is_own) * shared / (rarity.weight(said.words) + 2.0)
     if len(idea.words & said.words) > 1:
         alike = max(
-            rarity.likeness(each.words, said.words)
-            for each in idea.said[-_COMPARED:]
-            if each.words & said.words
+            (
+                rarity.likeness(each.words, said.words)
+                for each in idea.said[-_COMPARED:]
+                if each.words & said.words
+            ),
+            default=0.0,  # only older sentences of the idea share words
         )
         points += (ALIKE + ALIKE_OWN * is_own) * alike
     if is_own and _AS_I_SAID.search(said.text):
