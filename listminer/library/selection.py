@@ -15,6 +15,7 @@ from listminer.library.lookup import known_name
 from listminer.library.opened import OpenedStore
 from listminer.model import Discussion, Message, Problem, ProposalStatus
 from listminer.quoting import shown_subject
+from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.store import ThreadListing
 from listminer.store.periods import period_end, period_start
@@ -199,6 +200,17 @@ class DebateList(Sequence[Debate]):
                 file.writelines(write_mbox([store.raw(message.message_id)]))
                 count += 1
         return count
+
+    def write_parquet(self, table: str, folder: str | os.PathLike[str]) -> int:
+        """Write a frame as Parquet, partitioned by list and month; return how many rows it has.
+
+        See render.data_file.write_parquet.
+        """
+        from listminer.render.data_file import write_parquet  # late: rarely asked for
+
+        table = known_name("frame", table, COLUMNS)
+        found = self.discussions(findings=table in frames.OF_FINDINGS)
+        return write_parquet(table, found, folder, name_of=self._opened.people.name_of)
 
     def describe(self) -> str:
         """Return how many threads and messages there are, in words."""

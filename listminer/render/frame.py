@@ -7,6 +7,7 @@ without rows still has its columns and their types.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 NameOf = Callable[[Address], str]
 _TEXT, _DATE, _WHOLE, _SHARE, _TRUTH = "str", "datetime64[us, UTC]", "Int64", "float64", "boolean"
 _EV = {"message_id": _TEXT, "start": _WHOLE, "end": _WHOLE, "text": _TEXT}
+_LONE = re.compile("[\ud800-\udfff]")
 _PLACE = {"thread": _TEXT, "message_id": _TEXT}
 _CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "zone": get_args(Zone),
@@ -208,7 +210,11 @@ def _column(kind: str, values: tuple[Any, ...]) -> pd.Series:
         return pd.Series(pd.Categorical(values, categories=_CATEGORIES[kind]))
     if kind == _DATE:
         return pd.Series(pd.to_datetime(list(values), utc=True)).astype(_DATE)
-    return pd.Series(values, dtype=kind)
+    try:
+        return pd.Series(values, dtype=kind)
+    except UnicodeEncodeError:  # half of a pair, which no table can hold; places stay
+        whole = [each and _LONE.sub("\ufffd", each) for each in values]
+        return pd.Series(whole, dtype=kind)
 
 
 class _View(NamedTuple):
