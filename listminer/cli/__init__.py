@@ -18,7 +18,7 @@ from listminer import __version__
 from listminer.cli.browse import lists, search, threads
 from listminer.cli.digest import digest
 from listminer.cli.evaluate import evaluate
-from listminer.cli.export import export
+from listminer.cli.export import export, labels
 from listminer.cli.figures import graph, plot, stats
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
@@ -56,6 +56,7 @@ cli.add_command(evaluate)
 cli.add_command(export)
 cli.add_command(graph)
 cli.add_command(ingest_)
+cli.add_command(labels)
 cli.add_command(lists)
 cli.add_command(plot)
 cli.add_command(positions)

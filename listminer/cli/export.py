@@ -1,45 +1,136 @@
-"""`export`: the store's tables as data files."""
+"""`export`: tables as data files, mail as a mailbox, sentences to be labelled; labels back in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import format_option, period_options
+from listminer.cli.options import period_options
 from listminer.cli.printing import emit_pieces, opened
+from listminer.errors import UserError
+from listminer.render.listing import counted
 from listminer.settings import Settings
 
+if TYPE_CHECKING:
+    from listminer.library import MailStore
+
 TABLES = ("messages", "threads", "segments", "links", "acts")
+_FINDINGS = ("proposals", "positions", "actions", "questions", "decisions")
+_WHOLE = ("mbox", "labels")  # no tables: they have one form
+_READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is read, and kept
 
 
-@click.command("export", short_help="Write the store's tables as CSV or JSON lines.")
-@click.argument("table", type=click.Choice(TABLES))
+@click.command("export", short_help="Write tables as CSV, JSON lines, Parquet; mail as an mbox.")
+@click.argument("what", type=click.Choice((*TABLES, *_FINDINGS, "people", *_WHOLE)))
 @period_options
-@format_option("jsonl", "csv")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("jsonl", "csv", "parquet")),
+    help="How to write a table [default: jsonl].",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file instead of standard output; Parquet: into this folder.",
+)
 @click.pass_obj
 def export(
     settings: Settings,
-    table: Any,
+    what: Any,
     list_: str | None,
     since: str | None,
     until: str | None,
     format_: Any,
     output: Path | None,
 ) -> None:
-    """Write a TABLE of the store as a data file: messages, threads, segments, links, acts."""
+    """Write a table of the store as a data file: messages, threads, segments, links, acts.
+
+    Parquet, in folders by list and month, also has proposals, positions, actions, questions,
+    decisions and people. mbox writes the mail as a mailbox (mboxrd), labels its sentences as JSON
+    lines that Label Studio and Prodigy take.
+    """
+    _check(what, format_, output)
     # readings are kept for the next time; everything else only looks, and no store is made
-    with opened(settings, readonly=table != "acts" or not settings.store.exists()) as store:
+    with opened(settings, readonly=what not in _READ or not settings.store.exists()) as store:
+        if what in _WHOLE or format_ == "parquet":
+            from listminer.library import MailStore  # late: the library stands on all rooms
+
+            period = {"list": list_, "since": since, "until": until}
+            _export_whole(MailStore(store, settings), what, period, output)
+            return
         from listminer.store import rows_of, write_rows  # late: with the store
 
         read = store.discussions
-        if table == "acts":
+        if what == "acts":
             from listminer.pipeline.findings import findings_of  # late: spaCy
 
             read = partial(findings_of, store)
         discussions = read(list_name=list_, since=since, until=until)
-        rows = (row for each in discussions for row in rows_of(table, each))
-        texts = write_rows(rows, table, form=format_)
+        rows = (row for each in discussions for row in rows_of(what, each))
+        texts = write_rows(rows, what, form=format_ or "jsonl")
         emit_pieces((each.encode() for each in texts), output)
+
+
+def _check(what: str, format_: str | None, output: Path | None) -> None:
+    """Raise UserError for what cannot be written in this form or to this place."""
+    if what in _WHOLE and format_ is not None:
+        raise UserError(f"{what} has a form of its own", hints=("leave --format out",))
+    if format_ == "parquet" and output is None:
+        raise UserError(
+            "Parquet is many files, by list and month", hints=("name a folder: -o FOLDER",)
+        )
+    if format_ != "parquet" and output is not None and output.is_dir():
+        raise UserError(f"{output}: is a folder", hints=("name a file: -o FILE",))
+    if format_ != "parquet" and what in _FINDINGS:
+        form = format_ or "jsonl"
+        raise UserError(
+            f"{what} as {form}: that is a command of its own",
+            hints=(f"listminer {what} --format {form}",),
+        )
+    if format_ != "parquet" and what == "people":
+        raise UserError("people are written as Parquet only", hints=("--format parquet -o FOLDER",))
+
+
+def _export_whole(store: MailStore, what: str, period: dict[str, Any], output: Path | None) -> None:
+    debates = store.threads(**period)
+    if what == "mbox":
+        emit_pieces(debates.mbox(), output)
+    elif what == "labels":
+        emit_pieces(_lines(debates.label_lines()), output)
+    elif output is not None:
+        count = debates.write_parquet(what, output)
+        click.echo(f"wrote {output}: {counted(count, 'row')}", err=True)
+
+
+def _lines(lines: Iterable[str]) -> Iterator[bytes]:
+    return (f"{line}\n".encode() for line in lines)
+
+
+@click.command("labels", short_help="Turn what people labelled into threads to evaluate against.")
+@click.argument("results", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="FOLDER",
+    help="Write the labelled threads into this folder.",
+)
+@click.pass_obj
+def labels(settings: Settings, results: Path, output: Path) -> None:
+    """Turn RESULTS, an export of Label Studio or Prodigy, into labelled threads.
+
+    The sentences come from `listminer export labels`. To score the readings against them:
+    listminer evaluate acts --gold FOLDER
+    """
+    from listminer.library import MailStore  # late: the library stands on all rooms
+
+    with opened(settings) as store:
+        names = MailStore(store, settings).threads().write_labelled(results, output)
+    click.echo(f"wrote {output}: {counted(len(names), 'labelled thread')}", err=True)

@@ -299,9 +299,9 @@ class MailStore(AbstractContextManager["MailStore"]):
 
     def write_mbox(
         self, path: Path_, *, list: str | None = None, since: Day = None, until: Day = None
-    ) -> int:
-        """Write the mails of a list and period as one mailbox; return how many there are."""
-        return self._chosen(list=list, since=since, until=until).write_mbox(path)
+    ) -> None:
+        """Write the mails of a list and period as one mailbox (mboxrd) to *path*."""
+        self._chosen(list=list, since=since, until=until).write_mbox(path)
 
     def _chosen(
         self,

@@ -189,17 +189,38 @@ class DebateList(Sequence[Debate]):
             self.discussions(findings=sides), period=period, name_of=self._opened.people.name_of
         )
 
-    def write_mbox(self, path: str | os.PathLike[str]) -> int:
-        """Write the mails as one mailbox (mboxrd) to *path*; return how many there are."""
+    def mbox(self) -> Iterator[bytes]:
+        """Yield the mails as one mailbox (mboxrd), a line at a time, as they were found."""
         from listminer.render.mbox import write_mbox  # late: rarely asked for
 
         store = self._opened.store
-        count = 0
+        yield from write_mbox(store.raw(each.message_id) for each in self.messages())
+
+    def write_mbox(self, path: str | os.PathLike[str]) -> None:
+        """Write the mails as one mailbox (mboxrd) to *path*; what is read back is equal."""
         with Path(path).open("wb") as file:
-            for message in self.messages():
-                file.writelines(write_mbox([store.raw(message.message_id)]))
-                count += 1
-        return count
+            file.writelines(self.mbox())
+
+    def label_lines(self) -> Iterator[str]:
+        """Yield a JSON line a message, for Label Studio or Prodigy; see library.labels."""
+        from listminer.library.labels import label_lines  # late: rarely asked for
+
+        return label_lines(self.discussions())
+
+    def write_labelled(
+        self, results: str | os.PathLike[str], folder: str | os.PathLike[str]
+    ) -> list[str]:
+        """Write what people labelled as threads that `evaluate --gold FOLDER` scores.
+
+        *results* is an export of Label Studio or Prodigy. Returns the threads'
+        file names. Raises UserError with every mistake in it.
+        """
+        from listminer.library.labels import read_labels, write_gold  # late: rarely asked for
+
+        texts = {each.message_id: each.text for each in self.messages()}
+        labelled, messages = read_labels(Path(results), texts)
+        found = self.discussions(findings=False)
+        return write_gold(labelled, messages, found, self._opened.store.raw, Path(folder))
 
     def write_parquet(self, table: str, folder: str | os.PathLike[str]) -> int:
         """Write a frame as Parquet, partitioned by list and month; return how many rows it has.

@@ -314,7 +314,7 @@ SLIPS = [
     (["search"], "Missing argument"),
     (["search", "x", "--limit", "none"], "is not a valid integer"),
     (["search", "since:soon"], "no day, month or year"),
-    (["export", "people"], "is not one of"),
+    (["export", "weather"], "is not one of"),
     (["export", "messages", "--format", "xlsx"], "is not one of"),
     (["export", "messages", "-o", "nowhere/x.csv"], "cannot be written"),
     (["problems", "--list", "x"], "no list named"),

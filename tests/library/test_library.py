@@ -283,16 +283,16 @@ def test_a_mailbox_reads_back_equal(tmp_path):
     for number in range(3):
         (tmp_path / f"{number}.eml").write_bytes(mail(number, body, to=number - 1 or None))
     before = listminer.read(tmp_path)
-    count = before.write_mbox(tmp_path / "all.mbox")
+    before.write_mbox(tmp_path / "all.mbox")
     after = listminer.read(tmp_path / "all.mbox")
     kept = {each.message_id: (each.text, each.date, each.sender) for each in before.messages()}
     found = {each.message_id: (each.text, each.date, each.sender) for each in after.messages()}
-    assert count == 3
+    assert len(kept) == 3
     assert found == kept
 
 
 def test_the_sample_as_a_mailbox_reads_back_equal(store, debates, tmp_path):
-    assert store.write_mbox(tmp_path / "all.mbox") == 29
+    store.write_mbox(tmp_path / "all.mbox")
     after = {
         each.message_id: each.text for each in listminer.read(tmp_path / "all.mbox").messages()
     }

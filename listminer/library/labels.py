@@ -1,0 +1,255 @@
+"""Sentences to be labelled by people, in the form that Label Studio and Prodigy take; and back.
+
+One line is one message: its text, and as a first guess what listminer reads in
+its sentences. What comes back is written as labelled threads that `evaluate`
+scores. Prodigy counts code points, as we do; Label Studio, in a browser, counts
+UTF-16 units.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from listminer.errors import UserError
+from listminer.library.pictures import sentences_of
+from listminer.model import ActKind, Discussion, Message, MessageId, RawMessage, Span
+from listminer.render.json import dumped
+from listminer.render.mbox import write_mbox
+
+KINDS: tuple[ActKind, ...] = get_args(ActKind)
+_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """What a person says that a stretch of a message does."""
+
+    span: Span
+    kind: ActKind
+
+
+def label_lines(discussions: Iterable[Discussion]) -> Iterator[str]:
+    """Yield a JSON line a message that says anything, acts as first guesses, in reading order."""
+    for discussion in discussions:
+        acts: dict[MessageId, list[tuple[Span, ActKind]]] = {}
+        for act in discussion.findings.acts:
+            acts.setdefault(act.span.message_id, []).append((act.span, act.kind))
+        speaking = {span.message_id for span in sentences_of(discussion)}
+        for message in discussion.messages:
+            if message.message_id in speaking and not message.ghost:
+                told = acts.get(message.message_id, [])
+                yield dumped(_line(discussion.thread.root, message, told))
+
+
+def _line(
+    root: MessageId, message: Message, acts: Iterable[tuple[Span, ActKind]]
+) -> dict[str, Any]:
+    meta = {
+        "thread": root,
+        "message_id": message.message_id,
+        "sender": message.sender.display,
+        "subject": message.subject,
+    }
+    listed = list(acts)
+    result = [
+        {
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "value": {
+                "start": _units(message.text, at.start),
+                "end": _units(message.text, at.end),
+                "text": message.text[at.start : at.end],
+                "labels": [kind],
+            },
+        }
+        for at, kind in listed
+    ]
+    return {
+        "text": message.text,
+        "meta": meta,
+        "spans": [{"start": at.start, "end": at.end, "label": kind} for at, kind in listed],
+        "data": {"text": message.text, **meta},
+        "predictions": [{"model_version": "listminer", "result": result}],
+    }
+
+
+def read_labels(
+    path: Path, texts: Mapping[MessageId, str]
+) -> tuple[list[Labelled], list[MessageId]]:
+    """Return the labels in an export of Label Studio or Prodigy, and the messages they are of.
+
+    Takes JSON lines and JSON lists. A task that was rejected or skipped is left
+    out. Raises UserError with every mistake: a label that there is not, a
+    message that is not in *texts*, a place whose words are others.
+    """
+    mistakes: list[str] = []
+    found: list[Labelled] = []
+    messages: list[MessageId] = []
+    for number, task in enumerate(_tasks(path), start=1):
+        meta = task.get("meta") or task.get("data")
+        named = meta.get("message_id") if isinstance(meta, dict) else None
+        message_id = MessageId(str(named or ""))
+        if message_id not in texts:
+            mistakes.append(f"task {number}: no message <{message_id}> in the store")
+            continue
+        if task.get("answer", "accept") != "accept":
+            continue
+        messages.append(message_id)
+        try:
+            told = list(_told(task, texts[message_id]))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            mistakes.append(f"task {number}: expected spans with start, end and label")
+            continue
+        for start, end, label in told:
+            span = Span(message_id=message_id, start=start, end=end)
+            if label not in KINDS:
+                mistakes.append(f"task {number}: no label {label!r}, known: {', '.join(KINDS)}")
+            elif not 0 <= start < end <= len(texts[message_id]):
+                mistakes.append(f"task {number}: {start} to {end} is no place in its message")
+            else:
+                found.append(Labelled(span=span, kind=label))
+    if mistakes:
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        raise UserError(f"{path}: {count}", hints=tuple(mistakes[:20]))
+    return found, list(dict.fromkeys(messages))
+
+
+def _tasks(path: Path) -> list[dict[str, Any]]:
+    try:
+        whole = path.read_text(encoding="utf-8")
+        if whole.lstrip().startswith("["):
+            listed = json.loads(whole)
+        else:
+            listed = [json.loads(line) for line in whole.split("\n") if line.strip()]
+    except OSError as exc:
+        raise UserError(f"{path}: cannot be read ({exc.strerror})") from exc
+    except (ValueError, RecursionError) as exc:
+        raise UserError(f"{path}: neither JSON lines nor a JSON list ({exc})") from exc
+    if not all(isinstance(each, dict) for each in listed):
+        raise UserError(f"{path}: expected one object a task")
+    return [dict(each) for each in listed]
+
+
+def _told(task: Mapping[str, Any], text: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield (start, end, label) in code points, of either program."""
+    annotations = task.get("annotations")
+    if annotations is None:
+        for each in task.get("spans") or ():
+            yield int(each["start"]), int(each["end"]), each["label"]
+        return
+    for annotation in annotations[-1:]:  # the last one is the one that was kept
+        if annotation.get("was_cancelled"):
+            continue
+        for each in annotation.get("result", ()):
+            value = each.get("value", {})
+            for label in value.get("labels", ()):
+                yield _points(text, value["start"]), _points(text, value["end"]), label
+
+
+def write_gold(
+    labelled: Iterable[Labelled],
+    messages: Iterable[MessageId],
+    discussions: Iterable[Discussion],
+    raw_of: Callable[[MessageId], RawMessage],
+    folder: Path,
+) -> list[str]:
+    """Write labelled threads into *folder* as `evaluate --gold` reads them; return their names.
+
+    Of each thread NAME.mbox, NAME.units.jsonl (every sentence of the messages
+    that were labelled) and NAME.tsv (which does what). *raw_of* gives
+    the bytes of a message.
+    """
+    by_span: dict[Span, list[ActKind]] = {}
+    for each in labelled:
+        kinds = by_span.setdefault(each.span, [])
+        if each.kind not in kinds:
+            kinds.append(each.kind)
+    judged = set(messages)
+    names: list[str] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for discussion in discussions:
+            if judged.isdisjoint(each.message_id for each in discussion.messages):
+                continue
+            names.append(_name(discussion, len(names) + 1))
+            _write_thread(discussion, by_span, judged, raw_of, folder / names[-1])
+    except OSError as exc:
+        raise UserError(f"{folder}: cannot be written ({exc.strerror})") from exc
+    return names
+
+
+def _write_thread(
+    discussion: Discussion,
+    by_span: Mapping[Span, list[ActKind]],
+    judged: set[MessageId],
+    raw_of: Callable[[MessageId], RawMessage],
+    path: Path,
+) -> None:
+    units, rows = [], ["uid\tlabels\ttarget"]
+    read = list(sentences_of(discussion))
+    order = {each.message_id: at for at, each in enumerate(discussion.messages)}
+    own = {span for span in by_span if span.message_id in order}
+    # a stretch that people marked and we do not read as a sentence is a unit of its own
+    spans = sorted({*read, *own}, key=lambda each: (order[each.message_id], each.start, each.end))
+    texts = {each.message_id: each for each in discussion.messages}
+    for span in spans:
+        if span.message_id not in judged:
+            continue
+        message = texts[span.message_id]
+        uid = f"{order[span.message_id] + 1}.{span.start}-{span.end}"
+        units.append(
+            dumped(
+                {
+                    "uid": uid,
+                    "message_id": span.message_id,
+                    "sender": message.sender.display,
+                    "start": span.start,
+                    "end": span.end,
+                    "text": message.text[span.start : span.end],
+                }
+            )
+        )
+        if span in by_span:
+            rows.append(f"{uid}\t{','.join(by_span[span])}\t-")
+    real = [each.message_id for each in discussion.messages if not each.ghost]
+    path.with_name(path.name + ".mbox").write_bytes(b"".join(write_mbox(map(raw_of, real))))
+    path.with_name(path.name + ".units.jsonl").write_text("\n".join(units) + "\n", "utf-8")
+    path.with_name(path.name + ".tsv").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def _name(discussion: Discussion, number: int) -> str:
+    """Return a file name: the list, a number, words of the subject."""
+    lists = sorted({name for each in discussion.messages for name in each.lists})
+    subject = discussion.messages[0].subject if discussion.messages else ""
+    words = _NAME.sub("-", subject.lower()).strip("-")[:40].strip("-")
+    name = _NAME.sub("-", (lists or ["list"])[0].lower()).strip("-") or "list"
+    return f"{name}-{number:02d}-{words or 'thread'}"
+
+
+def _units(text: str, point: int) -> int:
+    """Return the place of a code point as a browser counts.
+
+    >>> _units("a😀b", 2)
+    3
+    """
+    return point + sum(ord(each) > 0xFFFF for each in text[:point])
+
+
+def _points(text: str, unit: int) -> int:
+    """Return the place that a browser names, in code points.
+
+    >>> _points("a😀b", 3)
+    2
+    """
+    at = 0
+    for point, each in enumerate(text):
+        if at >= unit:
+            return point
+        at += 2 if ord(each) > 0xFFFF else 1
+    return len(text)

@@ -1,0 +1,115 @@
+"""Labels out to people and back: what comes home is what was said, at its place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import listminer
+from listminer.errors import UserError
+from listminer.evaluate.gold import read_gold
+from listminer.evaluate.official import evaluate_readings
+from listminer.library.labels import _points, _units
+from tests.store.mails import mail
+
+
+@given(st.text(alphabet=st.sampled_from("a😀\U0010ffffé\n"), max_size=30), st.data())
+def test_places_survive_a_browser(text, data):
+    point = data.draw(st.integers(0, len(text)))
+    assert _points(text, _units(text, point)) == point
+    assert _units(text, point) == len(text[:point].encode("utf-16-le")) // 2
+
+
+def tasks(debates):
+    return [json.loads(line) for line in debates.label_lines()]
+
+
+def test_a_line_is_a_message_with_the_readings_as_first_guesses(debates):
+    told = tasks(debates)
+    texts = {each.message_id: each.text for each in debates.messages()}
+    assert len(told) == len({each["meta"]["message_id"] for each in told}) > 20
+    for task in told:
+        text = texts[task["meta"]["message_id"]]
+        assert task["text"] == task["data"]["text"] == text
+        words = [text[each["start"] : each["end"]] for each in task["spans"]]
+        assert words == [each["value"]["text"] for each in task["predictions"][0]["result"]]
+    assert sum(len(task["spans"]) for task in told) == len(debates.frame("acts"))
+
+
+def as_prodigy(told):
+    return "\n".join(json.dumps({**task, "answer": "accept"}) for task in told)
+
+
+def as_label_studio(told):
+    return json.dumps(
+        [
+            {"id": at, "data": task["data"], "annotations": task["predictions"]}
+            for at, task in enumerate(told)
+        ]
+    )
+
+
+@pytest.mark.parametrize("form", [as_prodigy, as_label_studio])
+def test_what_is_confirmed_scores_full_marks(debates, tmp_path, form):
+    (tmp_path / "results.json").write_text(form(tasks(debates)), "utf-8")
+    names = debates.write_labelled(tmp_path / "results.json", tmp_path / "gold")
+    assert names == [
+        "sample-dev-01-sample-dev-kestrel-third-party-ci-let-th",
+        "sample-dev-02-sample-dev-release-kestrel-4-0-0b3-is-ou",
+    ]
+    acts = debates.frame("acts")
+    labelled = {
+        (unit.message_id, unit.text, label.kind)
+        for thread in read_gold(tmp_path / "gold")
+        for unit in thread.units
+        for label in unit.labels
+    }
+    assert labelled == set(zip(acts["message_id"], acts["text"], acts["kind"], strict=True))
+    told = json.loads(evaluate_readings("acts", tmp_path / "gold").render("json"))
+    assert told
+
+
+def test_an_emoji_shifts_nothing(tmp_path):
+    (tmp_path / "x.eml").write_bytes(mail(0, "😀😀 Hello.\n\nI propose we drop it. +1 from me."))
+    debates = listminer.read(tmp_path / "x.eml")
+    (tmp_path / "r.json").write_text(as_label_studio(tasks(debates)), "utf-8")
+    debates.write_labelled(tmp_path / "r.json", tmp_path / "gold")
+    (thread,) = read_gold(tmp_path / "gold")
+    assert "I propose we drop it." in [unit.text for unit in thread.units if unit.labels]
+
+
+def test_skipped_tasks_are_left_out(debates, tmp_path):
+    told = [{**task, "answer": "ignore"} for task in tasks(debates)]
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, told)), "utf-8")
+    assert debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"spans": [{"start": 0, "end": 3, "label": "cheer"}]},
+            "no label 'cheer', known: proposal",
+        ),
+        ({"spans": [{"start": 5, "end": 10**9, "label": "support"}]}, "is no place in its message"),
+        ({"spans": [{"from": 5}]}, "expected spans with start, end and label"),
+        ({"spans": 7}, "expected spans with start, end and label"),
+        ({"meta": {"message_id": "lost@x"}}, "no message <lost@x> in the store"),
+        ({"meta": None, "data": 3}, "no message <> in the store"),
+    ],
+)
+def test_every_mistake_is_told(debates, tmp_path, change, told):
+    (tmp_path / "r.jsonl").write_text(json.dumps({**tasks(debates)[0], **change}), "utf-8")
+    with pytest.raises(UserError, match=told):
+        debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    assert not (tmp_path / "gold").exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "no json"])
+def test_another_file_is_told(debates, tmp_path, text):
+    (tmp_path / "r.json").write_text(text)
+    with pytest.raises(UserError):
+        debates.write_labelled(tmp_path / "r.json", tmp_path / "gold")
