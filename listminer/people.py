@@ -29,16 +29,18 @@ class People:
         self._aliases = {_fold(key): name for key, name in (aliases or {}).items()}
         self._up: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._called: dict[Address, str] = {}  # asked before: a list has few people
         for sender in senders:
             self._add(sender)
 
     def name_of(self, sender: Address) -> str:
         """Return what to call *sender*: the same for all of a person's names and addresses."""
-        keys = self._keys(sender)
-        if not keys:
-            return sender.display
-        root = self._root(keys[0])
-        return self._names.get(root) or sender.display
+        called = self._called.get(sender)
+        if called is None:
+            keys = self._keys(sender)
+            known = self._names.get(self._root(keys[0])) if keys else None
+            called = self._called[sender] = known or sender.display
+        return called
 
     def _add(self, sender: Address) -> None:
         keys = self._keys(sender)

@@ -17,7 +17,7 @@ from listminer.model import Discussion, Message, Problem, ProposalStatus
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
-from listminer.store import ThreadListing
+from listminer.store import PARTS, Part, ThreadListing
 from listminer.store.periods import period_end, period_start
 from listminer.thread.graph import Period
 from listminer.thread.statistics import ListMeasures
@@ -117,19 +117,22 @@ class DebateList(Sequence[Debate]):
         there = {each.number for each in self.with_status(status).listings}
         return self._of(each for each in self.listings if each.number not in there)
 
-    def discussions(self, *, findings: bool = True) -> Iterator[Discussion]:
-        """Yield all that is known of each, one in memory at a time."""
-        store = self._opened.store
-        if not findings:
-            yield from (store.discussion(each.number) for each in self.listings)
-            return
+    def discussions(self) -> Iterator[Discussion]:
+        """Yield all that is known of each, findings too, one in memory at a time."""
         from listminer.pipeline.findings import read_findings  # late: the extractors
 
-        yield from (read_findings(store, each.number) for each in self.listings)
+        yield from (read_findings(self._opened.store, each.number) for each in self.listings)
+
+    def facts(self, *parts: Part) -> Iterator[Discussion]:
+        """Yield each thread and its messages, one in memory at a time, without findings.
+
+        Of the structure only *parts* are read: "segments", "links", "answers".
+        """
+        return self._opened.store.discussions_of([each.number for each in self.listings], parts)
 
     def messages(self) -> Iterator[Message]:
         """Yield the messages of each in reading order, ghosts left out."""
-        for discussion in self.discussions(findings=False):
+        for discussion in self.facts():
             yield from (each for each in discussion.messages if not each.ghost)
 
     def frame(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -142,13 +145,13 @@ class DebateList(Sequence[Debate]):
         table = frames.known_table(table)
         if table == frames.STATS and columns is None:
             return frames.months_frame(self.stats())
-        found = self.discussions(findings=table in frames.OF_FINDINGS)
+        found = self._needed(table)
         return frames.frame(table, found, self._opened.people, columns)
 
     def stats(self) -> ListMeasures:
         """Return the selection in numbers; months are those of the period it was chosen by."""
         lists = {name for each in self.listings for name in each.lists}
-        found = frames.measure(self.discussions(findings=False), self._opened.people, lists)
+        found = frames.measure(self.facts(), self._opened.people, lists)
         first, end = period_start(self._since), period_end(self._until)
         months = tuple(
             each
@@ -167,7 +170,7 @@ class DebateList(Sequence[Debate]):
         if len(self) == 1:
             return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
-        found = self.discussions(findings=False)
+        found = self.facts("links") if kind == "network" else self.facts()
         return pictures.draw_many(kind, found, self._opened.people, ax)
 
     def people_graph(self, *, sides: bool = False) -> nx.DiGraph:
@@ -177,7 +180,10 @@ class DebateList(Sequence[Debate]):
         """
         from listminer.thread.graph import people_graph  # late: networkx
 
-        return people_graph(self.discussions(findings=sides), name_of=self._opened.people.name_of)
+        return people_graph(
+            self.discussions() if sides else self.facts("links"),
+            name_of=self._opened.people.name_of,
+        )
 
     def people_by_period(
         self, period: Period = "month", *, sides: bool = False
@@ -186,7 +192,9 @@ class DebateList(Sequence[Debate]):
         from listminer.thread.graph import people_by_period  # late: networkx
 
         return people_by_period(
-            self.discussions(findings=sides), period=period, name_of=self._opened.people.name_of
+            self.discussions() if sides else self.facts("links"),
+            period=period,
+            name_of=self._opened.people.name_of,
         )
 
     def mbox(self) -> Iterator[bytes]:
@@ -219,7 +227,7 @@ class DebateList(Sequence[Debate]):
 
         texts = {each.message_id: each.text for each in self.messages()}
         labelled, messages = read_labels(Path(results), texts)
-        found = self.discussions(findings=False)
+        found = self.facts("segments")
         return write_gold(labelled, messages, found, self._opened.store.raw, Path(folder))
 
     def write_parquet(self, table: str, folder: str | os.PathLike[str]) -> int:
@@ -230,13 +238,20 @@ class DebateList(Sequence[Debate]):
         from listminer.render.data_file import write_parquet  # late: rarely asked for
 
         table = known_name("frame", table, COLUMNS)
-        found = self.discussions(findings=table in frames.OF_FINDINGS)
-        return write_parquet(table, found, folder, name_of=self._opened.people.name_of)
+        return write_parquet(
+            table, self._needed(table), folder, name_of=self._opened.people.name_of
+        )
 
     def describe(self) -> str:
         """Return how many threads and messages there are, in words."""
         total = sum(each.messages for each in self.listings)
         return f"{counted(len(self), 'thread')}, {counted(total, 'message')}"
+
+    def _needed(self, table: str) -> Iterator[Discussion]:
+        """Yield what a frame is made of, no more: structure and findings take their time."""
+        if table in frames.OF_FINDINGS:
+            return self.discussions()
+        return self.facts(*(part for part in PARTS if part == table))
 
     def _of(self, listings: Iterable[ThreadListing]) -> DebateList:
         return DebateList(

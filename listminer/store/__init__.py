@@ -6,7 +6,7 @@ codecs are pure, so that helper processes can make rows without a store.
 
 from listminer.store.codec import MessageRow, decode_segments, encode_message, storable
 from listminer.store.exporting import COLUMNS, Table, rows_of, write_rows
-from listminer.store.reading import PackedMessage
+from listminer.store.reading import PARTS, PackedMessage, Part
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.store import Store
 from listminer.store.structure import ThreadRow, encode_thread
@@ -14,12 +14,14 @@ from listminer.store.writing import SourceWriter
 
 __all__ = [
     "COLUMNS",
+    "PARTS",
     "Followed",
     "HeaderRow",
     "Hit",
     "ListListing",
     "MessageRow",
     "PackedMessage",
+    "Part",
     "SourceRow",
     "SourceWriter",
     "Store",

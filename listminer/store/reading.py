@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from listminer.errors import LookupFailed
 from listminer.model import (
@@ -32,6 +32,8 @@ from listminer.store.connection import Connection
 from listminer.store.rows import HeaderRow
 from listminer.store.structure import decode_answers, decode_links
 
+Part = Literal["segments", "links", "answers"]
+PARTS: tuple[Part, ...] = get_args(Part)  # of a discussion's structure; each takes its time
 _BUNCH = 200  # messages read at a time: some MB, whatever the store holds
 
 _HEADER = (
@@ -205,16 +207,20 @@ def read_thread(connection: Connection, number: int) -> Thread:
     return Thread(root=nodes[0].message_id, nodes=nodes)
 
 
-def read_discussion(connection: Connection, number: int) -> Discussion:
-    """Return all that is known of a thread but its findings."""
+def read_discussion(
+    connection: Connection, number: int, parts: Collection[Part] = PARTS
+) -> Discussion:
+    """Return all that is known of a thread but its findings; of its structure only *parts*."""
     thread = read_thread(connection, number)
     numbers = [
         each for (each,) in connection.execute("SELECT id FROM messages WHERE thread=?", (number,))
     ]
     found = {each.message_id: each for each in read_messages(connection, numbers)}
-    segments = read_segments(connection, numbers)
+    segments = read_segments(connection, numbers) if "segments" in parts else {}
     for ghost, words in _read_ghosts(connection, number):
-        found[ghost.message_id], segments[ghost.message_id] = ghost, words
+        found[ghost.message_id] = ghost
+        if "segments" in parts:
+            segments[ghost.message_id] = words
     ids = [node.message_id for node in thread.nodes]
     links, answers = connection.execute(
         "SELECT links, answers FROM threads WHERE number=?", (number,)
@@ -223,8 +229,8 @@ def read_discussion(connection: Connection, number: int) -> Discussion:
         thread=thread,
         messages=tuple(found[each] for each in ids if each in found),
         segments=segments,
-        links=decode_links(links, ids),
-        answers=decode_answers(answers, ids),
+        links=decode_links(links, ids) if "links" in parts else (),
+        answers=decode_answers(answers, ids) if "answers" in parts else (),
     )
 
 

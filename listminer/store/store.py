@@ -23,7 +23,7 @@ from listminer.store import listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.periods import period_end, period_start
-from listminer.store.reading import PackedMessage
+from listminer.store.reading import PARTS, PackedMessage, Part
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
 from listminer.store.writing import SourceWriter, write_thread
@@ -145,8 +145,17 @@ class Store:
     ) -> Iterator[Discussion]:
         """Yield the discussions of a list and period, one in memory at a time."""
         chosen = self.threads(list_name=list_name, since=since, until=until, sort=sort)
-        for number in [each.number for each in chosen]:
-            yield reading.read_discussion(self._connection, number)
+        yield from self.discussions_of([each.number for each in chosen])
+
+    def discussions_of(
+        self, numbers: Iterable[int], parts: Collection[Part] = PARTS
+    ) -> Iterator[Discussion]:
+        """Yield the discussions of these thread numbers, one in memory at a time.
+
+        Of their structure only *parts* are read: "segments", "links", "answers".
+        """
+        for number in numbers:
+            yield reading.read_discussion(self._connection, number, parts)
 
     def search(self, text: str, *, limit: int = 20) -> list[Hit]:
         """Return the messages that *text* asks for, best first; see query.parse_query."""
