@@ -12,12 +12,12 @@ import time
 import zlib
 
 import pytest
-from servers.local import LocalServer, drip
 
 from listminer.fetch.cache import Cache
 from listminer.fetch.http import HttpClient, TooLargeError
 from listminer.fetch.patience import Limits
 from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
+from tests.servers.local import LocalServer, drip
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

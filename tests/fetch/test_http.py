@@ -7,18 +7,6 @@ import socket
 from datetime import UTC, datetime
 
 import pytest
-from servers.clock import StillClock
-from servers.local import (
-    LocalServer,
-    drip,
-    hang_up,
-    page,
-    redirect,
-    reset,
-    served_file,
-    silence,
-    status,
-)
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
@@ -31,6 +19,18 @@ from listminer.fetch.http import (
     is_private,
 )
 from listminer.fetch.patience import Limits, backoff_s, retry_after_s
+from tests.servers.clock import StillClock
+from tests.servers.local import (
+    LocalServer,
+    drip,
+    hang_up,
+    page,
+    redirect,
+    reset,
+    served_file,
+    silence,
+    status,
+)
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

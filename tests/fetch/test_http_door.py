@@ -7,8 +7,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from servers.clock import StillClock
-from servers.local import LocalServer, page, redirect, status
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
@@ -21,6 +19,8 @@ from listminer.fetch.pipermail import Place
 from listminer.fetch.public_inbox import Inbox
 from listminer.model import Problem
 from listminer.settings import Settings
+from tests.servers.clock import StillClock
+from tests.servers.local import LocalServer, page, redirect, status
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

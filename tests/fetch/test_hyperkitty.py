@@ -13,9 +13,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from servers.clock import StillClock
-from servers.local import LocalServer, page, reset, status
-from servers.running import running
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
@@ -25,6 +22,9 @@ from listminer.fetch.hyperkitty import message_hash, open_hyperkitty, read_spot
 from listminer.fetch.patience import Limits
 from listminer.fetch.remote import Period, period
 from listminer.model import Problem
+from tests.servers.clock import StillClock
+from tests.servers.local import LocalServer, page, reset, status
+from tests.servers.running import running
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

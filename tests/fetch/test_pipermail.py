@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from servers.clock import StillClock
-from servers.local import LocalServer, drip, page, reset, served_file, status
 
 from listminer.errors import FetchError, SettingsError, SourceError
 from listminer.fetch.cache import Cache
@@ -21,6 +19,8 @@ from listminer.fetch.pipermail_pages import read_entries, read_index
 from listminer.fetch.remote import Period, period
 from listminer.fetch.volumes import read_volume
 from listminer.model import Problem
+from tests.servers.clock import StillClock
+from tests.servers.local import LocalServer, drip, page, reset, served_file, status
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 

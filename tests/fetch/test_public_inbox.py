@@ -8,9 +8,6 @@ import shutil
 import subprocess
 
 import pytest
-from servers.clock import StillClock
-from servers.local import LocalServer, page, status
-from servers.running import running
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
@@ -25,6 +22,9 @@ from listminer.fetch.public_inbox import (
     read_inbox,
 )
 from listminer.model import Problem
+from tests.servers.clock import StillClock
+from tests.servers.local import LocalServer, page, status
+from tests.servers.running import running
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
