@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from listminer.library.lookup import known_name
 from listminer.mail.subject import topic_tags
@@ -39,14 +39,22 @@ def frame(
 
     Raises LookupFailed for a column that there is not.
     """
-    if columns is not None:
-        known = _columns_of(table)
-        columns = [known_name(f"column of {table}", each, known) for each in columns]
     if table == STATS:
         made = months_frame(measure(discussions, people))
     else:
         made = make_frame(table, discussions, name_of=people.name_of)
-    return made if columns is None else made[list(columns)]
+    return chosen(table, made, columns)
+
+
+def chosen(table: str, made: pd.DataFrame, columns: Sequence[str] | None) -> pd.DataFrame:
+    """Return the frame with only *columns*, in their order, if they are named."""
+    return made if columns is None else made[known_columns(table, columns)]
+
+
+def known_columns(table: str, columns: Iterable[str]) -> list[str]:
+    """Return the columns that are meant. Raises LookupFailed with the nearest."""
+    known = _MONTH if table == STATS else COLUMNS[table]
+    return [known_name(f"column of {table}", each, known) for each in columns]
 
 
 def measure(
@@ -71,7 +79,3 @@ _MONTH: dict[str, str] = {
     each.name: {"month": "str", "median_reply_h": "float64"}.get(each.name, "Int64")
     for each in fields(MonthMeasures)
 }
-
-
-def _columns_of(table: str) -> Any:
-    return _MONTH if table == STATS else COLUMNS[table]

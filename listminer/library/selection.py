@@ -143,8 +143,10 @@ class DebateList(Sequence[Debate]):
         column that there is not.
         """
         table = frames.known_table(table)
-        if table == frames.STATS and columns is None:
-            return frames.months_frame(self.stats())
+        if columns is not None:
+            columns = frames.known_columns(table, columns)  # a slip is told before mail is read
+        if table == frames.STATS:
+            return frames.chosen(table, frames.months_frame(self.stats()), columns)
         found = self._needed(table)
         return frames.frame(table, found, self._opened.people, columns)
 
