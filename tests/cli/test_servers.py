@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.running import running
+from tests.servers.running import lacking, running
 from tests.store.mails import debate, mail, mbox
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.server]
@@ -22,7 +22,7 @@ LIST = "sample-dev@lists.example.org"
 def inbox(tmp_path_factory):
     """Serve six mails of one thread and one of another; give the URL and the folder."""
     if not shutil.which("public-inbox-httpd") or not shutil.which("git"):
-        pytest.skip("needs the Debian packages public-inbox and git")
+        lacking("needs the Debian packages public-inbox and git")
     folder = tmp_path_factory.mktemp("public-inbox")
     box = folder / "dev.mboxrd"
     others = [mail(50, "quite another matter", subject="Weekly timer")]
@@ -70,7 +70,7 @@ def test_a_message_that_the_inbox_lacks(listminer, inbox):
 def hyperkitty():
     folder = os.environ.get("LISTMINER_HYPERKITTY")
     if not folder:
-        pytest.skip("LISTMINER_HYPERKITTY names no folder to install HyperKitty in")
+        lacking("LISTMINER_HYPERKITTY names no folder to install HyperKitty in")
     load = f"{LIST}={DEBATE}"
     with running("hyperkitty.sh", Path(folder), "/archives/api/lists/", load, wait_s=400) as url:
         yield url

@@ -24,7 +24,7 @@ from listminer.fetch.remote import Period, period
 from listminer.model import Problem
 from tests.servers.clock import StillClock
 from tests.servers.local import LocalServer, page, reset, status
-from tests.servers.running import running
+from tests.servers.running import lacking, running
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -194,7 +194,7 @@ def test_an_empty_list(standin, http):
 def real(request):
     folder = os.environ.get("LISTMINER_HYPERKITTY")
     if not folder:
-        pytest.skip("LISTMINER_HYPERKITTY names no folder to install HyperKitty in")
+        lacking("LISTMINER_HYPERKITTY names no folder to install HyperKitty in")
     load = f"{LIST}={SAMPLE}"
     probe = "/archives/api/lists/"
     with running(

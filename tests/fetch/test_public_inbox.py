@@ -24,7 +24,7 @@ from listminer.fetch.public_inbox import (
 from listminer.model import Problem
 from tests.servers.clock import StillClock
 from tests.servers.local import LocalServer, page, status
-from tests.servers.running import running
+from tests.servers.running import lacking, running
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -52,7 +52,7 @@ def ids(remote):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     if not shutil.which("public-inbox-httpd") or not shutil.which("git"):
-        pytest.skip("needs the Debian packages public-inbox and git")
+        lacking("needs the Debian packages public-inbox and git")
     folder = tmp_path_factory.mktemp("public-inbox")
     box = folder / "dev.mboxrd"
     escaped = [b"\n".join(_escape(line) for line in data.split(b"\n")) for data in MAILS]

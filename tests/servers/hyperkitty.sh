@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
 # Install HyperKitty in FOLDER (once), load LIST=FILE.mbox pairs (once), serve on loopback until killed.
 # usage: hyperkitty.sh FOLDER PORT LIST@HOST=FILE.mbox...
+#        hyperkitty.sh --install FOLDER
 set -euo pipefail
-folder=$1 port=$2
+if [ "$1" = --install ]; then
+	folder=$2 port=
+else
+	folder=$1 port=$2
+fi
 shift 2
 mkdir -p "$folder"
 cd "$folder"
 if [ ! -e installed ]; then
 	"${PYTHON:-python3}" -m venv venv
 	venv/bin/pip install --quiet --disable-pip-version-check \
-		hyperkitty==1.3.12 mailman-web==0.0.9 whoosh==2.7.4 >>log 2>&1
+		hyperkitty==1.3.12 mailman-web==0.0.9 whoosh==2.7.4 >>log 2>&1 || { tail -n 20 log >&2; exit 1; }
 	touch installed
 fi
+[ -n "$port" ] || exit 0
 cat >settings.py <<PY
 from mailman_web.settings.base import *
 from mailman_web.settings.mailman import *

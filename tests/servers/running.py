@@ -12,8 +12,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 HERE = Path(__file__).resolve().parent
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip: a server is not installed. Where LISTMINER_SERVERS is set it must be: fail."""
+    if os.environ.get("LISTMINER_SERVERS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def free_port() -> int:
