@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.labelled import MONTH
 from tests.readme import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -44,6 +45,20 @@ def test_it_runs_on_the_sample(path, monkeypatch):
     shown = [each for cell in client.nb.cells for each in cell.get("outputs", ())]
     assert shown
     assert [each for each in shown if each.get("name") == "stderr"] == []
+
+
+@pytest.mark.enable_socket  # the kernel is spoken to on loopback
+def test_what_the_model_has_shows_itself():
+    cells = [
+        f"import listminer\nd = listminer.read({str(MONTH)!r})\nd",
+        *("d[0]", "d[0].messages[0]", "d[0].thread", "d[0].discussion", "d[0].summary"),
+        *("d[0].proposals", "d[0].proposals[0]", "d.stats()"),
+    ]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
+    NotebookClient(book, timeout=MOST_S, kernel_name="python3").execute()
+    for cell in book.cells:
+        (shown,) = cell.outputs
+        assert shown["data"]["text/html"].strip().startswith('<div class="listminer')
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
