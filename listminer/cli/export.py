@@ -25,7 +25,11 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
 
 
 @click.command("export", short_help="Write tables as CSV, JSON lines, Parquet; mail as an mbox.")
-@click.argument("what", type=click.Choice((*TABLES, *_FINDINGS, "people", *_WHOLE)))
+@click.argument(
+    "what",
+    metavar="TABLE|mbox|labels",
+    type=click.Choice((*TABLES, *_FINDINGS, "people", *_WHOLE)),
+)
 @period_options
 @click.option(
     "--format",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -120,7 +121,12 @@ def save_figure(ax: Axes, path: str | PathLike[str], *, dpi: int = _DPI) -> None
     timeless = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
     figure = cast("Figure", ax.get_figure(root=True))  # None only after its removal
     try:
-        with mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}):
+        with (
+            mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}),
+            warnings.catch_warnings(),
+        ):
+            # a name in a script that the font lacks is boxes: told by the figure, not sign by sign
+            warnings.filterwarnings("ignore", "Glyph", UserWarning)
             figure.savefig(path, dpi=dpi, metadata=timeless[form])
     except OSError as exc:
         raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
