@@ -30,7 +30,8 @@ MAY_IMPORT = {
 ONLY_IN = {
     "sqlite3": {"store"},
     "httpx": {"fetch/http.py"},
-    "socket": {"fetch/http.py"},
+    "httpcore": {"fetch/dialing.py"},
+    "socket": {"fetch/dialing.py"},
     "urllib.request": set(),
     "http.client": set(),
     "requests": set(),

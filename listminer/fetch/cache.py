@@ -127,16 +127,18 @@ class Cache:
 
     def lock_path(self, host: str) -> Path:
         """Return the file that stands for *host*: locked while one of us talks to it."""
-        safe = "".join(c if c.isalnum() or c in ".-" else "_" for c in host)[:200]
-        return self._made("hosts") / safe
+        safe = "".join(c if c.isalnum() or c in ".-" else "_" for c in host.lower())[:200]
+        return self._made("hosts") / f"{safe}.lock"  # ".." is a folder, "...lock" is not
 
     def _record(self, url: str) -> Path:
         digest = hashlib.sha256(url.encode()).hexdigest()
         return self.folder / "urls" / digest[:2] / f"{digest}.json"
 
     def _made(self, name: str) -> Path:
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)  # what one reads is nobody else's business
         folder = self.folder / name
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         return folder
 
     @staticmethod

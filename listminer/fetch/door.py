@@ -14,8 +14,9 @@ from urllib.parse import urljoin, urlsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.dialing import is_private
 from listminer.fetch.git_mail import repositories
-from listminer.fetch.http import HttpClient, StatusError, is_private
+from listminer.fetch.http import HttpClient, StatusError
 from listminer.fetch.hyperkitty import Spot, open_hyperkitty, read_spot
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import Place, open_pipermail, read_place

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from listminer.errors import FetchError
 from listminer.model import Archive, RawMessage
@@ -55,12 +56,16 @@ def head_commit(repository: Path) -> str:
     return _git(repository, "rev-parse", "--verify", "HEAD").decode("ascii").strip()
 
 
-def bring_home(url: str, repository: Path, *, user_agent: str) -> None:
+def bring_home(
+    url: str, repository: Path, *, user_agent: str, addresses: Sequence[str] = ()
+) -> None:
     """Clone *url* as a bare mirror, or fetch what is new. Raises FetchError if git fails.
 
-    A clone that is cut off leaves nothing: it is made beside its place and then renamed.
+    *addresses* are those to connect to; none: git asks the name server itself. A clone that
+    is cut off leaves nothing: it is made beside its place and then renamed.
     """
-    agent = ("-c", f"http.userAgent={user_agent}")
+    wanted = {"http.userAgent": user_agent, **_pinned(url, addresses)}
+    agent = tuple(word for pair in wanted.items() for word in ("-c", "=".join(pair)))
     if _is_repository(repository):
         _git(repository, *agent, "fetch", "--quiet", "--prune", "origin", timeout_s=CLONE_S)
         return
@@ -70,6 +75,14 @@ def bring_home(url: str, repository: Path, *, user_agent: str) -> None:
         fresh.mkdir()
         _git(fresh, *agent, "clone", "--quiet", "--mirror", url, str(fresh), timeout_s=CLONE_S)
         fresh.rename(repository)
+
+
+def _pinned(url: str, addresses: Sequence[str]) -> dict[str, str]:
+    """Return the setting that makes git connect to *addresses*, which were checked."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    found = ",".join(f"[{each}]" if ":" in each else each for each in addresses)
+    return {"http.curloptResolve": f"{parts.hostname}:{port}:{found}"} if addresses else {}
 
 
 def read_mails(repository: Path, archive: Archive, locator: str) -> Iterator[RawMessage]:
@@ -153,13 +166,24 @@ def _git(repository: Path, *words: str, given: bytes = b"", timeout_s: float = 6
         raise FetchError("git took too long", locator=str(repository)) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[-1] if said else f"git {words[0]} failed"
+        reason = said[-1] if said else "git failed"
+        reason = "".join(
+            c if c.isprintable() else " " for c in reason
+        )  # the server may have said it
         raise FetchError(reason, locator=str(repository)) from error
     return done.stdout
 
 
 def _command(repository: Path, *words: str) -> list[str]:
-    settings = ("safe.directory=*", "core.fsmonitor=false")
+    settings = (
+        "safe.directory=*",
+        "core.fsmonitor=false",
+        "core.hooksPath=/dev/null",
+        "credential.helper=",  # no password of the user goes anywhere
+        "http.followRedirects=false",  # they would lead past the checks of `fetch/http.py`
+        "http.lowSpeedLimit=1024",
+        "http.lowSpeedTime=60",
+    )
     pairs = [word for setting in settings for word in ("-c", setting)]
     return ["git", "--no-pager", *pairs, "-C", str(repository), *words]
 
@@ -169,5 +193,7 @@ def _environment() -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
         "GIT_ALLOW_PROTOCOL": "http:https",
         "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "true",
+        "GIT_NO_LAZY_FETCH": "1",  # a clone may name a place to fetch from while it is read
         "LC_ALL": "C",
     }

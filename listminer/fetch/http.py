@@ -4,18 +4,18 @@ One request at a time per host (also between two runs that share a cache), a
 delay between requests, robots.txt obeyed, an honest User-Agent, conditional
 requests from the cache on disk, retries with back-off, and bounds on what a
 response may cost: `patience.Limits`. Redirects stay within http and https, never
-lead from https to http, and never to a private address that was not asked for.
+lead from https to http, and never to a private address that was not asked for
+(`fetch/dialing.py`, which opens the connections). No cookies, no passwords.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ipaddress
 import random
-import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +25,7 @@ import httpx
 from listminer import __version__
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import BodyWriter, Cache, Kept
+from listminer.fetch.dialing import Dialer, PrivateAddress, TooSlow, is_private
 from listminer.fetch.hosts import host_lock
 from listminer.fetch.patience import Clock, Limits, backoff_s, http_date, retry_after_s
 from listminer.fetch.robots import Robots, all_forbidden, no_rules, read_robots
@@ -34,6 +35,8 @@ AGENT = "listminer"
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TARGET = "listminer-location"
+ROBOTS_BYTES = 8 * 1024**2  # RFC 9309, 2.5 asks for 500 KiB at least
+LOST_AFTER = 3  # requests that failed for good, one after the other: the host is not asked twice
 
 
 class StatusError(FetchError):
@@ -50,6 +53,10 @@ class UnreachableError(FetchError):
 
 class ForbiddenError(FetchError):
     """robots.txt forbids it, or a redirect leads where we do not go."""
+
+
+class NotCachedError(FetchError):
+    """Not in the cache, and nobody may be asked."""
 
 
 class TooLargeError(FetchError):
@@ -99,6 +106,9 @@ class HttpClient:
         self._chance = chance if chance is not None else random.Random()
         self.on_progress = on_progress
         self._robots: dict[str, Robots] = {}
+        self._lost: Counter[str] = Counter()  # requests without an answer, by host, in a row
+        self._asked_host = ""  # of the URL in work: the only one that may be private
+        self._dialer = Dialer(self.limits, self.clock)
         self._client: httpx.Client | None = None
 
     def __enter__(self) -> Self:
@@ -132,8 +142,23 @@ class HttpClient:
         if kept is not None and (self.offline or is_settled(kept)):
             return kept
         if self.offline:
-            raise FetchError("not in the cache, and --offline is set", locator=url)
+            raise NotCachedError("not in the cache, and --offline is set", locator=url)
+        self._asked_host = httpx.URL(url).raw_host.decode("ascii")
         return self._followed(url, kept)
+
+    def addresses(self, url: str) -> tuple[str, ...]:
+        """Return the addresses to connect to for *url*; () if its name cannot be resolved here.
+
+        Raises ForbiddenError if the host was public and has a private address now.
+        """
+        at = httpx.URL(url)
+        self._dialer.begin(at.host)
+        try:
+            return self._dialer.checked(at.raw_host.decode("ascii"), at.port or 0)
+        except PrivateAddress as error:
+            raise ForbiddenError(str(error), locator=url) from error
+        except OSError:
+            return ()  # behind a proxy, which resolves names itself
 
     def _followed(self, url: str, kept: Kept | None) -> Kept:
         at = url
@@ -147,13 +172,19 @@ class HttpClient:
 
     def _persistent(self, at: str, url: str, kept: Kept | None) -> Kept | str:
         """Return the response to *at*, asked for as *url*, or where it redirects to."""
-        for failed in range(1, self.limits.tries + 1):
+        host = urlsplit(at).netloc
+        tries = self.limits.tries if self._lost[host] < LOST_AFTER else 1
+        for failed in range(1, tries + 1):
             try:
-                return self._once(at, url, kept)
+                answer = self._once(at, url, kept)
             except _Retry as retry:
                 wait = retry.wait_s
-                if failed == self.limits.tries or (wait or 0.0) > self.limits.retry_after_max_s:
+                if failed == tries or (wait or 0.0) > self.limits.retry_after_max_s:
+                    self._lost[host] += retry.status is None
                     raise retry.final(failed) from retry.__cause__
+            else:
+                self._lost[host] = 0
+                return answer
             if wait is None:
                 wait = backoff_s(failed, self.limits, self._chance)
             self.clock.sleep(wait)
@@ -162,22 +193,27 @@ class HttpClient:
     def _once(self, at: str, url: str, kept: Kept | None) -> Kept | str:
         parts = urlsplit(at)
         delay = self.limits.delay_s
-        if parts.netloc in self._robots:
-            delay = max(delay, self._robots[parts.netloc].crawl_delay_s)
+        if (site := _site(at)) in self._robots:
+            asked = self._robots[site].crawl_delay_s
+            delay = max(delay, min(asked, self.limits.retry_after_max_s))
         with host_lock(self.cache.lock_path(parts.netloc), delay, self.clock):
             try:
+                self._dialer.begin(self._asked_host)
                 return self._exchange(at, url, kept)
             except httpx.TransportError as error:
                 reason = str(error) or type(error).__name__
                 raise _Retry(at, reason) from error
+            except TooSlow as error:
+                raise UnreachableError(str(error), locator=at) from error
+            except PrivateAddress as error:
+                raise ForbiddenError(str(error), locator=at) from error
 
     def _exchange(self, at: str, url: str, kept: Kept | None) -> Kept | str:
+        limits = self.limits
         self.traffic.requests += 1
-        headers = {}
-        if kept is not None and kept.etag:
-            headers["If-None-Match"] = kept.etag
-        if kept is not None and kept.last_modified:
-            headers["If-Modified-Since"] = kept.last_modified
+        if kept is not None and kept.final_url != at:
+            kept = None  # what another place said of its body says nothing here
+        headers = _conditions(kept) if kept is not None else {}
         with self._connected().stream("GET", at, headers=headers) as response:
             status = response.status_code
             if status == 304 and kept is not None:
@@ -191,20 +227,22 @@ class HttpClient:
             if status != 200:
                 raise StatusError(f"HTTP {status}", locator=at, status=status)
             with self.cache.writing() as body:
-                self._receive(response, body, at)
+                is_robots = urlsplit(url).path == "/robots.txt"
+                most = min(limits.body_bytes, ROBOTS_BYTES) if is_robots else limits.body_bytes
+                self._receive(response, body, at, most)
                 return self._filed(response, body, url)
 
-    def _receive(self, response: httpx.Response, body: BodyWriter, at: str) -> None:
+    def _receive(self, response: httpx.Response, body: BodyWriter, at: str, most: int) -> None:
         limits, begun = self.limits, self.clock.monotonic()
         length = response.headers.get("content-length", "")
         total = int(length) if length.isascii() and length.isdigit() else None
-        if total is not None and total > limits.body_bytes:
-            raise TooLargeError(f"{total} bytes, more than {limits.body_bytes}", locator=at)
+        if total is not None and total > most:
+            raise TooLargeError(f"{total} bytes, more than {most}", locator=at)
         for piece in response.iter_raw():
             body.write(piece)
             self.traffic.received_bytes += len(piece)
-            if body.size_bytes > limits.body_bytes:
-                raise TooLargeError(f"more than {limits.body_bytes} bytes", locator=at)
+            if body.size_bytes > most:
+                raise TooLargeError(f"more than {most} bytes", locator=at)
             taken = self.clock.monotonic() - begun
             if taken > limits.slow_grace_s + body.size_bytes / limits.slow_bytes_per_s:
                 raise UnreachableError(
@@ -262,13 +300,16 @@ class HttpClient:
         parts = urlsplit(url)
         if self.ignore_robots or parts.path == "/robots.txt":
             return
-        if parts.netloc not in self._robots:
-            robots_url = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-            self._robots[parts.netloc] = self._fetched_robots(robots_url)
-        if not self._robots[parts.netloc].is_allowed(url):
+        site = _site(url)
+        if site not in self._robots:
+            self._robots[site] = self._fetched_robots(f"{site}/robots.txt")
+        robots = self._robots[site]
+        if not robots.is_allowed(url):
+            said = f"forbids it to {AGENT}"
+            if robots.missing:
+                said = f"cannot be had ({robots.missing}), which counts as forbidden (RFC 9309)"
             raise ForbiddenError(
-                f"robots.txt of {parts.netloc} forbids it to {AGENT}"
-                " (--ignore-robots if the server is yours)",
+                f"robots.txt of {parts.netloc} {said} (--ignore-robots if the server is yours)",
                 locator=url,
             )
 
@@ -276,7 +317,9 @@ class HttpClient:
         try:
             return read_robots(self._followed(url, self.cache.find(url)).read(), AGENT)
         except StatusError as error:
-            return no_rules(AGENT) if error.status < 500 else all_forbidden(AGENT)
+            if error.status >= 500 or error.status == 429:
+                return all_forbidden(AGENT, error.reason)
+            return no_rules(AGENT)
         except (ForbiddenError, TooLargeError):
             return no_rules(AGENT)  # a robots.txt that leads nowhere sets no rule
 
@@ -292,9 +335,13 @@ class HttpClient:
                 timeout=httpx.Timeout(limits.read_s, connect=limits.connect_s),
                 limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
                 follow_redirects=False,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # keep none
                 event_hooks={"response": [_set_location_aside]},
                 mounts={f"all://{host}": None for host in ("127.0.0.1", "localhost", "[::1]")},
             )
+            # httpx has no word for it. Connections to a proxy stay as they are: it resolves names.
+            pool = self._client._transport._pool  # type: ignore[attr-defined]
+            pool._network_backend = self._dialer
         return self._client
 
 
@@ -325,32 +372,33 @@ def _set_location_aside(response: httpx.Response) -> None:
         response.headers[TARGET] = response.headers.pop("location")
 
 
+def _conditions(kept: Kept) -> dict[str, str]:
+    """Return the fields that ask whether *kept* still holds; dirt that none may hold is left."""
+    said = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
+    return {name: value for name, value in said.items() if value and value.isascii()}
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
+
+
 def checked_url(url: str) -> str:
     """Return *url* without its fragment. Raises SourceError if it is no http(s) URL."""
     try:
         parts = urlsplit(url)
         well_formed = parts.scheme in ("http", "https") and bool(parts.hostname)
-        str(httpx.URL(url))
+        well_formed = well_formed and bool(httpx.URL(url).raw_host)
     except (ValueError, httpx.InvalidURL):
         well_formed = False
     if not well_formed:
         raise SourceError(f"{url!r} is no http or https URL")
+    if "@" in parts.netloc:
+        raise SourceError(
+            f"{parts.scheme}://…@{parts.hostname}: a password in a URL would be stored and shown",
+            hints=("save what it guards with a browser, and ingest the file",),
+        )
     return url.partition("#")[0]
-
-
-def is_private(host: str) -> bool:
-    """Return whether *host* is, or has, an address that is not on the public net.
-
-    A name that cannot be resolved is not private: asking it will fail by itself.
-    """
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        pass
-    with contextlib.suppress(OSError, UnicodeError):
-        found = socket.getaddrinfo(host, None)
-        return any(not ipaddress.ip_address(str(at[4][0])).is_global for at in found)
-    return False
 
 
 def pieces(kept: Kept, size: int = 1 << 16) -> Iterator[bytes]:

@@ -29,6 +29,7 @@ class Limits:
     redirects: int = 10
     body_bytes: int = 4 * GIB  # as served
     unpacked_bytes: int = 8 * GIB  # decompressed
+    page_bytes: int = 64 * 1024**2  # of a page, decompressed: it is read into memory
     unpacked_ratio: int = 200  # decompressed : served, beyond `ratio_free_bytes`; mail is 3 to 20
     ratio_free_bytes: int = 16 * 1024**2
     slow_grace_s: float = 60.0  # how long a body may take at least

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
-from listminer.fetch.http import HttpClient, StatusError
+from listminer.fetch.http import HttpClient, NotCachedError, StatusError
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
 from listminer.fetch.pipermail_article import article_mail
@@ -145,6 +145,8 @@ class _Source:
             try:
                 kept = self.http.get(url, is_settled=settled)
                 return self.text_file(kept, row.volume)
+            except NotCachedError as error:
+                errors.append(error)
             except (StatusError, NotMailError, TruncatedError) as error:
                 self.http.cache.forget(url)
                 errors.append(error)

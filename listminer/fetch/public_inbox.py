@@ -17,6 +17,7 @@ from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.fields import header
 from listminer.fetch.git_mail import bring_home, has_git, head_commit, read_mails, repositories
+from listminer.fetch.hosts import host_lock
 from listminer.fetch.http import HttpClient
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
@@ -74,7 +75,7 @@ def open_public_inbox(inbox: Inbox, http: HttpClient) -> Remote:
         url = message_url(inbox.base, inbox.message_id) + "t.mbox.gz"
         file = _mbox_file(http.get(url), archive, http)
         return Remote(archive=archive, focus=inbox.message_id, files=iter((file,)), total=1)
-    epochs = _epochs(inbox.base, http) if has_git() and not http.offline else {}
+    epochs = _epochs(inbox.base, http) if has_git() else {}
     if epochs:
         files = (_epoch_file(epoch, mark, archive, http) for epoch, mark in epochs.items())
         return Remote(archive=archive, focus=None, files=files, total=len(epochs))
@@ -104,11 +105,13 @@ def _epochs(base: str, http: HttpClient) -> dict[str, str]:
     """Return the URLs of an inbox's repositories and their marks; {} if it tells of none."""
     url = base + "manifest.js.gz"
     try:
-        manifest = json.loads(page_bytes(http.get(url), http.limits))
+        kept = http.get(url)
+        manifest = json.loads(page_bytes(kept, http.limits))
     except (FetchError, ValueError, RecursionError):
         return {}
     if not isinstance(manifest, dict):
         return {}
+    base = kept.final_url.removesuffix("manifest.js.gz")  # git follows no redirects
     own = urlsplit(base).path.rstrip("/")
     rows = {
         path: str(row.get("fingerprint", ""))
@@ -124,8 +127,14 @@ def _epoch_file(url: str, mark: str, archive: Archive, http: HttpClient) -> Sour
     repository = http.cache.folder / "git" / f"{digest}.git"
     noted = repository / "listminer-fingerprint"  # what the manifest said at the last fetch
     try:
-        if not mark or not noted.is_file() or noted.read_text(encoding="utf-8") != mark:
-            bring_home(url, repository, user_agent=http.user_agent)
+        is_new = not mark or not noted.is_file() or noted.read_text(encoding="utf-8") != mark
+        if http.offline and not repository.is_dir():
+            raise FetchError("not in the cache, and --offline is set", locator=url)
+        if is_new and not http.offline:
+            addresses = http.addresses(url)
+            lock = http.cache.lock_path(urlsplit(url).netloc)
+            with host_lock(lock, http.limits.delay_s, http.clock):
+                bring_home(url, repository, user_agent=http.user_agent, addresses=addresses)
             noted.write_text(mark, encoding="utf-8")
         return _clone_file(repository, archive, url, archive_url=archive.location)
     except FetchError as error:

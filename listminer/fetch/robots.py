@@ -7,7 +7,8 @@ RFC 9309, section 2.3.1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -20,6 +21,7 @@ class Robots:
 
     _parser: RobotFileParser
     _agent: str
+    missing: str = ""  # why the file could not be had, where that forbids everything
 
     def is_allowed(self, url: str) -> bool:
         """Return whether the agent may fetch *url*."""
@@ -42,7 +44,7 @@ def read_robots(body: bytes, agent: str) -> Robots:
     >>> read_robots(b"\xff\xfe<html>", "x").is_allowed("http://a/private")
     True
     """
-    text = body[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
+    text = _unpacked(body).decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
     parser = RobotFileParser()
     parser.modified()  # can_fetch() says no to everything until a file has been read
     parser.parse(line for line in text.splitlines() if _is_readable(line))
@@ -54,15 +56,28 @@ def no_rules(agent: str) -> Robots:
     return read_robots(b"", agent)
 
 
-def all_forbidden(agent: str) -> Robots:
+def all_forbidden(agent: str, why: str) -> Robots:
     """Return the rules of a host whose robots.txt cannot be had (5xx): nothing may be read."""
-    return read_robots(b"User-agent: *\nDisallow: /\n", agent)
+    return replace(read_robots(b"User-agent: *\nDisallow: /\n", agent), missing=why)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return the first `MAX_BYTES` of *body*, which servers may send packed."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body[:MAX_BYTES]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES)
+    except zlib.error:
+        return b""
 
 
 def _is_readable(line: str) -> bool:
-    """Return whether the parser can read *line*: it raises at "Disallow: //[x"."""
+    """Return whether the parser reads *line*: it raises at "Disallow: //[x", "Crawl-delay: ²"."""
+    name, _colon, value = line.partition(":")
+    if name.strip().lower() in ("crawl-delay", "request-rate"):
+        return value.isascii()
     try:
-        urlsplit(line.partition(":")[2].strip())
+        urlsplit(value.strip())
     except ValueError:
         return False
     return True

@@ -25,6 +25,7 @@ PIECE = 1 << 18
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)", re.I | re.S
 )
+MAILBOX = re.compile(rb"^From ", re.M)  # "From ada at example.org Tue Mar  1 …"; not "From: ada"
 CHALLENGE = re.compile(
     rb"anubis|proof[ -]of[ -]work|making sure you(?:&#39;|')re not a bot"
     rb"|cf-challenge|just a moment\.\.\.",
@@ -61,20 +62,29 @@ def unpacked(kept: Kept, limits: Limits) -> IO[bytes]:
 
 
 def unpacked_mail(kept: Kept, limits: Limits) -> IO[bytes]:
-    """Return the mailbox in *kept* as `unpacked` does; NotMailError if it is an HTML page."""
+    """Return the mailbox in *kept* as `unpacked` does; NotMailError if it is something else.
+
+    An empty one is a mailbox: of a month without mail.
+    """
     stream = unpacked(kept, limits)
-    head = stream.read(2048)
+    head = stream.read(65_536)
     stream.seek(0)
     if HTML.match(head):
         stream.close()
         raise NotMailError("an HTML page came where mail was asked for", locator=kept.url)
+    if head.strip() and not MAILBOX.search(head):
+        stream.close()
+        raise NotMailError("no mail in what came where mail was asked for", locator=kept.url)
     return stream
 
 
 def page_bytes(kept: Kept, limits: Limits) -> bytes:
-    """Return a page, decompressed, whole; raises as `unpacked` does."""
+    """Return a page, decompressed, whole; raises as `unpacked` does, and at a page too large."""
     with unpacked(kept, limits) as stream:
-        return stream.read()
+        page = stream.read(limits.page_bytes + 1)
+    if len(page) > limits.page_bytes:
+        raise TooLargeError(f"a page of more than {limits.page_bytes} bytes", locator=kept.url)
+    return page
 
 
 def _decoded(kept: Kept, limits: Limits) -> Iterable[bytes]:

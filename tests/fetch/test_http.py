@@ -10,13 +10,13 @@ import pytest
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.dialing import is_private
 from listminer.fetch.http import (
     ForbiddenError,
     HttpClient,
     StatusError,
     TooLargeError,
     UnreachableError,
-    is_private,
 )
 from listminer.fetch.patience import Limits, backoff_s, retry_after_s
 from tests.servers.clock import StillClock
@@ -274,6 +274,12 @@ def test_a_redirect_is_followed_and_told(server, client):
         ("fd00::1", True),
         ("93.184.216.34", False),
         ("2606:2800:220:1::", False),
+        ("::ffff:127.0.0.1", True),
+        ("64:ff9b::7f00:1", True),
+        ("2002:7f00:1::", True),
+        ("224.0.0.1", True),
+        ("2130706433", True),
+        ("0x7f.1", True),
     ],
 )
 def test_private_addresses(host, expected):
