@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
-from listminer.fetch.http import HttpClient, NotCachedError, StatusError
+from listminer.fetch.http import HttpClient, NotCachedError, StatusError, TooLargeError
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mbox import split_mbox
 from listminer.fetch.pipermail_article import article_mail
@@ -151,6 +151,8 @@ class _Source:
                 self.http.cache.forget(url)
                 errors.append(error)
             except FetchError as error:
+                if isinstance(error, TooLargeError):
+                    self.http.cache.forget(url)  # a bomb is not what will be there for ever
                 return failed_file(self.archive, url, error)
         try:
             return self.paged_file(row.volume)

@@ -275,12 +275,6 @@ def test_a_range_fetches_only_the_months_it_touches(replica, http):
     assert not [path for path in replica.paths() if "May" in path or "February" in path]
 
 
-def test_four_hundred_months(replica, http):
-    names = [f"{year}-{month:02}".encode() for year in range(1983, 2017) for month in range(1, 13)]
-    months(replica, names[:400])
-    assert len(ids(items(opened(replica, http)))) == 400
-
-
 @pytest.mark.parametrize("index", [b"", b"<html>No messages have been posted</html>", b"\xff\0"])
 def test_an_index_without_months(replica, http, index):
     replica.pages[LIST] = index

@@ -164,3 +164,15 @@ def drip(handler: Handler) -> None:
             time.sleep(0.005)
     except OSError:
         handler.close_connection = True
+
+
+def drip_head(handler: Handler) -> None:
+    """Send one byte of a header at a time, without end."""
+    handler.send_response(200)
+    handler.flush_headers()
+    try:
+        while True:
+            handler.wfile.write(b"x")
+            time.sleep(0.005)
+    except OSError:
+        handler.close_connection = True
