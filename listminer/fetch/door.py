@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +18,7 @@ from listminer.fetch.dialing import is_private
 from listminer.fetch.git_mail import repositories
 from listminer.fetch.http import HttpClient, StatusError
 from listminer.fetch.hyperkitty import Spot, open_hyperkitty, read_spot
+from listminer.fetch.local import SourceFile
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import Place, open_pipermail, read_place
 from listminer.fetch.pipermail_pages import HREF, read_index
@@ -95,25 +96,41 @@ def _opened(target: Target, http: HttpClient, days: Period | None) -> Remote:
         return open_hyperkitty(target, http, days=days)
     if isinstance(target, Inbox):
         return open_public_inbox(target, http)
-    return open_pipermail(target, http, days=days)
+    return open_pipermail(target, http, days=days, elsewhere=_moved(target, http))
 
 
 def _list_of(place: Place, http: HttpClient, days: Period | None) -> Remote:
     try:
-        return open_pipermail(place, http, days=days)
+        return _opened(place, http, days)
     except (StatusError, SourceError, NotMailError) as gone:
-        parts = urlsplit(place.base)
-        root = f"{parts.scheme}://{parts.netloc}"
-        host = parts.hostname or ""
-        # lists.example.org and www.lists.example.org carry the same lists
-        spots = (
-            Spot(root + site, f"{place.name}@{host.removeprefix('www.')}")
-            for site in HYPERKITTY_SITES
-        )
         try:
-            return _first_of(spots, place.base, http, days)
+            return _first_of(iter(_same_list(place)), place.base, http, days)
         except SourceError:
             raise gone from None
+
+
+def _same_list(place: Place) -> list[Target]:
+    """Return where HyperKitty would have a pipermail list, after its host moved to Mailman 3."""
+    parts = urlsplit(place.base)
+    # lists.example.org and www.lists.example.org carry the same lists
+    address = f"{place.name}@{(parts.hostname or '').removeprefix('www.')}"
+    root = f"{parts.scheme}://{parts.netloc}"
+    return [Spot(root + site, address) for site in HYPERKITTY_SITES]
+
+
+def _moved(place: Place, http: HttpClient) -> Callable[[Period], tuple[SourceFile, ...]]:
+    """Return what gives the list's mail of some days from HyperKitty; () where it has none."""
+    spots = _same_list(place)
+
+    def files(days: Period) -> tuple[SourceFile, ...]:
+        while spots:
+            try:
+                return tuple(_opened(spots[0], http, days).files)
+            except (FetchError, SourceError):
+                spots.pop(0)  # not there, and not for the next month either
+        return ()
+
+    return files
 
 
 def _known_places(name: str, address: str, roots: tuple[str, ...]) -> Iterator[Target]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
@@ -77,16 +78,23 @@ def read_place(url: str) -> Place | None:
     return Place(at(match["list"]), unquote(match["name"]), volume, match["page"])
 
 
-def open_pipermail(place: Place, http: HttpClient, *, days: Period | None = None) -> Remote:
+def open_pipermail(
+    place: Place,
+    http: HttpClient,
+    *,
+    days: Period | None = None,
+    elsewhere: Callable[[Period], tuple[SourceFile, ...]] = lambda _days: (),
+) -> Remote:
     """Return the volumes of a list that *days* touch, oldest first, each fetched when reached.
 
     A place that is one volume gives that volume alone; one article gives the volumes that
-    its thread needs, with the article as focus. A volume that cannot be had
-    is a file with a Problem. Raises FetchError if the index or the article cannot be had,
+    its thread needs, with the article as focus. A volume that is gone, its pages too, is
+    taken from *elsewhere*, which gives the same list's mail of some days. One that cannot be
+    had is a file with a Problem. Raises FetchError if the index or the article cannot be had,
     SourceError if the index lists no volume.
     """
     archive = Archive(name=place.name, kind="pipermail", location=place.base)
-    source = _Source(archive, http)
+    source = _Source(archive, http, elsewhere)
     if place.page is not None and place.volume is not None:
         return source.thread(place.volume, place.page)
     if place.volume is not None:
@@ -106,6 +114,7 @@ def open_pipermail(place: Place, http: HttpClient, *, days: Period | None = None
 class _Source:
     archive: Archive
     http: HttpClient
+    elsewhere: Callable[[Period], tuple[SourceFile, ...]]
 
     def rows(self) -> tuple[IndexRow, ...]:
         """Return the index."""
@@ -157,7 +166,30 @@ class _Source:
         try:
             return self.paged_file(row.volume)
         except FetchError:
-            return failed_file(self.archive, errors[0].locator, errors[0])
+            return self.moved_file(row.volume) or failed_file(
+                self.archive, errors[0].locator, errors[0]
+            )
+
+    def moved_file(self, volume: Volume) -> SourceFile | None:
+        """Return the mail of a volume's days from where the list lives now; None if it is not."""
+        if volume.start is None or volume.end is None:
+            return None
+        files = self.elsewhere(Period(since=volume.start, until=volume.end))
+        if not files:
+            return None
+
+        def read() -> Iterator[RawMessage | Problem]:
+            for item in chain.from_iterable(file.read() for file in files):
+                yield item if isinstance(item, Problem) else replace(item, archive=self.archive)
+
+        marks = " ".join(file.fingerprint for file in files)
+        return SourceFile(
+            archive=self.archive,
+            path=self.folder(volume),
+            size_bytes=sum(file.size_bytes for file in files),
+            fingerprint="moved-" + hashlib.sha256(marks.encode()).hexdigest(),
+            read=read,
+        )
 
     def text_urls(self, row: IndexRow) -> list[str]:
         name = quote(row.volume.name)

@@ -163,6 +163,34 @@ def test_a_pipermail_list_that_is_gone_is_found_in_hyperkitty(replica, http, gon
     assert (remote.archive.kind, ids(remote)) == ("hyperkitty", ["<m1@x>"])
 
 
+def test_months_then_pages_then_the_same_list_in_hyperkitty(replica, http):
+    """As openstack-dev: some months are text, some only pages, some only in Mailman 3."""
+    base = "/pipermail/sample-dev/"
+    replica.pages[base] = b"".join(
+        b'<A href="2016-%s/thread.html">x</a>' % month
+        for month in (b"April", b"March", b"February")
+    )
+    replica.pages[f"{base}2016-February.txt"] = MAIL % (b"text", b"")
+    (replica.folder / f"{base}2016-March.txt.gz".strip("/")).unlink()
+    address = "sample-dev@127.0.0.1"
+    replica.pages[f"/archives/api/list/{address}/emails/"] = (
+        b'{"count": 2, "results": [{"date": "2016-02-07T15:14:02Z"},'
+        b' {"date": "2018-01-01T00:00:00Z"}]}'
+    )
+    replica.pages[f"/archives/list/{address}/export/{address}.mbox.gz"] = page(
+        gzip.compress(MAIL % (b"moved", b""))
+    )
+    remote = open_remote(replica.url + base, http)
+    files = list(remote.files)
+    found = [raw for file in files for raw in file.messages()]
+    assert (len(files), len(found), remote.archive.kind) == (3, 31, "pipermail")
+    assert header(found[0].data, "message-id") == "<text@x>"
+    assert header(found[-1].data, "message-id") == "<moved@x>"
+    assert f"/list/{address}/message/" in found[-1].url
+    asked = [path for path in replica.paths() if "export" in path]
+    assert [path.partition("?")[2] for path in asked] == ["start=2016-04-01&end=2016-05-01"]
+
+
 def test_a_list_that_is_gone_everywhere(replica, http):
     with pytest.raises(FetchError, match="404"):
         open_remote(f"{replica.url}/pipermail/gone/", http)
