@@ -27,6 +27,7 @@ from listminer.fetch.pipermail_pages import (
     own_id,
     read_entries,
     read_index,
+    replied_page,
 )
 from listminer.fetch.reach import volumes_of_thread
 from listminer.fetch.remote import Period, Remote, failed_file, is_closed
@@ -259,7 +260,7 @@ class _Source:
                 yield Problem(stage="fetch", locator=url, message=error.reason)
                 continue
             ids[entry.page] = own_id(page) or ""
-            parent = ids.get(entry.parent or "")
+            parent = ids.get(entry.parent or replied_page(page) or "")
             data = article_mail(page, charset=kept.charset, parent=parent or None)
             if data is None:
                 message = "no article between <!--beginarticle--> and <!--endarticle-->"

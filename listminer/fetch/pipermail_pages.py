@@ -27,6 +27,12 @@ ROW = re.compile(
 PAGE = re.compile(r"(?:\./)?(\d{1,9})\.html")
 # <!--1 01457363642.4211-01457366722.4212- -->; not <!--beginarticle-->
 DEPTH_KEY = re.compile(r"<!--\d{1,4} ([\d.\-]{3,5000}?)-? *-->")
+# <LI><B>In reply to:</B> <A HREF="000123.html">; not the mailto link's "In-Reply-To=%3Ca..."
+REPLIED = re.compile(
+    rb"in[- ]reply[- ]to:?[ \t]{0,9}(?:</\w{1,9}>)?:?\s{0,9}<a\s[^<>]{0,200}?href\s*=\s*[\"']?"
+    rb"(?:\./)?(\d{1,9}\.html)",
+    re.I,
+)
 OWN_ID = re.compile(r"In-Reply-To=([^\"'>\s]{1,2000})", re.I)
 
 
@@ -116,6 +122,17 @@ def own_id(page: bytes) -> str | None:
     cited = unquote(html.unescape(match[1])).strip()
     inside = re.search(r"<([^<>\s]+)>", cited)
     return inside[1] if inside else None
+
+
+def replied_page(page: bytes) -> str | None:
+    """Return the page that an article page links as the one it answers, or None.
+
+    Only what stands around the article counts: its text may say anything.
+    """
+    before, begin, rest = page.partition(b"<!--beginarticle-->")
+    around = before + rest.partition(b"<!--endarticle-->")[2] if begin else before
+    match = REPLIED.search(around)
+    return match[1].decode("ascii") if match else None
 
 
 class PageFinder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import open_pipermail, read_place
-from listminer.fetch.pipermail_pages import read_entries, read_index
+from listminer.fetch.pipermail_pages import read_entries, read_index, replied_page
 from listminer.fetch.remote import Period, period
 from listminer.fetch.volumes import read_volume
 from listminer.model import Problem
@@ -206,6 +207,31 @@ def test_pages_give_the_same_mails_as_text(replica, http):
         cited = header(text_mail.data, "in-reply-to")
         assert not cited or told in cited
     assert sum(bool(header(raw.data, "in-reply-to")) for raw in paged) >= 20
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (b'<LI> <B>In reply to:</B> <A HREF="000123.html">x</A>', "000123.html"),
+        (b"<li>In-Reply-To: <a class=x href='./7.html'>", "7.html"),
+        (b"<!--beginarticle-->In reply to: <a href='7.html'><!--endarticle-->", None),
+        (b'<A HREF="mailto:dev?In-Reply-To=%3Cm3%40x%3E">a</A> <a href="7.html">', None),
+        (b"In reply to: " * 50_000, None),
+    ],
+)
+def test_the_page_that_an_article_answers(page, expected):
+    assert replied_page(page) == expected
+
+
+def test_pages_without_depth_keys_tell_parents_by_their_links(replica, http):
+    without_text(replica)
+    listed = replica.folder / f"{MONTH}/thread.html".strip("/")
+    listed.write_text(re.sub("<!--[0-9].*?-->", "", listed.read_text()))
+    answer = replica.folder / f"{MONTH}/004212.html".strip("/")
+    answer.write_text(answer.read_text() + '<b>In reply to:</b> <a href="004211.html">x</a>')
+    first, second, *others = items(opened(replica, http))
+    assert header(second.data, "in-reply-to") == header(first.data, "message-id")
+    assert not any(header(raw.data, "in-reply-to") for raw in others)
 
 
 def test_one_page_of_many_is_missing(replica, http):
