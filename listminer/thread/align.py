@@ -7,20 +7,21 @@ source wins and the work stays linear for quotes that stand in the parent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.model import Answer, Message, MessageId, QuoteLink, Segment, Span, Thread, ThreadNode
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import mark_copies
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
-from listminer.thread.quotes import Match, find_edited, find_known, find_lines
-from listminer.thread.words import Known, Line, Words, is_quote, own_words, quoted_lines
+from listminer.thread.quotes import Effort, Match, find_edited, find_known, find_lines
+from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote
 
 MAX_ANCESTORS = 60  # searched for one quote; real chains are read to 40
 MAX_OTHERS = 30  # earlier messages that are no ancestors, nearest in order first
 NEAR = 3  # ancestors in which an edited line is looked for
-MAX_LINES = 4000  # quoted lines of one message that are looked for
+MAX_LINES = 4000  # lines of one message that are looked for within others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,7 @@ class _Aligner:
         self._messages = messages
         self._segments = dict(segments)
         self._nodes = {node.message_id: node for node in thread.nodes}
-        self._words: dict[MessageId, Words] = {}
-        self._known: Known = {}
+        self._earlier = Earlier()
         self._missed: set[str] = set()  # lines that nobody wrote: not looked for again
         self._links: list[QuoteLink] = []
         self._answers: list[Answer] = []
@@ -78,92 +78,108 @@ class _Aligner:
 
     def read(self, node: ThreadNode) -> None:
         message = self._messages[node.message_id]
-        segments = self._segments.get(node.message_id, ())
-        ancestors = self._ancestors(node)
-        by_others, mine = self._by_sender(ancestors, message)
-        links: list[QuoteLink] = []
-        if by_others:
-            segments, copies = mark_copies(message.text, segments, by_others, mine)
-            for segment, source in copies:
-                links += self._link(quoted_lines(message.text, segment), [source], segment)
-            copied = {segment.span for segment, _ in copies}
-        else:
-            copied = set()
+        chain = self._ancestors(node)
+        above = [words for words in chain if words is not None]
+        segments, copied = self._without_copies(message, above)
         self._segments[node.message_id] = segments
-        unlinked = []
-        others: list[Words] | None = None
-        for segment in segments:
-            if not is_quote(segment) or segment.span in copied:
-                continue
-            lines = quoted_lines(message.text, segment)[:MAX_LINES]
-            found = self._link(lines, ancestors, segment)
-            if lines and not found:
-                others = self._others(ancestors) if others is None else others
-                found = self._link(lines, others, segment)
-            if lines and not found:
-                unlinked.append(segment)
-            links += found
+        lines = all_quoted_lines(message.text, segments)
+
+        def likely(line: Line) -> Words | None:
+            if line.segment in copied:
+                return copied[line.segment]
+            return chain[line.depth - 1] if line.depth <= len(chain) else None
+
+        links: list[QuoteLink] = []
+        told: set[int] = set()  # segments with words that were found
+        for some, match, source in self._find(lines, above, likely):
+            links += _quote_links(node.message_id, some, match, source)
+            told.update(
+                line.segment
+                for line in some[match.first : match.last]
+                if line.folded not in self._earlier.unsaid
+            )
         links.sort(key=lambda link: link.quote.start)
+        filled = {line.segment for line in lines}
+        unlinked = [
+            segment
+            for place, segment in enumerate(segments)
+            if is_quote(segment) and place in filled and place not in told
+        ]
         if unlinked:
             collect(self._ghosts, message, unlinked, node, self._nodes)
         self._links += links
-        self._answers += find_answers(message.text, segments, links)
-        self._words[node.message_id] = own_words(
-            node.message_id, message.text, segments, self._known
-        )
+        self._earlier.add(node.message_id, message.text, segments)
+        self._answers += find_answers(message.text, segments, links, self._earlier.unsaid)
 
-    def _ancestors(self, node: ThreadNode) -> list[Words]:
-        found: list[Words] = []
+    def _ancestors(self, node: ThreadNode) -> list[Words | None]:
+        """Return the words of those above, nearest first; None for a ghost's."""
+        found: list[Words | None] = []
         at = node.parent
         while at is not None and len(found) < MAX_ANCESTORS:
-            if at in self._words:
-                found.append(self._words[at])
+            found.append(self._earlier.words.get(at))
             at = self._nodes[at].parent
         return found
 
-    def _by_sender(
-        self, sources: Sequence[Words], message: Message
-    ) -> tuple[list[Words], list[Words]]:
-        """Return those by other people, and those by the sender of *message*."""
+    def _without_copies(
+        self, message: Message, above: Sequence[Words]
+    ) -> tuple[tuple[Segment, ...], dict[int, Words]]:
+        """Return the segments, unmarked copies as quotations, and whose words those are."""
+        segments = self._segments.get(message.message_id, ())
         sides: tuple[list[Words], list[Words]] = ([], [])
-        for words in sources:
+        for words in above:
             is_own = self._messages[words.message_id].sender == message.sender
             sides[is_own].append(words)
-        return sides
+        if not sides[0]:
+            return segments, {}
+        segments, copies = mark_copies(message.text, segments, *sides)
+        source = {segment.span: words for segment, words in copies}
+        return segments, {
+            place: source[segment.span]
+            for place, segment in enumerate(segments)
+            if segment.span in source
+        }
 
-    def _others(self, ancestors: Sequence[Words]) -> list[Words]:
-        """Return the words of messages read before that are no ancestors, nearest first."""
-        known = {words.message_id for words in ancestors}
-        return [words for own, words in reversed(self._words.items()) if own not in known][
-            :MAX_OTHERS
-        ]
+    def _find(
+        self,
+        lines: Sequence[Line],
+        above: Sequence[Words],
+        likely: Callable[[Line], Words | None],
+    ) -> Iterator[tuple[Sequence[Line], Match, Words]]:
+        """Yield the matches of *lines*: as whole lines, then within others, then edited.
 
-    def _link(
-        self, lines: Sequence[Line], sources: Sequence[Words], segment: Segment
-    ) -> list[QuoteLink]:
-        """Return links of *lines*: as they stand in the first source that has them, then edited."""
-        links: list[QuoteLink] = []
+        With each match come the lines that its places count in.
+        """
         taken: set[int] = set()
-        for match, source in find_known(lines, self._known):
-            links.append(_quote_link(lines, match, source, segment))
+        for match, source in find_known(lines, self._earlier, likely):
+            yield lines, match, source
             taken.update(range(match.first, match.last))
         left = [
             line
             for at, line in enumerate(lines)
             if at not in taken and line.folded not in self._missed
         ]
-        for find, among in ((find_lines, sources), (find_edited, sources[:NEAR])):
-            for source in among:
-                if not left:
-                    return links
-                matches = find(left, source)
-                if not matches:
-                    continue
-                links += [_quote_link(left, match, source, segment) for match in matches]
+        left = left[:MAX_LINES]
+        effort = Effort()
+        searches = itertools.chain(
+            ((find_lines, source) for source in self._nearest_first(above)),
+            ((find_edited, source) for source in above[:NEAR]),
+        )
+        for find, source in searches:
+            if not any(self._earlier.may_have(line.folded) for line in left):
+                break
+            matches = find(left, source, effort)
+            if matches:
+                yield from ((left, match, source) for match in matches)
                 found = {at for match in matches for at in range(match.first, match.last)}
                 left = [line for at, line in enumerate(left) if at not in found]
         self._missed.update(line.folded for line in left)
-        return links
+
+    def _nearest_first(self, above: Sequence[Words]) -> Iterator[Words]:
+        """Yield ancestors, then the messages read last that are none."""
+        yield from above
+        known = {words.message_id for words in above}
+        others = (words for own, words in reversed(self._earlier.words.items()) if own not in known)
+        yield from itertools.islice(others, MAX_OTHERS)
 
     def result(self) -> Alignment:
         ghosts = tuple(self._ghosts.values())
@@ -182,13 +198,21 @@ class _Aligner:
         )
 
 
-def _quote_link(lines: Sequence[Line], match: Match, source: Words, segment: Segment) -> QuoteLink:
-    quote = Span(
-        message_id=segment.span.message_id,
-        start=lines[match.first].start,
-        end=lines[match.last - 1].end,
-    )
-    return QuoteLink(quote=quote, source=source.span(match.start, match.end), exact=match.exact)
+def _quote_links(
+    own: MessageId, lines: Sequence[Line], match: Match, source: Words
+) -> Iterator[QuoteLink]:
+    """Yield a link for each segment that the matched lines lie in."""
+    start = match.start
+    matched = lines[match.first : match.last]
+    for _, group in itertools.groupby(matched, key=lambda line: line.segment):
+        some = list(group)
+        end = start + sum(len(line.folded) + 1 for line in some) - 1 if match.exact else match.end
+        yield QuoteLink(
+            quote=Span(message_id=own, start=some[0].start, end=some[-1].end),
+            source=source.span(start, end),
+            exact=match.exact,
+        )
+        start = end + 1
 
 
 def _whole(ghost: Message) -> tuple[Segment, ...]:

@@ -8,19 +8,23 @@ the parent as a whole.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from listminer.model import SPOKEN_ZONES, Answer, QuoteLink, Segment, Span
 from listminer.thread.words import is_quote, quoted_lines
 
 
 def find_answers(
-    text: str, segments: Sequence[Segment], links: Sequence[QuoteLink]
+    text: str,
+    segments: Sequence[Segment],
+    links: Sequence[QuoteLink],
+    unsaid: Collection[str] = (),
 ) -> tuple[Answer, ...]:
     """Return one Answer for each authored paragraph of a message, in order.
 
     *links* are the message's own, by place. The quote is the last paragraph of
-    the quoted block above; further paragraphs below one quote answer it as well.
+    the quoted block above, *unsaid* lines (folded: signatures, footers) left out;
+    further paragraphs below one quote answer it as well.
     """
     answers: list[Answer] = []
     block: list[Segment] = []
@@ -32,19 +36,23 @@ def find_answers(
             block.append(segment)
         elif segment.depth == 0 and segment.zone in SPOKEN_ZONES:
             if block:
-                quote = _last_paragraph(text, block)
+                quote = _last_paragraph(text, block, unsaid)
                 source = _sources(quote, links, starts) if quote else ()
                 block = []
             answers.append(Answer(span=segment.span, quote=quote, source=source))
     return tuple(answers)
 
 
-def _last_paragraph(text: str, block: Sequence[Segment]) -> Span | None:
+def _last_paragraph(text: str, block: Sequence[Segment], unsaid: Collection[str]) -> Span | None:
     """Return the last quoted paragraph at the least depth: the words of the one answered."""
     depth = min(segment.depth for segment in block)
-    segment = [each for each in block if each.depth == depth][-1]
-    lines = quoted_lines(text, segment)
-    if not lines:
+    for segment in reversed(block):
+        if segment.depth != depth:
+            continue
+        lines = [line for line in quoted_lines(text, segment) if line.folded not in unsaid]
+        if lines:
+            break
+    else:
         return None
     first = len(lines) - 1
     while first and text.count("\n", lines[first - 1].end, lines[first].start) < 2:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from listminer.model import SPOKEN_ZONES, Segment, Span
-from listminer.thread.quotes import find_lines
+from listminer.thread.quotes import Effort, find_lines
 from listminer.thread.words import Words, quoted_lines
 
 MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice
@@ -64,7 +64,7 @@ def _cut(
     for source in others:
         if not any(len(line.folded) >= 30 and line.folded in source.folded for line in lines):
             continue
-        for match in find_lines(lines, source):
+        for match in find_lines(lines, source, Effort()):
             if _is_long(source.folded[match.start : match.end]):
                 return _split(
                     text, segment, lines[match.first].start, lines[match.last - 1].end, source

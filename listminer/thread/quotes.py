@@ -6,17 +6,19 @@ was cut between runs stays cut. Exact means equal as folded words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from listminer.thread.words import Known, Line, Words
+from listminer.thread.words import Earlier, Line, Words
 
 MIN_ALONE = 16  # characters of a line that may be found without its neighbours
 MIN_SIMILAR = 0.72  # of a lightly edited line; lower, sentences of one pattern meet
 ANCHOR_WORDS = 4  # words of an edited line that must stand unchanged
-MAX_EDITED = 400  # characters compared; more costs quadratic time
+MAX_EDITED = 400  # characters compared
 MAX_ANCHORS = 4  # places tried for one edited line
+MAX_PLACES = 20  # looked at for a line that begins or ends within other words
+MAX_SEARCHED = 50_000_000  # characters searched for the quotes of one message: some 50 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,38 +32,57 @@ class Match:
     exact: bool
 
 
-def find_known(lines: Sequence[Line], known: Known) -> list[tuple[Match, Words]]:
-    """Return the matches of *lines* that stand as whole lines in *known*, and in whose words.
+@dataclass(slots=True)
+class Effort:
+    """How much more may be searched: what nobody would quote must not take all day."""
 
-    A line too short to stand alone is matched only beside its neighbour.
+    left: int = MAX_SEARCHED
+
+    def spend(self, characters: int) -> bool:
+        """Return whether that many characters may still be searched."""
+        self.left -= characters
+        return self.left >= 0
+
+
+def find_known(
+    lines: Sequence[Line], earlier: Earlier, likely: Callable[[Line], Words | None]
+) -> list[tuple[Match, Words]]:
+    """Return the matches of *lines* that stand as whole lines in *earlier*, and in whose words.
+
+    The one who is *likely* to be quoted goes before whoever wrote a line first.
+    A line too short to stand alone is matched at the likely one, else only
+    beside its neighbour.
     """
     matches: list[tuple[Match, Words]] = []
     at = 0
     while at < len(lines):
-        hit = known.get(lines[at].folded)
-        if hit is None:
+        line = lines[at].folded
+        author = likely(lines[at])
+        words = author if author is not None and line in author.lines else earlier.first.get(line)
+        if words is None:
             at += 1
             continue
-        words, start, end = hit
-        end, last = _extend(lines, at + 1, words.folded, end)
-        if last == at + 1 and len(lines[at].folded) < MIN_ALONE:
-            at += 1
-            continue
+        start = words.lines[line]
+        end, last = _extend(lines, at + 1, words.folded, start + len(line))
         lowest = matches[-1][0].last if matches else 0
         first, start = _extend_back(lines, at, lowest, words.folded, start)
+        if last - first == 1 and len(line) < MIN_ALONE and words is not author:
+            at += 1
+            continue
         matches.append((Match(first, last, start, end, True), words))
         at = last
     return matches
 
 
-def find_lines(lines: Sequence[Line], source: Words) -> list[Match]:
+def find_lines(lines: Sequence[Line], source: Words, effort: Effort) -> list[Match]:
     """Return the matches of *lines* in *source*, in order, without overlap; [] if there is none."""
     folded = source.folded
     matches: list[Match] = []
     at, after = 0, 0
     while at < len(lines):
         line = lines[at].folded
-        start = _find(folded, line, after) if len(line) >= MIN_ALONE else -1
+        long_enough = len(line) >= MIN_ALONE and effort.spend(len(folded))
+        start = _find(folded, line, after) if long_enough else -1
         if start < 0:
             at += 1
             continue
@@ -78,9 +99,11 @@ def _find(folded: str, line: str, after: int) -> int:
     start = folded.find(line, after)
     if start < 0 and after:
         start = folded.find(line)
-    while start >= 0 and not _is_bounded(folded, start, start + len(line)):
+    for _ in range(MAX_PLACES):
+        if start < 0 or _is_bounded(folded, start, start + len(line)):
+            return start
         start = folded.find(line, start + 1)
-    return start
+    return -1
 
 
 def _is_bounded(folded: str, start: int, end: int) -> bool:
@@ -95,7 +118,7 @@ def _extend(lines: Sequence[Line], last: int, folded: str, end: int) -> tuple[in
     while last < len(lines) and lines[last].number == lines[last - 1].number + 1:
         following = lines[last].folded
         stop = end + 1 + len(following)
-        if not folded.startswith(following, end + 1) or not _is_bounded(folded, end + 1, stop):
+        if not folded.startswith(" " + following, end) or not _is_bounded(folded, end + 1, stop):
             break
         end = stop
         last += 1
@@ -117,31 +140,49 @@ def _extend_back(
     return at, start
 
 
-def find_edited(lines: Sequence[Line], source: Words) -> list[Match]:
+def find_edited(lines: Sequence[Line], source: Words, effort: Effort) -> list[Match]:
     """Return matches of single lines that were lightly edited, as far as they can be told."""
     found = []
     for number, line in enumerate(lines):
-        match = _find_edited_line(number, line.folded[:MAX_EDITED], source.folded)
+        match = _find_edited_line(number, line.folded[:MAX_EDITED], source.folded, effort)
         if match is not None:
             found.append(match)
     return found
 
 
-def _find_edited_line(number: int, line: str, folded: str) -> Match | None:
-    words = line.split()
+def _find_edited_line(number: int, line: str, folded: str, effort: Effort) -> Match | None:
+    words = line.split(" ")
     tried = 0
     for place in range(0, len(words) - ANCHOR_WORDS + 1, 2):
+        if tried >= MAX_ANCHORS or not effort.spend(len(folded)):
+            return None
         at = folded.find(" ".join(words[place : place + ANCHOR_WORDS]))
         if at < 0:
             continue
-        before = len(" ".join(words[:place])) + (1 if place else 0)
-        start = folded.rfind(" ", 0, max(0, at - before) + 1) + 1
-        end = folded.find(" ", min(len(folded), start + len(line)) - 1)
-        end = len(folded) if end < 0 else end
-        matcher = SequenceMatcher(None, line, folded[start:end], autojunk=False)
-        if matcher.quick_ratio() >= MIN_SIMILAR and matcher.ratio() >= MIN_SIMILAR:
-            return Match(number, number + 1, start, end, folded[start:end] == line)
         tried += 1
-        if tried >= MAX_ANCHORS:
-            return None
+        place_in_line = len(" ".join(words[:place])) + (1 if place else 0)
+        span = _alike(words, folded, at - place_in_line, len(line), at)
+        if span is not None:
+            return Match(number, number + 1, *span, False)
     return None
+
+
+def _alike(
+    words: list[str], folded: str, start: int, length: int, anchor: int
+) -> tuple[int, int] | None:
+    """Return where about start <= i < start + length of *folded* has most of *words*, or None."""
+    lowest = folded.rfind("\n", 0, anchor) + 1
+    highest = folded.find("\n", anchor)
+    highest = len(folded) if highest < 0 else highest
+    start = folded.rfind(" ", lowest, max(lowest, start) + 1) + 1 or lowest
+    end = folded.find(" ", min(highest, start + length), highest)
+    end = highest if end < 0 else end
+    theirs = folded[start:end].split(" ")
+    mine = Counter(words)
+    while theirs and theirs[-1] not in mine:
+        end -= len(theirs.pop()) + 1
+    while theirs and theirs[0] not in mine:
+        start += len(theirs.pop(0)) + 1
+    same = sum(len(word) * count for word, count in (mine & Counter(theirs)).items())
+    size = sum(map(len, words)) + sum(map(len, theirs))
+    return (start, end) if theirs and 2 * same >= MIN_SIMILAR * size else None
