@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from listminer.cli.evaluate_structure import evaluate_threads, evaluate_zones
 from listminer.cli.evaluate_summary import evaluate_summary, evaluate_verbatim
 from listminer.cli.options import F, format_option
 from listminer.cli.printing import emit
@@ -69,3 +70,5 @@ _add("bc3", "Score proposals, requests and commitments on BC3 (--gold holds dev.
 _add("all", "Score all that the folder has labels for (also without a subcommand).")
 evaluate.add_command(evaluate_summary)
 evaluate.add_command(evaluate_verbatim)
+evaluate.add_command(evaluate_threads)
+evaluate.add_command(evaluate_zones)

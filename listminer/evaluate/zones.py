@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from listminer.errors import UserError
+from listminer.evaluate.tables import Table
 from listminer.model import MessageId, Segment
 
 Splitter = Callable[[MessageId, str], Sequence[Segment]]
@@ -83,6 +85,47 @@ def score_zones(path: str | PathLike[str], split_zones: Splitter) -> ZoneScores:
                 else:
                     pairs[_pair(truth, claim, bool(line.strip()), two_zones)] += 1
     return _scores(pairs, bodies, unlabelled, two_zones)
+
+
+def zone_tables(path: Path, split_zones: Splitter) -> tuple[Table, ...]:
+    """Return the scores as tables: of one file, or of each *.jsonl in a folder.
+
+    Raises UserError if *path* holds no labelled bodies.
+    """
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not files:
+        raise UserError(
+            f"{path}: no labelled bodies found",
+            hints=('expected *.jsonl with a line {"id", "text", "labels"} for each body',),
+        )
+    tables: list[Table] = []
+    for file in files:
+        try:
+            scores = score_zones(file, split_zones)
+        except (ValueError, KeyError, TypeError) as exc:
+            raise UserError(
+                f"{file}: no file of labelled bodies ({exc})",
+                hints=('expected one JSON object a line: {"id", "text", "labels"}',),
+            ) from exc
+        tables.append(_table(file.stem, scores))
+    return tuple(tables)
+
+
+def _table(name: str, scores: ZoneScores) -> Table:
+    return Table(
+        name=name,
+        title=f"{name}: {'Body against the rest' if scores.two_zones else '15 zones'}",
+        columns=("zone", "lines", "precision", "recall", "F1"),
+        rows=(
+            ("accuracy, all lines", scores.all_lines, None, None, scores.accuracy_all),
+            ("accuracy, non-blank lines", scores.filled_lines, None, None, scores.accuracy_filled),
+            *((z.zone, z.gold_lines, z.precision, z.recall, z.f1) for z in scores.zones),
+        ),
+        notes=(
+            f"{scores.bodies} bodies; {scores.unlabelled_lines} lines without a label not scored; "
+            "the accuracies stand in the last column",
+        ),
+    )
 
 
 def _pair(truth: str | None, claim: str, filled: bool, two_zones: bool) -> tuple[str, str]:

@@ -160,18 +160,23 @@ class _Aligner:
         ]
         left = left[:MAX_LINES]
         effort = Effort()
-        searches = itertools.chain(
-            ((find_lines, source) for source in self._nearest_first(above)),
-            ((find_edited, source) for source in above[:NEAR]),
-        )
-        for find, source in searches:
-            if not any(self._earlier.may_have(line.folded) for line in left):
+        some = [line for line in left if self._earlier.may_have(line.folded)]
+        for source in self._nearest_first(above):
+            if not some:
                 break
-            matches = find(left, source, effort)
-            if matches:
-                yield from ((left, match, source) for match in matches)
-                found = {at for match in matches for at in range(match.first, match.last)}
-                left = [line for at, line in enumerate(left) if at not in found]
+            matches = find_lines(some, source, effort)
+            yield from ((some, match, source) for match in matches)
+            some = _without(some, matches)
+        spoken = {line.number for line in some}
+        left = [
+            line
+            for line in left
+            if line.number in spoken or not self._earlier.may_have(line.folded)
+        ]
+        for source in above[:NEAR]:
+            matches = find_edited(left, source, effort)
+            yield from ((left, match, source) for match in matches)
+            left = _without(left, matches)
         self._missed.update(line.folded for line in left)
 
     def _nearest_first(self, above: Sequence[Words]) -> Iterator[Words]:
@@ -196,6 +201,12 @@ class _Aligner:
             answers=_with_ghosts(self._answers, said),
             ghosts=tuple(sorted((g.message() for g in ghosts), key=lambda m: order[m.message_id])),
         )
+
+
+def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:
+    """Return the *lines* that no match holds."""
+    found = {at for match in matches for at in range(match.first, match.last)}
+    return [line for at, line in enumerate(lines) if at not in found] if found else lines
 
 
 def _quote_links(

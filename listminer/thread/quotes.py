@@ -58,7 +58,8 @@ def find_known(
     while at < len(lines):
         line = lines[at].folded
         author = likely(lines[at])
-        words = author if author is not None and line in author.lines else earlier.first.get(line)
+        is_theirs = author is not None and line in author.lines
+        words = author if is_theirs else earlier.first.get(line)
         if words is None:
             at += 1
             continue

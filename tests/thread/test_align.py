@@ -1,0 +1,188 @@
+"""Every quote finds the words that it repeats, and nobody is credited with another's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from listminer.pipeline import discussions_of
+from tests.labelled import labelled_sample
+from tests.thread.drawing import aligned, mail, pairs, sliced
+
+FIRST = "We should drop the old nightly builds, since nobody has looked at them for a year."
+SECOND = "The storage that they take would serve the release candidates much better."
+BOTH = f"{FIRST}\n\n{SECOND}\n"
+# Matches the "> > " in "> > word". Must not match "a > b".
+MARKS = re.compile(r"^[ \t]*(?:(?:[A-Za-z]{0,4}>|[>|])[ \t]*)+", re.MULTILINE)
+
+
+def bare(text):
+    return "".join(re.sub("[>|]", "", MARKS.sub("", text)).split())
+
+
+def test_a_quoted_line_links_to_its_source():
+    assert pairs(mail("a", BOTH), mail("b", f"A wrote:\n> {FIRST}\n\nYes.\n", to="a")) == [
+        ("a", FIRST, FIRST, True)
+    ]
+
+
+def test_lines_that_a_mailer_wrapped_anew_are_still_equal():
+    quote = (
+        "> We should drop the old nightly builds,\n> since nobody has\n"
+        "> looked at them for a year.\n"
+    )
+    ((source, words, _, exact),) = pairs(mail("a", BOTH), mail("b", f"{quote}\nYes.\n", to="a"))
+    assert (source, words, exact) == ("a", FIRST, True)
+
+
+@pytest.mark.parametrize("elision", ["[...]", "<snip>"])
+def test_what_was_elided_is_not_linked(elision):
+    text = f"> {FIRST}\n> {elision}\n> {SECOND}\n\nYes.\n"
+    first = mail("a", f"{FIRST}\n\nSome words between them.\n\n{SECOND}\n")
+    found = pairs(first, mail("b", text, to="a"))
+    assert [(words, exact) for _, words, _, exact in found] == [(FIRST, True), (SECOND, True)]
+
+
+def test_a_trimmed_beginning_links_to_what_is_left():
+    text = "> since nobody has looked at them for a year.\n\nYes.\n"
+    assert pairs(mail("a", BOTH), mail("b", text, to="a"))[0][1] == (
+        "since nobody has looked at them for a year."
+    )
+
+
+def test_each_depth_links_to_its_own_writer():
+    mails = (
+        mail("a", BOTH),
+        mail("b", f"> {FIRST}\n\nI would rather keep the builds of the last month.\n", to="a"),
+        mail(
+            "c",
+            f"> > {FIRST}\n>\n> I would rather keep the builds of the last month.\n\nWhy?\n",
+            to="b",
+        ),
+    )
+    assert [(source, words) for source, words, _, _ in pairs(*mails)][1:] == [
+        ("a", FIRST),
+        ("b", "I would rather keep the builds of the last month."),
+    ]
+
+
+def test_a_lightly_edited_line_is_linked_and_not_called_exact():
+    edited = FIRST.replace("nobody has looked", "nobody at all looked")
+    ((source, _, _, exact),) = pairs(mail("a", BOTH), mail("b", f"> {edited}\n\nYes.\n", to="a"))
+    assert (source, exact) == ("a", False)
+
+
+def test_what_nobody_wrote_has_no_link():
+    book = "> It was the best of times, it was the worst of times, in a book.\n\nAs they say.\n"
+    assert pairs(mail("a", BOTH), mail("b", book, to="a")) == []
+
+
+def test_no_link_runs_over_the_words_of_somebody_else():
+    """A source whose sender's words stand above and below a quote is two stretches."""
+    middle = mail("b", f"Above the quote here.\n\n> {FIRST}\n\nBelow the quote here.\n", to="a")
+    text = "> Above the quote here.\n> Below the quote here.\n\nYes.\n"
+    found = pairs(mail("a", BOTH), middle, mail("c", text, to="b"))
+    assert [words for source, words, _, _ in found if source == "b"] == [
+        "Above the quote here.",
+        "Below the quote here.",
+    ]
+
+
+def test_an_unmarked_full_copy_becomes_a_quotation():
+    mails = (mail("a", BOTH), mail("b", f"I agree with all of it.\n\n{BOTH}", to="a"))
+    found = aligned(*mails)
+    own = "".join(
+        mails[1].text[s.span.start : s.span.end] for s in found.segments["b"] if not s.depth
+    )
+    assert own.split() == ["I", "agree", "with", "all", "of", "it."]
+    assert {link.source.message_id for link in found.links} == {"a"}
+
+
+def test_who_repeats_himself_copies_nobody():
+    mails = (
+        mail("a", BOTH, sender="Ada"),
+        mail("b", "So what?\n", to="a"),
+        mail("c", BOTH, to="b", sender="Ada"),
+    )
+    assert all(not segment.depth for segment in aligned(*mails).segments["c"])
+
+
+def test_quotes_of_a_missing_message_are_its_known_words():
+    text = f"On Mon, 2 Mar 2020, Grace Hopper wrote:\n> {FIRST}\n\nYes.\n"
+    found = aligned(mail("b", text, to="missing"))
+    (ghost,) = found.ghosts
+    assert (ghost.message_id, ghost.sender.name) == ("missing", "Grace Hopper")
+    assert ghost.text.split() == FIRST.split()
+    (link,) = found.links
+    assert (link.quote.message_id, link.source.message_id) == ("b", "missing")
+
+
+def test_without_a_name_nobody_is_credited_with_missing_words():
+    assert aligned(mail("b", f"> {FIRST}\n\nYes.\n", to="missing")).ghosts == ()
+
+
+def test_of_a_parent_that_is_here_no_words_are_made_up():
+    text = f"On Mon, 2 Mar 2020, Grace Hopper wrote:\n> {FIRST}\n\nYes.\n"
+    assert aligned(mail("a", "Other words.\n"), mail("b", text, to="a")).ghosts == ()
+
+
+def test_a_paragraph_answers_the_quote_above_it():
+    mails = (
+        mail("a", BOTH),
+        mail("b", f"Hello there.\n\n> {FIRST}\n\nNo.\n\n> {SECOND}\n\nTrue.\n", to="a"),
+    )
+    found = aligned(*mails)
+    answers = [
+        (
+            sliced(found, mails, each.span),
+            [sliced(found, mails, source) for source in each.source],
+        )
+        for each in found.answers
+        if each.span.message_id == "b" and each.quote is not None
+    ]
+    assert answers == [("No.", [FIRST]), ("True.", [SECOND])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 10_000 + "deep\n",
+        "> " + "a" * 1_000_000 + "\n",
+        "> aaaaaaaaaaaaaaaaaaaa\n" * 2000,
+        "> \x00\u202e words that go backwards\n",
+        ">\n" * 5000,
+    ],
+    ids=["deep", "long", "alike", "controls", "empty"],
+)
+def test_hostile_quotes_end(text):
+    mails = (mail("a", "a" * 1_000_000 + "\n"), mail("b", text, to="a"), mail("c", text, to="b"))
+    found = aligned(*mails)
+    for link in found.links:
+        sliced(found, mails, link.quote)
+        sliced(found, mails, link.source)
+
+
+def check_links(discussion):
+    """Spans slice what they claim; an exact link's sides are equal but for space and marks."""
+    texts = {each.message_id: each.text for each in discussion.messages}
+    for link in discussion.links:
+        for span in (link.quote, link.source):
+            assert 0 <= span.start < span.end <= len(texts[span.message_id])
+        if link.exact:
+            quote = texts[link.quote.message_id][link.quote.start : link.quote.end]
+            source = texts[link.source.message_id][link.source.start : link.source.end]
+            assert bare(quote) == bare(source)
+
+
+def test_exact_links_of_the_sample_are_equal():
+    for discussion in labelled_sample():
+        assert discussion.links
+        check_links(discussion)
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_exact_links_of_a_real_archive_are_equal(shared):
+    for discussion in discussions_of(shared / "archives" / "pipermail" / "twisted-python"):
+        check_links(discussion)

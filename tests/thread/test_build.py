@@ -1,0 +1,89 @@
+"""Threads from headers: whatever those claim, each message stands once, below its parent."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.model import MessageId
+from listminer.thread.build import Adoption, build_threads
+from tests.thread.drawing import drawn, header
+
+IDS = st.sampled_from("abcdefgh")
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ([header("a"), header("b", "a"), header("c", "a", "b")], ["a", "  b", "    c"]),
+        ([header("b", "a"), header("c", "a", "b")], ["<a> (not in archive)", "  b", "    c"]),
+        ([header("a", "a"), header("b", "b", "a", "b")], ["a", "  b"]),
+        ([header("c", "x", "y")], ["<x> (not in archive)", "  <y> (not in archive)", "    c"]),
+        ([header("a", "b"), header("b", "a")], ["a", "  b"]),
+        ([header("a", "c"), header("b", "a"), header("c", "b")], ["a", "  b", "    c"]),
+        ([header("b"), header("a")], ["a", "b"]),
+        ([header("a"), header("c", "a"), header("b", "a")], ["a", "  b", "  c"]),
+        ([], []),
+    ],
+    ids=[
+        "chain",
+        "ghost",
+        "own id is no parent",
+        "ghosts keep the order that is cited",
+        "loop of two",
+        "loop of three",
+        "no reply, two threads",
+        "siblings by date",
+        "nothing",
+    ],
+)
+def test_threads_are_drawn(headers, expected):
+    assert drawn(build_threads(headers)) == expected
+
+
+def test_a_subject_that_was_another_opens_a_sub_discussion_in_the_tree():
+    fork = header("b", "a", subject="Tests (was: Builds)")
+    reply = header("c", "b", subject="Re: Tests (was: Builds)")
+    assert drawn(build_threads([header("a"), fork, reply])) == [
+        "a",
+        '  b opens "Tests (was: Builds)"',
+        "    c",
+    ]
+
+
+def test_an_adopted_child_says_on_what_its_parent_rests():
+    adoption = Adoption(child=MessageId("b"), parent=MessageId("a"), how="quote")
+    (thread,) = build_threads([header("a"), header("b")], adopted={MessageId("b"): adoption})
+    assert [(each.message_id, each.how) for each in thread.nodes] == [("a", None), ("b", "quote")]
+
+
+def test_a_header_goes_before_an_adoption():
+    adoption = Adoption(child=MessageId("c"), parent=MessageId("a"), how="subject")
+    headers = [header("a"), header("b", "a"), header("c", "b")]
+    (thread,) = build_threads(headers, adopted={MessageId("c"): adoption})
+    assert [each.how for each in thread.nodes] == [None, "header", "header"]
+
+
+def test_a_hundred_thousand_replies_deep():
+    size = 100_000
+    headers = [header("a0", hour=0)]
+    headers += [header(f"a{n}", f"a{n - 1}", hour=n) for n in range(1, size)]
+    (thread,) = build_threads(headers)
+    assert (len(thread.nodes), thread.nodes[-1].message_id) == (size, f"a{size - 1}")
+
+
+@given(st.dictionaries(IDS, st.lists(IDS, max_size=4)), st.randoms())
+def test_each_message_stands_once_below_its_parent_in_any_order(references, random):
+    headers = [header(own, *cited) for own, cited in references.items()]
+    threads = build_threads(headers)
+    placed = [node for thread in threads for node in thread.nodes]
+    assert len({node.message_id for node in placed}) == len(placed)
+    assert {node.message_id for node in placed if not node.ghost} == set(references)
+    for thread in threads:
+        seen = set()
+        for node in thread.nodes:
+            assert node.parent in seen or (node.parent is None and not seen)
+            seen.add(node.message_id)
+    random.shuffle(headers)
+    assert build_threads(headers) == threads

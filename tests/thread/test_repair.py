@@ -1,0 +1,85 @@
+"""Lost parents: by the words that are quoted, else by subject and date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from listminer.mail.zones import split_zones
+from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
+from listminer.thread.repair import MemoryIndex, Orphan, find_lost_parents, read_named
+from tests.thread.drawing import header
+
+WORDS = "nightly pipelines should publish artefacts before breakfast every working morning"
+OTHER = "container registry cleanup belongs somewhere under separate weekly maintenance timers"
+
+
+def orphan(own, text, **options):
+    segments = split_zones(own, text)
+    return Orphan(
+        header=header(own, **options),
+        quoted=quoted_fingerprints(text, segments),
+        authored=authored_fingerprints(text, segments),
+        named=read_named(segments),
+    )
+
+
+def parents(*orphans):
+    index = MemoryIndex(orphans)
+    found = find_lost_parents(orphans, index, index.header)
+    return {own: (each.parent, each.how) for own, each in found.items()}
+
+
+def test_the_one_whose_words_are_quoted_is_the_parent():
+    first, second = orphan("a", WORDS), orphan("b", OTHER, sender="grace", subject="Registry")
+    reply = orphan("c", f"Person wrote:\n> {OTHER}\n\nYes.", sender="alan", subject="Something")
+    assert parents(first, second, reply) == {"c": ("b", "quote")}
+
+
+def test_without_quote_the_last_of_one_subject_is_the_parent():
+    assert parents(
+        orphan("a", WORDS), orphan("b", "Fine with me.", sender="grace", subject="Re: Builds")
+    ) == {"b": ("a", "subject")}
+
+
+def test_a_subject_that_was_another_finds_its_parent_under_the_old_one():
+    fork = orphan("b", "Now to tests.", sender="grace", subject="Tests (was: Builds)")
+    assert parents(orphan("a", WORDS), fork) == {"b": ("a", "subject")}
+
+
+@pytest.mark.parametrize(("days", "expected"), [(29, {"b": ("a", "subject")}), (40, {})])
+def test_the_same_subject_long_after_is_another_debate(days, expected):
+    late = orphan("b", "Fine.", sender="grace", subject="Re: Builds", hour=24 * days)
+    assert parents(orphan("a", WORDS), late) == expected
+
+
+def test_nobody_replies_to_the_future():
+    later = orphan("a", WORDS, hour=24 * 9)
+    quoting = orphan("b", f"> {WORDS}\n\nYes.", subject="Other", sender="grace", hour=0)
+    assert parents(later, quoting) == {}
+
+
+def test_an_undated_message_is_found_by_its_words():
+    first = orphan("a", WORDS)
+    first = replace(first, header=replace(first.header, date=None))
+    quoting = orphan("b", f"> {WORDS}\n\nYes.", subject="Other", sender="grace")
+    assert parents(first, quoting) == {"b": ("a", "quote")}
+
+
+def test_order_does_not_matter():
+    mails = [
+        orphan("a", WORDS),
+        orphan("b", f"> {WORDS}\n\n{OTHER}", sender="grace", subject="Re: Builds"),
+        orphan("c", f"> {OTHER}\n\nGood.", sender="alan", subject="Re: Builds"),
+    ]
+    assert (
+        parents(*mails)
+        == parents(*reversed(mails))
+        == {
+            "b": ("a", "quote"),
+            "c": ("b", "quote"),
+        }
+    )
+    assert mails[1].header.date - mails[0].header.date == timedelta(hours=1)
