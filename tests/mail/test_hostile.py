@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import re
@@ -40,7 +41,19 @@ def _alarm() -> Iterator[None]:
 
 
 def read_all(data: bytes) -> float:
-    """Read *data* to the last zone; return the processor's seconds."""
+    """Read *data* to the last zone; return the processor's seconds.
+
+    The garbage collector is off: it walks what all tests before have left behind.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        return _read_all(data)
+    finally:
+        gc.enable()
+
+
+def _read_all(data: bytes) -> float:
     begun = time.process_time()
     message = parse_message(raw(data))
     segments = split_zones(message.message_id, message.text)
@@ -151,8 +164,10 @@ MAILS: dict[str, Callable[[int], bytes]] = {
 
 @pytest.mark.parametrize("name", MAILS)
 def test_twice_the_mail_takes_no_more_than_twice_the_time(name):
-    half, whole = read_all(MAILS[name](40 * K)), read_all(MAILS[name](80 * K))
-    assert whole <= NOISE_S or whole <= GROWTH * half + NOISE_S
+    whole = read_all(MAILS[name](80 * K))
+    if whole > NOISE_S:  # the least of three: on a busy machine one run may take thrice another
+        half, whole = (min(read_all(MAILS[name](n * K)) for _ in range(3)) for n in (40, 80))
+        assert whole <= GROWTH * half + NOISE_S
 
 
 @pytest.mark.slow
