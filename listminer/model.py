@@ -369,12 +369,23 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The issue as a language model tells it: only sentences that their evidence bears out."""
+
+    model: str
+    sentences: tuple[Sentence, ...]  # () if too little was kept: then the issue stands as it was
+    kept: int  # of the sentences that the model wrote
+    dropped: tuple[str, ...] = ()  # why, once for each sentence that was dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A thread told in a few sentences."""
 
     sentences: tuple[Sentence, ...]
     findings: Findings = field(default_factory=Findings)  # those worth a row at this length
     words: tuple[Words, ...] = ()  # one for each of `findings`, for tables and cards
+    prose: Prose | None = None  # None: no model was asked, or none answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

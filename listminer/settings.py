@@ -57,6 +57,9 @@ class Settings:
     tries: int = 4  # of one request, with pauses that double
     summary_words: int = 250  # fits one screen of 80 x 25 with its sources
     quote_gap_days: int = 90  # longer, and the same subject is another debate
+    llm_base_url: str = ""  # OpenAI-compatible, up to "/v1"; "": no model is ever asked
+    llm_api_key: str = field(default="", repr=False)  # local servers want none
+    llm_timeout_s: float = 120.0  # for a whole answer: a small model without a GPU takes a minute
 
     @property
     def worker_count(self) -> int:
@@ -87,6 +90,13 @@ def _path(value: Any) -> Path:
     return Path(value).expanduser()
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        raise ValueError("expected a text of plain ASCII")
+    return value.strip()
+
+
+_SECRET = frozenset({"llm_api_key"})  # not shown, not even in an error
 _READERS: dict[str, Callable[[Any], Any]] = {
     "store": _path,
     "cache": _path,
@@ -99,6 +109,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "tries": _number(1, whole=True),
     "summary_words": _number(10, whole=True),
     "quote_gap_days": _number(0, whole=True),
+    "llm_base_url": _text,
+    "llm_api_key": _text,
+    "llm_timeout_s": _number(0.1, whole=False),
 }
 
 
@@ -132,7 +145,8 @@ def load_settings(
         try:
             values[name] = _READERS[name](value)
         except ValueError as exc:
-            mistakes.append(f"{place}: {exc}, got {str(value)!r}")
+            got = "" if name in _SECRET else f", got {str(value)!r}"
+            mistakes.append(f"{place}: {exc}{got}")
     if mistakes:
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise SettingsError(f"settings: {count}", hints=tuple(mistakes))

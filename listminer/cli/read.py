@@ -16,6 +16,7 @@ from listminer.cli.printing import (
     terminal_columns,
 )
 from listminer.cli.progress import progress_bar
+from listminer.cli.prose import Told, storyteller
 from listminer.errors import LookupFailed, UserError
 from listminer.quoting import shown_subject
 from listminer.render.listing import Column, counted, period, write_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from listminer.model import Discussion, Summary
+    from listminer.pipeline.prose import Storyteller
     from listminer.pipeline.summaries import Debates
     from listminer.store import ThreadListing
 
@@ -47,6 +49,11 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # bet
 @click.option("--list", "list_", metavar="NAME", help="The list's name, where the mail says none.")
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
+@click.option(
+    "--llm",
+    metavar="MODEL",
+    help="Let a language model tell the opening: sends findings to LISTMINER_LLM_BASE_URL.",
+)
 @format_option(*FORMATS)
 @click.pass_obj
 def summarize_(
@@ -59,6 +66,7 @@ def summarize_(
     list_: str | None,
     server: str | None,
     offline: bool,
+    llm: str | None,
     format_: str,
     output: Path | None,
 ) -> int:
@@ -71,6 +79,7 @@ def summarize_(
     from listminer.pipeline.remote import Access  # late: parsers
     from listminer.pipeline.summaries import debates
 
+    teller = storyteller(llm, settings, offline=offline)
     access = Access(server=server, offline=offline)
     with (
         progress_bar() as progress,
@@ -79,7 +88,8 @@ def summarize_(
         chosen = _chosen(found, pick, take_all)
         if len(chosen.listings) > 1 and not take_all:
             return _list_threads(chosen, what, format_, output)
-        return _write(chosen, words or settings.summary_words, min_confidence, format_, output)
+        length = words or settings.summary_words
+        return _write(chosen, length, min_confidence, format_, output, teller)
 
 
 @click.command("demo")
@@ -163,13 +173,18 @@ def _thread_row(number: int, listing: ThreadListing) -> tuple[str, ...]:
 
 
 def _write(
-    found: Debates, words: int, min_confidence: float, format_: str, output: Path | None
+    found: Debates,
+    words: int,
+    min_confidence: float,
+    format_: str,
+    output: Path | None,
+    teller: Storyteller | None = None,
 ) -> int:
     from listminer.pipeline.summaries import summaries  # late: spaCy
 
     if format_ == "html":
         check_one_page(len(found.listings))
-    told = summaries(found, words=words, min_confidence=min_confidence)
+    told = Told(summaries(found, words=words, min_confidence=min_confidence), teller)
     if output is None:
         # each thread is printed when it is done: a month of threads takes a while
         for number, (discussion, summary) in enumerate(told):
@@ -182,7 +197,7 @@ def _write(
         emit(_JOINT[format_].join(page.rstrip("\n") for page in pages), output)
     if found.problems:
         click.echo(f"{counted(len(found.problems), 'message')} could not be read", err=True)
-    return DONE_WITH_PROBLEMS if found.problems else DONE
+    return DONE_WITH_PROBLEMS if found.problems or told.has_failed else DONE
 
 
 def _rendered(

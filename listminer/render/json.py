@@ -15,7 +15,7 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from listminer.model import Discussion, Message, MessageId, Span, SpeechAct, Summary
+from listminer.model import Discussion, Message, MessageId, Prose, Span, SpeechAct, Summary
 from listminer.people import People
 from listminer.quoting import dates_of, shown_subject
 
@@ -159,10 +159,25 @@ class _Document:
                 {"text": each.text, "evidence": entries(each.evidence)}
                 for each in summary.sentences
             ],
+            "prose": self._prose(summary.prose),
             "problems": [
                 {"stage": each.stage, "locator": each.locator, "message": each.message}
                 for each in self.discussion.problems
             ],
+        }
+
+    def _prose(self, prose: Prose | None) -> Json | None:
+        """Return what a language model told, where one was asked and answered."""
+        if prose is None:
+            return None
+        return {
+            "model": prose.model,
+            "sentences": [
+                {"text": each.text, "evidence": self.evidence.entries(each.evidence)}
+                for each in prose.sentences
+            ],
+            "kept": prose.kept,
+            "dropped": list(prose.dropped),
         }
 
     def _thread(self) -> Json:

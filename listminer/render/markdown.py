@@ -15,6 +15,7 @@ from listminer.people import People
 from listminer.quoting import dates_of, shown_day, shown_subject
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
+from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
 from listminer.render.sides import SIGNS, PositionMap, position_map
 
@@ -42,6 +43,13 @@ def write_markdown(discussion: Discussion, summary: Summary, *, level: int = 1) 
     blocks = [f"{'#' * level} {page.title()}", page.facts()]
     for part, title in TITLES.items():
         said = [each for each in summary.sentences if each.part == part]
+        prose = summary.prose if part == "issue" else None
+        if prose is not None and prose.sentences:
+            told = " ".join(
+                f"{escaped(each.text)} {page.links(each.evidence)}" for each in prose.sentences
+            )
+            blocks += [told, f"*{escaped(written_by(prose))}*"]
+            continue
         table = page.position_map(summary) if part == "positions" else ""
         if title and (said or table):
             blocks.append(f"{'#' * (level + 1)} {title}")

@@ -15,6 +15,7 @@ from listminer.model import (
     MessageId,
     Position,
     Proposal,
+    Prose,
     Span,
     Summary,
     SummaryPart,
@@ -24,6 +25,7 @@ from listminer.quoting import dates_of, quoted, shown_day, shown_subject
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
+from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
 from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
 
@@ -57,7 +59,7 @@ class _Page:
     def lines(self) -> list[str]:
         parts = [
             self._header(),
-            self._prose("issue"),
+            self._opening(),
             self._proposals(),
             self._positions(),
             self._decisions(),
@@ -102,12 +104,21 @@ class _Page:
         more = {self.people.name_of(each.sender) for each in ghosts} - heard
         return f" and {len(more)} quoted" if more else ""
 
-    def _prose(self, part: SummaryPart) -> list[str]:
+    def _opening(self) -> list[str]:
+        """Return the issue; where a model told it, in one paragraph that says so."""
+        prose = self.summary.prose
+        if prose is not None and prose.sentences:
+            told = " ".join(f"{each.text} {self._refs(each.evidence)}" for each in prose.sentences)
+            lines = paragraph(told, self.width)
+            return lines + [painted(each, "faint", self.colour) for each in self._written_by(prose)]
         found: list[str] = []
         for sentence in self.summary.sentences:
-            if sentence.part == part:
+            if sentence.part == "issue":
                 found += paragraph(f"{sentence.text} {self._refs(sentence.evidence)}", self.width)
         return found
+
+    def _written_by(self, prose: Prose) -> list[str]:
+        return paragraph(written_by(prose), self.width)
 
     def _titled_prose(self, title: str, part: SummaryPart) -> list[str]:
         told = [each for each in self.summary.sentences if each.part == part]

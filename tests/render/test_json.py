@@ -47,7 +47,7 @@ def test_the_keys_stand_as_the_contract_has_them():
     found = as_document(labelled_sample()[0], summarize(labelled_sample()[0]))
     assert list(found) == [
         *("schema", "thread", "acts", "proposals", "positions", "action_items", "questions"),
-        *("decisions", "summary", "problems"),
+        *("decisions", "summary", "prose", "problems"),
     ]
     assert found["schema"] == "listminer/discussion/1"
     assert found["thread"] | {"participants": []} == {

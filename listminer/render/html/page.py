@@ -14,6 +14,7 @@ from listminer.render.html.places import Places
 from listminer.render.html.templating import document
 from listminer.render.html.timeline import Timeline, timeline_of
 from listminer.render.listing import period
+from listminer.render.origin import written_by
 from listminer.render.safe import shown, shown_line
 
 STYLES = ("colours.css", "findings.css", "page.css", "thread.css")
@@ -39,6 +40,7 @@ class Page:
     period: str
     skipped: int
     telling: tuple[Telling, ...]  # the issue, in a few sentences
+    told_by: str  # the model that wrote them, if one did; ""
     course: tuple[Telling, ...]  # how it went
     first: tuple[Telling, ...]  # what to open first
     told: Told
@@ -84,7 +86,8 @@ def page_of(
         people=len(senders),
         period=period(*dates_of(discussion.messages)),
         skipped=len(discussion.problems),
-        telling=_telling(summary, "issue", teller),
+        telling=_prose(summary, teller) or _telling(summary, "issue", teller),
+        told_by=_told_by(summary),
         course=_telling(summary, "course", teller),
         first=_telling(summary, "open_first", teller),
         told=teller.tell(),
@@ -102,6 +105,21 @@ def title_of(discussion: Discussion) -> str:
         if subject:
             return subject
     return "(no subject)"
+
+
+def _prose(summary: Summary | None, teller: Teller) -> tuple[Telling, ...]:
+    """Return what a language model told, where enough of it stands."""
+    if summary is None or summary.prose is None:
+        return ()
+    return tuple(
+        Telling(text=shown(each.text), said=teller.said(None, each.evidence))
+        for each in summary.prose.sentences
+    )
+
+
+def _told_by(summary: Summary | None) -> str:
+    prose = summary.prose if summary else None
+    return written_by(prose) if prose is not None and prose.sentences else ""
 
 
 def _telling(summary: Summary | None, part: SummaryPart, teller: Teller) -> tuple[Telling, ...]:

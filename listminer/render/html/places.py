@@ -133,3 +133,5 @@ def _all_spans(discussion: Discussion, summary: Summary | None) -> Iterator[Span
     if summary is not None:
         for sentence in summary.sentences:
             yield from sentence.evidence
+        for sentence in summary.prose.sentences if summary.prose else ():
+            yield from sentence.evidence
