@@ -22,6 +22,7 @@ from listminer.cli.export import export, labels
 from listminer.cli.figures import graph, plot, stats
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
+from listminer.cli.mine import mine_
 from listminer.cli.pages import report
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
@@ -58,6 +59,7 @@ cli.add_command(graph)
 cli.add_command(ingest_)
 cli.add_command(labels)
 cli.add_command(lists)
+cli.add_command(mine_)
 cli.add_command(plot)
 cli.add_command(positions)
 cli.add_command(problems)

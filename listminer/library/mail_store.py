@@ -112,6 +112,19 @@ class MailStore(AbstractContextManager["MailStore"]):
         finally:
             self._opened.forget_people()
 
+    def import_parquet(self, folder: Path_) -> int:
+        """Store what `listminer mine` wrote to *folder*; return how many messages came.
+
+        The same as if its sources had been ingested, but nothing is parsed
+        again, and what was found in its threads is kept. See cluster.import_parquet.
+        """
+        from listminer.cluster import import_parquet  # late: optional packages
+
+        try:
+            return import_parquet(self._store, folder, self._settings)
+        finally:
+            self._opened.forget_people()
+
     # what there is
 
     def lists(self) -> tuple[ListListing, ...]:
