@@ -82,7 +82,8 @@ class _Aligner:
         above = [words for words in chain if words is not None]
         segments, copied = self._without_copies(message, above)
         self._segments[node.message_id] = segments
-        lines = all_quoted_lines(message.text, segments)
+        quoted = all_quoted_lines(message.text, segments)
+        lines = list(itertools.chain.from_iterable(quoted.values()))
 
         def likely(line: Line) -> Words | None:
             if line.segment in copied:
@@ -99,17 +100,16 @@ class _Aligner:
                 if line.folded not in self._earlier.unsaid
             )
         links.sort(key=lambda link: link.quote.start)
-        filled = {line.segment for line in lines}
         unlinked = [
             segment
             for place, segment in enumerate(segments)
-            if is_quote(segment) and place in filled and place not in told
+            if is_quote(segment) and place in quoted and place not in told
         ]
         if unlinked:
             collect(self._ghosts, message, unlinked, node, self._nodes)
         self._links += links
         self._earlier.add(node.message_id, message.text, segments)
-        self._answers += find_answers(message.text, segments, links, self._earlier.unsaid)
+        self._answers += find_answers(message.text, segments, quoted, links, self._earlier.unsaid)
 
     def _ancestors(self, node: ThreadNode) -> list[Words | None]:
         """Return the words of those above, nearest first; None for a ghost's."""
@@ -213,17 +213,23 @@ def _quote_links(
     own: MessageId, lines: Sequence[Line], match: Match, source: Words
 ) -> Iterator[QuoteLink]:
     """Yield a link for each segment that the matched lines lie in."""
-    start = match.start
-    matched = lines[match.first : match.last]
-    for _, group in itertools.groupby(matched, key=lambda line: line.segment):
-        some = list(group)
-        end = start + sum(len(line.folded) + 1 for line in some) - 1 if match.exact else match.end
+    start, first = match.start, match.first
+    while first < match.last:
+        last = first + 1
+        segment = lines[first].segment
+        if lines[match.last - 1].segment == segment:
+            last, end = match.last, match.end
+        else:
+            end = start + len(lines[first].folded)
+            while lines[last].segment == segment:
+                end += 1 + len(lines[last].folded)
+                last += 1
         yield QuoteLink(
-            quote=Span(message_id=own, start=some[0].start, end=some[-1].end),
+            quote=Span(message_id=own, start=lines[first].start, end=lines[last - 1].end),
             source=source.span(start, end),
             exact=match.exact,
         )
-        start = end + 1
+        start, first = end + 1, last
 
 
 def _whole(ghost: Message) -> tuple[Segment, ...]:

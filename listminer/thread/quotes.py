@@ -64,7 +64,7 @@ def find_known(
             at += 1
             continue
         start = words.lines[line]
-        end, last = _extend(lines, at + 1, words.folded, start + len(line))
+        end, last = _extend(lines, at + 1, words, start + len(line))
         lowest = matches[-1][0].last if matches else 0
         first, start = _extend_back(lines, at, lowest, words.folded, start)
         if last - first == 1 and len(line) < MIN_ALONE and words is not author:
@@ -87,7 +87,7 @@ def find_lines(lines: Sequence[Line], source: Words, effort: Effort) -> list[Mat
         if start < 0:
             at += 1
             continue
-        end, last = _extend(lines, at + 1, folded, start + len(line))
+        end, last = _extend(lines, at + 1, source, start + len(line))
         lowest = matches[-1].last if matches else 0
         first, start = _extend_back(lines, at, lowest, folded, start)
         matches.append(Match(first, last, start, end, True))
@@ -114,12 +114,15 @@ def _is_bounded(folded: str, start: int, end: int) -> bool:
     return before and behind
 
 
-def _extend(lines: Sequence[Line], last: int, folded: str, end: int) -> tuple[int, int]:
+def _extend(lines: Sequence[Line], last: int, source: Words, end: int) -> tuple[int, int]:
     """Take the lines from *last* on that follow in the source; return both new ends."""
+    folded, places = source.folded, source.lines
     while last < len(lines) and lines[last].number == lines[last - 1].number + 1:
         following = lines[last].folded
         stop = end + 1 + len(following)
-        if not folded.startswith(" " + following, end) or not _is_bounded(folded, end + 1, stop):
+        if places.get(following) == end + 1 and folded[end] == " ":
+            pass  # it stands there as a whole line
+        elif not folded.startswith(" " + following, end) or not _is_bounded(folded, end + 1, stop):
             break
         end = stop
         last += 1

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from listminer.model import MessageId, Segment, Span
 
 MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their source does not
+_KEPT = 30_000  # lines as they were read last, some 8 MB: a thread quotes most of its lines again
+_LONG = 500  # characters of a line that is read each time: kept, it would take memory
 _WORD = re.compile(r"\S+")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
 _MARKS = re.compile(r"(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
@@ -25,39 +28,27 @@ _UNSAID = frozenset({*_MACHINE, "mua_signature", "personal_signature", "closing"
 
 @dataclass(slots=True)
 class Words:
-    """What one sender wrote in one message, folded; places are made when asked for.
+    """What one sender wrote in one message, folded.
 
     Stretches that touch are one; between others stands a line end in `folded`,
     so that nothing is found across the words of somebody else.
     """
 
     message_id: MessageId
-    text: str
-    stretches: tuple[tuple[int, int], ...]  # of the text, in order
     folded: str
     lines: dict[str, int]  # folded lines, and where each begins in `folded`
-    _starts: list[int] = field(default_factory=list)  # of each word, in `folded`
-    _places: list[int] = field(default_factory=list)  # of each word, in `text`
+    starts: list[int]  # of the pieces that folding left as they were, in `folded`
+    places: list[int]  # of the same pieces, in the message's text
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the text that folded places start <= i < end stand for."""
-        if not self._starts:
-            self._find_places()
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, end - 1) - 1
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1, first) - 1
         return Span(
             message_id=self.message_id,
-            start=self._places[first] + start - self._starts[first],
-            end=self._places[last] + end - self._starts[last],
+            start=self.places[first] + start - self.starts[first],
+            end=self.places[last] + end - self.starts[last],
         )
-
-    def _find_places(self) -> None:
-        at = 0
-        for start, end in self.stretches:
-            for word in _WORD.finditer(self.text, start, end):
-                self._starts.append(at)
-                self._places.append(word.start())
-                at += word.end() - word.start() + 1
 
 
 class Earlier:
@@ -71,46 +62,58 @@ class Earlier:
 
     def add(self, message_id: MessageId, text: str, segments: Sequence[Segment]) -> None:
         """Take what the sender of a message wrote: all stretches at depth 0."""
-        lines: dict[str, int] = {}
-        stretches: list[tuple[int, int]] = []
+        words = Words(message_id, "", {}, [], [])
         parts: list[str] = []
         at = behind = 0
         is_apart = False  # from the filled line before
         for segment in segments:
             if segment.depth:
                 continue
-            start, end = segment.span.start, segment.span.end
-            stretches.append((start, end))
-            is_apart |= start != behind
+            place, end = segment.span.start, segment.span.end
+            is_apart |= place != behind
             behind = end
-            for raw in text[start:end].split("\n"):
+            is_unsaid = segment.zone in _UNSAID
+            for raw in text[place:end].split("\n"):
                 line = " ".join(raw.split())
-                if not line:
-                    continue
-                if parts:
-                    parts.append("\n" if is_apart else " ")
-                    at += 1
-                is_apart = False
-                parts.append(line)
-                lines.setdefault(line, at)
-                at += len(line)
-                if segment.zone in _UNSAID:
-                    self.unsaid.add(line)
-        words = Words(
-            message_id=message_id,
-            text=text,
-            stretches=tuple(stretches),
-            folded="".join(parts),
-            lines=lines,
-        )
+                if line:
+                    if parts:
+                        parts.append("\n" if is_apart else " ")
+                        at += 1
+                    is_apart = False
+                    parts.append(line)
+                    words.lines.setdefault(line, at)
+                    _add_places(words, raw, line, place, at)
+                    at += len(line)
+                    if is_unsaid:
+                        self.unsaid.add(line)
+                place += len(raw) + 1
+        words.folded = "".join(parts)
         self.words[message_id] = words
-        for line in lines:
+        for line in words.lines:
             self.first.setdefault(line, words)
-            self._vocabulary.update(line.split(" "))
+        self._vocabulary.update(words.folded.split())
 
     def may_have(self, line: str) -> bool:
         """Tell whether all words of a folded line were said; the outer ones may be cut."""
         return self._vocabulary.issuperset(line.split(" ")[1:-1])
+
+
+def _add_places(words: Words, raw: str, line: str, place: int, at: int) -> None:
+    """Note where the folded *line* stands: as one piece if folding left its length, else by word.
+
+    *place* is that of *raw* in the text, *at* that of *line* in the folded words.
+    """
+    if len(raw) != len(line):
+        bare = raw.lstrip()
+        place += len(raw) - len(bare)
+        if len(bare.rstrip()) != len(line):
+            for word in _WORD.finditer(bare):
+                words.starts.append(at)
+                words.places.append(place + word.start())
+                at += word.end() - word.start() + 1
+            return
+    words.starts.append(at)
+    words.places.append(place)
 
 
 class Line(NamedTuple):
@@ -127,39 +130,48 @@ class Line(NamedTuple):
 def quoted_lines(text: str, segment: Segment, *, place: int = 0, number: int = 0) -> list[Line]:
     """Return the lines of a quote that have content, marks off, counted from *number*."""
     lines: list[Line] = []
-    at = segment.span.start
-    for line in text[at : segment.span.end].split("\n"):
-        if not line:
-            at += 1
-            continue
-        skip = 0
-        head = line[:80]
-        if ">" in head or "|" in head:
-            marks = _MARKS.match(line)
-            skip = marks.end() if marks else 0
-        content = line[skip:]
-        words = content.split()
-        if words:
-            start = at + skip + len(content) - len(content.lstrip())
-            end = at + skip + len(content.rstrip())
-            lines.append(Line(" ".join(words), start, end, number, place, segment.depth))
-            number += 1
-        at += len(line) + 1
+    at, depth = segment.span.start, segment.depth
+    for raw in text[at : segment.span.end].split("\n"):
+        if raw:
+            folded, start, end = _known(raw) if len(raw) < _LONG else _bare(raw)
+            if folded:
+                lines.append(Line(folded, at + start, at + end, number, place, depth))
+                number += 1
+        at += len(raw) + 1
     return lines
 
 
-def all_quoted_lines(text: str, segments: Iterable[Segment]) -> list[Line]:
-    """Return the lines of all quotes of a message; words of its sender between part neighbours."""
-    lines: list[Line] = []
+def _bare(raw: str) -> tuple[str, int, int]:
+    """Return what stands behind the marks of a line, folded, and its start and end in *raw*."""
+    skip = 0
+    head = raw[:80]
+    if ">" in head or "|" in head:
+        marks = _MARKS.match(raw)
+        skip = marks.end() if marks else 0
+    content = raw[skip:]
+    start = skip + len(content) - len(content.lstrip())
+    return " ".join(content.split()), start, skip + len(content.rstrip())
+
+
+_known = lru_cache(maxsize=_KEPT)(_bare)
+
+
+def all_quoted_lines(text: str, segments: Iterable[Segment]) -> dict[int, list[Line]]:
+    """Return the lines of all quotes of a message, by the place of their segment, in order.
+
+    Words of its sender between two quotes part their lines: no neighbours.
+    """
+    found: dict[int, list[Line]] = {}
     number = 0
     for place, segment in enumerate(segments):
         if segment.depth:
-            found = quoted_lines(text, segment, place=place, number=number)
-            number += len(found)
-            lines += found
+            lines = quoted_lines(text, segment, place=place, number=number)
+            if lines:
+                found[place] = lines
+                number += len(lines)
         else:
             number += 1
-    return lines
+    return found
 
 
 def is_quote(segment: Segment) -> bool:
