@@ -206,7 +206,7 @@ def test_a_hostile_mail_is_text(visit, tmp_path):
     assert set(addresses) == {"file:", "http:", "mailto:"}
     outside = "a:not([href^='#'])"
     rels = seen.page.eval_on_selector_all(outside, "all => all.map(each => each.rel)")
-    assert set(rels) == {"noopener noreferrer nofollow"}
+    assert set(rels) == {"noreferrer nofollow"}
     seen.assert_calm(path)
 
 

@@ -29,6 +29,7 @@ from listminer.model import (
     ThreadNode,
     Words,
 )
+from listminer.pipeline import discussions_of
 from listminer.render.html import render_fragment, render_page, write_site
 from listminer.render.html.blocks import writers_of
 from listminer.render.html.flow import is_laid_out, reflowed
@@ -37,6 +38,8 @@ from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Places, anchor_of, message_key
 from listminer.render.html.repeats import KEPT, LONG, stretches
 from tests.browser.pages import debate, hostile, long_debate
+from tests.store.mails import mail as store_mail
+from tests.store.mails import mbox
 
 ONE = MessageId("one@x")
 TWO = MessageId("two@x")
@@ -189,7 +192,7 @@ def test_evidence_that_is_not_there_is_not_invented(where):
 )
 def test_only_addresses_that_do_no_harm_become_links(text, links):
     markup = linked(text, 0, len(text), find_addresses(text))
-    found = re.findall(r'<a href="([^"]*)" rel="noopener noreferrer nofollow">', markup)
+    found = re.findall(r'<a href="([^"]*)" rel="noreferrer nofollow">', markup)
     assert list(map(html.unescape, found)) == links
 
 
@@ -298,6 +301,55 @@ def test_a_quote_that_is_not_the_same_word_for_word_is_shown_whole():
     assert "more line" not in render_page(discussion)
     exact = replace(discussion, links=(replace(discussion.links[0], exact=True),))
     assert f"{40 - KEPT} more lines of" in render_page(exact)
+
+
+FOOTER = "".join(f"> footer line {at} of the list\n" for at in range(LONG + 2))
+
+
+@pytest.mark.parametrize("has_it_above", [True, False])
+def test_lines_that_no_link_covers_are_left_out_where_a_mail_above_has_them(has_it_above):
+    """The list's footer below each mail: the mails above have it, word for word."""
+    above = mail(ONE, FOOTER.replace("> ", "") if has_it_above else "Hello.\n")
+    below = mail(TWO, f"{FOOTER}Yes.\n", name="Grace Hopper")
+    discussion = replace(
+        alone("x", segment(0, 1)),
+        messages=(above, below),
+        segments={
+            TWO: (Segment(span=span(0, len(FOOTER), TWO), zone="quotation", depth=1),),
+        },
+    )
+    page = render_page(discussion)
+    key = message_key(ONE)
+    told = f'{LONG + 2 - KEPT} more lines of <a href="#{key}">1</a>'
+    assert (told in page) == has_it_above
+    assert page.count(f"footer line {LONG} of") == 1
+
+
+def test_what_is_left_out_stands_on_the_page(heavy):
+    """Whoever quotes everything: each line of each mail can still be read once."""
+    page = html.unescape(re.sub("<[^>]+>", "", render_page(heavy)))
+    lines = {line.strip("> ") for each in heavy.messages for line in each.text.splitlines()}
+    assert [each for each in lines if each not in page] == []
+
+
+def test_a_hundred_mails_that_quote_all_before_make_no_heavy_page(heavy):
+    assert sum(len(each.text) for each in heavy.messages) > 1_000_000
+    assert len(render_page(heavy).encode()) <= 600 * 1024
+
+
+@pytest.fixture(scope="module")
+def heavy(tmp_path_factory):
+    """Return a chain of a hundred mails, each with all of the one before and a list's footer."""
+    before, mails = "", []
+    for at in range(100):
+        own = "".join(f"The word {at} of line {line} that says something.\n" for line in range(5))
+        quote = "".join(f"> {line}\n" for line in before.splitlines())
+        before = f"{own}{quote}____\nThe list of all lists\nhttp://lists.example.org/\n"
+        mails.append(store_mail(at, before, to=at - 1 if at else None))
+    source = tmp_path_factory.mktemp("heavy") / "heavy.mbox"
+    source.write_bytes(mbox(mails))
+    (found,) = discussions_of(source)
+    return found
 
 
 def test_words_of_another_mail_are_never_quoted_as_evidence():

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from listminer.model import MessageId, Segment, Span
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.pieces import Pieces
-from listminer.render.html.repeats import stretches
+from listminer.render.html.repeats import Shown, stretches
 from listminer.render.safe import shown_line
 
 _EMPTY = Markup("")
@@ -51,6 +51,7 @@ class Quotes:
 
     writers: Mapping[Span, tuple[str, ...]]  # of its quoted segments
     copies: tuple[tuple[Span, MessageId], ...]  # by start: what repeats a mail word for word
+    shown: Shown | None = None  # lines of the mails above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def _quote(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> B
 
 
 def _parts(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Iterator[QuotePart]:
-    for stretch in stretches(text, group, quotes.copies):
+    for stretch in stretches(text, group, quotes.copies, quotes.shown):
         if stretch.left_out:
             yield QuotePart(left_out=stretch.left_out, sources=stretch.sources)
         elif text[stretch.start : stretch.end].strip():

@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"'`\\^{}|\x00-\x20\x7f-\x9
 _TRAILING = ".,;:!?*_"
 _BRACKETS = {")": "(", "]": "["}
 _LONGEST = 2000  # code points; longer "addresses" are packed data
-_LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
+_LINK = Markup('<a href="{}" rel="noreferrer nofollow">{}</a>')
 
 
 class Address(NamedTuple):

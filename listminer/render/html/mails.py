@@ -23,6 +23,7 @@ from listminer.render.html.links import safe_url
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Place, Places
+from listminer.render.html.repeats import Shown
 from listminer.render.safe import shown_line
 
 DEEPEST = 6  # steps of indentation; "answers n" says more
@@ -79,6 +80,7 @@ class _Known:
     links: Mapping[MessageId, list[QuoteLink]]
     names: Mapping[str, str]
     has_years: bool  # the thread goes on beyond its year
+    shown: Shown  # lines of the mails above the one in work
 
 
 def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterator[Mail]:
@@ -91,6 +93,7 @@ def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterat
         answers=_grouped((each.span.message_id, each) for each in discussion.answers),
         links=_grouped((link.quote.message_id, link) for link in discussion.links),
         has_years=len({each.date.year for each in discussion.messages if each.date}) > 1,
+        shown=Shown(),
         names={each.message_id: persons.of(each.sender).name for each in discussion.messages},
     )
     for message in discussion.messages:
@@ -149,10 +152,12 @@ def _body(
             for link in links
             if link.exact and places.of(link.source.message_id) is not None
         ),
+        shown=known.shown,
     )
     answers = {each.span.start: each for each in known.answers.get(message_id, [])}
     for block in blocks_of(message.text, segments, pieces, quotes):
         yield BodyBlock(block=block, answers=_answered(answers.get(block.start), places, above))
+    known.shown.add(message_id, message.text[:LONGEST_TEXT], quotes.copies)
 
 
 def _answered(answer: Answer | None, places: Places, above: Place | None) -> str:

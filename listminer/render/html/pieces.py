@@ -29,8 +29,9 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "decision": ("✓", "states a decision"),
 }
 _MARKS = Markup('<span class="marks">{}</span>')
-_MARK_LINK = Markup('<a class="{}" href="#{}" title="{}" aria-label="{}">{}</a>')
-_MARK = Markup('<span class="{}" role="img" title="{}" aria-label="{}">{}</span>')
+# What a hand that hovers reads is made of the label by page.js: there are hundreds of them.
+_MARK_LINK = Markup('<a class="{}" href="#{}" aria-label="{}">{}</a>')
+_MARK = Markup('<span class="{}" role="img" aria-label="{}">{}</span>')
 
 
 class Pieces:
@@ -94,9 +95,9 @@ class Pieces:
         sign, does = SIGNS[act.kind]
         ref = self._places.ref(act.answers) if act.answers is not None else None
         if ref is None:
-            return _MARK.format(act.kind, does, does, sign)
+            return _MARK.format(act.kind, does, sign)
         label = f"{does}: answers words of mail {ref.number}"
-        return _MARK_LINK.format(act.kind, ref.anchor, label, label, sign)
+        return _MARK_LINK.format(act.kind, ref.anchor, label, sign)
 
     def _answers(self, acts: Sequence[SpeechAct]) -> str:
         refs = [self._places.ref(act.answers) for act in acts if act.answers is not None]

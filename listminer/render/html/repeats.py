@@ -2,7 +2,8 @@
 
 Mails that quote everything make a page many times as long as its words. Of a
 long run of repeated lines only the beginning is shown, and the rest is told by
-its number of lines and the mail where it stands, word for word.
+its number of lines and the mail where it stands, word for word. Lists' footers
+and lines that no quote link covers are known by having stood in a mail above.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 
 from listminer.model import MessageId, Segment, Span
 
-LONG = 16  # lines; a shorter run is shown whole
-KEPT = 6  # lines of a long run that are shown; enough to know it again
+LONG = 8  # lines; a shorter run is shown whole
+KEPT = 4  # lines of a long run that are shown; enough to know it again
 _MARKS = " \t>|\r\n"
 
 
@@ -36,18 +37,45 @@ class _Line:
     says: bool  # False: a blank line, an attribution
 
 
+class Shown:
+    """The lines of the mails above on a page, and in which mail each stands."""
+
+    def __init__(self) -> None:
+        self._where: dict[str, MessageId] = {}
+
+    def where(self, words: str, but: MessageId) -> MessageId | None:
+        """Return the mail above that has the line *words*, other than *but*."""
+        found = self._where.get(words)
+        return None if found == but else found
+
+    def add(
+        self, message_id: MessageId, text: str, copies: Sequence[tuple[Span, MessageId]]
+    ) -> None:
+        """Take the lines of a mail; what it repeats stands in the mail that it repeats."""
+        starts = [span.start for span, _ in copies]
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if (words := line.strip(_MARKS)) and words not in self._where:
+                source = _repeated(copies, starts, at + line.find(words), len(words))
+                self._where[words] = source or message_id
+            at += len(line)
+
+
 def stretches(
-    text: str, quote: Sequence[Segment], copies: Sequence[tuple[Span, MessageId]]
+    text: str,
+    quote: Sequence[Segment],
+    copies: Sequence[tuple[Span, MessageId]],
+    shown: Shown | None = None,
 ) -> Iterator[Stretch]:
     """Yield what to show of a run of quoted segments and what to leave out, without a gap.
 
     *copies* are the mail's exact quote links by start: the quoted stretch, and the
-    mail on this page that it repeats. A line that no link covers is always shown,
-    but for attributions between lines that are left out.
+    mail on this page that it repeats. A line that no link covers is shown unless
+    it stands in *shown*, but for attributions between lines that are left out.
     """
     shown_from, end = quote[0].span.start, quote[-1].span.end
     run: list[_Line] = []
-    for line in (*_lines(text, quote, copies), None):
+    for line in (*_lines(text, quote, copies, shown or Shown()), None):
         if line is not None and (line.source is not None or not line.says):
             run.append(line)
             continue
@@ -67,7 +95,10 @@ def stretches(
 
 
 def _lines(
-    text: str, quote: Sequence[Segment], copies: Sequence[tuple[Span, MessageId]]
+    text: str,
+    quote: Sequence[Segment],
+    copies: Sequence[tuple[Span, MessageId]],
+    shown: Shown,
 ) -> Iterator[_Line]:
     starts = [span.start for span, _ in copies]
     for segment in quote:
@@ -75,10 +106,17 @@ def _lines(
         is_quote = segment.zone not in ("quotation_marker", "inline_headers")
         for line in text[at : segment.span.end].splitlines(keepends=True):
             words = line.strip(_MARKS)
-            first = at + line.find(words)
-            near = bisect_right(starts, first) - 1
             source = None
-            if words and near >= 0 and copies[near][0].end >= first + len(words):
-                source = copies[near][1]
+            if words:
+                source = _repeated(copies, starts, at + line.find(words), len(words))
+                source = source or shown.where(words, but=segment.span.message_id)
             yield _Line(at, at + len(line), source, bool(words) and is_quote)
             at += len(line)
+
+
+def _repeated(
+    copies: Sequence[tuple[Span, MessageId]], starts: Sequence[int], start: int, length: int
+) -> MessageId | None:
+    """Return the mail that the words at *start* repeat; None if no link covers them."""
+    near = bisect_right(starts, start) - 1
+    return copies[near][1] if near >= 0 and copies[near][0].end >= start + length else None

@@ -5,6 +5,7 @@
   const all = (query, within = document) => Array.from(within.querySelectorAll(query));
   root.classList.add("js");
   for (const fold of all("details[data-fold]")) fold.open = false;
+  for (const mark of all(".marks [aria-label]")) mark.title = mark.getAttribute("aria-label");
 
   /* an anchor is KEY of a mail or KEY-START-END of words in it */
   const parse = (anchor) => {
