@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.fetching import fetch_rows
 from benchmarks.measure import Run, median_wall_s, run
+from benchmarks.pages import page_rows
 from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
 from benchmarks.vary import write_varied
 
@@ -133,6 +134,18 @@ def bench_fetch(work: Path) -> None:
     )
 
 
+def bench_pages(work: Path) -> None:
+    """Print what a digest, a site and a page of it take, all findings read before."""
+    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    store = work / "pages.db"
+    ingest(months, store)
+    table(
+        "Digest, site and page (opensim-dev, findings cached)",
+        ["what", "takes"],
+        page_rows(store, "2009-03", work),
+    )
+
+
 def bench_quality() -> None:
     """Print how well threads, links and zones are found."""
     for part, source in (
@@ -151,7 +164,7 @@ def main() -> int:
         return 0
     for line in missing():
         print(line)
-    parts = sys.argv[1:] or ["speed", "memory", "fetch", "quality"]
+    parts = sys.argv[1:] or ["speed", "memory", "fetch", "pages", "quality"]
     with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
         work = Path(folder)
         if "speed" in parts:
@@ -160,6 +173,8 @@ def main() -> int:
             bench_memory(work)
         if "fetch" in parts:
             bench_fetch(work)
+        if "pages" in parts:
+            bench_pages(work)
         if "quality" in parts:
             bench_quality()
     return 0
