@@ -68,7 +68,7 @@ def mine_(
             progress=progress,
         )
     emit(_json(mined) if format_ == "json" else _text(mined), None)
-    return _tell(mined)
+    return _tell(mined, output)
 
 
 def _text(mined: Mined) -> str:
@@ -95,9 +95,9 @@ def _json(mined: Mined) -> str:
     )
 
 
-def _tell(mined: Mined) -> int:
+def _tell(mined: Mined, output: str) -> int:
     """Say what became of the mail; return the exit status."""
-    what = f"wrote {mined.location}" if mined.tasks else f"{mined.location}: all was there"
+    what = f"wrote {output}" if mined.tasks else f"{output}: all was there"
     click.echo(
         f"{what}: {counted(mined.found, 'mail')} found, {mined.stored:,} kept, "
         f"{counted(mined.duplicates, 'copy', 'copies')}, {mined.rejected:,} rejected",

@@ -70,7 +70,7 @@ def connected(scheduler: str, workers: int | None = None) -> Iterator[Any]:
             engine.LocalCluster(
                 n_workers=workers or os.cpu_count() or 1,
                 threads_per_worker=1,  # parsing is Python: threads would wait for each other
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any port: the usual one may be another's
                 silence_logs=logging.CRITICAL,  # a library never logs by itself
             ) as cluster,
             engine.Client(cluster, set_as_default=False) as client,

@@ -199,7 +199,8 @@ def _is_hidden(path: str, top: str) -> bool:
 
 
 def _place(file: PlannedFile) -> str:
-    return file.path if file.kind == "url" else os.path.realpath(file.path)
+    is_elsewhere = file.kind == "url" and not file.path.startswith("file://")
+    return file.path if is_elsewhere else os.path.realpath(file.path.removeprefix("file://"))
 
 
 def _check_overlap(places: dict[str, list[PlannedFile]]) -> None:
