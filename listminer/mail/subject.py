@@ -62,6 +62,19 @@ def was_subject(subject: str) -> str | None:
     return base_subject(found[1]) if found else None
 
 
+def new_subject(subject: str) -> str:
+    """Return the base subject without the "(was: …)" that names the old one.
+
+    A subject of nothing else is left as it is.
+
+    >>> new_subject("[dev] Leave the gate (was: Re: Slow gate)")
+    'Leave the gate'
+    """
+    whole = base_subject(subject)
+    found = _WAS.search(whole)
+    return (whole[: found.start()].rstrip() if found else "") or whole
+
+
 def list_tag(subject: str) -> str | None:
     """Return the first tag of *subject* if it looks like a list's name, or None.
 

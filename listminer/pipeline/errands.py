@@ -13,9 +13,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from types import TracebackType
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from listminer.errors import UserError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -32,6 +35,17 @@ class Errand(NamedTuple, Generic[Task, Mark]):
     task: Task | None  # None: no work, only the mark, in its turn
     size_bytes: int
     drains: bool = False  # all before it is done before the next is asked for: that may take long
+
+
+class Rescue(NamedTuple, Generic[Task]):
+    """What to do with a task that ends every helper which takes it up."""
+
+    halve: Callable[[Task], tuple[Task, ...]]  # itself if it cannot be halved
+    lost: Callable[[Task], list[Any]]  # its result, given up: what else could be said of it
+
+
+class HelperDied(UserError):
+    """A helper process ended twice over one task that cannot be given up."""
 
 
 class Helpers:
@@ -55,11 +69,18 @@ class Helpers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def run(
-        self, function: Callable[[Task], Result], errands: Iterable[Errand[Task, Mark]]
+        self,
+        function: Callable[[Task], Result],
+        errands: Iterable[Errand[Task, Mark]],
+        *,
+        rescue: Rescue[Task] | None = None,
     ) -> Iterator[tuple[Mark, Result | None]]:
         """Yield mark and result of each errand, in order; errors of *function* fly here.
 
         *function* and tasks must pickle. *errands* is read only a little ahead.
+        What was in work as a helper was killed is done anew; a task that ends
+        that helper, too, is halved and given up as *rescue* says, for which
+        results must be lists. Raises HelperDied without one.
         """
         source = iter(errands)
         held: list[Errand[Task, Mark]] = []
@@ -76,28 +97,105 @@ class Helpers:
             else:
                 yield from (_done(function, errand) for errand in held)
                 return
-            self._pool = _start(self._workers)
-        yield from self._spread(self._pool, function, chain(held, source))
+        yield from self._spread(function, chain(held, source), rescue)
 
     def _spread(
         self,
-        pool: ProcessPoolExecutor,
         function: Callable[[Task], Result],
         errands: Iterable[Errand[Task, Mark]],
+        rescue: Rescue[Task] | None,
     ) -> Iterator[tuple[Mark, Result | None]]:
-        waiting: deque[tuple[Mark, Future[Result] | None]] = deque()
+        waiting: deque[_Sent[Task, Mark, Result]] = deque()
         busy = 0
+        most = _IN_FLIGHT_EACH * self._workers
         for errand in errands:
-            future = None if errand.task is None else pool.submit(function, errand.task)
+            future = None if errand.task is None else self._submit(function, errand.task)
             busy += future is not None
-            waiting.append((errand.mark, future))
-            most = _IN_FLIGHT_EACH * self._workers
-            while waiting and (errand.drains or busy > most or _is_ready(waiting[0][1])):
-                mark, done = waiting.popleft()
-                busy -= done is not None
-                yield mark, None if done is None else done.result()
-        for mark, done in waiting:
-            yield mark, None if done is None else done.result()
+            waiting.append(_Sent(errand, future))
+            while waiting and (errand.drains or busy > most or _is_ready(waiting[0].future)):
+                busy -= waiting[0].future is not None
+                done = self._next(function, waiting, rescue)
+                yield done
+        while waiting:
+            done = self._next(function, waiting, rescue)
+            yield done
+
+    def _submit(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
+        if self._pool is None:
+            self._pool = _start(self._workers)
+        try:
+            return self._pool.submit(function, task)
+        except BrokenProcessPool as exc:
+            broken: Future[Result] = Future()
+            broken.set_exception(exc)
+            return broken  # found out, and done anew, in its turn
+
+    def _next(
+        self,
+        function: Callable[[Task], Result],
+        waiting: deque[_Sent[Task, Mark, Result]],
+        rescue: Rescue[Task] | None,
+    ) -> tuple[Mark, Result | None]:
+        """Return what comes next of *waiting*; mends them if a helper died."""
+        (mark, task, *_), future = waiting.popleft()
+        if future is None or task is None:
+            return mark, None
+        try:
+            return mark, future.result()
+        except BrokenProcessPool:
+            pass
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)  # one starts anew when there is work again
+            self._pool = None
+        result = _done_alone(function, task, rescue)
+        for at, (errand, other) in enumerate(waiting):
+            if other is not None and errand.task is not None and _is_broken(other):
+                mended: Future[Result] = Future()
+                mended.set_result(_done_alone(function, errand.task, rescue))
+                waiting[at] = _Sent(errand, mended)
+        return mark, result
+
+
+class _Sent(NamedTuple, Generic[Task, Mark, Result]):
+    """An errand that waits for its turn."""
+
+    errand: Errand[Task, Mark]
+    future: Future[Result] | None  # None: no work
+
+
+def _is_broken(future: Future[Any]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+def _done_alone(
+    function: Callable[[Task], Result], task: Task, rescue: Rescue[Task] | None
+) -> Result:
+    """Return the result of *task*, done in a process that does nothing else.
+
+    It was in work as a helper died, perhaps by another's fault.
+    """
+    results: list[Result] = []
+    todo = [task]
+    while todo:
+        part = todo.pop()
+        try:
+            with _start(1) as pool:
+                done = pool.submit(function, part).result()
+        except BrokenProcessPool as exc:
+            if rescue is None:
+                raise HelperDied(
+                    "a helper process was killed, and so was the one that did its work anew",
+                    hints=("if memory is short: run the same command again with --workers 1",),
+                ) from exc
+            halves = rescue.halve(part)
+            if len(halves) > 1:
+                todo += halves[::-1]
+                continue
+            done = cast(Result, rescue.lost(part))
+        results.append(done)
+    if len(results) == 1:
+        return results[0]
+    return cast(Result, list(chain.from_iterable(cast(list[list[Any]], results))))
 
 
 def _done(

@@ -14,8 +14,8 @@ from typing import Any, Literal, Protocol
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.local import open_source
 from listminer.model import Archive, ArchiveKind, Problem, RawMessage
-from listminer.pipeline.errands import Errand, Helpers
-from listminer.pipeline.parsing import Batch, parse_batch
+from listminer.pipeline.errands import Errand, Helpers, Rescue
+from listminer.pipeline.parsing import Batch, halve_batch, lost_batch, parse_batch
 from listminer.pipeline.threads import place_messages
 from listminer.settings import Settings
 from listminer.store import MessageRow, SourceWriter, Store
@@ -261,7 +261,9 @@ class _Run:
         """Store every source file; return a tally for each source."""
         last = time.perf_counter()
         with _Desk(self.store) as desk:
-            for mark, rows in helpers.run(parse_batch, self._errands(sources)):
+            for mark, rows in helpers.run(
+                parse_batch, self._errands(sources), rescue=Rescue(halve_batch, lost_batch)
+            ):
                 self._take(desk, mark, rows or ())
                 now = time.perf_counter()
                 mark.tally.seconds += now - last

@@ -56,11 +56,37 @@ def parse_batch(batch: Batch) -> list[MessageRow | Problem]:
     return [_row(raw) for raw in batch.raws]
 
 
+def halve_batch(batch: Batch) -> tuple[Batch, ...]:
+    """Return the batch in two; as it is if it is one message."""
+    if len(batch.raws) < 2:
+        return (batch,)
+    middle = len(batch.raws) // 2
+    return tuple(
+        Batch(some, sum(len(each.data) for each in some))
+        for some in (batch.raws[:middle], batch.raws[middle:])
+    )
+
+
+def lost_batch(batch: Batch) -> list[MessageRow | Problem]:
+    """Return the problems of messages that ended the process which read them."""
+    return [
+        Problem(
+            stage="mail",
+            locator=raw.locator,
+            message="the process that read it ended at once: killed, or out of memory",
+        )
+        for raw in batch.raws
+    ]
+
+
 def _row(raw: RawMessage) -> MessageRow | Problem:
     try:
         parsed = parse(raw)
     except MailError as exc:
         return Problem(stage="mail", locator=exc.locator, message=exc.reason)
+    except Exception as exc:  # our mistake, and told as one: it must not cost the rest of the list
+        told = f"a mistake of listminer, please report it: {type(exc).__name__}: {exc}"
+        return Problem(stage="mail", locator=raw.locator, message=told)
     return encode_message(
         raw,
         parsed.message,

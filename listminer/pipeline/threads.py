@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple, cast
 
-from listminer.mail.subject import base_subject, was_subject
+from listminer.mail.subject import base_subject, new_subject, was_subject
 from listminer.model import How, MessageId, Thread
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.parsing import unpack_named
@@ -144,6 +144,7 @@ def align_bunch(bunch: Bunch) -> list[ThreadRow]:
 
 
 def _header(row: HeaderRow) -> Header:
+    was = was_subject(row.subject)
     return Header(
         message_id=row.message_id,
         references=row.references,
@@ -151,7 +152,8 @@ def _header(row: HeaderRow) -> Header:
         subject=row.subject,
         sender=row.sender,
         base_subject=row.base_subject,
-        was=was_subject(row.subject),
+        was=was,
+        renamed=None if was is None else new_subject(row.subject),
     )
 
 

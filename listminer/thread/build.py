@@ -28,6 +28,7 @@ class Header:
     sender: Address
     base_subject: str
     was: str | None = None  # the old base subject that "(was: …)" names
+    renamed: str | None = None  # the base subject without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ def _thread(
 def _opens(
     own: MessageId, parent: MessageId | None, known: Mapping[MessageId, Header]
 ) -> str | None:
-    """Return the subject of the sub-discussion that *own* opens with "(was: …)", or None.
+    """Return the new subject of the sub-discussion that *own* opens with "(was: …)", or None.
 
     Replies below repeat the whole subject; only the first of them opens it.
     """
@@ -169,4 +170,4 @@ def _opens(
     above = known.get(parent)
     if above is not None and above.base_subject == header.base_subject:
         return None
-    return header.base_subject
+    return header.renamed or header.base_subject

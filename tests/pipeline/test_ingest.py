@@ -70,11 +70,22 @@ def test_the_order_of_files_does_not_change_threads(tmp_path, archive, seed):
     assert dump(tmp_path / "parts.db") == dump(tmp_path / "whole.db")
 
 
-def test_helper_processes_change_nothing(tmp_path, archive):
+@pytest.mark.parametrize("workers", [2, 8])
+def test_the_store_is_the_same_with_any_number_of_workers(tmp_path, archive, workers):
     stored(tmp_path / "one.db", archive, workers=1)
     settings = Settings(spread_from_bytes=0, batch_bytes=1024)
-    stored(tmp_path / "two.db", archive, workers=2, settings=settings)
-    assert dump(tmp_path / "two.db") == dump(tmp_path / "one.db")
+    stored(tmp_path / "more.db", archive, workers=workers, settings=settings)
+    assert dump(tmp_path / "more.db") == dump(tmp_path / "one.db")
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_store_of_a_real_archive_is_the_same_with_any_number_of_workers(tmp_path, shared):
+    months = sorted((shared / "archives/pipermail/opensim-dev").glob("2008-*.txt.gz"))
+    stored(tmp_path / "one.db", *months, workers=1)
+    for workers in (2, 8):
+        stored(tmp_path / f"{workers}.db", *months, workers=workers)
+        assert dump(tmp_path / f"{workers}.db") == dump(tmp_path / "one.db")
 
 
 def test_one_message_on_two_lists(tmp_path):

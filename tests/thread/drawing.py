@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from listminer.mail.subject import base_subject, was_subject
+from listminer.mail.subject import base_subject, new_subject, was_subject
 from listminer.mail.zones import split_zones
 from listminer.model import Address, Message, MessageId, Span, Thread
 from listminer.thread.align import Alignment, align_quotes
@@ -24,6 +24,7 @@ def header(own, *references, subject="Builds", hour=None, sender="ada"):
         sender=Address(name=sender.title(), address=f"{sender}@example.org"),
         base_subject=base_subject(subject),
         was=was_subject(subject),
+        renamed=new_subject(subject),
     )
 
 

@@ -47,7 +47,7 @@ def test_a_subject_that_was_another_opens_a_sub_discussion_in_the_tree():
     reply = header("c", "b", subject="Re: Tests (was: Builds)")
     assert drawn(build_threads([header("a"), fork, reply])) == [
         "a",
-        '  b opens "Tests (was: Builds)"',
+        '  b opens "Tests"',
         "    c",
     ]
 
