@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from listminer.mail.caseless import Caseless
 from listminer.mail.lines import CITED, Lines
 from listminer.model import Attribution, MessageId, Span
 
@@ -18,18 +20,18 @@ MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
 MAX_WRAP = 3  # lines before the one that ends the attribution
 
 # "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
-VERB = re.compile(
+VERB = Caseless(
     r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
     r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
     r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
-    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazdı|írta|έγραψε)(?!\w)"
-    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성",
-    re.IGNORECASE,
+    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
+    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성"
 )
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
     r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|Excerpts from)\s", re.I
 )
+QUOTING_STARTS = frozenset("QqCcZzEe")  # cheaper to ask than the pattern
 # "Excerpts from Ada's message of 2016-05-03 14:05:00 +0200:", as Sup and its heirs write
 EXCERPTS = re.compile(
     r"Excerpts from (?P<name>.{1,80}?)(?:'s|’s|') message of (?P<date>.{4,60}?)\s?:$", re.I
@@ -48,6 +50,10 @@ START = re.compile(
 ADDRESS = re.compile(
     r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s)"
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
+)
+# words that stand for "@" in an address; no "(at)", which needs no blanks around it
+AT_WORDS = frozenset(
+    ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]"]
 )
 SPELLED = re.compile(r"\s?[(\[]at[)\]]\s?|\s\w{1,4}\s")
 # "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"
@@ -92,10 +98,9 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     """Return the attributions of a body, in text order."""
     found: list[Found] = []
     content, done = lines.content, -1
-    for at, words in enumerate(content):
-        if not words or (
-            words[-1] not in ":：>道" and not words.endswith(("wrote", "wrote ---", "wrote ----"))
-        ):
+    for at in [at for at, words in enumerate(content) if words[-1:] in ENDS]:
+        words = content[at]
+        if words[-1] in "e-" and not words.endswith(("wrote", "wrote ---", "wrote ----")):
             continue
         if len(words) > MAX_LINE or not (VERB.search(words) or _is_bare(lines, at)):
             continue
@@ -106,38 +111,72 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     return found
 
 
+ENDS = frozenset(
+    ":：>道e-"
+)  # last letters of attributions; the last two of "wrote" and "wrote ---"
+
+
 def _is_bare(lines: Lines, at: int) -> bool:
     """Tell an attribution without a verb: "Quoting Ada:", "2017-03-02 15:57 Ada <a@b.org>:"."""
     words = lines.content[at]
-    if QUOTING.match(words):
+    if words[0] in QUOTING_STARTS and QUOTING.match(words):
         return True
     if words[-1] == ">":  # "2009/2/9 Ada <ada@example.org>"
         return DAY.match(words) is not None
+    if not words.endswith((">:", "]:")):
+        return False
     joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
-    return words.endswith((">:", "]:")) and DAY.search(joined) is not None
+    return DAY.search(joined) is not None
 
 
 def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) -> Found | None:
     first = _first_line(lines, at, after)
-    said, cited = CITED_ID.subn("", " ".join(lines.content[first : at + 1]), count=1)
-    address = ADDRESS.search(said)
-    strong = _is_strong(said, cited=bool(cited))
-    if not strong and not _is_answered(lines, at):
+    said = _read(" ".join(lines.content[first : at + 1]))
+    if not said.strong and not _is_answered(lines, at):
         return None
-    if not strong and len(said.split()) > 12:
+    if said.words > (40 if said.strong else 12):
         return None
-    if strong and len(said.split()) > 40:
-        return None
-    start = lines.starts[first]
-    end = lines.starts[at] + len(lines.raw[at])
+    span = Span(
+        message_id=message_id,
+        start=lines.starts[first],
+        end=lines.starts[at] + len(lines.raw[at]),
+    )
+    attribution = Attribution(name=said.name, address=said.address, date=said.date, span=span)
+    return Found(first=first, end=at + 1, attribution=attribution, strong=said.strong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words of an attribution say."""
+
+    words: int
+    strong: bool
+    name: str | None
+    address: str | None
+    date: str | None
+
+
+@lru_cache(maxsize=1000)  # an answer quotes the attributions of all mails above it
+def _read(said: str) -> _Said:
+    said, cited = CITED_ID.subn("", said, count=1)
+    address = _address(said)
     name, date = _name_and_date(said)
-    attribution = Attribution(
+    return _Said(
+        words=len(said.split()),
+        strong=_is_strong(said, cited=bool(cited)),
         name=name,
         address=plain_address(address[1]) if address else None,
         date=date,
-        span=Span(message_id=message_id, start=start, end=end),
     )
-    return Found(first=first, end=at + 1, attribution=attribution, strong=strong)
+
+
+def _may_hold_address(said: str) -> bool:
+    """Tell if ADDRESS may be found in *said*: where it is not, it takes long to say so."""
+    return "@" in said or "(at)" in said or not AT_WORDS.isdisjoint(said.split())
+
+
+def _address(said: str) -> re.Match[str] | None:
+    return ADDRESS.search(said) if _may_hold_address(said) else None
 
 
 def _is_strong(said: str, *, cited: bool) -> bool:
@@ -150,7 +189,7 @@ def _is_strong(said: str, *, cited: bool) -> bool:
         return False
     plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
     dates = [found.end() for found in (*DAY.finditer(plain), *TIME.finditer(plain))]
-    address = ADDRESS.search(plain)
+    address = _address(plain)
     verb = VERB.search(plain) or QUOTING.match(plain)
     if verb is None:
         return bool(dates) and address is not None
@@ -173,7 +212,7 @@ def plain_address(said: str) -> str:
 def _first_line(lines: Lines, at: int, after: int) -> int:
     """Return the line on which the attribution that ends on line *at* begins."""
     content, marks = lines.content, lines.marks
-    if START.match(content[at]) and (DAY.search(content[at]) or TIME.search(content[at])):
+    if _starts_dated(content[at]):
         return at
     first = at
     for before in range(at - 1, max(after, at - 1 - MAX_WRAP), -1):
@@ -184,14 +223,15 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
         if START.match(words) and any(c.isdigit() for c in words):
             return first
     previous = content[at - 1] if at - 1 > after and at else ""
-    if (
-        previous
-        and marks[at - 1] == marks[at]
-        and ADDRESS.search(previous)
-        and len(content[at]) < 30
-    ):
+    if previous and marks[at - 1] == marks[at] and len(content[at]) < 30 and _address(previous):
         return at - 1
     return at
+
+
+def _starts_dated(words: str) -> bool:
+    if START.match(words) is None:
+        return False
+    return DAY.search(words) is not None or TIME.search(words) is not None
 
 
 def _is_answered(lines: Lines, at: int) -> bool:
@@ -244,14 +284,18 @@ def _name(words: str, verb: int | None) -> str | None:
     before = words if verb is None else words[:verb]
     name = _clean(before)
     if not name and verb is not None:
-        name = _clean(VERB.sub(" ", words[verb:], count=1))
+        behind = words[verb:]
+        found = VERB.search(behind)
+        name = _clean(behind[: found.start()] + " " + behind[found.end() :] if found else behind)
     if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
         return None
     return name
 
 
 def _clean(words: str) -> str:
-    words = ADDRESS.sub(" ", words.replace("mailto:", ""))
+    words = words.replace("mailto:", "")
+    if _may_hold_address(words):
+        words = ADDRESS.sub(" ", words)
     words = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]", " ", words)
     words = " ".join(words.split()).strip(STRIPPED)
     lead = LEAD.match(words + " ")

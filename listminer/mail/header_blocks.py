@@ -13,12 +13,13 @@ import re
 from dataclasses import dataclass
 
 from listminer.mail.attribution import ADDRESS, plain_address
+from listminer.mail.caseless import Caseless
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
 from listminer.model import Attribution, MessageId, Span
 
 # "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----"
-SEPARATOR = re.compile(
+SEPARATOR = Caseless(
     r"(?:[-_=*]{2,40}\s{0,3}(?:<?\s?)(?:begin )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
     r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitete?|wiadomość|oryginalna|původní"
     r"|přeposlaná|исходное|оригинальное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
@@ -27,10 +28,12 @@ SEPARATOR = re.compile(
     r"|(?:begin forwarded message|anfang der weitergeleiteten|début du message (?:réexpédié|transféré)"
     r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem|begin doorgestuurd|vidarebefordrat brev|początek przekazywanej|začátek přeposílané"
     r"|начало переадресованного|転送されたメッセージ|开始转发的邮件|開始轉寄郵件)"
-    r"[^:：]{0,30}[:：]\s*$)",
-    re.IGNORECASE,
+    r"[^:：]{0,30}[:：]\s*$)"
 )
-SEPARATOR_STARTS = frozenset("-_=*BbAaDdIiVvPpZzНн転开開")  # cheaper to ask than the pattern
+# cheaper to ask than the pattern: the first two letters of a separator, or its first and last
+DRAWN = frozenset(a + b for a in "-_=*" for b in "-_=*")
+SEPARATOR_STARTS = frozenset("BbAaDdIiVvPpZzНн転开開")
+SEPARATOR_ENDS = frozenset(":：")
 # "----- End forwarded message -----", as Mutt and Alpine write; not "The end"
 FORWARD_END = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included) message", re.I)
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
@@ -75,25 +78,45 @@ def _colon(words: str) -> int:
 def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
     """Return the header blocks and separators of a body, in text order."""
     blocks: list[Block] = []
-    content, count, at, floor = lines.content, len(lines.content), 0, 0
-    while at < count:
-        words = content[at]
-        if not words:
-            at += 1
+    content, floor = lines.content, 0
+    for at in _candidates(lines):
+        if at < floor:
             continue
+        words = content[at]
         block = None
-        if words[0] in SEPARATOR_STARTS and len(words) < MAX_LINE and SEPARATOR.match(words):
+        if _is_separator(words):
             block = _separated(message_id, lines, at)
-        elif ":" in words[:28] or "：" in words[:28]:
+        else:
             kind = header_kind(words)
             if kind not in (None, "other", at and header_kind(content[at - 1])):
                 block = _bare(message_id, lines, at, floor)
-        if block is None:
-            at += 1
-        else:
+        if block is not None:
             blocks.append(block)
-            at = floor = max(block.end, at + 1)
+            floor = max(block.end, at + 1)
     return blocks
+
+
+def _candidates(lines: Lines) -> list[int]:
+    """Return the lines that may begin a block, by marks that cost little to look for."""
+    wide = "：" in lines.text
+    return [
+        at
+        for at, words in enumerate(lines.content)
+        if ":" in words[:28]
+        or words[:2] in DRAWN
+        or (words[-1:] in SEPARATOR_ENDS and words[0] in SEPARATOR_STARTS)
+        or (wide and "：" in words[:28])
+    ]
+
+
+def _is_separator(words: str) -> bool:
+    if len(words) >= MAX_LINE:
+        return False
+    if words[:2] in DRAWN:
+        return bool(words.strip("-_=*")) and SEPARATOR.match(words) is not None
+    if words[0] in SEPARATOR_STARTS and words[-1] in SEPARATOR_ENDS:
+        return SEPARATOR.match(words) is not None
+    return False
 
 
 MAX_LINE = 300

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 # "> > text", ">> text", "  >text"; not "-> text", not "a > b"
 ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
@@ -87,13 +88,11 @@ def read_lines(text: str) -> Lines:
     raw = text.split("\n")
     if not raw[-1]:
         raw.pop()
-    lines = Lines(text=text, raw=_unglue_footer(raw, text))
-    starts, at, size = lines.starts, 0, len(text)
-    for line in lines.raw:
-        starts.append(at)
-        at += len(line)
-        if at < size and text[at] == "\n":
-            at += 1
+    starts = list(accumulate([len(line) + 1 for line in raw], initial=0))
+    starts.pop()
+    if "More information about the" in text[-400:]:
+        _unglue_footer(raw, starts)
+    lines = Lines(text=text, starts=starts, raw=raw)
     _count_angles(lines)
     if "|" in text:
         _mark_runs(lines, PIPES, "|")
@@ -103,35 +102,46 @@ def read_lines(text: str) -> Lines:
     return lines
 
 
-def _unglue_footer(raw: list[str], text: str) -> list[str]:
-    if "More information about the" not in text[-400:]:
-        return raw
+def _unglue_footer(raw: list[str], starts: list[int]) -> None:
     for at in range(max(0, len(raw) - 3), len(raw)):
-        found = FOOTER.search(raw[at], max(0, len(raw[at]) - 400))
-        if found and raw[at][: found.start()].strip():
-            return [*raw[:at], raw[at][: found.start()], raw[at][found.start() :], *raw[at + 1 :]]
-    return raw
+        line = raw[at]
+        found = FOOTER.search(line, max(0, len(line) - 400))
+        if found and line[: found.start()].strip():
+            raw[at : at + 1] = [line[: found.start()], line[found.start() :]]
+            starts.insert(at + 1, starts[at] + found.start())
+            return
 
 
 def _count_angles(lines: Lines) -> None:
+    text, raw = lines.text, lines.raw
+    if "＞" in text:  # as people on Japanese keyboards write it
+        text = text.replace("＞", ">")
+        raw = [line.replace("＞", ">") for line in raw]
+    if ">" not in text:
+        lines.marks = [0] * len(raw)
+        lines.content = [line.strip() for line in raw]
+        return
     marks, content = lines.marks, lines.content
     match, initials = ANGLES.match, []
-    raw = lines.raw
-    if "＞" in lines.text:  # as people on Japanese keyboards write it
-        raw = [line.replace("＞", ">") for line in raw]
-    for at, line in enumerate(raw):
-        if ">" in line[:8] and (found := match(line)):
+    for line in raw:
+        head = line[:8]
+        if ">" not in head:
+            marks.append(0)
+            content.append(line.strip())
+        elif head[0] == ">" and ">" not in head[1:4]:  # most quotes are of the last mail
+            marks.append(1)
+            content.append(line[1:].strip())
+        elif found := match(line):
             marks.append(line.count(">", 0, found.end()))
             content.append(line[found.end() :].strip())
         else:
-            if ">" in line[:8] and INITIALS.match(line):
-                initials.append(at)
+            if INITIALS.match(line):
+                initials.append(len(marks))
             marks.append(0)
             content.append(line.strip())
     if initials:
         _count_initials(lines, initials)
-    if ">" in lines.text:
-        _undo_impostors(lines)
+    _undo_impostors(lines)
     if '" == ' in lines.text:
         _count_cited(lines)
 
@@ -171,6 +181,16 @@ def _undo_impostors(lines: Lines) -> None:
     mbox writer escaped, the output of a plain `diff`, and Python prompts where
     nothing else is quoted.
     """
+    text = lines.text
+    if " == " in text or ">From " in text:
+        _undo_gnus_and_from(lines)
+    if "\n< " in text:
+        _undo_plain_diff(lines)
+    if ">>> " in text and 1 not in lines.marks and 2 not in lines.marks:
+        _undo_prompts(lines)
+
+
+def _undo_gnus_and_from(lines: Lines) -> None:
     raw, marks = lines.raw, lines.marks
     for at, line in enumerate(raw):
         if not marks[at]:
@@ -184,10 +204,6 @@ def _undo_impostors(lines: Lines) -> None:
         if alone and line.startswith(">From "):
             marks[at] = 0
             lines.content[at] = line[1:].strip()
-    if "\n< " in lines.text:
-        _undo_plain_diff(lines)
-    if ">>> " in lines.text and 1 not in marks and 2 not in marks:
-        _undo_prompts(lines)
 
 
 def _undo_plain_diff(lines: Lines) -> None:
@@ -213,13 +229,16 @@ def _undo_prompts(lines: Lines) -> None:
 
 def _mark_runs(lines: Lines, pattern: re.Pattern[str], mark: str) -> None:
     """Accept a weak mark where two lines or more in a row carry it and it is no table."""
+    marks = lines.marks
     run: list[int] = []
-    for at in range(len(lines.raw) + 1):
-        if at < len(lines.raw) and lines.raw[at].lstrip()[:1] == mark and not lines.marks[at]:
-            run.append(at)
-        elif run:
+    for at, words in enumerate(lines.content):
+        if words[:1] != mark or marks[at]:
+            continue
+        if run and run[-1] + 1 != at:
             _mark_run(lines, run, pattern, mark)
             run = []
+        run.append(at)
+    _mark_run(lines, run, pattern, mark)
 
 
 def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str) -> None:
@@ -241,25 +260,27 @@ def _take_rewrapped(lines: Lines) -> None:
     Such a rest stands between quoted lines, or begins in lower case and is all that
     stands below the quote: it goes on with its sentence, which nobody ended.
     """
-    raw, marks, content = lines.raw, lines.marks, lines.content
+    marks = lines.marks
     if not any(marks):
         return
-    last = len(raw) - 1
-    for at in range(1, len(raw)):
-        deep = marks[at - 1]
-        if marks[at] >= deep or not content[at]:
-            continue
-        if (at == last or marks[at + 1] < deep) and not _is_last_rest(lines, at):
-            continue
-        if len(raw[at - 1]) < REWRAP_FROM or len(content[at]) > REWRAP_REST + 20 * bool(marks[at]):
-            continue
-        before, words = content[at - 1], content[at]
-        if (
-            before[-1:] not in ".?!:"
-            and words[-1] not in "!?:"
-            and len(raw[at - 1]) + len(words.split(None, 1)[0]) >= REWRAP_FULL
-        ):
-            marks[at] = deep
+    for at in range(1, len(marks)):
+        if marks[at] < marks[at - 1] and _is_rest(lines, at):
+            marks[at] = marks[at - 1]
+
+
+def _is_rest(lines: Lines, at: int) -> bool:
+    """Tell whether line *at* goes on with the line above it, which is quoted deeper."""
+    content, deep = lines.content, lines.marks[at - 1]
+    before, words, length = content[at - 1], content[at], len(lines.raw[at - 1])
+    if not words or length < REWRAP_FROM:
+        return False
+    if len(words) > REWRAP_REST + 20 * bool(lines.marks[at]):
+        return False
+    if before[-1:] in ".?!:" or words[-1] in "!?:":
+        return False
+    if (at + 1 == len(content) or lines.marks[at + 1] < deep) and not _is_last_rest(lines, at):
+        return False
+    return length + len(words.split(None, 1)[0]) >= REWRAP_FULL
 
 
 def _is_last_rest(lines: Lines, at: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import listminer.mail
+from listminer.mail.caseless import Caseless
 from listminer.mail.identity import content_digest
 from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject, list_tag, was_subject
@@ -212,8 +213,8 @@ def test_ten_thousand_levels_are_one_quote():
     assert (segment.zone, segment.depth) == ("quotation", 10_000)
 
 
-PATTERNS = {
-    f"{module}.{name}": pattern
+NAMED = {
+    f"{module}.{name}": value
     for module in (
         *(
             f"listminer.mail.{found.name}"
@@ -221,8 +222,12 @@ PATTERNS = {
         ),
         *("listminer.fetch.mbox", "listminer.fetch.forms", "listminer.fetch.article"),
     )
-    for name, pattern in vars(importlib.import_module(module)).items()
-    if isinstance(pattern, re.Pattern)
+    for name, value in vars(importlib.import_module(module)).items()
+}
+PATTERNS = {
+    **{name: value for name, value in NAMED.items() if isinstance(value, re.Pattern)},
+    **{name: value.any_case for name, value in NAMED.items() if isinstance(value, Caseless)},
+    **{f"{name} small": v.small for name, v in NAMED.items() if isinstance(v, Caseless)},
 }
 PIECES = [
     *(
