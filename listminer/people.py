@@ -42,6 +42,29 @@ class People:
             called = self._called[sender] = known or sender.display
         return called
 
+    def identity(self, who: Address) -> str:
+        """Return what tells this person from others: the folded name, else the address.
+
+        Takes anybody whom a header names, whether or not they wrote: one who has
+        a known address or, failing that, a known name is the sender who has it.
+
+        >>> people = People([Address(name="Ada Lovelace", address="ada@x.org")])
+        >>> people.identity(Address(name="Countess", address="ada@x.org"))
+        'ada lovelace'
+        """
+        for asked in (
+            self._told_name(who),
+            self._known_name(f"address {_fold(who.address)}"),
+            self._known_name(f"name {_fold(who.name)}"),
+            who.name,
+        ):
+            if asked:
+                return _fold(asked)
+        return _fold(who.address)
+
+    def _known_name(self, key: str) -> str | None:
+        return self._names.get(self._root(key)) if key in self._up else None
+
     def _add(self, sender: Address) -> None:
         keys = self._keys(sender)
         if not keys:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ from listminer.render.listing import counted
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
-    from listminer.library import MailStore
+    from listminer.library import DebateList
+    from listminer.library.pseudonyms import PseudonymReport
 
 TABLES = ("messages", "threads", "segments", "links", "acts")
 _FINDINGS = ("proposals", "positions", "actions", "questions", "decisions")
@@ -43,6 +44,29 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
     type=click.Path(path_type=Path),
     help="Write to this file instead of standard output; Parquet: into this folder.",
 )
+@click.option(
+    "--pseudonyms",
+    is_flag=True,
+    help="Replace names, addresses and Message-IDs, in headers and in texts.",
+)
+@click.option(
+    "--salt",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The secret that pseudonyms are made with: the same file, the same pseudonyms.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write where pseudonyms are in doubt to this file: JSON lines.",
+)
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help='Who is who, a TOML file: "Ada Lovelace" = ["ada@x.org", "countess"].',
+)
 @click.pass_obj
 def export(
     settings: Settings,
@@ -52,33 +76,35 @@ def export(
     until: str | None,
     format_: Any,
     output: Path | None,
+    pseudonyms: bool,
+    salt: Path | None,
+    report: Path | None,
+    people: Path | None,
 ) -> None:
     """Write a table of the store as a data file: messages, threads, segments, links, acts.
 
     Parquet, in folders by list and month, also has proposals, positions, actions, questions,
     decisions and people. mbox writes the mail as a mailbox (mboxrd), labels its sentences as JSON
     lines that Label Studio and Prodigy take.
+
+    With --pseudonyms everybody has another name and address, the same one with the same --salt, in
+    headers, texts, quotes and signatures; what could not be replaced for certain is counted, and
+    told place by place in --report. Mails are then plain text, without attachments.
     """
     _check(what, format_, output)
+    _check_pseudonyms(pseudonyms, salt, report)
     # readings are kept for the next time; everything else only looks, and no store is made
     with opened(settings, readonly=what not in _READ or not settings.store.exists()) as store:
-        if what in _WHOLE or format_ == "parquet":
-            from listminer.library import MailStore  # late: the library stands on all rooms
+        from listminer.library import MailStore  # late: the library stands on all rooms
 
-            period = {"list": list_, "since": since, "until": until}
-            _export_whole(MailStore(store, settings), what, period, output)
-            return
-        from listminer.store import rows_of, write_rows  # late: with the store
-
-        read = store.discussions
-        if what == "acts":
-            from listminer.pipeline.findings import findings_of  # late: spaCy
-
-            read = partial(findings_of, store)
-        discussions = read(list_name=list_, since=since, until=until)
-        rows = (row for each in discussions for row in rows_of(what, each))
-        texts = write_rows(rows, what, form=format_ or "jsonl")
-        emit_pieces((each.encode() for each in texts), output)
+        debates = MailStore(store, settings, aliases=people).threads(
+            list=list_, since=since, until=until
+        )
+        if salt is not None:
+            debates = _pseudonymised(debates, salt)
+        _write(debates, what, format_, output)
+    if debates.unsure is not None:
+        _tell(debates.unsure, report)
 
 
 def _check(what: str, format_: str | None, output: Path | None) -> None:
@@ -101,12 +127,45 @@ def _check(what: str, format_: str | None, output: Path | None) -> None:
         raise UserError("people are written as Parquet only", hints=("--format parquet -o FOLDER",))
 
 
-def _export_whole(store: MailStore, what: str, period: dict[str, Any], output: Path | None) -> None:
-    debates = store.threads(**period)
+def _check_pseudonyms(pseudonyms: bool, salt: Path | None, report: Path | None) -> None:
+    """Raise UserError where one option lacks another."""
+    if pseudonyms and salt is None:
+        raise UserError(
+            "pseudonyms need a secret, so that nobody else can make the same",
+            hints=("name its file: --salt FILE",),
+        )
+    if not pseudonyms and (salt is not None or report is not None):
+        option = "--salt" if salt is not None else "--report"
+        raise UserError(f"{option} is for pseudonyms", hints=("add --pseudonyms",))
+
+
+def _pseudonymised(debates: DebateList, salt: Path) -> DebateList:
+    from listminer.library.pseudonyms import load_salt  # late: rarely asked for
+
+    loaded = load_salt(salt)
+    for note in loaded.notes:
+        click.echo(f"note: {note}", err=True)
+    return debates.pseudonymised(loaded)
+
+
+def _tell(unsure: PseudonymReport, report: Path | None) -> None:
+    """Say how much is in doubt; write where to *report*."""
+    for line in unsure.lines():
+        click.echo(line, err=True)
+    if report is not None:
+        emit_pieces((f"{json.dumps(row)}\n".encode() for row in unsure.rows()), report)
+    elif unsure:
+        click.echo("where that is: --report FILE", err=True)
+
+
+def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) -> None:
     if what == "mbox":
         emit_pieces(debates.mbox(), output)
     elif what == "labels":
         emit_pieces(_lines(debates.label_lines()), output)
+    elif format_ != "parquet":
+        lines = debates.lines(what, format_ or "jsonl")
+        emit_pieces((each.encode() for each in lines), output)
     elif output is not None:
         count = debates.write_parquet(what, output)
         click.echo(f"wrote {output}: {counted(count, 'row')}", err=True)

@@ -50,6 +50,7 @@ def stats(
 @click.command("plot", short_help="Draw a debate or a list as a picture: png, svg or pdf.")
 @click.argument("kind")
 @click.argument("what", metavar="[THREAD|SOURCE]", required=False)
+@click.option("--thread", metavar="THREAD", help="The debate: as a second word does.")
 @period_options
 @click.option(
     "-o",
@@ -63,6 +64,7 @@ def plot(
     settings: Settings,
     kind: str,
     what: str | None,
+    thread: str | None,
     list_: str | None,
     since: str | None,
     until: str | None,
@@ -82,7 +84,7 @@ def plot(
 
     kind = known_name("picture", kind, pictures.PICTURES)
     check_form(output)
-    with _debates(settings, what, list_, since, until) as found:
+    with _debates(settings, _meant(what, thread), list_, since, until) as found:
         if kind in pictures.OF_ONE:
             _check_one(found, kind)
         save_figure(found.plot(kind), output)
@@ -92,6 +94,7 @@ def plot(
 @click.command("graph", short_help="Write a debate or a list as a graph: graphml, gexf, json, dot.")
 @click.argument("kind")
 @click.argument("what", metavar="[THREAD|SOURCE]", required=False)
+@click.option("--thread", metavar="THREAD", help="The debate: as a second word does.")
 @period_options
 @click.option(
     "--sides", is_flag=True, help="people: also who agrees with whom (reads all debates)."
@@ -107,6 +110,7 @@ def graph(
     settings: Settings,
     kind: str,
     what: str | None,
+    thread: str | None,
     list_: str | None,
     since: str | None,
     until: str | None,
@@ -124,13 +128,20 @@ def graph(
 
     kind = known_name("graph", kind, pictures.GRAPHS)
     form = form_of("x.graphml" if output is None else output)
-    with _debates(settings, what, list_, since, until) as found:
+    with _debates(settings, _meant(what, thread), list_, since, until) as found:
         if kind in pictures.GRAPHS_OF_ONE:
             _check_one(found, kind)
             made = found[0].graph(kind)
         else:
             made = found.people_graph(sides=sides)
     emit(render_graph(made, form), output)
+
+
+def _meant(what: str | None, thread: str | None) -> str | None:
+    """Return the one debate that is named, by either way."""
+    if what is not None and thread is not None:
+        raise UserError(f"{what} and --thread {thread}: name one debate", hints=("leave one out",))
+    return what if thread is None else thread
 
 
 @contextmanager

@@ -87,14 +87,12 @@ class Debate:
     @cached_property
     def facts(self) -> Discussion:
         """Return the thread with messages, segments, links and answers, without findings."""
-        return self._opened.store.discussion(self.number)
+        return next(self._opened.facts([self.number]))
 
     @cached_property
     def discussion(self) -> Discussion:
         """Return all that is known of the thread; findings are read once and kept in the store."""
-        from listminer.pipeline.findings import read_findings  # late: the extractors
-
-        return read_findings(self._opened.store, self.number)
+        return next(self._opened.discussions([self.number]))
 
     @property
     def thread(self) -> Thread:
@@ -208,9 +206,7 @@ class Debate:
         """Return the mails as a mailbox (mboxrd): the bytes as they were found."""
         from listminer.render.mbox import write_mbox  # late: rarely asked for
 
-        store = self._opened.store
-        real = (each.message_id for each in self.messages if not each.ghost)
-        return b"".join(write_mbox(store.raw(each) for each in real))
+        return b"".join(write_mbox(self._opened.raws(self.facts)))
 
     # as data
 

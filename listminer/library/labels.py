@@ -156,14 +156,14 @@ def write_gold(
     labelled: Iterable[Labelled],
     messages: Iterable[MessageId],
     discussions: Iterable[Discussion],
-    raw_of: Callable[[MessageId], RawMessage],
+    raws_of: Callable[[Discussion], Iterable[RawMessage]],
     folder: Path,
 ) -> list[str]:
     """Write labelled threads into *folder* as `evaluate --gold` reads them; return their names.
 
     Of each thread NAME.mbox, NAME.units.jsonl (every sentence of the messages
-    that were labelled) and NAME.tsv (which does what). *raw_of* gives
-    the bytes of a message.
+    that were labelled) and NAME.tsv (which does what). *raws_of* gives
+    the mails of a thread.
     """
     by_span: dict[Span, list[ActKind]] = {}
     for each in labelled:
@@ -178,7 +178,7 @@ def write_gold(
             if judged.isdisjoint(each.message_id for each in discussion.messages):
                 continue
             names.append(_name(discussion, len(names) + 1))
-            _write_thread(discussion, by_span, judged, raw_of, folder / names[-1])
+            _write_thread(discussion, by_span, judged, raws_of, folder / names[-1])
     except OSError as exc:
         raise UserError(f"{folder}: cannot be written ({exc.strerror})") from exc
     return names
@@ -188,7 +188,7 @@ def _write_thread(
     discussion: Discussion,
     by_span: Mapping[Span, list[ActKind]],
     judged: set[MessageId],
-    raw_of: Callable[[MessageId], RawMessage],
+    raws_of: Callable[[Discussion], Iterable[RawMessage]],
     path: Path,
 ) -> None:
     units, rows = [], ["uid\tlabels\ttarget"]
@@ -217,8 +217,7 @@ def _write_thread(
         )
         if span in by_span:
             rows.append(f"{uid}\t{','.join(by_span[span])}\t-")
-    real = [each.message_id for each in discussion.messages if not each.ghost]
-    path.with_name(path.name + ".mbox").write_bytes(b"".join(write_mbox(map(raw_of, real))))
+    path.with_name(path.name + ".mbox").write_bytes(b"".join(write_mbox(raws_of(discussion))))
     path.with_name(path.name + ".units.jsonl").write_text("\n".join(units) + "\n", "utf-8")
     path.with_name(path.name + ".tsv").write_text("\n".join(rows) + "\n", "utf-8")
 

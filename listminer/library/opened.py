@@ -1,12 +1,21 @@
-"""A store that is open, and who is who in it: what debates and selections of it share."""
+"""A store that is open, and who is who in it: what debates and selections of it share.
+
+Everything that a debate or a selection shows is read here, so that pseudonyms
+hold wherever they are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from listminer.model import Discussion, Message, MessageId, RawMessage
 from listminer.people import People
-from listminer.store import Store
+from listminer.store import PARTS, Part, Store
+
+if TYPE_CHECKING:
+    from listminer.library.pseudonyms import Pseudonyms
 
 
 @dataclass(slots=True)
@@ -15,15 +24,58 @@ class OpenedStore:
 
     store: Store
     aliases: Mapping[str, str] = field(default_factory=dict)
+    pseudonyms: Pseudonyms | None = None  # None: everybody under their own name
     _people: People | None = None
 
     @property
     def people(self) -> People:
         """Return who is who among all senders, so that one person has one name in all frames."""
         if self._people is None:
-            self._people = People(self.store.senders(), self.aliases)
+            senders = self.store.senders()
+            if self.pseudonyms is not None:
+                senders = list(map(self.pseudonyms.address, senders))
+            self._people = People(senders, {} if self.pseudonyms else self.aliases)
         return self._people
 
     def forget_people(self) -> None:
         """Look again who is who: mail came."""
         self._people = None
+
+    def facts(
+        self, numbers: Iterable[int], parts: Collection[Part] = PARTS
+    ) -> Iterator[Discussion]:
+        """Yield threads and messages of these numbers, one in memory at a time, without findings.
+
+        Of the structure only *parts* are read.
+        """
+        if self.pseudonyms is None:
+            yield from self.store.discussions_of(numbers, parts)
+            return
+        # attributions, which stand in segments, name people
+        needed = tuple({"segments", *parts})
+        for discussion in self.store.discussions_of(numbers, needed):
+            yield self.pseudonyms.rewritten(discussion, parts)
+
+    def discussions(self, numbers: Iterable[int]) -> Iterator[Discussion]:
+        """Yield all that is known of each, findings too, one in memory at a time."""
+        from listminer.pipeline.findings import read_findings  # late: the extractors
+
+        for number in numbers:
+            discussion = read_findings(self.store, number)
+            if self.pseudonyms is not None:
+                discussion = self.pseudonyms.rewritten(discussion)
+            yield discussion
+
+    def raws(self, discussion: Discussion) -> Iterator[RawMessage]:
+        """Yield the mails of a thread in reading order: as found, or written under pseudonyms."""
+        parents = {node.message_id: node.parent for node in discussion.thread.nodes}
+        for each in discussion.messages:
+            if not each.ghost:
+                yield self._raw(each, parents[each.message_id])
+
+    def _raw(self, message: Message, parent: MessageId | None) -> RawMessage:
+        if self.pseudonyms is None:
+            return self.store.raw(message.message_id)
+        from listminer.library.pseudonyms import compose  # late: rarely asked for
+
+        return compose(message, parent)

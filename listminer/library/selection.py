@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from listminer.library import frames, pictures
 from listminer.library.debate import Debate
@@ -19,7 +19,7 @@ from listminer.model import Discussion, Message, Problem, ProposalStatus
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
-from listminer.store import PARTS, Part, ThreadListing
+from listminer.store import PARTS, Part, Table, ThreadListing
 from listminer.store.periods import period_end, period_start
 from listminer.thread.graph import Period
 from listminer.thread.statistics import ListMeasures
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from listminer.library.pseudonyms import PseudonymReport, Salt
+
 _MOST_SHOWN = 50  # rows in a cell or a terminal
 _COLUMNS = 100  # of a terminal
+_NAMING: tuple[Part, ...] = ("segments",)  # the structure that names people: attributions
 
 
 class DebateList(Sequence[Debate]):
@@ -121,16 +124,14 @@ class DebateList(Sequence[Debate]):
 
     def discussions(self) -> Iterator[Discussion]:
         """Yield all that is known of each, findings too, one in memory at a time."""
-        from listminer.pipeline.findings import read_findings  # late: the extractors
-
-        yield from (read_findings(self._opened.store, each.number) for each in self.listings)
+        return self._opened.discussions(each.number for each in self.listings)
 
     def facts(self, *parts: Part) -> Iterator[Discussion]:
         """Yield each thread and its messages, one in memory at a time, without findings.
 
         Of the structure only *parts* are read: "segments", "links", "answers".
         """
-        return self._opened.store.discussions_of([each.number for each in self.listings], parts)
+        return self._opened.facts([each.number for each in self.listings], parts)
 
     def messages(self) -> Iterator[Message]:
         """Yield the messages of each in reading order, ghosts left out."""
@@ -208,8 +209,8 @@ class DebateList(Sequence[Debate]):
         """Yield the mails as one mailbox (mboxrd), a line at a time, as they were found."""
         from listminer.render.mbox import write_mbox  # late: rarely asked for
 
-        store = self._opened.store
-        yield from write_mbox(store.raw(each.message_id) for each in self.messages())
+        for discussion in self.facts():
+            yield from write_mbox(self._opened.raws(discussion))
 
     def write_mbox(self, path: str | os.PathLike[str]) -> None:
         """Write the mails as one mailbox (mboxrd) to *path*; what is read back is equal."""
@@ -235,7 +236,7 @@ class DebateList(Sequence[Debate]):
         texts = {each.message_id: each.text for each in self.messages()}
         labelled, messages = read_labels(Path(results), texts)
         found = self.facts("segments")
-        return write_gold(labelled, messages, found, self._opened.store.raw, Path(folder))
+        return write_gold(labelled, messages, found, self._opened.raws, Path(folder))
 
     def write_parquet(self, table: str, folder: str | os.PathLike[str]) -> int:
         """Write a frame as Parquet, partitioned by list and month; return how many rows it has.
@@ -248,6 +249,46 @@ class DebateList(Sequence[Debate]):
         return write_parquet(
             table, self._needed(table), folder, name_of=self._opened.people.name_of
         )
+
+    def lines(self, table: Table, form: Literal["jsonl", "csv"] = "jsonl") -> Iterator[str]:
+        """Yield the text of a data file as `export TABLE` writes it, row by row.
+
+        Tables: messages, threads, segments, links, acts; see store.write_rows.
+        """
+        from listminer.store import rows_of, write_rows  # late: rarely asked for
+
+        rows = (row for each in self._needed(table) for row in rows_of(table, each))
+        return write_rows(rows, table, form=form)
+
+    def pseudonymised(self, salt: str | os.PathLike[str] | Salt) -> DebateList:
+        """Return the same debates with everybody under a pseudonym, in whatever they show.
+
+        *salt* is a file, or what load_salt gave: the same salt gives the same
+        pseudonyms. `unsure` of the result tells what could not be replaced for
+        certain in what was read of it so far. Raises UserError for a salt that
+        cannot be read, is empty or too short. See listminer.library.pseudonyms.
+        """
+        from listminer.library.pseudonyms import Pseudonyms, Salt, load_salt  # late: rarely asked
+
+        store, numbers = self._opened.store, [each.number for each in self.listings]
+        pseudonyms = Pseudonyms(
+            salt if isinstance(salt, Salt) else load_salt(salt),
+            self._opened.people,
+            store.senders(),
+            [each.name for each in store.lists()],
+            store.discussions_of(numbers, _NAMING),
+        )
+        return DebateList(
+            OpenedStore(store, self._opened.aliases, pseudonyms),
+            map(pseudonyms.listing, self.listings),
+            since=self._since,
+            until=self._until,
+        )
+
+    @property
+    def unsure(self) -> PseudonymReport | None:
+        """Return what pseudonyms left in doubt in what was read so far; None without them."""
+        return None if self._opened.pseudonyms is None else self._opened.pseudonyms.report
 
     def describe(self) -> str:
         """Return how many threads and messages there are, in words."""

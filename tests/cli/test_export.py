@@ -63,3 +63,49 @@ def test_a_slip_is_told(sample, words, told):
 
 def test_an_empty_selection_is_an_empty_mailbox(sample):
     assert sample("export", "mbox", "--since", "2020").out == ""
+
+
+@pytest.fixture
+def salt(tmp_path):
+    path = tmp_path / "salt"
+    path.write_text("a secret of sixteen bytes")
+    path.chmod(0o600)
+    return path
+
+
+def test_pseudonyms_leave_no_sender_in_a_mailbox(sample, tmp_path, salt):
+    ran = sample("export", "mbox", "--pseudonyms", "--salt", salt, "-o", tmp_path / "out.mbox")
+    assert ran.status == 0
+    text = (tmp_path / "out.mbox").read_text("utf-8")
+    assert "Dan Whitlock" not in text
+    again = sample("--store", tmp_path / "b.db", "ingest", tmp_path / "out.mbox")
+    assert again.out.splitlines()[1].split()[:4] == ["29", "29", "0", "0"]
+
+
+def test_the_report_is_json_lines(sample, tmp_path, salt):
+    report = tmp_path / "report.jsonl"
+    words = ("--pseudonyms", "--salt", salt, "--report", report, "-o", tmp_path / "x.csv")
+    assert sample("export", "messages", "--format", "csv", *words).status == 0
+    keys = {"message_id", "part", "start", "end", "kind"}
+    assert all(set(json.loads(line)) == keys for line in report.read_text().splitlines())
+
+
+def test_a_salt_that_others_can_read_is_told(sample, salt):
+    salt.chmod(0o644)
+    ran = sample("export", "threads", "--pseudonyms", "--salt", salt)
+    assert (ran.status, "can be read by everybody" in ran.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--pseudonyms",), "--salt FILE"),
+        (("--salt", "x"), "add --pseudonyms"),
+        (("--report", "x"), "add --pseudonyms"),
+        (("--pseudonyms", "--salt", "nowhere"), "to make one"),
+    ],
+)
+def test_a_slip_with_pseudonyms_is_told(sample, words, told):
+    ran = sample("export", "mbox", *words)
+    assert (ran.status, ran.out) == (2, "")
+    assert told in ran.err

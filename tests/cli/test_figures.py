@@ -74,7 +74,7 @@ def test_a_graph_opens_again_with_equal_nodes_and_edges(sample, tmp_path, kind):
         ("json", lambda path: nx.node_link_graph(json.loads(path.read_text()), edges="edges")),
     ):
         path = tmp_path / f"x.{ending}"
-        assert sample("graph", kind, "1", "-o", path).status == 0
+        assert sample("graph", kind, "--thread", "1", "-o", path).status == 0
         again = opened(path)
         assert set(again.nodes) == set(graph.nodes)
         assert {frozenset(each) for each in again.edges} == {
@@ -92,6 +92,7 @@ def test_a_graph_is_printed_where_no_file_is_named(sample):
     [
         (("plot", "postions", "1", "-o", "x.png"), "did you mean 'positions'?"),
         (("plot", "thread", "-o", "x.png"), "thread shows one debate, 2 are meant"),
+        (("plot", "thread", "1", "--thread", "7", "-o", "x.png"), "name one debate"),
         (("plot", "thread", "1", "-o", "x.gif"), "x.gif: cannot draw .gif"),
         (("plot", "thread", "1", "--list", "dev", "-o", "x.png"), "not both"),
         (("plot", "activity", "--list", "smple-dev", "-o", "x.png"), "sample-dev"),
