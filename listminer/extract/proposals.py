@@ -33,6 +33,7 @@ ALIKE = 1.3  # times the likeness to the nearest sentence of the idea
 ALIKE_OWN = 1.1
 ANOTHER = -1.5  # it begins like another idea
 TOLD_LIKENESS = 0.25  # to an idea of the person told of, for being told of that idea
+MAX_TOLD_BACK = 2000  # sentences before it in which the person told of may have said it
 AS_I_SAID = 3.0  # it says that its author said so before
 OWN_ITEM = -3.0  # a numbered item with a verb of proposing of its own
 
@@ -66,7 +67,7 @@ class Idea:
 
     author: str | None
     said: list[Said] = field(default_factory=list)
-    reported: set[int] = field(default_factory=set)  # numbers of sentences told by another
+    reported: set[int] = field(default_factory=set)  # sentences, by number, that take no side by it
     words: frozenset[str] = frozenset()
     assumed: bool = False  # nobody here proposed it; people take sides on it
 
@@ -119,7 +120,7 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
             continue
         teller = _reported_author(said, names)
         if teller is not None:
-            _take_reported(ideas, said, teller, rarity)
+            _take_reported(scene, ideas, said, teller, rarity)
             continue
         if not said.words or _leads_in(scene, said):
             continue
@@ -150,14 +151,34 @@ def _reported_author(said: Said, names: Names) -> str | None:
     return None
 
 
-def _take_reported(ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> None:
-    """Add what *said* tells of *teller*'s idea to it, as far as it is known here."""
+def _take_reported(scene: Scene, ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> None:
+    """Add what *said* tells of *teller*'s idea to it, as far as it is known here.
+
+    An idea that stands in no words of the teller's own has no author here: nobody is
+    credited with what another says of him.
+    """
     theirs = [idea for idea in ideas.all[-MAX_KNOWN:] if idea.author == teller]
     near = _nearest(theirs, said, rarity)
     if near is not None and near[1] >= TOLD_LIKENESS:
         ideas.add(near[0], said, is_reported=True)
+        return
+    own = _own_words(scene, ideas, said, teller, rarity)
+    if own is None:
+        ideas.open(None, said, is_reported=True)
     else:
-        ideas.open(teller, said, is_reported=True)
+        ideas.add(ideas.open(teller, own, is_reported=True), said, is_reported=True)
+
+
+def _own_words(scene: Scene, ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> Said | None:
+    """Return the earlier sentence of *teller* that *said* tells of; None if there is none."""
+    best: tuple[float, Said] | None = None
+    for each in scene.said[max(0, said.number - MAX_TOLD_BACK) : said.number]:
+        if each.speaker != teller or len(each.words & said.words) < 2 or ideas.stated_by(each):
+            continue
+        likeness = rarity.likeness(each.words, said.words)
+        if likeness >= TOLD_LIKENESS and (best is None or likeness > best[0]):
+            best = (likeness, each)
+    return None if best is None else best[1]
 
 
 def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:

@@ -53,8 +53,24 @@ def test_who_tells_of_anothers_idea_is_not_its_author(tmp_path):
         )
     )
     (proposal,) = found.proposals
-    assert proposal.author == GRACE
+    assert proposal.author is None  # no words of Grace's own say so
     assert found.positions == ()  # nobody has spoken for it: Tom only tells
+
+
+def test_an_idea_told_by_another_rests_on_the_words_of_its_author(tmp_path):
+    debate = thread(
+        tmp_path,
+        [
+            (GRACE, "To rewrite the lexer took me a day, and it is twice as fast."),
+            (TOM, "Grace suggested that we should rewrite the lexer in C."),
+        ],
+    )
+    (proposal,) = read(debate).proposals
+    assert proposal.author == GRACE
+    assert [span.message_id for span in proposal.evidence] == [
+        "m0@example.org",
+        "m1@example.org",
+    ]
 
 
 def test_quoted_words_propose_nothing(tmp_path):
