@@ -9,36 +9,33 @@ at its beginning or at its end.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-GREETING = re.compile(
+from listminer.mail.caseless import Caseless
+
+GREETING = Caseless(
     r"(?:hi|hello|hey|dear|hallo|greetings|good (?:morning|afternoon|evening|day)|guten (?:tag|morgen)|liebe[rs]?|moin|bonjour|bonsoir"
     r"|salut|hola|buenas|buenos|estimad[oa]s?|ciao|salve|buongiorno|olá|ola|oi|caros?|hoi|beste|hej|hei|cześć|witam|ahoj|dobrý den"
-    r"|привет|здравствуйте|добрый день|all|folks|everyone|everybody|guys|gentlemen|team|to all|to whom)\b",
-    re.IGNORECASE,
+    r"|привет|здравствуйте|добрый день|all|folks|everyone|everybody|guys|gentlemen|team|to all|to whom)\b"
 )
 # "Hi Ada, the build is broken."; not "Hi Ada, Bob and all,", not "Dear Ada and Bob,"
 GREETED_THEN_SAID = re.compile(r"[,.!] +(?!(?:and|all|everyone|et|und|y|e|en)\b)[a-zà-ž]")
 # "Sent from my desk, is much easier"; not "Sent from my phone, please excuse my brevity"
-SENT_THEN_SAID = re.compile(
-    r", (?:is|are|was|it|that|which|because|but|so|and|not)\b", re.IGNORECASE
-)
+SENT_THEN_SAID = Caseless(r", (?:is|are|was|it|that|which|because|but|so|and|not)\b")
 # "Cheers from Kiel, says the map."; not "Thanks, bob", not "Regards from Kiel, Ada Lovelace"
 TAKEN_LEAVE_THEN_SAID = re.compile(r"[,.!] +[a-zà-ž]\S* +\S")
 NAMED = re.compile(
     r"[A-Z][\w.'-]{0,20}(?:(?:\s(?:and|et|&)\s|[ ,]+|/)(?:[A-Z][\w.'-]{0,20}|al\.?)){0,3}\s?(?:[,:!]|-{1,2})$|[A-Z]\w+ et al\.$"
 )
-CLOSING = re.compile(
+CLOSING = Caseless(
     r"(?:many |best |kind |warm |my )?(?:thanks?(?: you| u)?|thx|tia|ta|cheers|regards?|best(?: regards| wishes)?|kindly|sincerely|cordially"
     r"|yours(?: truly| sincerely| faithfully)?|br|rgds|hth|hope (?:this|that|it) helps|bye|ciao|take care|all the best|thanking you|warmly|respectfully|most sincerely"
     r"|mit freundlichen grüßen|viele grüße|gruß|gruss|grüße|mfg|lg|danke|cordialement|merci|amicalement|salutations|saludos?"
     r"|un saludo|gracias|atentamente|abraços?|obrigad[oa]|atenciosamente|saluti|grazie|distinti saluti|groeten|groet|mvh|hälsningar"
     r"|vänligen|hilsen|pozdrawiam|s pozdravem|с уважением|спасибо|best,|-{0,2}\s?thanks|kthxb(?:ye|ai)|enjoy|good luck|have a (?:nice|great|good) \w+"
-    r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b",
-    re.IGNORECASE,
+    r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b"
 )
-GOES_ON = re.compile(
-    r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b", re.IGNORECASE
-)
+GOES_ON = Caseless(r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b")
 NOT_A_NAME = frozenset(
     [
         "see",
@@ -129,32 +126,31 @@ NAME = re.compile(
 SHORT_NAME = re.compile(r"(?:[-~—] ?)?\w[\w.-]{1,14}$")
 CONTACT = re.compile(
     r"\+?\(?\d{2,4}\)?[-. /]\d{2,4}[-. ]\d{2,}|\b(?:phone|tel|fax|mobile|cell|ext|skype|irc|gpg|pgp|voice|office|blog|twitter|www|web|e-?mail|key)\b ?[.:#]"
-    r"|[^\s@]+@[^\s@]+\.\w|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
+    r"|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
     r"|\b(?:Street|Avenue|Ave|Suite|Floor|Drive|Manager|Director|Engineer|Developer|Architect|President|Analyst|Consultant|Professor|University|Institute)\b"
 )
+# asked apart: few lines have an "@", and without one the pattern takes long to tell
+MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
 FOOTER_RULE = re.compile(r"[_-]{20,}$")
-FOOTER = re.compile(
+FOOTER = Caseless(
     r"(?:\S+ ){1,3}(?<!this )(?<!that )(?<!the )(?<!our )(?<!your )(?<! a )mailing ?list(?:$|\s*[-:(<].{0,80}$|\s+\S+@\S+$)|to unsubscribe|unsubscribe\b|more information about the|.{0,120}/listinfo/"
     r"|you received this message because|to view this discussion|for more options, visit|to post to this group|archives?:? https?:|mailing list: https?:"
-    r"|please do not reply|join us|https?://lists?\.",
-    re.IGNORECASE,
+    r"|please do not reply|join us|https?://lists?\."
 )
-MUA = re.compile(
+MUA = Caseless(
     r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9)"
     r"|get outlook for|sent for \w|von meinem .{2,40} gesendet|gesendet von|envoyé de mon|enviado desde|inviato da|verzonden vanaf|skickat från|отправлено (?:с|из)|wysłane z|odesláno z|enviado do meu"
     r"|view this message in context|this email has been checked for viruses|virus-free|do you yahoo|\[this message contains|this message contains (?:confid|privil|propri)|this message has been scanned"
-    r"|-?\s?this mail (?:was )?sent (?:through|from|via)|find out more about|__________ information from eset|no virus found|outgoing mail is certified|checked by avg",
-    re.IGNORECASE,
+    r"|-?\s?this mail (?:was )?sent (?:through|from|via)|find out more about|__________ information from eset|no virus found|outgoing mail is certified|checked by avg"
 )
-LEGAL = re.compile(
-    r"confidential|privileged|intended (?:only|solely)|intended recipient|disclaimer|vertraulich|confidentiel|confidencial|proprietary to",
-    re.IGNORECASE,
+LEGAL = Caseless(
+    r"confidential|privileged|intended (?:only|solely)|intended recipient|disclaimer|vertraulich|confidentiel|confidencial|proprietary to"
 )
-LEGAL_START = re.compile(
+LEGAL_START = Caseless(
     r"[\"*(\s]*(?:this (?:e-?mail|message|communication|transmission|electronic)|the information (?:transmitted|contained|in this)|notice|confidentiality|disclaimer|diese e-?mail|ce (?:message|courriel)"
-    r"|este (?:mensaje|correo|e-?mail)|important|caution|la informaci|questo messaggio|the contents of this|any views)",
-    re.IGNORECASE,
+    r"|este (?:mensaje|correo|e-?mail)|important|caution|la informaci|questo messaggio|the contents of this|any views)"
 )
+RULE_STARTS = frozenset("-=_*~#+•─━—–")
 RULE = re.compile(r"[-=_*~#+.\s•─━—–]{3,}$")
 HEADING_CAPS = re.compile(r"[A-Z0-9][A-Z0-9 ,&'/():.-]{5,60}$")
 HEADING_COLON = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}:$")
@@ -169,7 +165,7 @@ def is_rule(words: str) -> bool:
     >>> is_rule("-----"), is_rule("* * *"), is_rule("--")
     (True, True, False)
     """
-    return len(words) >= 3 and words[0] in "-=_*~#+•─━—–" and RULE.match(words) is not None
+    return len(words) >= 3 and words[0] in RULE_STARTS and RULE.match(words) is not None
 
 
 def is_salutation(words: str) -> bool:
@@ -222,13 +218,21 @@ def is_name(words: str) -> bool:
 
 def is_contact(words: str) -> bool:
     """Tell whether a line below a letter tells how to reach its writer."""
-    return len(words) < 100 and CONTACT.search(words) is not None
+    return len(words) < 100 and _tells_contact(words)
+
+
+@lru_cache(maxsize=2000)  # the same people sign
+def _tells_contact(words: str) -> bool:
+    return ("@" in words and MAIL.search(words) is not None) or CONTACT.search(words) is not None
 
 
 def is_footer(words: str) -> bool:
     """Tell whether a list server or a mail program wrote this line."""
-    if len(words) >= 200:
-        return False
+    return len(words) < 200 and _is_short_footer(words)
+
+
+@lru_cache(maxsize=2000)  # a server writes the same below each mail
+def _is_short_footer(words: str) -> bool:
     if MUA.match(words):  # "Sent from my desk, is much easier then my phone." goes on
         return not SENT_THEN_SAID.search(words)
     return FOOTER.match(words) is not None
@@ -244,7 +248,7 @@ def is_heading(words: str) -> bool:
     """Tell whether a line that stands above others is their title."""
     if len(words) > 70:
         return False
-    if HEADING_MARKED.match(words):
+    if words[0] in "#=*" and HEADING_MARKED.match(words):
         return True
     if words[-1] == ":":
         return HEADING_COLON.match(words) is not None

@@ -14,7 +14,9 @@ from listminer.model import Message, Segment, Zone
 
 # "</pipermail/x/attachments/20100301/ab12/attachment.htm>",
 # "<http://lists.example.org/pipermail/x/attachments/20100301/ab12/attachment-0001.html>"
-ATTACHMENT_URL = re.compile(r"<?(?:https?:/)?/[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?")
+ATTACHMENT_URL = re.compile(
+    r"(?:<(?:https?:/)?/|https?://|/)[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?"
+)
 # "ada at example.org", "ada en example.org"; not "look at this". One pattern a word, each
 # beginning with the letters that it looks for: ten times as fast as one for all.
 OBSCURED = {
@@ -28,7 +30,11 @@ PREFIX = re.compile(
     re.IGNORECASE,
 )
 # "Name: not available", "Url : ", as one archive writes it; "Name: signature.asc", as another
-SCRUBBED_FIELD = re.compile(r"^(?:Name|Type|Size|Desc|Url|URL) ?: ?.{0,300}$", re.MULTILINE)
+SCRUBBED_FIELD = re.compile(  # begins with letters to look for: "^" first takes ten times as long
+    r"[NTSDU](?<![^\n].)(?:(?<=N)ame|(?<=T)ype|(?<=S)ize|(?<=D)esc|(?<=U)rl|(?<=U)RL)"
+    r" ?: ?.{0,300}$",
+    re.MULTILINE,
+)
 LOST = re.compile(r"[^\x00-\x7f]")  # archives that lack a letter print "?", one for each
 SERVER_ZONES: frozenset[Zone] = frozenset({"mua_signature", "visual_separator"})
 

@@ -59,7 +59,8 @@ def _take_footer(content: list[str], zones: Zones, filled: list[int]) -> list[in
     for place in range(max(0, len(filled) - 12), len(filled)):
         at = filled[place]
         if (
-            c.FOOTER_RULE.match(content[at])
+            content[at][0] in "_-"
+            and c.FOOTER_RULE.match(content[at])
             and place + 1 < len(filled)
             and (c.is_footer(content[filled[place + 1]]))
         ):
@@ -86,7 +87,7 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
             block = []
         if at < 0:
             break
-        if c.is_rule(content[at]):
+        if content[at][0] in c.RULE_STARTS and c.is_rule(content[at]):
             zones[at] = "visual_separator"
             if block:
                 if (

@@ -31,13 +31,26 @@ DIFFSTAT = re.compile(
 LOG = re.compile(
     r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
     r"|\[?\d\d:\d\d:\d\d[\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
-    r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |[\w.]+(?:Exception|Error): |\.\.\. \d+ more$"
+    r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |\.\.\. \d+ more$"
     r"|(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s{1,3})?<[ @+%~&]?[\w\[\]\\^`{}|-]{1,24}>\s{1,3}\S"
-    r"|#\d+ +0x[0-9a-f]+|(?:\S{1,40}[@:]\S{0,60})?[$#] \S|\S+:\d+:(?:\d+:)? (?:error|warning|note): "
+    r"|#\d+ +0x[0-9a-f]+|[$#] \S"
 )
+# cheaper to ask than the pattern: the first letter of such a line, or its first two
+LOG_SIGNS = frozenset("[<#$")
+LOG_STARTS = frozenset(
+    [
+        *("Ja", "Fe", "Ma", "Ap", "Ju", "Au", "Se", "Oc", "No", "De"),
+        *("DE", "IN", "WA", "ER", "FA", "TR", "Tr", "Fi", "at", "Ca", ".."),
+    ]
+)
+# "java.io.IOException: no", "ada@host:~$ ls", "x.c:12:3: error: no": what may begin in any way
+LOG_INSIDE = re.compile(
+    r"[\w.]+(?:Exception|Error): |\S{1,40}[@:]\S{0,60}[$#] \S|\S+:\d+:(?:\d+:)? (?:error|warning|note): "
+)
+CODE_ENDS = ("{", "}", "(", ")", ";", "*/")
 CODE = re.compile(
-    r"(?:[{}();]|\*/)\s*$|^\s*(?:#include|#define|#if|#endif|import \w|from \w+ import|def \w+\(|class \w+|return\b.*;|public |private |static |void |int |"
-    r"struct |if ?\(.*\)|for ?\(|while ?\(|else\b|elif |/\*|\*/|//|<\?|[\w.\->\[\]]+ ?[-+|]?= .*[;)]\s*$|end$|@\w+$)|^\s*<\/?[\w:]+[^>]*>\s*$"
+    r"\s*(?:#include|#define|#if|#endif|import \w|from \w+ import|def \w+\(|class \w+|return\b.*;|public |private |static |void |int |"
+    r"struct |if ?\(.*\)|for ?\(|while ?\(|else\b|elif |/\*|\*/|//|<\?|[\w.\->\[\]]+ ?[-+|]?= .*[;)]\s*$|end$|@\w+$|<\/?[\w:]+[^>]*>\s*$)"
 )
 ATTACHED = re.compile(
     r"-? ?[\w~'][^<>|]{0,80}\.(?:docx?|xlsx?|pdf|pptx?|vcf|jpe?g|gif|zip|exe|txt|rtf|uni|htm|html|bmp|png|tif)$|<<.{1,200}>>$|<Embedded .{1,80}>$|\[image: .{0,80}\]$|\[cid:.{0,80}\]$",
@@ -66,7 +79,9 @@ def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
         or " file changed" in text
     ):
         _patches(lines, zones)
-    if "attachment" in text or "adjunto" in text or "next part" in text:
+    if ("attachment" in text or "adjunto" in text or "next part" in text) and (
+        "--------" in text or "was scrubbed..." in text
+    ):
         _scrubbed(lines, zones)
 
 
@@ -90,17 +105,29 @@ def _armour(lines: Lines, zones: list[Zone | None]) -> None:
 
 
 def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
-    inside = False
-    for at, words in enumerate(lines.content):
-        if lines.marks[at] or zones[at] is not None:
-            inside = False
-        elif words[:8] == "--------" and NEXT_PART.match(words):
-            inside = True
+    content, marks = lines.content, lines.marks
+    for first in [
+        at
+        for at, words in enumerate(content)
+        if words[:8] == "--------" or words[-15:] == "was scrubbed..."
+    ]:
+        if zones[first] is not None or marks[first]:
+            continue
+        if not (NEXT_PART.match(content[first]) or content[first].endswith("was scrubbed...")):
+            continue
+        for at in range(first, len(content)):
+            words = content[at]
+            if not words and not marks[at] and zones[at] is None:
+                continue
+            if marks[at] or zones[at] is not None or not _is_scrubbed(words):
+                break
             zones[at] = "technical"
-        elif words and (inside or words.endswith("was scrubbed...")):
-            inside = bool(SCRUBBED.match(words))
-            if inside:
-                zones[at] = "technical"
+
+
+def _is_scrubbed(words: str) -> bool:
+    if words[:8] == "--------" and NEXT_PART.match(words):
+        return True
+    return SCRUBBED.match(words) is not None
 
 
 def _patches(lines: Lines, zones: list[Zone | None]) -> None:
@@ -177,8 +204,8 @@ def machine_zone(block: list[str]) -> Zone | None:
         and (first[0] in "-<[" or " " not in first)
     ):
         return "technical"
-    logs = sum(1 for line in block if LOG.match(line.strip()[:300]))
-    if all(TRAILER.match(line) for line in block):
+    logs = _count_logs(block, text)
+    if ":" in block[0] and all(TRAILER.match(line) for line in block):
         return "technical"
     if logs * 2 > size or (logs and first.startswith("Traceback")):
         return "log_data"
@@ -186,10 +213,29 @@ def machine_zone(block: list[str]) -> Zone | None:
         return "tabular"
     if not any(c in text for c in "{}();=<>#"):
         return None
-    code = sum(1 for line in block if CODE.search(line[:300]) and not _reads_as_prose(line))
+    code = sum(1 for line in block if _is_code(line[:300]) and not _reads_as_prose(line))
     if code * 5 >= size * 3 and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
         return "technical" if first[:1] == "<" and first[-1:] == ">" else "raw_code"
     return None
+
+
+def _count_logs(block: list[str], text: str) -> int:
+    anywhere = any(sign in text for sign in LOG_HINTS)
+    return sum(1 for line in block if _is_log(line.strip()[:300], anywhere=anywhere))
+
+
+def _is_log(words: str, *, anywhere: bool) -> bool:
+    begins = words[:1] in LOG_SIGNS or words[:2] in LOG_STARTS or words[:1].isdigit()
+    if begins and LOG.match(words):
+        return True
+    return anywhere and LOG_INSIDE.match(words) is not None
+
+
+LOG_HINTS = ("Exception: ", "Error: ", "error: ", "warning: ", "note: ", "$ ", "# ")
+
+
+def _is_code(line: str) -> bool:
+    return line.rstrip().endswith(CODE_ENDS) or CODE.match(line) is not None
 
 
 # "Reviewed-by: Ada <ada@example.org>", "Fixes: 12ab34cd56ef"
@@ -209,12 +255,16 @@ def _is_table(block: list[str], text: str) -> bool:
         bars = sum(1 for line in block if line.count("|") >= 2 or line.lstrip()[:2] in ("+-", "|-"))
         if bars * 2 > len(block):
             return True
-    fields = sum(1 for line in block if FIELD.match(line))
-    if fields == len(block) and len({line.find(":") for line in block}) == 1:
+    fields = " : " in block[0] and all(FIELD.match(line) for line in block)
+    if fields and len({line.find(":") for line in block}) == 1:
         return True
     if len(block) < 3 or ("   " not in text and "\t" not in text):
         return False
-    wide = sum(1 for line in block if len(COLUMN.findall(line.strip()[:300])) >= 2)
+    wide = sum(
+        1
+        for line in (line.strip()[:300] for line in block)
+        if ("   " in line or "\t" in line) and len(COLUMN.findall(line)) >= 2
+    )
     return wide * 4 >= len(block) * 3
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import ne
 
 from listminer.mail.attribution import find_attributions
 from listminer.mail.header_blocks import FORWARD_END, find_blocks
@@ -41,7 +43,7 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
     layout = _lay_out(lines, zones, _signs(message_id, lines, zones))
     for letter in layout.letters:
         name_zones(lines, zones, letter)
-    return _segments(message_id, lines, zones, layout)
+    return _segments(message_id, lines, zones, layout.stretches)
 
 
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
@@ -64,12 +66,22 @@ class _Sign:
 
 
 @dataclass(slots=True)
-class _Layout:
-    """Depth and author of each line, and the runs of unmarked lines by one person."""
+class _Stretch:
+    """Lines of one depth by one person: first <= i < end."""
 
-    depths: list[int]
-    sources: list[Attribution | None]
-    signs: list[int]  # number of the sign that a line belongs to; -1: none
+    first: int
+    end: int
+    depth: int
+    source: Attribution | None
+    sign: int  # number of the sign that the lines belong to; -1: none
+    quoted: bool  # all are marked, and quotation: none of them needs a look of its own
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Depth and author of all lines, and the runs of unmarked lines by one person."""
+
+    stretches: list[_Stretch] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
 
 
@@ -89,12 +101,14 @@ def _signs(message_id: MessageId, lines: Lines, zones: Sequence[Zone | None]) ->
 
 def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
     count, marks, content = len(lines.raw), lines.marks, lines.content
-    layout = _Layout(depths=marks[:], sources=[None] * count, signs=[-1] * count)
+    layout = _Layout()
     authors: dict[int, Attribution | None] = {}
     tails: list[int] = []  # marks of the lines below which all is one deeper, outermost first
     ends: list[bool] = []  # of each tail: may a line say that it ends?
     queue = iter(enumerate(signs))
     number, sign = next(queue, (-1, None))
+    changes = iter([*compress(range(1, count), map(ne, marks, marks[1:])), count])
+    change = next(changes)  # the next line that has other marks
     at, letter_from, opens = 0, 0, True
     above = 0  # marks of the last line with content
     while at < count:
@@ -107,9 +121,8 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             here = marks[at] + len(tails)
             end = max(sign.end, at + 1)
             for line in range(at, end):
-                layout.depths[line], layout.signs[line] = here, number
                 zones[line] = "inline_headers" if line >= sign.headers else "quotation_marker"
-                layout.sources[line] = authors.get(here)
+            layout.stretches.append(_Stretch(at, end, here, authors.get(here), number, False))
             following = signs[number + 1].first if number + 1 < len(signs) else count
             leads = _leads(lines, sign, end, following)
             heads_quote = marks[at] > above and not authors.get(here)
@@ -128,29 +141,45 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             while sign is not None and sign.first < at:
                 number, sign = next(queue, (-1, None))
             continue
-        if content[at]:
-            above = marks[at]
-            if tails and content[at][:2] == "--" and _ends_forward(lines, at, tails[-1], ends):
-                _close(layout, lines, letter_from, at, opens=opens, ends=True)
-                zones[at] = "visual_separator"
-                layout.depths[at] = marks[at] + len(tails)
-                tails.pop()
-                ends.pop()
-                authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
-                at = letter_from = at + 1
-                continue
         depth = marks[at] + len(tails)
-        layout.depths[at] = depth
-        layout.sources[at] = authors.get(depth) if depth else None
+        if tails and _ends_forward(lines, at, tails[-1], ends):
+            above = marks[at]
+            _close(layout, lines, letter_from, at, opens=opens, ends=True)
+            zones[at] = "visual_separator"
+            layout.stretches.append(_Stretch(at, at + 1, depth, None, -1, False))
+            tails.pop()
+            ends.pop()
+            authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
+            at = letter_from = at + 1
+            continue
+        while change <= at:
+            change = next(changes)
+        end = change if sign is None else min(change, sign.first)
+        if tails:
+            end = _same_tails(lines, at, end, tails[-1], ends)
+        if any(content[at:end]):
+            above = marks[at]
+        source = authors.get(depth) if depth else None
+        layout.stretches.append(_Stretch(at, end, depth, source, -1, marks[at] > 0))
         if marks[at]:
-            zones[at] = "quotation"
+            zones[at:end] = ["quotation"] * (end - at)
             if letter_from < at:
                 _close(layout, lines, letter_from, at, opens=opens, ends=False)
                 opens = False
-            letter_from = at + 1
-        at += 1
+            letter_from = end
+        at = end
     _close(layout, lines, letter_from, count, opens=opens, ends=True)
     return layout
+
+
+def _same_tails(lines: Lines, at: int, end: int, level: int, ends: list[bool]) -> int:
+    """Return the line, of those from *at* to *end*, below which another tail may hold."""
+    content = lines.content
+    if not content[at]:
+        return min(end, lines.next_filled(at, within=end - at))
+    if not ends[-1] or lines.marks[at] != level:
+        return end
+    return next((i for i in range(at + 1, end) if _ends_forward(lines, i, level, ends)), end)
 
 
 def _ends_forward(lines: Lines, at: int, level: int, ends: list[bool]) -> bool:
@@ -159,7 +188,10 @@ def _ends_forward(lines: Lines, at: int, level: int, ends: list[bool]) -> bool:
     In a copy that nobody announced as forwarded, such a line may be part of the copy.
     """
     return (
-        ends[-1] and lines.marks[at] == level and FORWARD_END.match(lines.content[at]) is not None
+        ends[-1]
+        and lines.marks[at] == level
+        and lines.content[at][:2] == "--"
+        and FORWARD_END.match(lines.content[at]) is not None
     )
 
 
@@ -186,39 +218,52 @@ def _close(layout: _Layout, lines: Lines, start: int, end: int, *, opens: bool, 
 
 
 def _segments(
-    message_id: MessageId, lines: Lines, zones: list[Zone | None], layout: _Layout
+    message_id: MessageId,
+    lines: Lines,
+    zones: Sequence[Zone | None],
+    stretches: Sequence[_Stretch],
 ) -> tuple[Segment, ...]:
-    segments: list[Segment] = []
-    content, starts = lines.content, lines.starts
-    begin, blank = 0, False
-    key: tuple[Zone, int, Attribution | None, int] | None = None
-    now: tuple[Zone, int, Attribution | None, int] = ("paragraph", 0, None, -1)
-    count = len(content)
-    for at in range(count + 1):
-        if at < count:
-            if not content[at] and not lines.marks[at] and zones[at] is None:
-                blank = True
-                continue
-            zone: Zone = zones[at] or "paragraph"
-            now = (zone, layout.depths[at], layout.sources[at], layout.signs[at])
+    cuts = _cuts(lines, zones, stretches) or [(0, ("paragraph", 0, None, -1))]
+    starts = [lines.starts[at] for at, _ in cuts]
+    return tuple(
+        Segment(
+            span=Span(message_id=message_id, start=start, end=end),
+            zone=zone,
+            depth=depth,
+            attribution=source,
+        )
+        for start, end, (_, (zone, depth, source, _)) in zip(
+            starts, [*starts[1:], len(lines.text)], cuts, strict=True
+        )
+        if start < end
+    )
+
+
+_Key = tuple[Zone, int, Attribution | None, int]  # equal in all lines of one segment
+
+
+def _cuts(
+    lines: Lines, zones: Sequence[Zone | None], stretches: Sequence[_Stretch]
+) -> list[tuple[int, _Key]]:
+    """Return the first line of each segment and what it is; () if all lines are blank."""
+    content, marks = lines.content, lines.marks
+    cuts: list[tuple[int, _Key]] = []
+    key: _Key | None = None
+    blank = False
+    for stretch in stretches:
+        for at in (stretch.first,) if stretch.quoted else range(stretch.first, stretch.end):
+            zone = zones[at]
+            if zone is None:
+                if not content[at] and not marks[at]:
+                    blank = True
+                    continue
+                zone = "paragraph"
+            now = (zone, stretch.depth, stretch.source, stretch.sign)
             if key is None:
+                cuts.append((0, now))
                 key = now
-            if now == key and not (blank and zone == "paragraph"):
-                blank = False
-                continue
-        if key is None:
-            key = now
-        start = starts[begin] if begin else 0
-        end = starts[at] if at < count else len(lines.text)
-        if start < end:
-            segments.append(
-                Segment(
-                    span=Span(message_id=message_id, start=start, end=end),
-                    zone=key[0],
-                    depth=key[1],
-                    attribution=key[2],
-                )
-            )
-        if at < count:
-            begin, key, blank = at, now, False
-    return tuple(segments)
+            if now != key or (blank and zone == "paragraph"):
+                cuts.append((at, now))
+                key = now
+            blank = False
+    return cuts
