@@ -117,8 +117,8 @@ class Helpers:
                 done = self._next(function, waiting, rescue)
                 yield done
         while waiting:
-            done = self._next(function, waiting, rescue)
-            yield done
+            last = self._next(function, waiting, rescue)
+            yield last
 
     def _submit(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
         if self._pool is None:

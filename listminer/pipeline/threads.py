@@ -85,8 +85,7 @@ def _place(
     )
     for messages, rows in helpers.run(align_bunch, errands):
         with store.transaction():
-            for row in rows or ():
-                store.write_thread(row)
+            store.write_threads(rows or ())
         done += len(messages)
         progress(min(done, total), total)
     with store.transaction():

@@ -12,6 +12,7 @@ from listminer.errors import StoreError
 from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 MEMORY = ":memory:"
+_UNWRITTEN = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE)
 _CACHE_KIB = 48 * 1024  # the indexes of 50,000 messages; a bounded part of the 400 MB allowed
 
 
@@ -37,7 +38,10 @@ class Connection(sqlite3.Connection):
 
     def told(self, exc: sqlite3.DatabaseError) -> Exception:
         """Return the StoreError that says what a user can do, *exc* itself if nothing."""
-        code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+        whole_code = getattr(exc, "sqlite_errorcode", 0)
+        code = whole_code & 0xFF
+        if whole_code in _UNWRITTEN:
+            code = sqlite3.SQLITE_FULL  # a quota, or a limit of file size
         for codes, found, hint in (
             (
                 (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
@@ -46,7 +50,7 @@ class Connection(sqlite3.Connection):
             ),
             (
                 (sqlite3.SQLITE_FULL,),
-                "the disk is full; nothing of this step was written",
+                "the disk is full; what was written before is kept, nothing of this step",
                 "make room and run the same command again: it goes on where it stopped",
             ),
             (

@@ -26,7 +26,7 @@ from listminer.store.periods import period_end, period_start
 from listminer.store.reading import PARTS, PackedMessage, Part
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
-from listminer.store.writing import SourceWriter, write_thread
+from listminer.store.writing import SourceWriter, write_threads
 
 
 class Store:
@@ -299,8 +299,12 @@ class Store:
         )
 
     def write_thread(self, row: ThreadRow) -> None:
-        """Put a thread in the place of those its messages were in; inside a transaction."""
-        write_thread(self._connection, row)
+        """Put one thread in the place of those its messages were in; inside a transaction."""
+        write_threads(self._connection, (row,))
+
+    def write_threads(self, rows: Iterable[ThreadRow]) -> None:
+        """Put threads in the place of those their messages were in; inside a transaction."""
+        write_threads(self._connection, rows)
 
     @property
     def pending(self) -> pending.Pending:

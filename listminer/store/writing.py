@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from listminer.model import Archive, Problem
@@ -204,8 +205,16 @@ def mark_dirty(connection: Connection, numbers: Iterable[int]) -> None:
     connection.executemany("INSERT OR IGNORE INTO dirty VALUES(?)", [(each,) for each in numbers])
 
 
-def write_thread(connection: Connection, row: ThreadRow) -> None:
-    """Put *row* in the place of whatever threads its messages were in."""
+def write_threads(connection: Connection, rows: Iterable[ThreadRow]) -> None:
+    """Put *rows* in the place of whatever threads their messages were in."""
+    words = [each for row in rows for each in _write_thread(connection, row)]
+    words.sort(key=itemgetter(0))  # a step back in the full-text index writes out what it gathered
+    for number, row in words:
+        _write_words(connection, number, row)
+
+
+def _write_thread(connection: Connection, row: ThreadRow) -> list[tuple[int, WordsRow]]:
+    """Write one thread but for its words; return those, by the number of their message."""
     ids = [intern_id(connection, node.message_id) for node in row.nodes]
     real = [number for number, node in zip(ids, row.nodes, strict=True) if not node.ghost]
     thread = min(real)  # keeps its number as the thread grows; the same after any kill
@@ -240,9 +249,8 @@ def write_thread(connection: Connection, row: ThreadRow) -> None:
         "INSERT INTO ghosts VALUES(?,?,?,?,?,?,?,?,?)",
         [(thread, intern_id(connection, each.message_id), *each[1:]) for each in row.ghosts],
     )
-    for each in row.words:
-        _write_words(connection, place[each.message_id], each)
     connection.executemany("DELETE FROM dirty WHERE message=?", [(each,) for each in ids])
+    return [(place[each.message_id], each) for each in row.words]
 
 
 def _threads_of(connection: Connection, numbers: Iterable[int]) -> set[int]:
