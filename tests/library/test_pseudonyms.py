@@ -296,7 +296,8 @@ def test_pictures_and_summaries_tell_no_name(masked, originals):
 NO_SHRINK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 NAMES = ("Ada Lovelace", "Grace B. Hopper", "Hopper, Edsger", "Tomás O’Brien-Smith", "王小明")
-_SAID = "Ada|Lovelace|ada|Will|the|plan|(|<|> |\n|\n\n|é|, |@|😀|\x00|p0@example.org"
+# no ">": a quote of a later answer is a loop, too
+_SAID = "Ada|Lovelace|ada|Will|the|plan|(|<|\n|\n\n|é|, |@|😀|\x00|p0@example.org"
 WORDS = st.sampled_from(
     (*NAMES, *_SAID.split("|"), "p1 at example.org", "P2@Example.org", "<p3@example.org>")
 )
