@@ -100,9 +100,10 @@ class _Run:
         there = set(self.folder.names("_mail"))
         missing = [each for each in self.shards if each.name not in there]
         self._stage(client, "parsing", parse_shard, map(self._parsing, missing))
-        names = tuple(each.name for each in self.shards)
         if self.folder.read_json(PLACED) is None:
-            self._stage(client, "threading", place_all, [(self.folder, self.plan, names)])
+            self._stage(
+                client, "threading", place_all, [(self.folder, self.plan, len(self.shards))]
+            )
         placed = self.folder.read_json(PLACED)
         there = set(self.folder.names("_findings"))
         self._stage(
@@ -110,7 +111,7 @@ class _Run:
             "reading",
             read_threads,
             [
-                (number, self.folder, names)
+                (number, self.folder)
                 for number in range(placed["bunches"])
                 if findings_name(number) not in there
             ],

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from listminer.cluster.folder import Folder
-from listminer.cluster.plan import Plan
+from listminer.cluster.plan import Plan, shard_name
 from listminer.cluster.rows import NARROW, iter_rows, problems_in, read_about
 from listminer.model import Address, Discussion, MessageId, Problem, Thread, ThreadNode
 from listminer.people import People
@@ -51,10 +51,10 @@ class Place:
     defects: tuple[tuple[str, str], ...]  # code and detail, beside its own
 
 
-def place_all(folder: Folder, plan: Plan, shards: tuple[str, ...]) -> dict[str, Any]:
+def place_all(folder: Folder, plan: Plan, shards: int) -> dict[str, Any]:
     """Write the bunches of threads, who wrote, and the table of people; return the accounts.
 
-    *shards* are the files of the rows, in order.
+    *shards* is how many there are: they are cut where the run was planned.
     """
     spent: dict[str, float] = {}
     started = time.thread_time()
@@ -69,7 +69,8 @@ def place_all(folder: Folder, plan: Plan, shards: tuple[str, ...]) -> dict[str, 
         tempfile.TemporaryDirectory(prefix="listminer-") as scratch,
         Store.open(Path(scratch) / "narrow.db") as store,
     ):
-        fill(store, plan, narrow_rows(folder, shards), problems_of(folder, shards))
+        names = [shard_name(number) for number in range(shards)]
+        fill(store, plan, narrow_rows(folder, names), problems_of(folder, names))
         note("load")
         with Helpers(1, spread_from_bytes=0) as helpers:
             place_messages(store, helpers, lambda _done, _total: None)

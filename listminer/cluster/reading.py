@@ -11,6 +11,7 @@ from typing import Any
 
 from listminer.cluster.folder import Folder
 from listminer.cluster.placing import Place, read_bunch, read_people
+from listminer.cluster.plan import shard_name
 from listminer.cluster.rows import pick_rows
 from listminer.extract import EXTRACTOR, VERSION
 from listminer.model import Archive, Discussion, MessageId
@@ -32,7 +33,7 @@ def findings_name(number: int) -> str:
     return f"_findings/bunch-{number:06d}.parquet"
 
 
-def read_threads(number: int, folder: Folder, shards: tuple[str, ...]) -> dict[str, Any]:
+def read_threads(number: int, folder: Folder) -> dict[str, Any]:
     """Write all tables of a bunch of threads; return their rows and the seconds of each step."""
     spent: dict[str, float] = {}
     started = time.thread_time()
@@ -46,14 +47,13 @@ def read_threads(number: int, folder: Folder, shards: tuple[str, ...]) -> dict[s
     people = _people(folder)
     threads, places = read_bunch(folder, number)
     with _uncollected(), Store.open(":memory:") as store:
-        _fill(store, folder, places, shards)
+        _fill(store, folder, places)
         note("load")
         packed = tuple(
             store.packed_messages(sorted(each.number for each in store.headers(list(places))))
         )
         with store.transaction():
-            for row in align_bunch(Bunch(tuple(threads), packed)):
-                store.write_thread(row)
+            store.write_threads(align_bunch(Bunch(tuple(threads), packed)))
         note("link")
         discussions = list(findings_of(store))
         note("extract")
@@ -66,9 +66,7 @@ def read_threads(number: int, folder: Folder, shards: tuple[str, ...]) -> dict[s
 _people = lru_cache(maxsize=1)(read_people)  # a worker reads it once, for one run at a time
 
 
-def _fill(
-    store: Store, folder: Folder, places: dict[MessageId, Place], shards: tuple[str, ...]
-) -> None:
+def _fill(store: Store, folder: Folder, places: dict[MessageId, Place]) -> None:
     """Write the messages of *places*, in the order of the shards, to an empty store."""
     by_shard: dict[int, dict[int, MessageId]] = {}
     for own, place in places.items():
@@ -77,7 +75,7 @@ def _fill(
         writer = store.begin_source(path="bunch", fingerprint="", archive=_OWN)
         for shard in sorted(by_shard):
             wanted = by_shard[shard]
-            for at, row in pick_rows(folder, shards[shard], sorted(wanted)):
+            for at, row in pick_rows(folder, shard_name(shard), sorted(wanted)):
                 own = wanted[at]
                 writer.add(_placed(row, own, places[own]))
         writer.end([])

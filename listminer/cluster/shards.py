@@ -25,7 +25,7 @@ from listminer.cluster.rows import write_rows
 from listminer.errors import FetchError, SourceError, UserError
 from listminer.model import Problem, RawMessage
 from listminer.pipeline import MailFile
-from listminer.pipeline.parsing import Batch, parse_batch
+from listminer.pipeline.parsing import Batch, lost_batch, parse_batch
 from listminer.pipeline.remote import CloneSource, PathSource
 from listminer.store import MessageRow
 
@@ -172,21 +172,19 @@ def parse_carefully(raws: Sequence[RawMessage]) -> list[Parsed]:
     done: list[Parsed] = []
     blamed = -1
     while len(done) < len(raws):
-        some, status = _in_child(raws[len(done) :])
-        done += some
+        done += _in_child(raws[len(done) :])
         if len(done) == len(raws):
             break
         if blamed == len(done):
-            reason = f"the parser died of it (exit status {status})"
-            done.append(Problem(stage="mail", locator=raws[blamed].locator, message=reason))
+            done += lost_batch(Batch((raws[blamed],), len(raws[blamed].data)))
             blamed = -1
         else:
             blamed = len(done)
     return done
 
 
-def _in_child(raws: Sequence[RawMessage]) -> tuple[list[Parsed], int]:
-    """Return what a new process made of *raws* before it died, and its exit status."""
+def _in_child(raws: Sequence[RawMessage]) -> list[Parsed]:
+    """Return what a new process made of *raws* before it died."""
     with tempfile.TemporaryFile() as given:
         pickle.dump(list(raws), given)
         given.seek(0)
@@ -204,4 +202,4 @@ def _in_child(raws: Sequence[RawMessage]) -> tuple[list[Parsed], int]:
             status = child.wait()
     if done[:1] != [READY]:
         raise RuntimeError(f"{sys.executable} cannot run listminer (exit status {status})")
-    return done[1:], status
+    return done[1:]
