@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from listminer.extract.acts import LIKELY, SIDES
 from listminer.extract.naming import Names
 from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
@@ -246,7 +247,10 @@ def _withdrawn(
 
 
 def _by_sides(idea: Idea, sides: Sequence[Side]) -> Standing:
-    """Return what the sides alone tell: others for it and none against is a yes."""
+    """Return what the sides alone tell: others for it and none against is a yes.
+
+    A word of praise that is likelier no side than one settles nothing.
+    """
     last: dict[str, Side] = {}
     for side in sides:
         last[side.said.speaker] = side
@@ -255,9 +259,13 @@ def _by_sides(idea: Idea, sides: Sequence[Side]) -> Standing:
     for_it = [side for side in others if side.stance == "support"]
     if against:
         return Standing("contested")
-    if for_it:
+    if any(_is_likely(side.said) for side in for_it):
         return Standing("accepted", tuple(side.said.span for side in for_it))
     return Standing("open")
+
+
+def _is_likely(said: Said) -> bool:
+    return any(said.kinds.get(kind, 0.0) >= LIKELY for kind in SIDES)
 
 
 def _replaced_by(
