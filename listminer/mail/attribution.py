@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from listminer.mail.caseless import Caseless
-from listminer.mail.lines import CITED, Lines
+from listminer.mail.lines import CITED, ENDS, Lines
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
@@ -98,22 +98,19 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     """Return the attributions of a body, in text order."""
     found: list[Found] = []
     content, done = lines.content, -1
-    for at in [at for at, words in enumerate(content) if words[-1:] in ENDS]:
+    for at in lines.telling:
         words = content[at]
+        if words[-1] not in ENDS:
+            continue
         if words[-1] in "e-" and not words.endswith(("wrote", "wrote ---", "wrote ----")):
             continue
-        if len(words) > MAX_LINE or not (VERB.search(words) or _is_bare(lines, at)):
+        if len(words) > MAX_LINE or not (_verb(words) or _is_bare(lines, at)):
             continue
         hit = _attribution(message_id, lines, at, after=done)
         if hit is not None:
             found.append(hit)
             done = at
     return found
-
-
-ENDS = frozenset(
-    ":：>道e-"
-)  # last letters of attributions; the last two of "wrote" and "wrote ---"
 
 
 def _is_bare(lines: Lines, at: int) -> bool:
@@ -158,7 +155,9 @@ class _Said:
 
 @lru_cache(maxsize=1000)  # an answer quotes the attributions of all mails above it
 def _read(said: str) -> _Said:
-    said, cited = CITED_ID.subn("", said, count=1)
+    cited = 0
+    if not said.isascii() or "in " in said.lower():
+        said, cited = CITED_ID.subn("", said, count=1)
     address = _address(said)
     name, date = _name_and_date(said)
     return _Said(
@@ -175,8 +174,21 @@ def _may_hold_address(said: str) -> bool:
     return "@" in said or "(at)" in said or not AT_WORDS.isdisjoint(said.split())
 
 
+# asked two or three times in a row about the same words
+@lru_cache(maxsize=4)
 def _address(said: str) -> re.Match[str] | None:
     return ADDRESS.search(said) if _may_hold_address(said) else None
+
+
+@lru_cache(maxsize=4)
+def _verb(said: str) -> re.Match[str] | None:
+    return VERB.search(said)
+
+
+@lru_cache(maxsize=4)
+def _date_ends(said: str) -> tuple[int, ...]:
+    """Return where the days and the times in *said* end."""
+    return tuple(found.end() for found in (*DAY.finditer(said), *TIME.finditer(said)))
 
 
 def _is_strong(said: str, *, cited: bool) -> bool:
@@ -188,9 +200,9 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     if said[-1] not in ":：" and not said.endswith("--"):
         return False
     plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
-    dates = [found.end() for found in (*DAY.finditer(plain), *TIME.finditer(plain))]
+    dates = _date_ends(plain)
     address = _address(plain)
-    verb = VERB.search(plain) or QUOTING.match(plain)
+    verb = _verb(plain) or QUOTING.match(plain)
     if verb is None:
         return bool(dates) and address is not None
     if not dates and address is None and not cited:
@@ -255,8 +267,8 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     said = CITED.sub("", DASHES.sub("", said), count=1)
     opening = OPENING.match(said)
     begin = opening.end() if opening else 0
-    ends = [m.end() for m in DAY.finditer(said)] + [m.end() for m in TIME.finditer(said)]
-    verb = VERB.search(said)
+    ends = _date_ends(said)
+    verb = _verb(said)
     if not ends:
         return _name(said[begin:], verb.start() - begin if verb else None), None
     date_end, date_start = max(ends), _date_start(said)

@@ -246,10 +246,12 @@ def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: 
     text, defect = decode_text(data, parameters.get("charset"))
     if defect:
         found.defects.append(Defect(code=defect, detail=parameters.get("charset", "none said")))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", "")
     if media_type == "text/html":
         text, found.html = html_to_text(text), True
     elif parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=parameters.get("delsp", "").lower() == "yes")
-    if text.strip():
+    if text and not text.isspace():
         found.texts.append(text)

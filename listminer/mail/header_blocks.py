@@ -71,7 +71,10 @@ def header_kind(words: str) -> str | None:
 
 def _colon(words: str) -> int:
     """Return where the name of a header field ends, or -1; East Asian mailers write a wide colon."""
-    narrow, wide = words.find(":", 0, 28), words.find("：", 0, 28)
+    narrow = words.find(":", 0, 28)
+    if words.isascii():
+        return narrow
+    wide = words.find("：", 0, 28)
     return narrow if wide < 0 or 0 <= narrow < wide else wide
 
 
@@ -84,11 +87,12 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
             continue
         words = content[at]
         block = None
-        if _is_separator(words):
+        if (words[:2] in DRAWN or words[-1] in SEPARATOR_ENDS) and _is_separator(words):
             block = _separated(message_id, lines, at)
         else:
             kind = header_kind(words)
-            if kind not in (None, "other", at and header_kind(content[at - 1])):
+            above = header_kind(content[at - 1]) if at and kind else None
+            if kind not in (None, "other", above):
                 block = _bare(message_id, lines, at, floor)
         if block is not None:
             blocks.append(block)
@@ -98,11 +102,12 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
 
 def _candidates(lines: Lines) -> list[int]:
     """Return the lines that may begin a block, by marks that cost little to look for."""
+    content = lines.content
     wide = "：" in lines.text
     return [
         at
-        for at, words in enumerate(lines.content)
-        if ":" in words[:28]
+        for at in (range(len(content)) if wide else lines.telling)
+        if ":" in (words := content[at])[:28]
         or words[:2] in DRAWN
         or (words[-1:] in SEPARATOR_ENDS and words[0] in SEPARATOR_STARTS)
         or (wide and "：" in words[:28])

@@ -9,7 +9,7 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from email.utils import getaddresses
-from functools import partial
+from functools import lru_cache, partial
 from inspect import signature
 
 from listminer.mail.charset import decode_text
@@ -19,6 +19,8 @@ Fields = Mapping[str, Sequence[bytes]]
 
 MAX_FIELD = 100_000  # bytes read of one field; the longest References seen has 4 KB
 MAX_WORDS = 10_000  # bytes of one field that are shown; no subject or name has more to say
+MAX_NAME = 100  # bytes of a field's name
+MAX_KNOWN = 200  # bytes of a field whose people are kept in mind for the next mail
 MAX_NESTING = 50  # comments in comments, groups in groups; real mail has at most 2
 # Python 3.11.10 and later drop a whole field over one odd name unless told not to (gh-102988).
 _addresses = (
@@ -30,7 +32,7 @@ NOBODY = "bogus@does.not.exist.com"  # what pipermail writes where a sender is m
 SPELLED_AT = r"(?:at|en|bei|a|à|na|на|chez|hos|på|ved|u|pri|van|di|em|op|w|osoitteessa)"
 
 # Matches "Subject: x". Must not match "> Subject: x", " Subject: x", "http://x".
-_FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:(?!//)[ \t]*", re.MULTILINE)
+_FIELD_NAME = re.compile(rb"[!-9;-~]+")
 # Matches "=?utf-8?q?a?=", "=?utf-8*en?q?a ? b?=", at the very end "=?utf-8?q?a". Not "a =? b".
 _ENCODED = re.compile(
     r"=\?([^\s?*]{1,60})(?:\*[\w-]{1,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1000}?)(?:\?=|\?{0,1}\Z)"
@@ -80,20 +82,28 @@ def split_head(data: bytes) -> tuple[dict[str, list[bytes]], int]:
         if line[:1] in b" \t" and last is not None:
             folds.append(line.strip())
         else:
-            found = _FIELD.match(line)
-            if found is None:
+            before, colon, value = line.partition(b":")
+            before = before.rstrip(b" 	")
+            name = _field_name(before) if colon and len(before) <= MAX_NAME else None
+            if name is None or value[:2] == b"//":
                 if line.startswith(b">From ") or (last is None and line.startswith(b"From ")):
                     at = end + 1
                     continue  # a From_ line that a mailer kept inside the block
                 break
             if folds and last is not None:
                 last[-1], folds = _unfold(last[-1], folds), []
-            last = fields.setdefault(found[1].decode("ascii").lower(), [])
-            last.append(line[found.end() :].strip()[:MAX_FIELD])
+            last = fields.setdefault(name, [])
+            last.append(value.strip()[:MAX_FIELD])
         at = end + 1
     if folds and last is not None:
         last[-1] = _unfold(last[-1], folds)
     return fields, min(at, size)
+
+
+@lru_cache(maxsize=1000)  # a few names stand in all mails
+def _field_name(before: bytes) -> str | None:
+    """Return the name that stands before a colon, in lower case, or None if it is none."""
+    return before.decode("ascii").lower() if _FIELD_NAME.fullmatch(before) else None
 
 
 def _unfold(begun: bytes, folds: list[bytes]) -> bytes:
@@ -179,6 +189,10 @@ def read_people(value: bytes) -> tuple[Address, ...]:
     Undoes "ada at example.org (Ada)" as archives write it, in any language they
     do. Names may hold commas, addresses comments. () for an empty field.
     """
+    return _read_known(value) if len(value) < MAX_KNOWN else _read_people(value)
+
+
+def _read_people(value: bytes) -> tuple[Address, ...]:
     if not value:
         return ()
     raw = value.decode("ascii") if value.isascii() else decode_text(value, None)[0]
@@ -199,6 +213,9 @@ def read_people(value: bytes) -> tuple[Address, ...]:
         elif person.name:
             people[f" {len(people)}"] = person
     return tuple(people.values())
+
+
+_read_known = lru_cache(maxsize=1000)(_read_people)  # the same people write again and again
 
 
 def _nameless(raw: str) -> tuple[Address, ...]:

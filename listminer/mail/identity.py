@@ -17,12 +17,11 @@ from listminer.model import Message, Segment, Zone
 ATTACHMENT_URL = re.compile(
     r"(?:<(?:https?:/)?/|https?://|/)[^\s<>]{1,200}/attachments?/[^\s<>]{1,300}>?"
 )
-# "ada at example.org", "ada en example.org"; not "look at this". One pattern a word, each
-# beginning with the letters that it looks for: ten times as fast as one for all.
-OBSCURED = {
-    f" {at} ": re.compile(rf" {at} (?<=[\w.+-] {at} )(?=[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,6}}\b)")
-    for at in ("at", "en", "bei", "na", "em", "op", "à", "a", "på")
-}
+# "ada at example.org", "ada en example.org"; not "look at this"
+OBSCURED = (b" at ", b" en ", b" bei ", b" na ", b" em ", b" op ", b" a ")
+BEFORE_AT = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-")
+HOST = re.compile(rb"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b")
+WHITE = b"\t\n\v\f\r\x1c\x1d\x1e\x1f "  # what `str.split` takes for it, of ASCII
 # "Re: ", "AW: ", "Re[2]: ", "[dev] "; not "Regarding: "
 PREFIX = re.compile(
     r"\s*(?:(?:re|aw|sv|fwd?|vs|antw|rif|odp|res|tr|wg|ynt|回复|答复|转发)(?:\[\d+\])?\s?[:：]"
@@ -35,7 +34,6 @@ SCRUBBED_FIELD = re.compile(  # begins with letters to look for: "^" first takes
     r" ?: ?.{0,300}$",
     re.MULTILINE,
 )
-LOST = re.compile(r"[^\x00-\x7f]")  # archives that lack a letter print "?", one for each
 SERVER_ZONES: frozenset[Zone] = frozenset({"mua_signature", "visual_separator"})
 
 
@@ -55,18 +53,36 @@ def content_digest(message: Message, segments: tuple[Segment, ...]) -> str:
     if "/attachment" in said:
         said = ATTACHMENT_URL.sub("", said)
         said = SCRUBBED_FIELD.sub("", said)
-    if not said.isascii():
-        said = LOST.sub("?", said)  # before white space goes: a no-break space is lost, too
-    for at, obscured in OBSCURED.items():
-        if at in said:
-            said = obscured.sub("@", said)
-    said = "".join(said.split())
-    parts = (message.sender.address, _bare_subject(message.subject), said)
-    hashed = hashlib.sha256()
-    for part in parts:
-        hashed.update(part.encode("utf-8", "surrogatepass"))
-        hashed.update(b"\0")
+    # archives that lack a letter print "?", one for each; before white space goes, for a
+    # no-break space is lost, too
+    letters = said.encode("ascii", "replace")
+    for at in OBSCURED:
+        letters = _with_at(letters, at)
+    head = f"{message.sender.address}\0{_bare_subject(message.subject)}\0"
+    hashed = hashlib.sha256(head.encode("utf-8", "surrogatepass"))
+    hashed.update(letters.translate(None, WHITE) + b"\0")
     return hashed.hexdigest()
+
+
+def _with_at(letters: bytes, at: bytes) -> bytes:
+    """Return *letters* with "@" for each *at*, such as " at ", between a name and a host.
+
+    Found without a pattern, which takes five times as long to look at a text.
+    """
+    here = letters.find(at)
+    if here < 0:
+        return letters
+    pieces: list[bytes] = []
+    done = 0
+    while here >= 0:
+        below = here + len(at)
+        if here and letters[here - 1] in BEFORE_AT and HOST.match(letters, below):
+            pieces += (letters[done:here], b"@")
+            done = below
+            here = letters.find(at, done)
+        else:
+            here = letters.find(at, here + 1)
+    return b"".join((*pieces, letters[done:]))
 
 
 def _bare_subject(subject: str) -> str:

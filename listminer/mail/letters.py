@@ -123,7 +123,9 @@ def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[in
 
 def _take_delimited(lines: Lines, zones: Zones, filled: list[int], *, most: int) -> list[int]:
     """Take the signature below "-- ", if it has at most *most* lines; return the rest."""
-    for place, at in enumerate(filled):
+    content = lines.content
+    for place in [place for place, at in enumerate(filled) if content[at] in ("--", "__")]:
+        at = filled[place]
         raw = lines.raw[at]
         if raw[:2] not in ("--", "__") or raw.rstrip() not in ("--", "__"):
             continue

@@ -47,6 +47,15 @@ LOG_STARTS = frozenset(
 LOG_INSIDE = re.compile(
     r"[\w.]+(?:Exception|Error): |\S{1,40}[@:]\S{0,60}[$#] \S|\S+:\d+:(?:\d+:)? (?:error|warning|note): "
 )
+CODE_SIGN = re.compile(r"[{}();=<>#]")
+# cheaper to ask than the pattern: how lines begin that it matches and that do not end so
+CODE_FIRST = frozenset("@<")
+CODE_STARTS = frozenset(
+    [
+        *("#i", "#d", "#e", "im", "fr", "de", "cl", "re", "pu", "pr", "st", "vo", "in"),
+        *("if", "fo", "wh", "el", "/*", "*/", "//", "en"),
+    ]
+)
 CODE_ENDS = ("{", "}", "(", ")", ";", "*/")
 CODE = re.compile(
     r"\s*(?:#include|#define|#if|#endif|import \w|from \w+ import|def \w+\(|class \w+|return\b.*;|public |private |static |void |int |"
@@ -69,18 +78,16 @@ SCRUBBED = re.compile(
 def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
     """Name the zones of machine text among the unmarked lines that have none yet."""
     text = lines.text
-    if "-----BEGIN PGP" in text:
+    if "PGP" in text and "-----BEGIN PGP" in text:  # rare letters first: it is faster
         _armour(lines, zones)
     if (
-        "\n@@ -" in text
-        or text.startswith("@@ -")
-        or "\ndiff " in text
-        or "files changed" in text
-        or " file changed" in text
+        ("@@" in text and ("\n@@ -" in text or text.startswith("@@ -")))
+        or ("diff" in text and "\ndiff " in text)
+        or (" changed" in text and ("files changed" in text or " file changed" in text))
     ):
         _patches(lines, zones)
-    if ("attachment" in text or "adjunto" in text or "next part" in text) and (
-        "--------" in text or "was scrubbed..." in text
+    if ("--------" in text or "was scrubbed..." in text) and (
+        "attachment" in text or "adjunto" in text or "next part" in text
     ):
         _scrubbed(lines, zones)
 
@@ -211,31 +218,46 @@ def machine_zone(block: list[str]) -> Zone | None:
         return "log_data"
     if _is_table(block, text):
         return "tabular"
-    if not any(c in text for c in "{}();=<>#"):
+    if CODE_SIGN.search(text) is None:
         return None
-    code = sum(1 for line in block if _is_code(line[:300]) and not _reads_as_prose(line))
-    if code * 5 >= size * 3 and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
+    if _is_mostly_code(block) and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
         return "technical" if first[:1] == "<" and first[-1:] == ">" else "raw_code"
     return None
 
 
+def _is_mostly_code(block: list[str]) -> bool:
+    """Tell whether three of five lines are code; stops as soon as they cannot be any more."""
+    words_left = len(block) * 2 // 5  # lines that may be something else
+    for line in block:
+        if not _is_code(line[:300]) or _reads_as_prose(line):
+            words_left -= 1
+            if words_left < 0:
+                return False
+    return True
+
+
 def _count_logs(block: list[str], text: str) -> int:
-    anywhere = any(sign in text for sign in LOG_HINTS)
-    return sum(1 for line in block if _is_log(line.strip()[:300], anywhere=anywhere))
-
-
-def _is_log(words: str, *, anywhere: bool) -> bool:
-    begins = words[:1] in LOG_SIGNS or words[:2] in LOG_STARTS or words[:1].isdigit()
-    if begins and LOG.match(words):
-        return True
-    return anywhere and LOG_INSIDE.match(words) is not None
+    anywhere = (": " in text or "$" in text or "#" in text) and any(
+        sign in text for sign in LOG_HINTS
+    )
+    count = 0
+    for line in block:
+        words = line.strip()[:300]
+        begins = words[:1] in LOG_SIGNS or words[:2] in LOG_STARTS or words[:1].isdigit()
+        if (begins and LOG.match(words)) or (anywhere and LOG_INSIDE.match(words)):
+            count += 1
+    return count
 
 
 LOG_HINTS = ("Exception: ", "Error: ", "error: ", "warning: ", "note: ", "$ ", "# ")
 
 
 def _is_code(line: str) -> bool:
-    return line.rstrip().endswith(CODE_ENDS) or CODE.match(line) is not None
+    words = line.strip()
+    if words.endswith(CODE_ENDS):
+        return True
+    begins = words[:2] in CODE_STARTS or words[:1] in CODE_FIRST
+    return begins and CODE.match(line) is not None
 
 
 # "Reviewed-by: Ada <ada@example.org>", "Fixes: 12ab34cd56ef"

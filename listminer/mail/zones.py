@@ -208,7 +208,7 @@ def _leads(lines: Lines, sign: _Sign, end: int, following: int) -> bool:
         return True
     if sign.block:
         return False
-    return any(marks > level for marks in lines.marks[end:following])
+    return max(lines.marks[end:following], default=0) > level
 
 
 def _close(layout: _Layout, lines: Lines, start: int, end: int, *, opens: bool, ends: bool) -> None:
