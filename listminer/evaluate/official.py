@@ -126,6 +126,14 @@ def default_summarize() -> Summarize:
     return summarize
 
 
+def report_tables(scored: Sequence[ThreadScores], name: str) -> list[Table]:
+    """Return the tables of acts, targets and findings of some threads, under *name*."""
+    return [
+        *_act_tables([each.acts for each in scored], name),
+        *_finding_tables([each.findings for each in scored], name),
+    ]
+
+
 def _act_tables(scores: Sequence[ActScores], name: str) -> list[Table]:
     counts = pooled(each.counts for each in scores)
     message = sum((each.target_message for each in scores), Share())

@@ -7,6 +7,7 @@ folders give the same file. Needs scipy: `pip install 'listminer[train]'`.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,19 +19,21 @@ import numpy as np
 
 from listminer.evaluate.act_scores import index_units
 from listminer.evaluate.counts import Counts
-from listminer.evaluate.gold import read_gold
+from listminer.evaluate.gold import list_of, read_gold
 from listminer.evaluate.learning import best_threshold, calibrate, fit, known_rows, normed
 from listminer.evaluate.tables import Table, render_tables
 from listminer.extract import act_model
+from listminer.extract.act_encoder import TOLD, Shown, show
 from listminer.extract.act_features import features_of, words_of
 from listminer.extract.act_model import LEARNED, number_of
-from listminer.extract.acts import CueModel
+from listminer.extract.acts import LIKELY, CueModel
 from listminer.extract.reading import SentenceRead, load_reader, read_sentences
 from listminer.model import ActKind
 
 COMMON_SHARE = 0.75  # of the lists that must use a word for it to stand as it is
 LEAST_SENTENCES = 5  # that a feature must stand in; rarer ones do not carry over
 LEAST_LISTS = 2
+LOOKED_BELOW = 1.2  # the bounds: six sentences in ten are read again, and F1 falls by .003
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Lesson:
 
     lists: tuple[str, ...]  # of each sentence
     units: tuple[tuple[str, str] | None, ...]  # thread and uid that it counts for
+    shown: tuple[Shown, ...]  # to the encoder
     features: tuple[set[str], ...]
     by_cue: tuple[dict[ActKind, float], ...]
     labelled: dict[tuple[str, str], frozenset[ActKind]]  # of every labelled sentence
@@ -75,6 +79,7 @@ def read_lesson(folders: Iterable[Path]) -> Lesson:
     return Lesson(
         lists=tuple(lists),
         units=tuple(units),
+        shown=tuple(shown for talk in talks for shown in show(talk)),
         features=tuple(
             found
             for talk, cues in zip(talks, by_cue, strict=True)
@@ -110,59 +115,131 @@ def choose_features(lesson: Lesson) -> tuple[str, ...]:
     )
 
 
-def train(folders: Sequence[Path], output: Path) -> tuple[Table, Table]:
-    """Write the model learned from *folders* to *output*; return its figures and those of cues.
+def matrix_of(lesson: Lesson) -> tuple[dict[int, int], Any]:
+    """Return rows of weights by a feature's number, and the sentences over these features."""
+    numbers = sorted({*map(number_of, choose_features(lesson))})
+    rows = {number: row for row, number in enumerate(numbers)}
+    return rows, normed(known_rows(lesson.features, rows))
 
-    The figures are of leave-one-list-out: each list is read by a model that
-    learned from the others, with thresholds chosen on the others.
-    """
-    lesson = read_lesson(folders)
-    chosen = choose_features(lesson)
-    numbers = {number_of(feature) for feature in chosen}
-    rows = {number: row for row, number in enumerate(sorted(numbers))}
-    x = normed(known_rows(lesson.features, rows))
+
+def linear_scores(lesson: Lesson) -> Any:
+    """Return the scores of each sentence, by a linear model that has not seen its list."""
+    _, x = matrix_of(lesson)
     y = lesson.truth
     lists = np.array(lesson.lists)
-    unseen = np.zeros(y.shape)  # scores by models that have not seen the list
+    unseen = np.zeros(y.shape)
     for name in sorted(set(lesson.lists)):
         unseen[lists == name] = x[lists == name] @ fit(x[lists != name], y[lists != name])
-    least = [best_threshold(unseen[:, k], y[:, k]) for k in range(len(LEARNED))]
-    slopes, shifts = zip(
-        *(calibrate(unseen[:, k], y[:, k]) for k in range(len(LEARNED))), strict=True
-    )
+    return unseen
+
+
+def look_bounds(unseen: Any, truth: Any, below: float) -> Any:
+    """Return for each label the score from which a sentence is worth the encoder's look.
+
+    As many sentences have the scores above it as have the label, and those a bit *below*.
+    """
+    ends = [np.sort(unseen[:, k])[::-1][truth[:, k].sum()] for k in range(truth.shape[1])]
+    return np.array(ends) - below
+
+
+def train(
+    folders: Sequence[Path], unseen_by_encoder: Sequence[Path], output: Path
+) -> tuple[Table, ...]:
+    """Write the model learned from *folders* to *output*; return its figures and those of cues.
+
+    *unseen_by_encoder* are files of `train_encoder --without`: scores by encoders
+    that have not seen the list. Lists that none of them holds are learned from,
+    but have no part in what joins the two models, nor in the figures. These are of
+    leave-one-list-out: each list is read by models that learned from others, with
+    what joins them and the thresholds chosen on the others.
+    """
+    lesson = read_lesson(folders)
+    rows, x = matrix_of(lesson)
+    y = lesson.truth
+    linear = linear_scores(lesson)
+    bounds, asked = asked_of(lesson, linear)
+    read, known = encoder_scores(unseen_by_encoder, len(lesson.lists))
+    asked &= known
+    joined = [join(read[asked, k], linear[asked, k], y[asked, k]) for k in range(len(LEARNED))]
     np.savez_compressed(
         output,
         numbers=np.array(sorted(rows), dtype=np.uint32),
         weights=fit(x, y).astype(np.float16),
         common=np.frombuffer("\n".join(sorted(lesson.common)).encode(), dtype=np.uint8),
-        least=np.array(least),
-        slopes=np.array(slopes),
-        shifts=np.array(shifts),
+        bounds=bounds,
+        mix=np.array([mix for mix, _ in joined]),
+        least=np.array([least for _, least in joined]),
     )
-    said = np.zeros(y.shape, dtype=bool)
-    for name in sorted(set(lesson.lists)):
-        held, others = lists == name, lists != name
-        for k in range(len(LEARNED)):
-            said[held, k] = unseen[held, k] >= best_threshold(unseen[others, k], y[others, k])
-    by_cue = np.array([[kind in each for kind in LEARNED] for each in lesson.by_cue])
     return (
-        _figures("model", "The model, each list read by a model of the others", lesson, said),
-        _figures("cues", "The cues", lesson, by_cue),
+        _figures("model", "Both together", lesson, _said(lesson, asked, read, linear), known),
+        _figures("encoder", "The encoder alone", lesson, _said(lesson, asked, read, read), known),
+        _figures("linear", "Linear alone", lesson, _said(lesson, asked, linear, linear), known),
+        _figures("cues", "The cues", lesson, _by_cue(lesson) > 0, known),
     )
 
 
-def _figures(name: str, title: str, lesson: Lesson, said: Any) -> Table:
+def asked_of(lesson: Lesson, linear: Any) -> tuple[Any, Any]:
+    """Return the bounds of linear scores, and for each sentence whether the encoder is asked."""
+    bounds = look_bounds(linear, lesson.truth, LOOKED_BELOW)
+    return bounds, ((linear >= bounds) | (_by_cue(lesson) >= LIKELY)).any(axis=1)
+
+
+def _by_cue(lesson: Lesson) -> Any:
+    return np.array([[each.get(kind, 0.0) for kind in LEARNED] for each in lesson.by_cue])
+
+
+def _said(lesson: Lesson, asked: Any, one: Any, two: Any) -> Any:
+    """Return which labels two scores give, joined as the sentences of other lists say."""
+    lists = np.array(lesson.lists)
+    said = np.zeros(lesson.truth.shape, dtype=bool)
+    for name in sorted(set(lists[asked])):
+        held, others = asked & (lists == name), asked & (lists != name)
+        for k in range(len(LEARNED)):
+            mix, least = join(one[others, k], two[others, k], lesson.truth[others, k])
+            said[held, k] = shares(mix, one[held, k], two[held, k]) >= least
+    return said
+
+
+def encoder_scores(files: Iterable[Path], sentences: int) -> tuple[Any, Any]:
+    """Return a row of scores a sentence, a column for each of LEARNED, and which are known."""
+    read = np.zeros((sentences, len(LEARNED)))
+    known = np.zeros(sentences, dtype=bool)
+    columns = [TOLD.index(kind) for kind in LEARNED]
+    for path in files:
+        with np.load(path, allow_pickle=False) as arrays:
+            read[arrays["at"]] = arrays["scores"][:, columns]
+            known[arrays["at"]] = True
+    return read, known
+
+
+def join(one: Any, two: Any, truth: Any) -> tuple[tuple[float, float, float], float]:
+    """Return what makes a share of two scores, and the share from which F1 is best."""
+    mix = calibrate(one, two, truth)
+    return mix, best_threshold(shares(mix, one, two), truth)
+
+
+def shares(mix: tuple[float, float, float], one: Any, two: Any) -> Any:
+    return 1.0 / (1.0 + np.exp(-(mix[0] * one + mix[1] * two + mix[2])))
+
+
+def _figures(name: str, title: str, lesson: Lesson, said: Any, known: Any) -> Table:
     rows = []
+    lists = {name for name, is_known in zip(lesson.lists, known, strict=True) if is_known}
+    threads = {each[0] for each in lesson.labelled if list_of(each[0]) in lists}
     for k, kind in enumerate(LEARNED):
         given = {
-            unit if unit else ("", str(at)) for at, unit in enumerate(lesson.units) if said[at, k]
+            unit if unit else ("", str(at))
+            for at, unit in enumerate(lesson.units)
+            if said[at, k] and known[at]
         }
-        labelled = {unit for unit, kinds in lesson.labelled.items() if kind in kinds}
+        labelled = {
+            unit for unit, kinds in lesson.labelled.items() if kind in kinds and unit[0] in threads
+        }
         c = Counts(right=len(given & labelled), found=len(given), labelled=len(labelled))
         rows.append((kind, c.labelled, c.found, c.precision, c.recall, c.f1))
     return Table(
         name=name,
-        title=f"{title}: {len(set(lesson.lists))} lists, {len(lesson.units)} sentences",
+        title=f"{title}: {len(lists)} lists, {int(known.sum())} sentences",
         columns=("", "labelled", "found", "precision", "recall", "F1"),
         rows=tuple(rows),
     )
@@ -170,13 +247,19 @@ def _figures(name: str, title: str, lesson: Lesson, said: Any) -> Table:
 
 def main() -> None:
     """Train on the folders named and write the package's own model."""
-    folders = [Path(each) for each in sys.argv[1:]]
-    if not folders:
-        sys.exit(
-            "name the folders of labelled threads: python -m listminer.evaluate.train FOLDER..."
-        )
+    parser = argparse.ArgumentParser(prog="python -m listminer.evaluate.train")
+    parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
+    parser.add_argument(
+        "--unseen",
+        nargs="+",
+        type=Path,
+        required=True,
+        help="files that listminer.evaluate.train_encoder --without wrote",
+    )
+    asked = parser.parse_args()
     output = Path(act_model.__file__).with_name(act_model.FILE)
-    sys.stdout.write(render_tables(train(folders, output), "text") + f"\nwrote {output}\n")
+    tables = train(asked.folders, asked.unseen, output)
+    sys.stdout.write(render_tables(tables, "text") + f"\nwrote {output}\n")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""What each authored sentence does, told by a model that learned it from labelled threads.
+"""What each authored sentence does, told by two models that learned it from labelled threads.
 
-Reads the weights that come with the package, `act_model.npz`; made by
-`python -m listminer.evaluate.train`, described in docs/model.md. Deterministic.
-Touches numpy, imported when the weights are first loaded.
+A linear one over what the sentence shows reads all; what may do something is read
+again by the encoder, and both together decide. Reads `act_model.npz`, which comes
+with the package; made by `python -m listminer.evaluate.train`, described in
+docs/model.md. Deterministic. Touches numpy, imported when the weights are first loaded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,43 +18,66 @@ from os import PathLike
 from typing import Any
 from zlib import crc32
 
+from listminer.extract.act_encoder import TOLD, ActEncoder, load_act_encoder, show
 from listminer.extract.act_features import features_of
-from listminer.extract.acts import LIKELY, CueModel
+from listminer.extract.acts import LIKELY, MAX_CHARS, PLAIN, SIDES, CueModel
 from listminer.extract.reading import SentenceRead
 from listminer.model import ActKind
 
 FILE = "act_model.npz"
-LEARNED: tuple[ActKind, ...] = ("proposal", "request", "question", "commitment")
+LEARNED: tuple[ActKind, ...] = (
+    "proposal",
+    "support",
+    "oppose",
+    "request",
+    "question",
+    "commitment",
+)
 """What the weights tell, in the order of their columns. The rest is told by cues:
-conditional sides and decisions are too few to learn, and sides from cues make
-better positions (figures in docs/model.md)."""
-SURE_KEPT = 0.1  # share from which a sure cue is kept; from .05 to .15 F1 is the same
-LIKELY_KEPT = 0.2  # share from which any cue is kept; from .2 to .3 F1 is the same
+conditional sides and decisions are too few to learn (figures in docs/model.md)."""
+KEPT: Mapping[ActKind, float] = {"question": 0.15, "commitment": 0.15}
+ELSE_KEPT = 0.1
+"""The share from which a sure cue is kept: F1 is as without cues, and what is plainly said
+is not lost to a model that had an off day. Plain cues (weight .65) are always kept."""
+# Votes are counted by cues: "+0" is no side, whatever it sounds like.
+_VOTE = re.compile(r"(?<![\w.])[+-][012](?![\w.%])")
+_BUT_SIDES = tuple(kind for kind in LEARNED if kind not in SIDES)
+_COLUMNS = tuple(TOLD.index(kind) for kind in LEARNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainedModel:
-    """A linear model over the features of a sentence; one score for each of LEARNED."""
+    """The linear model, the encoder, and what they come to together."""
 
     common: frozenset[str]  # words that stand for themselves in the features
     rows: Mapping[int, int] = field(repr=False)  # of the weights, by a feature's number
     weights: Any = field(repr=False)  # numpy, one row a feature, one column a label
-    least: tuple[float, ...]  # the score from which a label is given
-    slopes: tuple[float, ...]  # of the way from scores to shares in [0, 1]
-    shifts: tuple[float, ...]
+    bounds: tuple[float, ...]  # linear scores from which the encoder is asked
+    mix: tuple[tuple[float, float, float], ...]  # of encoder, linear model, and a constant
+    least: tuple[float, ...]  # the share from which a label is given
+    encoder: ActEncoder
 
     def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
         """Return for each sentence what it does and how sure that is, in [0, 1].
 
-        For LEARNED labels the figure is calibrated on lists that the model had not
+        For LEARNED labels the figure is calibrated on lists that the models had not
         seen, but where a sure cue says more: then it is the cue's own. Of a missing
-        message pieces are known, and it learned from whole ones: cues alone tell there.
+        message pieces are known, and they learned from whole ones: cues alone tell there.
         """
         cues = CueModel().kinds(sentences)
-        found = features_of(sentences, cues, self.common)
+        linear = [self.scores(each) for each in features_of(sentences, cues, self.common)]
+        asked = [
+            at
+            for at, said in enumerate(sentences)
+            if not said.is_known_from_quotes and self._is_worth_asking(linear[at], cues[at])
+        ]
+        shown = list(show(sentences))
+        read = dict(zip(asked, self.encoder.scores(shown[at] for at in asked), strict=True))
         return [
-            dict(by_cue) if said.is_known_from_quotes else self._told(self.scores(each), by_cue)
-            for said, each, by_cue in zip(sentences, found, cues, strict=True)
+            dict(by_cue)
+            if said.is_known_from_quotes
+            else self._told(said.text, read.get(at), linear[at], by_cue)
+            for at, (said, by_cue) in enumerate(zip(sentences, cues, strict=True))
         ]
 
     def scores(self, found: Iterable[str]) -> list[float]:
@@ -65,18 +90,48 @@ class TrainedModel:
         total: list[float] = self.weights[rows].sum(axis=0).tolist()
         return [each / sqrt(len(rows)) for each in total]
 
+    def _is_worth_asking(self, linear: Sequence[float], by_cue: Mapping[ActKind, float]) -> bool:
+        if any(score >= bound for score, bound in zip(linear, self.bounds, strict=True)):
+            return True
+        return any(by_cue.get(kind, 0.0) >= LIKELY for kind in LEARNED)
+
     def _told(
-        self, scores: Sequence[float], by_cue: Mapping[ActKind, float]
+        self,
+        text: str,
+        read: Sequence[float] | None,
+        linear: Sequence[float],
+        by_cue: Mapping[ActKind, float],
     ) -> dict[ActKind, float]:
-        told = {kind: weight for kind, weight in by_cue.items() if kind not in LEARNED}
+        by_models = LEARNED
+        if by_cue.get("conditional", 0.0) >= LIKELY or _VOTE.search(text, 0, MAX_CHARS):
+            by_models = _BUT_SIDES
+        told = {kind: weight for kind, weight in by_cue.items() if kind not in by_models}
+        if read is None:
+            return told
+        clear: dict[ActKind, float] = {}  # by how much a share is above what is asked of it
         for at, kind in enumerate(LEARNED):
-            share = 1.0 / (1.0 + exp(-(self.slopes[at] * scores[at] + self.shifts[at])))
+            if kind not in by_models:
+                continue
+            of_encoder, of_linear, constant = self.mix[at]
+            share = _share(of_encoder * read[_COLUMNS[at]] + of_linear * linear[at] + constant)
             cue = by_cue.get(kind, 0.0)
-            if cue and share >= (SURE_KEPT if cue >= LIKELY else LIKELY_KEPT):
+            if is_kept(kind, cue, share):
                 told[kind] = max(round(share, 3), cue)
-            elif scores[at] >= self.least[at]:
+            elif share >= self.least[at]:
                 told[kind] = round(share, 3)
+            clear[kind] = share / self.least[at]
+        if "support" in clear and "support" in told and "oppose" in told:
+            told.pop("support" if clear["support"] <= clear["oppose"] else "oppose")
         return told
+
+
+def is_kept(kind: ActKind, cue: float, share: float) -> bool:
+    """Return whether what a cue says stands against a low share of the models."""
+    return cue >= PLAIN or (cue >= LIKELY and share >= KEPT.get(kind, ELSE_KEPT))
+
+
+def _share(score: float) -> float:
+    return 1.0 / (1.0 + exp(-max(min(score, 50.0), -50.0)))
 
 
 def number_of(feature: str) -> int:
@@ -88,11 +143,11 @@ def number_of(feature: str) -> int:
 def load_act_model() -> TrainedModel:
     """Return the model that comes with the package."""
     with as_file(files("listminer.extract").joinpath(FILE)) as path:
-        return read_model(path)
+        return read_model(path, load_act_encoder())
 
 
-def read_model(path: str | PathLike[str]) -> TrainedModel:
-    """Return the model in *path*. Raises OSError if there is none."""
+def read_model(path: str | PathLike[str], encoder: ActEncoder) -> TrainedModel:
+    """Return the model in *path*, with its *encoder*. Raises OSError if there is none."""
     import numpy as np  # late: a tenth of a second that other commands need not wait
 
     with np.load(path, allow_pickle=False) as arrays:
@@ -101,7 +156,8 @@ def read_model(path: str | PathLike[str]) -> TrainedModel:
             common=frozenset(bytes(arrays["common"]).decode().split("\n")),
             rows={number: row for row, number in enumerate(numbers)},
             weights=arrays["weights"].astype(np.float32),
+            bounds=tuple(arrays["bounds"].tolist()),
+            mix=tuple((a, b, c) for a, b, c in arrays["mix"].tolist()),
             least=tuple(arrays["least"].tolist()),
-            slopes=tuple(arrays["slopes"].tolist()),
-            shifts=tuple(arrays["shifts"].tolist()),
+            encoder=encoder,
         )

@@ -42,7 +42,7 @@ def load_cues() -> Mapping[ActKind, _Cues]:
         cast(ActKind, kind): _Cues(
             tiers=tuple(
                 (entry[tier]["weight"], re.compile(joined(entry[tier]["any"])))
-                for tier in ("sure", "likely")
+                for tier in ("plain", "sure", "likely")
                 if tier in entry
             ),
             unless=re.compile(joined(entry["not"])) if entry["not"] else None,
@@ -156,6 +156,7 @@ def kinds_of(text: str) -> dict[ActKind, float]:
     return found
 
 
+PLAIN = 0.65  # the weight of cues that no model is asked about
 LIKELY = 0.4  # weights below it are of cues that are wrong more often than right
 _SPEAK_FOR_THEMSELVES: tuple[ActKind, ...] = ("request", "commitment", "decision", "conditional")
 

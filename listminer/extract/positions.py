@@ -34,6 +34,7 @@ MANY = 15.0
 COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
+MAX_CHARS = 600  # of a sentence that are looked at
 CLEAR = 1.3  # times the weight of the other side, from which a message is for one
 SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
@@ -327,14 +328,36 @@ def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
         yield _outcome(some), some
 
 
+_TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
+
+_GRANTS = re.compile(
+    r"\b(?:i do (?:agree|see|like|understand|think)|granted|admittedly|of course|to be fair"
+    r"|you(?:'re| are) right|it(?:'s| is) true|fair enough|certainly|no doubt)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_conceded(side: Side, after: Side) -> bool:
+    """Return whether *side* is only granted, to be turned round by the sentence *after*.
+
+    "I do agree that it would be less work. But it is a step backwards."
+    """
+    is_next = after.said.number == side.said.number + 1
+    opposite = {side.stance, after.stance} == {"support", "oppose"}
+    if not (is_next and opposite and _TURNS.match(after.said.text)):
+        return False
+    return _GRANTS.search(side.said.text[:MAX_CHARS]) is not None
+
+
 def _outcome(sides: Sequence[Side]) -> Stance:
     """Return the stance of one message: the side with CLEAR times the weight of the other.
 
     Where neither has that, or most is said on conditions, it is conditional.
     """
     weights: dict[Stance, float] = {"support": 0.0, "oppose": 0.0, "conditional": 0.0}
-    for side in sides:
-        weights[side.stance] += side.confidence
+    for side, after in zip(sides, (*sides[1:], None), strict=True):
+        if after is None or not _is_conceded(side, after):
+            weights[side.stance] += side.confidence
     for_it, against = weights["support"], weights["oppose"]
     if for_it and for_it >= max(CLEAR * against, weights["conditional"]):
         return "support"

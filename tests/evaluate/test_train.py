@@ -10,7 +10,8 @@ import pytest
 pytest.importorskip("scipy", reason="needs listminer[train]")
 
 from listminer.evaluate.learning import best_threshold, calibrate, fit, known_rows, normed
-from listminer.evaluate.train import train
+from listminer.evaluate.train import read_lesson, train
+from listminer.extract.act_encoder import TOLD, load_act_encoder
 from listminer.extract.act_model import LEARNED, number_of, read_model
 
 MAIL = """\
@@ -54,15 +55,37 @@ def gold(tmp_path):
     return tmp_path
 
 
+def unseen_by_encoder(gold, sure):
+    """Return a file of an encoder's scores, *sure* of every label, for all sentences."""
+    lesson = read_lesson([gold])
+    truth = np.zeros((len(lesson.units), len(TOLD)))
+    truth[:, [TOLD.index(kind) for kind in LEARNED]] = lesson.truth
+    path = gold / "unseen.npz"
+    np.savez_compressed(path, at=np.arange(len(truth)), scores=sure * (2 * truth - 1))
+    return path
+
+
 def test_training_twice_gives_the_same_model_that_tells_the_lists_it_has_not_seen(gold):
-    model, _ = train([gold], gold / "one.npz")
-    train([gold], gold / "two.npz")
-    one, two = (read_model(gold / name) for name in ("one.npz", "two.npz"))
+    unseen = [unseen_by_encoder(gold, sure=1.0)]
+    model, *_ = train([gold], unseen, gold / "one.npz")
+    train([gold], unseen, gold / "two.npz")
+    one, two = (read_model(gold / name, load_act_encoder()) for name in ("one.npz", "two.npz"))
     assert [row[0] for row in model.rows] == list(LEARNED)
-    assert all(row[-1] == 1.0 for row in model.rows)
+    told = {row[0]: row[-1] for row in model.rows}
+    assert all(told[kind] == 1.0 for kind in ("proposal", "request", "question", "commitment"))
     assert one.rows == two.rows
     assert np.array_equal(one.weights, two.weights)
-    assert (one.least, one.slopes, one.shifts) == (two.least, two.slopes, two.shifts)
+    assert (one.bounds, one.mix, one.least) == (two.bounds, two.mix, two.least)
+
+
+def test_lists_that_no_encoder_left_unseen_have_no_part_in_the_figures(gold):
+    path = unseen_by_encoder(gold, sure=1.0)
+    lesson = read_lesson([gold])
+    at = np.array([i for i, name in enumerate(lesson.lists) if name != "c-dev"])
+    with np.load(path) as arrays:
+        np.savez_compressed(path, at=at, scores=arrays["scores"][at])
+    model, *_ = train([gold], [path], gold / "one.npz")
+    assert [row[1] for row in model.rows if row[0] == "request"] == [2]  # of two lists
 
 
 def test_weights_part_what_can_be_parted():
@@ -77,6 +100,6 @@ def test_weights_part_what_can_be_parted():
 def test_calibrated_scores_are_shares():
     scores = np.repeat([-1.0, 1.0], 100)
     truth = np.r_[np.arange(100) < 20, np.arange(100) < 70]
-    slope, shift = calibrate(scores, truth)
-    shares = 1 / (1 + np.exp(-(slope * np.array([-1.0, 1.0]) + shift)))
-    assert shares == pytest.approx([0.2, 0.7], abs=0.01)
+    one, two, constant = calibrate(scores, scores, truth)
+    shares = 1 / (1 + np.exp(-((one + two) * np.array([-1.0, 1.0]) + constant)))
+    assert shares == pytest.approx([0.2, 0.7], abs=0.02)

@@ -84,7 +84,7 @@ def test_quoted_words_propose_nothing(tmp_path):
     [
         ([], "open"),
         ([(GRACE, "+1")], "accepted"),
-        ([(GRACE, "The log is much better to read that way.")], "open"),
+        ([(GRACE, "Nice, the log is shorter with it.")], "open"),
         ([(GRACE, "-1 from me.")], "contested"),
         ([(GRACE, "+1"), (TOM, "-1 from me.", 0)], "contested"),
         ([(GRACE, "We agreed to drop the old parser.")], "accepted"),
