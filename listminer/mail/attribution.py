@@ -27,6 +27,10 @@ VERB = Caseless(
     r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
     r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성"
 )
+# what one of these verbs has in it, where all is ASCII: cheaper to look for
+VERB_HINT = re.compile(
+    r"wrote|writes|said|says|schr|scri|ecrit|escrev|skrev|kirjoitti|napis|napsal|pisze|yazd"
+)
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
     r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|Excerpts from)\s", re.I
@@ -56,13 +60,13 @@ AT_WORDS = frozenset(
     ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]"]
 )
 SPELLED = re.compile(r"\s?[(\[]at[)\]]\s?|\s\w{1,4}\s")
-# "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"
+# "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
 DAY = re.compile(
-    r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}|\b(?:19|20)\d\d\b"
+    r"\d(?:\d{3}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d?[-./]\s?\d{1,2}[-./]\s?\d{2,4}|(?:(?<=\b1)9|(?<=\b2)0)\d\d\b)"
 )
 # "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
 TIME = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
     r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\))*(?:\sUhr)?"
 )
 OPENING = re.compile(
@@ -73,6 +77,13 @@ LEAD = re.compile(
     r"schreef|wrote|dne|om|alle|ore|às|klo)[.\s,:]+)+",
     re.I,
 )
+DIGIT = re.compile(r"\d")
+DATE_START = re.compile(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d")
+BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]")
+NUMBER = re.compile(r"[\d/.:-]+[\s,]+")
+TAIL = re.compile(r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende)$")
+# cheaper to ask than the pattern: the last word of what it matches
+TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende"})
 STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы"}
@@ -182,6 +193,8 @@ def _address(said: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=4)
 def _verb(said: str) -> re.Match[str] | None:
+    if said.isascii() and VERB_HINT.search(said.lower()) is None:
+        return None
     return VERB.search(said)
 
 
@@ -282,13 +295,16 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     if begin == 0 and date_start > 3 and not START.match(said):  # "Ada (3 May 2016) wrote:"
         return _name(said[:date_start], None), said[date_start:date_end].strip(" ,:()")
     rest = said[date_end:]
-    inner = VERB.search(rest)
+    inner = _verb(rest)
     return _name(rest, inner.start() if inner else None), said[begin:date_end].strip(" ,")
 
 
 def _date_start(said: str) -> int:
     """Return where the date begins: at its first digit, or at the day's name before it."""
-    found = re.search(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d", said)
+    digit = DIGIT.search(said)
+    if digit is None:
+        return 0
+    found = DATE_START.search(said, max(0, digit.start() - 20))  # a day's name is shorter
     return found.start() if found else 0
 
 
@@ -297,7 +313,7 @@ def _name(words: str, verb: int | None) -> str | None:
     name = _clean(before)
     if not name and verb is not None:
         behind = words[verb:]
-        found = VERB.search(behind)
+        found = _verb(behind)
         name = _clean(behind[: found.start()] + " " + behind[found.end() :] if found else behind)
     if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
         return None
@@ -308,13 +324,14 @@ def _clean(words: str) -> str:
     words = words.replace("mailto:", "")
     if _may_hold_address(words):
         words = ADDRESS.sub(" ", words)
-    words = re.sub(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]", " ", words)
+    if any(bracket in words for bracket in "<>()[]"):
+        words = BRACKETS.sub(" ", words)
     words = " ".join(words.split()).strip(STRIPPED)
     lead = LEAD.match(words + " ")
     if lead:
         words = words[lead.end() :]
-    words = re.sub(r"^[\d/.:-]+[\s,]+", "", words)  # "On 02/09, Ada wrote:"
-    words = re.sub(
-        r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende)$", "", words
-    )
+    if number := NUMBER.match(words):  # "On 02/09, Ada wrote:"
+        words = words[number.end() :]
+    if not words.isascii() or " via " in words or words.rpartition(" ")[2] in TAIL_WORDS:
+        words = TAIL.sub("", words)
     return words.strip(STRIPPED + ".")

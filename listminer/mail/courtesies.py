@@ -192,8 +192,11 @@ def is_closing(words: str) -> bool:
     >>> is_closing("Thanks in advance,"), is_closing("Thanks for the patch, it works")
     (True, False)
     """
-    if len(words) > 60:
-        return False
+    return len(words) <= 60 and _takes_leave(words)
+
+
+@lru_cache(maxsize=2000)  # the same people sign, here and below
+def _takes_leave(words: str) -> bool:
     count = len(words.split())
     if count > 6:
         return False
@@ -209,7 +212,12 @@ def is_name(words: str) -> bool:
     >>> is_name("Ada Lovelace"), is_name("- Ada"), is_name("Agreed."), is_name("It works now")
     (True, True, False, False)
     """
-    if len(words) > 40 or words.lower().strip(" .,!-").partition(" ")[0] in NOT_A_NAME:
+    return len(words) <= 40 and _names_somebody(words)
+
+
+@lru_cache(maxsize=2000)
+def _names_somebody(words: str) -> bool:
+    if words.lower().strip(" .,!-").partition(" ")[0] in NOT_A_NAME:
         return False
     return NAME.match(words) is not None or (
         words[0] in "-~—" and SHORT_NAME.match(words) is not None
@@ -221,7 +229,7 @@ def is_contact(words: str) -> bool:
     return len(words) < 100 and _tells_contact(words)
 
 
-@lru_cache(maxsize=2000)  # the same people sign
+@lru_cache(maxsize=2000)
 def _tells_contact(words: str) -> bool:
     return ("@" in words and MAIL.search(words) is not None) or CONTACT.search(words) is not None
 

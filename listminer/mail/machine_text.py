@@ -207,8 +207,8 @@ def machine_zone(block: list[str]) -> Zone | None:
     if (
         size == 1
         and len(first) < 200
-        and ATTACHED.match(first)
         and (first[0] in "-<[" or " " not in first)
+        and ATTACHED.match(first)
     ):
         return "technical"
     logs = _count_logs(block, text)

@@ -226,16 +226,18 @@ def _segments(
     cuts = _cuts(lines, zones, stretches) or [(0, ("paragraph", 0, None, -1))]
     starts = [lines.starts[at] for at, _ in cuts]
     return tuple(
-        Segment(
-            span=Span(message_id=message_id, start=start, end=end),
-            zone=zone,
-            depth=depth,
-            attribution=source,
-        )
-        for start, end, (_, (zone, depth, source, _)) in zip(
-            starts, [*starts[1:], len(lines.text)], cuts, strict=True
-        )
-        if start < end
+        [
+            Segment(
+                span=Span(message_id=message_id, start=start, end=end),
+                zone=zone,
+                depth=depth,
+                attribution=source,
+            )
+            for start, end, (_, (zone, depth, source, _)) in zip(
+                starts, [*starts[1:], len(lines.text)], cuts, strict=True
+            )
+            if start < end
+        ]
     )
 
 
