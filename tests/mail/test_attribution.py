@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from listminer.mail.attribution import VERB, VERB_HINT
 from listminer.mail.zones import split_zones
 from listminer.model import MessageId, Segment
 
@@ -248,3 +251,13 @@ def test_a_quote_in_a_quote_has_its_own_author():
         if s.zone == "quotation" and s.attribution
     }
     assert names == {1: "Ada Lovelace", 2: "Bob Mason", 3: "Cy Young"}
+
+
+ASCII_VERBS = sorted(
+    {word for word in re.findall(r"[a-z]+(?: [a-z]+)*", VERB.small.pattern) if VERB.search(word)}
+)
+
+
+@pytest.mark.parametrize("verb", ASCII_VERBS)
+def test_what_is_looked_for_first_is_in_every_verb(verb):
+    assert VERB_HINT.search(verb)
