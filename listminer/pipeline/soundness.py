@@ -117,16 +117,18 @@ def _cache(settings: Settings) -> Check:
 
 
 def _models() -> Check:
+    from listminer.extract.act_model import load_act_model  # late: onnxruntime
     from listminer.extract.reading import load_reader  # late: spaCy
 
     try:
+        load_act_model()
         reader = load_reader()
         tags = [word.tag_ for word in reader.nlp("We should test it.")]
     except (ImportError, OSError, ValueError) as exc:
         return Check(
             what="models",
             state="unsound",
-            found=f"the English reader cannot be loaded ({exc})",
+            found=f"what reads English cannot be loaded ({exc})",
             hint="install the project's dependencies again: make demo",
         )
     if reader.problems:
@@ -138,7 +140,7 @@ def _models() -> Check:
         )
     if not all(tags):
         return Check(what="models", state="unsound", found=f"{reader.name} tags no words")
-    return Check(what="models", state="sound", found=f"{reader.name} loads and tags words")
+    return Check(what="models", state="sound", found=f"the act model and {reader.name} load")
 
 
 def _git() -> Check:
