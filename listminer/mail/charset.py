@@ -25,7 +25,9 @@ def decode_text(data: bytes, charset: str | None) -> tuple[str, str | None]:
     lone surrogates never leave here.
     """
     if data.isascii() and not _is_shifting(charset):
-        if b"\x1b$" in data or b"\x1b(" in data:  # no label, and no other text looks so
+        if b"\x1b" in data and (
+            b"\x1b$" in data or b"\x1b(" in data
+        ):  # no label, and no other text looks so
             text = _strict(data, "iso2022_jp_2")
             if text is not None:
                 return text, None if charset is None else "wrong-charset"
