@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from listminer.library import DebateList as DebateList
     from listminer.library import MailStore as MailStore
     from listminer.library import Readings as Readings
+    from listminer.library import doctor as doctor
     from listminer.library import open_store as open  # noqa: F401  public, by __all__
     from listminer.library import read as read
     from listminer.model import ActionItem as ActionItem
@@ -43,7 +44,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "open": ("listminer.library", "open_store"),
     **{
         name: ("listminer.library", name)
-        for name in ("Debate", "DebateList", "MailStore", "Readings", "read")
+        for name in ("Debate", "DebateList", "MailStore", "Readings", "doctor", "read")
     },
     **{name: ("listminer.model", name) for name in _MODEL.split()},
     **{

@@ -227,9 +227,9 @@ def _update(found: Update, format_: str) -> str:
 @click.pass_obj
 def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path | None) -> int:
     """Tell whether network, cache, store and models are sound; URL: a server that must answer."""
-    from listminer.pipeline.soundness import check_all  # late: the store
+    from listminer.library.installation import doctor as look  # late: the store
 
-    found = list(check_all(settings, urls))
+    found = look(*urls, settings=settings)
     if format_ == "json":
         rows = [{"what": e.what, "state": e.state, "found": e.found, "hint": e.hint} for e in found]
         emit(as_json(rows), output)

@@ -159,7 +159,8 @@ class DebateList(Sequence[Debate]):
     def stats(self) -> ListMeasures:
         """Return the selection in numbers; months are those of the period it was chosen by."""
         lists = {name for each in self.listings for name in each.lists}
-        found = frames.measure(self.facts(), self._opened.people, lists)
+        with _uncollected():
+            found = frames.measure(self.facts(), self._opened.people, lists)
         first, end = period_start(self._since), period_end(self._until)
         months = tuple(
             each
@@ -179,7 +180,8 @@ class DebateList(Sequence[Debate]):
             return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
         found = self.facts("links") if kind == "network" else self.facts()
-        return pictures.draw_many(kind, found, self._opened.people, ax)
+        with _uncollected():
+            return pictures.draw_many(kind, found, self._opened.people, ax)
 
     def people_graph(self, *, sides: bool = False) -> nx.DiGraph:
         """Return who answers and quotes whom; with *sides*, who agrees with whom, too.
@@ -188,10 +190,10 @@ class DebateList(Sequence[Debate]):
         """
         from listminer.thread.graph import people_graph  # late: networkx
 
-        return people_graph(
-            self.discussions() if sides else self.facts("links"),
-            name_of=self._opened.people.name_of,
-        )
+        if sides:
+            return people_graph(self.discussions(), name_of=self._opened.people.name_of)
+        with _uncollected():
+            return people_graph(self.facts("links"), name_of=self._opened.people.name_of)
 
     def people_by_period(
         self, period: Period = "month", *, sides: bool = False
@@ -309,8 +311,8 @@ class DebateList(Sequence[Debate]):
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: rows hold no cycles, and it would walk all of them again
-    and again, a third of the time that a frame of 12,000 messages takes.
+    """Keep the garbage collector out: mail and rows hold no cycles, and it would walk all of them
+    again and again, a third of the time that a frame of 12,000 messages takes.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -40,6 +40,15 @@ def test_every_public_name_is_there():
         _ = listminer.opne
 
 
+def test_doctor_tells_what_is_missing_and_makes_no_store(tmp_path):
+    path = tmp_path / "none.db"
+    settings = listminer.Settings(store=path)
+    states = {each.what: each.state for each in listminer.doctor(settings=settings)}
+    assert states["program"] == "sound"
+    assert {"store", "cache", "network"} <= set(states)
+    assert not path.exists()
+
+
 # debates
 
 
