@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.cluster import cluster_tables
 from benchmarks.fetching import fetch_rows
 from benchmarks.measure import Run, median_wall_s, run
 from benchmarks.pages import page_rows
@@ -134,6 +135,12 @@ def bench_fetch(work: Path) -> None:
     )
 
 
+def bench_cluster(work: Path) -> None:
+    """Print what Dask costs, where the time goes, and what that makes of more mail."""
+    for title, head, rows in cluster_tables(work / "cluster"):
+        table(title, head, rows)
+
+
 def bench_pages(work: Path) -> None:
     """Print what a digest, a site and a page of it take, all findings read before."""
     months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
@@ -164,7 +171,7 @@ def main() -> int:
         return 0
     for line in missing():
         print(line)
-    parts = sys.argv[1:] or ["speed", "memory", "fetch", "pages", "quality"]
+    parts = sys.argv[1:] or ["speed", "memory", "fetch", "cluster", "pages", "quality"]
     with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
         work = Path(folder)
         if "speed" in parts:
@@ -173,6 +180,8 @@ def main() -> int:
             bench_memory(work)
         if "fetch" in parts:
             bench_fetch(work)
+        if "cluster" in parts:
+            bench_cluster(work)
         if "pages" in parts:
             bench_pages(work)
         if "quality" in parts:

@@ -30,7 +30,7 @@ from listminer.store import MessageRow, SourceWriter, Store, ThreadListing
 
 PLACED = "_placed.json"
 SENDERS = "_threads/senders.parquet"
-_LEAST, _MOST = 20, 2000  # messages in a bunch: a second of reading, minutes of it
+_LEAST, _MOST = 200, 2000  # messages in a bunch: some seconds of reading, a minute of it
 _BUNCHES = 64  # at least, of a large run: no worker idles while the last ones are read
 _TOGETHER = 50_000  # messages in a transaction, where files are small
 

@@ -58,8 +58,8 @@ def read_threads(number: int, folder: Folder) -> dict[str, Any]:
         discussions = list(findings_of(store))
         note("extract")
         counts = _write_tables(folder, number, discussions, people)
-        _write_findings(folder, number, discussions, {"rows": counts, "spent": spent})
         note("write")
+        _write_findings(folder, number, discussions, {"rows": counts, "spent": spent})
     return {"rows": counts, "spent": spent, "messages": len(places)}
 
 
