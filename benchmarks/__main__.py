@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.cluster import cluster_tables
 from benchmarks.fetching import fetch_rows
 from benchmarks.measure import Run, median_wall_s, run
+from benchmarks.notebook import notebook_rows
 from benchmarks.pages import page_rows
 from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
 from benchmarks.vary import write_varied
@@ -153,6 +154,13 @@ def bench_pages(work: Path) -> None:
     )
 
 
+def bench_notebook(work: Path) -> None:
+    """Print what one waits for in a notebook."""
+    store = work / "notebook.db"
+    ingest(sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz")), store)
+    table("In a notebook (opensim-dev)", ["what", "takes"], notebook_rows(store))
+
+
 def bench_quality() -> None:
     """Print how well threads, links and zones are found."""
     for part, source in (
@@ -171,7 +179,7 @@ def main() -> int:
         return 0
     for line in missing():
         print(line)
-    parts = sys.argv[1:] or ["speed", "memory", "fetch", "cluster", "pages", "quality"]
+    parts = sys.argv[1:] or ["speed", "memory", "fetch", "cluster", "pages", "notebook", "quality"]
     with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
         work = Path(folder)
         if "speed" in parts:
@@ -184,6 +192,8 @@ def main() -> int:
             bench_cluster(work)
         if "pages" in parts:
             bench_pages(work)
+        if "notebook" in parts:
+            bench_notebook(work)
         if "quality" in parts:
             bench_quality()
     return 0
