@@ -14,7 +14,7 @@ import email.message
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Literal, NewType, get_args
 
 MessageId = NewType("MessageId", str)  # without angle brackets
 
@@ -208,6 +208,7 @@ ActKind = Literal[
     "commitment",
     "decision",
 ]
+ACT_KINDS: tuple[ActKind, ...] = get_args(ActKind)
 Stance = Literal["support", "oppose", "conditional"]
 ProposalStatus = Literal["open", "accepted", "rejected", "contested", "withdrawn", "superseded"]
 ActionStatus = Literal["open", "done", "dropped"]

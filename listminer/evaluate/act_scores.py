@@ -9,18 +9,9 @@ from typing import Literal
 from listminer.evaluate.counts import Counts, Share, count_sets
 from listminer.evaluate.gold import GoldThread, Label, Unit
 from listminer.evaluate.placing import UnitIndex
-from listminer.model import ActKind, Message, MessageId, Span, SpeechAct
+from listminer.model import ACT_KINDS, ActKind, Message, MessageId, Span, SpeechAct
 
-KINDS: tuple[ActKind, ...] = (
-    "proposal",
-    "support",
-    "oppose",
-    "conditional",
-    "request",
-    "question",
-    "commitment",
-    "decision",
-)
+KINDS = ACT_KINDS
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 ANY_SIDE = "any side"
 

@@ -122,9 +122,8 @@ def matrix_of(lesson: Lesson) -> tuple[dict[int, int], Any]:
     return rows, normed(known_rows(lesson.features, rows))
 
 
-def linear_scores(lesson: Lesson) -> Any:
-    """Return the scores of each sentence, by a linear model that has not seen its list."""
-    _, x = matrix_of(lesson)
+def linear_scores(lesson: Lesson, x: Any) -> Any:
+    """Return the scores of the sentences *x*, by a linear model that has not seen their list."""
     y = lesson.truth
     lists = np.array(lesson.lists)
     unseen = np.zeros(y.shape)
@@ -156,7 +155,7 @@ def train(
     lesson = read_lesson(folders)
     rows, x = matrix_of(lesson)
     y = lesson.truth
-    linear = linear_scores(lesson)
+    linear = linear_scores(lesson, x)
     bounds, asked = asked_of(lesson, linear)
     read, known = encoder_scores(unseen_by_encoder, len(lesson.lists))
     asked &= known

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from listminer.errors import UserError
-from listminer.evaluate.train import Lesson, linear_scores, look_bounds, read_lesson
+from listminer.evaluate.train import Lesson, linear_scores, look_bounds, matrix_of, read_lesson
 from listminer.extract.act_encoder import FILE, PIECES, TOLD, numbers_of
 
 LAYERS = (0, 1, 2)  # of the base's six: the rest would cost more time than it gives
@@ -146,7 +146,8 @@ def main() -> None:
 
     examples = examples_of(lesson, Tokenizer.from_str(told))
     hidden = set(filter(None, asked.without.split(",")))
-    unseen = linear_scores(lesson)
+    _, x = matrix_of(lesson)
+    unseen = linear_scores(lesson, x)
     worth = (unseen >= look_bounds(unseen, lesson.truth, BELOW)).any(axis=1)
     at = [
         i

@@ -11,7 +11,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -43,12 +42,13 @@ UNSEEN = "unseen.npz"
 
 
 def models_without(
-    lesson: Lesson, linear: Any, works: Sequence[Path]
+    lesson: Lesson, works: Sequence[Path]
 ) -> Mapping[str, Callable[[], TrainedModel]]:
     """Return for each list that some of *works* left out what makes a model without it."""
     lists = np.array(lesson.lists)
     read, known = encoder_scores([work / UNSEEN for work in works], len(lists))
     rows, x = matrix_of(lesson)
+    linear = linear_scores(lesson, x)
     bounds, asked = asked_of(lesson, linear)
 
     def model(name: str, work: Path) -> TrainedModel:
@@ -98,7 +98,7 @@ def main() -> None:
     asked = parser.parse_args()
     lesson = read_lesson(asked.folders)
     threads = [thread for folder in asked.folders for thread in read_gold(folder)]
-    models = models_without(lesson, linear_scores(lesson), asked.works)
+    models = models_without(lesson, asked.works)
     scored = list(score_unseen(threads, models))
     title = f"{len(scored)} threads of {len(models)} lists unseen"
     sys.stdout.write(render_tables(report_tables(scored, title), "text") + "\n")

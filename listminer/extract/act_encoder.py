@@ -17,20 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from listminer.extract.reading import SentenceRead
+from listminer.model import ACT_KINDS
 
 FILE = "act_encoder.onnx"
 PIECES = "act_pieces.json"
-TOLD = (
-    "proposal",
-    "support",
-    "oppose",
-    "conditional",
-    "request",
-    "question",
-    "commitment",
-    "decision",
-    "any side",
-)
+TOLD = (*ACT_KINDS, "any side")
 """What the scores of a sentence are of, in their order."""
 
 MAX_CHARS = 600  # of a sentence that are looked at

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Protocol, cast
 
 from listminer.extract.reading import SentenceRead
-from listminer.model import ActKind, Answer, MessageId, Span, SpeechAct
+from listminer.model import ACT_KINDS, ActKind, Answer, MessageId, Span, SpeechAct
 
 MAX_CHARS = 600  # of a sentence that cues are looked for in; longer ones are lists or code
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
@@ -205,7 +205,7 @@ def find_acts(
     for sentence, kinds in zip(sentences, kinds_of_each, strict=True):
         answer = answered.get(sentence.paragraph)
         source = answer.source[-1] if answer is not None and answer.source else None
-        for kind in _ORDER:
+        for kind in ACT_KINDS:
             if kind in kinds:
                 said_to = taken_on.get(sentence.span, source) if kind in SIDES else source
                 acts.append(
@@ -214,18 +214,6 @@ def find_acts(
                     )
                 )
     return tuple(acts)
-
-
-_ORDER: tuple[ActKind, ...] = (
-    "proposal",
-    "support",
-    "oppose",
-    "conditional",
-    "request",
-    "question",
-    "commitment",
-    "decision",
-)
 
 
 def overlaps(one: Span, other: Span) -> bool:
