@@ -16,9 +16,12 @@ from tests.store.mails import debate, mail, mbox
 POISON = Path(__file__).parent / "poison"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cluster():
-    """Return a client of a scheduler whose two workers start anew when they are killed."""
+    """Return a client of a scheduler whose two workers start anew when they are killed.
+
+    It ends with the tests of the room: its environment is not meant for other rooms.
+    """
     with pytest.MonkeyPatch.context() as patch:
         before = os.environ.get("PYTHONPATH")
         patch.setenv("PYTHONPATH", os.pathsep.join([str(POISON), *([before] if before else [])]))

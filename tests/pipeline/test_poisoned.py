@@ -52,6 +52,8 @@ def test_a_poisoned_mail_is_isolated_and_reported(
     tmp_path, archive, monkeypatch, parse, workers, told
 ):
     monkeypatch.setattr(parsing, "parse", parse)
+    # Only a fork takes the patch along; idle threads that other tests leave would make it a spawn.
+    monkeypatch.setattr("listminer.pipeline.errands.threading.active_count", lambda: 1)
     settings = Settings(spread_from_bytes=0, batch_bytes=1200)
     with Store.open(tmp_path / "s.db") as store:
         report = ingest(store, [archive], settings, workers=workers)
