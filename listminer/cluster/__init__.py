@@ -4,6 +4,7 @@ Stands beside `pipeline` and uses what it offers; nothing here parses, threads
 or reads mail by itself. Touches dask, pyarrow and fsspec (extra `cluster`),
 loaded by those who need them.
 
+    laps.py      what each step of a task takes
     plan.py      sources -> files -> shards; what overlaps, what another run was
     folder.py    the output folder, on a disk or an object store: whole files only
     shards.py    a shard of mail -> rows of messages (one task each)

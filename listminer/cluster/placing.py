@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from listminer.cluster.folder import Folder
+from listminer.cluster.laps import Laps
 from listminer.cluster.plan import Plan, shard_name
 from listminer.cluster.rows import NARROW, iter_rows, problems_in, read_about
 from listminer.model import Address, Discussion, MessageId, Problem, Thread, ThreadNode
@@ -56,31 +56,23 @@ def place_all(folder: Folder, plan: Plan, shards: int) -> dict[str, Any]:
 
     *shards* is how many there are: they are cut where the run was planned.
     """
-    spent: dict[str, float] = {}
-    started = time.thread_time()
-
-    def note(step: str) -> None:
-        nonlocal started
-        now = time.thread_time()
-        spent[step] = now - started
-        started = now
-
+    laps = Laps()
     with (
         tempfile.TemporaryDirectory(prefix="listminer-") as scratch,
         Store.open(Path(scratch) / "narrow.db") as store,
     ):
         names = [shard_name(number) for number in range(shards)]
         fill(store, plan, narrow_rows(folder, names), problems_of(folder, names))
-        note("load")
+        laps.note("load")
         with Helpers(1, spread_from_bytes=0) as helpers:
             place_messages(store, helpers, lambda _done, _total: None)
-        note("thread")
+        laps.note("thread")
         senders = store.senders()
         _write_senders(folder, senders)
         people = _write_people(folder, store, People(senders))
-        note("people")
+        laps.note("people")
         bunches = _write_bunches(folder, store)
-        note("share out")
+        laps.note("share out")
         placed = {
             "bunches": bunches,
             "people": people,
@@ -94,7 +86,7 @@ def place_all(folder: Folder, plan: Plan, shards: int) -> dict[str, Any]:
                 }
                 for each in store.sources()
             ],
-            "spent": spent,
+            "spent": laps.spent,
         }
     folder.write_json(PLACED, placed)
     return placed

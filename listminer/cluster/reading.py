@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from listminer.cluster.folder import Folder
+from listminer.cluster.laps import Laps
 from listminer.cluster.placing import Place, read_bunch, read_people
 from listminer.cluster.plan import shard_name
 from listminer.cluster.rows import pick_rows
@@ -19,6 +17,7 @@ from listminer.people import People
 from listminer.pipeline.findings import findings_of
 from listminer.pipeline.findings_codec import encode_findings
 from listminer.pipeline.threads import Bunch, align_bunch
+from listminer.pipeline.uncollected import uncollected
 from listminer.render.data_file import write_parquet
 from listminer.render.frame import COLUMNS
 from listminer.store import MessageRow, Store
@@ -35,32 +34,24 @@ def findings_name(number: int) -> str:
 
 def read_threads(number: int, folder: Folder) -> dict[str, Any]:
     """Write all tables of a bunch of threads; return their rows and the seconds of each step."""
-    spent: dict[str, float] = {}
-    started = time.thread_time()
-
-    def note(step: str) -> None:
-        nonlocal started
-        now = time.thread_time()
-        spent[step] = now - started
-        started = now
-
+    laps = Laps()
     people = _people(folder)
     threads, places = read_bunch(folder, number)
-    with _uncollected(), Store.open(":memory:") as store:
+    with uncollected(), Store.open(":memory:") as store:
         _fill(store, folder, places)
-        note("load")
+        laps.note("load")
         packed = tuple(
             store.packed_messages(sorted(each.number for each in store.headers(list(places))))
         )
         with store.transaction():
             store.write_threads(align_bunch(Bunch(tuple(threads), packed)))
-        note("link")
+        laps.note("link")
         discussions = list(findings_of(store))
-        note("extract")
+        laps.note("extract")
         counts = _write_tables(folder, number, discussions, people)
-        note("write")
-        _write_findings(folder, number, discussions, {"rows": counts, "spent": spent})
-    return {"rows": counts, "spent": spent, "messages": len(places)}
+        laps.note("write")
+        _write_findings(folder, number, discussions, {"rows": counts, "spent": laps.spent})
+    return {"rows": counts, "spent": laps.spent, "messages": len(places)}
 
 
 _people = lru_cache(maxsize=1)(read_people)  # a worker reads it once, for one run at a time
@@ -141,15 +132,3 @@ def read_findings(folder: Folder, number: int) -> Iterator[tuple[str, str, str, 
         table = pq.read_table(file)
     columns = [table.column(at).to_pylist() for at in range(4)]
     yield from zip(*columns, strict=True)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: rows hold no cycles, and it would walk them all again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 
 from listminer.cluster.child import READY
 from listminer.cluster.folder import Folder, opened_url
+from listminer.cluster.laps import Laps
 from listminer.cluster.plan import PlannedFile, Shard
 from listminer.cluster.rows import write_rows
 from listminer.errors import FetchError, SourceError, UserError
@@ -41,21 +41,13 @@ def parse_shard(shard: Shard, folder: Folder, list_name: str | None) -> dict[str
     is_suspect = folder.exists(tried)  # a try of it began, and did not end
     folder.write(tried, b"")
     parse = parse_carefully if is_suspect else _parse
-    spent = {"read": 0.0, "parse": 0.0, "write": 0.0}
+    laps = Laps("read", "parse", "write")
     problems: list[tuple[int, str, str, str]] = []
-    about: dict[str, Any] = {"problems": problems, "spent": spent, "found": 0}
+    about: dict[str, Any] = {"problems": problems, "spent": laps.spent, "found": 0}
 
     def rows() -> Iterator[list[tuple[int, MessageRow]]]:
-        last = time.thread_time()
-
-        def note(step: str) -> None:
-            nonlocal last
-            now = time.thread_time()
-            spent[step] += now - last
-            last = now
-
         for file, raws, failed in _batches(shard, list_name):
-            note("read")
+            laps.note("read")
             found: list[tuple[int, MessageRow]] = []
             for each in (*parse(raws), *failed):
                 if isinstance(each, Problem):
@@ -63,16 +55,16 @@ def parse_shard(shard: Shard, folder: Folder, list_name: str | None) -> dict[str
                 else:
                     found.append((file.number, each))
                 about["found"] += not isinstance(each, Problem) or each.stage == "mail"
-            note("parse")
+            laps.note("parse")
             yield found
-            note("write")
+            laps.note("write")
 
     with folder.scratch() as scratch:
         path = scratch / "rows.parquet"
         write_rows(path, rows(), about)
         folder.put(path, shard.name)
     folder.remove(tried)
-    return {"found": about["found"], "spent": spent}
+    return {"found": about["found"], "spent": laps.spent}
 
 
 def _parse(raws: Sequence[RawMessage]) -> list[Parsed]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from listminer.library.debate import Debate
 from listminer.library.lookup import known_name
 from listminer.library.opened import OpenedStore
 from listminer.model import Discussion, Message, Problem, ProposalStatus
+from listminer.pipeline.uncollected import uncollected
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
@@ -152,14 +151,14 @@ class DebateList(Sequence[Debate]):
             return frames.chosen(table, frames.months_frame(self.stats()), columns)
         found = self._needed(table)
         if table not in frames.OF_FINDINGS:
-            with _uncollected():
+            with uncollected():
                 return frames.frame(table, found, self._opened.people, columns)
         return frames.frame(table, found, self._opened.people, columns)
 
     def stats(self) -> ListMeasures:
         """Return the selection in numbers; months are those of the period it was chosen by."""
         lists = {name for each in self.listings for name in each.lists}
-        with _uncollected():
+        with uncollected():
             found = frames.measure(self.facts(), self._opened.people, lists)
         first, end = period_start(self._since), period_end(self._until)
         months = tuple(
@@ -180,7 +179,7 @@ class DebateList(Sequence[Debate]):
             return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
         found = self.facts("links") if kind == "network" else self.facts()
-        with _uncollected():
+        with uncollected():
             return pictures.draw_many(kind, found, self._opened.people, ax)
 
     def people_graph(self, *, sides: bool = False) -> nx.DiGraph:
@@ -192,7 +191,7 @@ class DebateList(Sequence[Debate]):
 
         if sides:
             return people_graph(self.discussions(), name_of=self._opened.people.name_of)
-        with _uncollected():
+        with uncollected():
             return people_graph(self.facts("links"), name_of=self._opened.people.name_of)
 
     def people_by_period(
@@ -307,17 +306,3 @@ class DebateList(Sequence[Debate]):
         return DebateList(
             self._opened, listings, since=self._since, until=self._until, problems=self.problems
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector out: mail and rows hold no cycles, and it would walk all of them
-    again and again, a third of the time that a frame of 12,000 messages takes.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
