@@ -23,6 +23,9 @@ TABLES = (*COLUMNS, STATS)
 OF_FINDINGS = frozenset({"acts", "proposals", "positions", "actions", "questions", "decisions"})
 """The frames for which the findings are read."""
 
+OF_TEXTS = frozenset({"messages", "links"})
+"""The frames of facts that show words; the others are read without."""
+
 
 def known_table(table: str) -> str:
     """Return the frame that *table* means. Raises LookupFailed with the nearest."""

@@ -42,14 +42,19 @@ class OpenedStore:
         self._people = None
 
     def facts(
-        self, numbers: Iterable[int], parts: Collection[Part] = PARTS
+        self,
+        numbers: Iterable[int],
+        parts: Collection[Part] = PARTS,
+        *,
+        has_texts: bool = True,
     ) -> Iterator[Discussion]:
-        """Yield threads and messages of these numbers, one in memory at a time, without findings.
+        """Yield threads and messages of these numbers, a bunch in memory at a time, no findings.
 
-        Of the structure only *parts* are read.
+        Of the structure only *parts* are read; who counts and dates needs no
+        texts. Under pseudonyms all texts are read: they tell who is in doubt.
         """
         if self.pseudonyms is None:
-            yield from self.store.discussions_of(numbers, parts)
+            yield from self.store.discussions_of(numbers, parts, has_texts=has_texts)
             return
         # attributions, which stand in segments, name people
         needed = tuple({"segments", *parts})

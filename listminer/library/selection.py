@@ -123,14 +123,14 @@ class DebateList(Sequence[Debate]):
 
     def discussions(self) -> Iterator[Discussion]:
         """Yield all that is known of each, findings too, one in memory at a time."""
-        return self._opened.discussions(each.number for each in self.listings)
+        return self._opened.discussions(self._numbers)
 
     def facts(self, *parts: Part) -> Iterator[Discussion]:
-        """Yield each thread and its messages, one in memory at a time, without findings.
+        """Yield each thread and its messages, a bunch in memory at a time, without findings.
 
         Of the structure only *parts* are read: "segments", "links", "answers".
         """
-        return self._opened.facts([each.number for each in self.listings], parts)
+        return self._opened.facts(self._numbers, parts)
 
     def messages(self) -> Iterator[Message]:
         """Yield the messages of each in reading order, ghosts left out."""
@@ -149,7 +149,7 @@ class DebateList(Sequence[Debate]):
             columns = frames.known_columns(table, columns)  # a slip is told before mail is read
         if table == frames.STATS:
             return frames.chosen(table, frames.months_frame(self.stats()), columns)
-        found = self._needed(table)
+        found = self._needed(table, has_texts=table in frames.OF_TEXTS)
         if table not in frames.OF_FINDINGS:
             with uncollected():
                 return frames.frame(table, found, self._opened.people, columns)
@@ -159,7 +159,7 @@ class DebateList(Sequence[Debate]):
         """Return the selection in numbers; months are those of the period it was chosen by."""
         lists = {name for each in self.listings for name in each.lists}
         with uncollected():
-            found = frames.measure(self.facts(), self._opened.people, lists)
+            found = frames.measure(self._counted(), self._opened.people, lists)
         first, end = period_start(self._since), period_end(self._until)
         months = tuple(
             each
@@ -178,7 +178,7 @@ class DebateList(Sequence[Debate]):
         if len(self) == 1:
             return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
-        found = self.facts("links") if kind == "network" else self.facts()
+        found = self._counted("links") if kind == "network" else self._counted()
         with uncollected():
             return pictures.draw_many(kind, found, self._opened.people, ax)
 
@@ -192,7 +192,7 @@ class DebateList(Sequence[Debate]):
         if sides:
             return people_graph(self.discussions(), name_of=self._opened.people.name_of)
         with uncollected():
-            return people_graph(self.facts("links"), name_of=self._opened.people.name_of)
+            return people_graph(self._counted("links"), name_of=self._opened.people.name_of)
 
     def people_by_period(
         self, period: Period = "month", *, sides: bool = False
@@ -201,7 +201,7 @@ class DebateList(Sequence[Debate]):
         from listminer.thread.graph import people_by_period  # late: networkx
 
         return people_by_period(
-            self.discussions() if sides else self.facts("links"),
+            self.discussions() if sides else self._counted("links"),
             period=period,
             name_of=self._opened.people.name_of,
         )
@@ -247,9 +247,8 @@ class DebateList(Sequence[Debate]):
         from listminer.render.data_file import write_parquet  # late: rarely asked for
 
         table = known_name("frame", table, COLUMNS)
-        return write_parquet(
-            table, self._needed(table), folder, name_of=self._opened.people.name_of
-        )
+        found = self._needed(table, has_texts=table in frames.OF_TEXTS)
+        return write_parquet(table, found, folder, name_of=self._opened.people.name_of)
 
     def lines(self, table: Table, form: Literal["jsonl", "csv"] = "jsonl") -> Iterator[str]:
         """Yield the text of a data file as `export TABLE` writes it, row by row.
@@ -271,13 +270,13 @@ class DebateList(Sequence[Debate]):
         """
         from listminer.library.pseudonyms import Pseudonyms, Salt, load_salt  # late: rarely asked
 
-        store, numbers = self._opened.store, [each.number for each in self.listings]
+        store = self._opened.store
         pseudonyms = Pseudonyms(
             salt if isinstance(salt, Salt) else load_salt(salt),
             self._opened.people,
             store.senders(),
             [each.name for each in store.lists()],
-            store.discussions_of(numbers, _NAMING),
+            store.discussions_of(self._numbers, _NAMING),
         )
         return DebateList(
             OpenedStore(store, self._opened.aliases, pseudonyms),
@@ -296,11 +295,20 @@ class DebateList(Sequence[Debate]):
         total = sum(each.messages for each in self.listings)
         return f"{counted(len(self), 'thread')}, {counted(total, 'message')}"
 
-    def _needed(self, table: str) -> Iterator[Discussion]:
-        """Yield what a frame is made of, no more: structure and findings take their time."""
+    def _needed(self, table: str, *, has_texts: bool = True) -> Iterator[Discussion]:
+        """Yield what a table is made of, no more: structure and findings take their time."""
         if table in frames.OF_FINDINGS:
             return self.discussions()
-        return self.facts(*(part for part in PARTS if part == table))
+        parts = [part for part in PARTS if part == table]
+        return self._opened.facts(self._numbers, parts, has_texts=has_texts)
+
+    def _counted(self, *parts: Part) -> Iterator[Discussion]:
+        """Yield what is counted: messages without their texts."""
+        return self._opened.facts(self._numbers, parts, has_texts=False)
+
+    @property
+    def _numbers(self) -> list[int]:
+        return [each.number for each in self.listings]
 
     def _of(self, listings: Iterable[ThreadListing]) -> DebateList:
         return DebateList(

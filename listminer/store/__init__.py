@@ -5,8 +5,9 @@ codecs are pure, so that helper processes can make rows without a store.
 """
 
 from listminer.store.codec import MessageRow, decode_segments, encode_message, storable
+from listminer.store.discussions import PARTS, Part
 from listminer.store.exporting import COLUMNS, Table, rows_of, write_rows
-from listminer.store.reading import PARTS, PackedMessage, Part
+from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.store import Store
 from listminer.store.structure import ThreadRow, encode_thread

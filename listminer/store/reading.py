@@ -1,24 +1,18 @@
-"""Read messages, headers and threads back from the tables."""
+"""Read messages, headers and mails as found back from the tables."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from listminer.errors import LookupFailed
 from listminer.model import (
     Address,
     Archive,
-    Discussion,
     Message,
-    MessageId,
     RawMessage,
-    Segment,
-    Thread,
-    ThreadNode,
 )
 from listminer.store.codec import (
     MESSAGE_COLUMNS,
@@ -26,14 +20,10 @@ from listminer.store.codec import (
     decode_ids,
     decode_message,
     decode_raw,
-    decode_segments,
 )
 from listminer.store.connection import Connection
 from listminer.store.rows import HeaderRow
-from listminer.store.structure import decode_answers, decode_links
 
-Part = Literal["segments", "links", "answers"]
-PARTS: tuple[Part, ...] = get_args(Part)  # of a discussion's structure; each takes its time
 _BUNCH = 200  # messages read at a time: some MB, whatever the store holds
 
 _HEADER = (
@@ -154,22 +144,6 @@ def read_messages(connection: Connection, numbers: Iterable[int]) -> Iterator[Me
     return (each.message() for each in read_packed(connection, numbers))
 
 
-def read_segments(
-    connection: Connection, numbers: Iterable[int]
-) -> dict[MessageId, tuple[Segment, ...]]:
-    """Return the segments of messages, as aligned with their thread."""
-    found = {}
-    for some in _bunches(numbers):
-        for message_id, segments in connection.execute(
-            "SELECT ids.message_id, coalesce(a.revised, b.segments) FROM bodies b "
-            "LEFT JOIN aligned a ON a.message=b.message JOIN ids ON ids.id=b.message "
-            "WHERE b.message IN (SELECT value FROM json_each(?))",
-            (json.dumps(some),),
-        ):
-            found[message_id] = decode_segments(message_id, segments)
-    return found
-
-
 def read_raw(connection: Connection, message_id: str) -> RawMessage:
     """Return the mail as it was found. Raises LookupFailed if the store has no such message."""
     row = connection.execute(
@@ -187,63 +161,6 @@ def read_raw(connection: Connection, message_id: str) -> RawMessage:
         envelope=envelope,
         url=url,
     )
-
-
-def read_thread(connection: Connection, number: int) -> Thread:
-    """Return the thread of this number. Raises LookupFailed if there is none."""
-    nodes = tuple(
-        ThreadNode(message_id=message_id, parent=parent, how=how, ghost=bool(ghost), opens=opens)
-        for message_id, parent, how, ghost, opens in connection.execute(
-            "SELECT ids.message_id, up.message_id, n.how, n.ghost, n.opens FROM nodes n "
-            "JOIN ids ON ids.id=n.id LEFT JOIN ids up ON up.id=n.parent "
-            "WHERE n.thread=? ORDER BY n.position",
-            (number,),
-        )
-    )
-    if not nodes:
-        raise LookupFailed(
-            f"no thread {number} in the store", hints=("to see them all: listminer threads",)
-        )
-    return Thread(root=nodes[0].message_id, nodes=nodes)
-
-
-def read_discussion(
-    connection: Connection, number: int, parts: Collection[Part] = PARTS
-) -> Discussion:
-    """Return all that is known of a thread but its findings; of its structure only *parts*."""
-    thread = read_thread(connection, number)
-    numbers = [
-        each for (each,) in connection.execute("SELECT id FROM messages WHERE thread=?", (number,))
-    ]
-    found = {each.message_id: each for each in read_messages(connection, numbers)}
-    segments = read_segments(connection, numbers) if "segments" in parts else {}
-    for ghost, words in _read_ghosts(connection, number):
-        found[ghost.message_id] = ghost
-        if "segments" in parts:
-            segments[ghost.message_id] = words
-    ids = [node.message_id for node in thread.nodes]
-    links, answers = connection.execute(
-        "SELECT links, answers FROM threads WHERE number=?", (number,)
-    ).fetchone()
-    return Discussion(
-        thread=thread,
-        messages=tuple(found[each] for each in ids if each in found),
-        segments=segments,
-        links=decode_links(links, ids) if "links" in parts else (),
-        answers=decode_answers(answers, ids) if "answers" in parts else (),
-    )
-
-
-def _read_ghosts(
-    connection: Connection, number: int
-) -> Iterator[tuple[Message, tuple[Segment, ...]]]:
-    for *row, segments in connection.execute(
-        "SELECT ids.message_id, g.name, g.address, g.date, NULL, g.subject, '', '', NULL, "
-        "g.facts, g.text, g.segments FROM ghosts g JOIN ids ON ids.id=g.id WHERE g.thread=?",
-        (number,),
-    ):
-        ghost = replace(decode_message(row, ()), ghost=True)
-        yield ghost, decode_segments(ghost.message_id, segments)
 
 
 def content_key(connection: Connection, number: int) -> str:

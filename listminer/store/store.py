@@ -19,11 +19,12 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
-from listminer.store import listing, pending, reading, searching
+from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
+from listminer.store.discussions import PARTS, Part
 from listminer.store.periods import period_end, period_start
-from listminer.store.reading import PARTS, PackedMessage, Part
+from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
 from listminer.store.writing import SourceWriter, write_threads
@@ -129,11 +130,11 @@ class Store:
 
     def thread(self, reference: str | int) -> Thread:
         """Return the reply tree that *reference* means; see find_thread."""
-        return reading.read_thread(self._connection, self.find_thread(reference))
+        return discussions.read_thread(self._connection, self.find_thread(reference))
 
     def discussion(self, reference: str | int) -> Discussion:
         """Return a thread with its messages, segments, links and answers, without findings."""
-        return reading.read_discussion(self._connection, self.find_thread(reference))
+        return next(self.discussions_of([self.find_thread(reference)]))
 
     def discussions(
         self,
@@ -148,14 +149,19 @@ class Store:
         yield from self.discussions_of([each.number for each in chosen])
 
     def discussions_of(
-        self, numbers: Iterable[int], parts: Collection[Part] = PARTS
+        self,
+        numbers: Iterable[int],
+        parts: Collection[Part] = PARTS,
+        *,
+        has_texts: bool = True,
     ) -> Iterator[Discussion]:
-        """Yield the discussions of these thread numbers, one in memory at a time.
+        """Yield the discussions of these thread numbers, a bunch in memory at a time.
 
         Of their structure only *parts* are read: "segments", "links", "answers".
+        Unless it *has_texts*, every message's text is "": for counts and dates,
+        in half of the time.
         """
-        for number in numbers:
-            yield reading.read_discussion(self._connection, number, parts)
+        return discussions.read_discussions(self._connection, numbers, parts, has_texts=has_texts)
 
     def search(self, text: str, *, limit: int = 20) -> list[Hit]:
         """Return the messages that *text* asks for, best first; see query.parse_query."""
