@@ -7,6 +7,7 @@ out, so that every graph can be written as GraphML, GEXF, JSON and DOT.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -204,30 +205,34 @@ def _add_people(
 ) -> None:
     messages = _by_id(discussion)
     parents = {node.message_id: node.parent for node in discussion.thread.nodes}
+    names = {own: name_of(message.sender) for own, message in messages.items()}
     counted = {
-        own: name_of(message.sender)
+        own: "" if message.date is None else message.date.isoformat()
         for own, message in messages.items()
         if _is_within(message.date, since, until)
     }
-
-    def tie(own: MessageId, other: MessageId | None, what: str) -> None:
-        if own not in counted or other is None or other not in messages:
-            return
-        writer, answered = counted[own], name_of(messages[other].sender)
-        if writer != answered:
-            _count(graph, writer, answered, what, messages[own].date)
-
-    for own, name in counted.items():
+    for own in counted:
         if not messages[own].ghost:
-            _count_message(graph, name)
-        tie(own, parents.get(own), "replies")
-    for link in discussion.links:
-        tie(link.quote.message_id, link.source.message_id, "quotes")
+            _count_message(graph, names[own])
+    for (own, other, what), number in _ties(discussion, parents).items():
+        if own in counted and other in names and names[own] != names[other]:
+            _count(graph, names[own], names[other], what, number, counted[own])
+
+
+def _ties(
+    discussion: Discussion, parents: Mapping[MessageId, MessageId | None]
+) -> Counter[tuple[MessageId, MessageId | None, str]]:
+    """Count what ties one message to another: a long mail quotes the same one many times."""
+    ties = Counter((own, parent, "replies") for own, parent in parents.items())
+    ties.update(
+        (link.quote.message_id, link.source.message_id, "quotes") for link in discussion.links
+    )
     for act in discussion.findings.acts:
         if act.kind in ("support", "oppose"):
             own = act.span.message_id
             other = act.answers.message_id if act.answers is not None else parents.get(own)
-            tie(own, other, "agreements" if act.kind == "support" else "disagreements")
+            ties[own, other, "agreements" if act.kind == "support" else "disagreements"] += 1
+    return ties
 
 
 def _count_message(graph: nx.DiGraph, name: str) -> None:
@@ -235,18 +240,19 @@ def _count_message(graph: nx.DiGraph, name: str) -> None:
     graph.nodes[name]["messages"] = graph.nodes[name].get("messages", 0) + 1
 
 
-def _count(graph: nx.DiGraph, writer: str, answered: str, what: str, date: datetime | None) -> None:
+def _count(
+    graph: nx.DiGraph, writer: str, answered: str, what: str, number: int, date: str
+) -> None:
     for name in (writer, answered):
         if name not in graph:
             graph.add_node(name, messages=0)
     if not graph.has_edge(writer, answered):
         graph.add_edge(writer, answered, **dict.fromkeys(TIES, 0))
     edge = graph.edges[writer, answered]
-    edge[what] += 1
-    if date is not None:
-        said = date.isoformat()
-        edge["first"] = min(edge.get("first", said), said)
-        edge["last"] = max(edge.get("last", said), said)
+    edge[what] += number
+    if date:
+        edge["first"] = min(edge.get("first", date), date)
+        edge["last"] = max(edge.get("last", date), date)
 
 
 def _add_words(
