@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from listminer.model import Address, MessageId, Span
@@ -17,52 +18,140 @@ _MOST_LOOKED_AT = 300_000  # characters of one message searched for what to show
 _MOST_PLACES = 40  # of one stretch, and hits near each: enough to find the words together
 # body, subject, sender: what a mail says counts more than the subject that all of its thread has
 _RANK = "bm25(words, 2.0, 1.5, 1.0)"
+_MOST_RANKED = 20_000  # messages; 2 µs each, and words that more have tell too little to rank by
+_SMALL_LIST = 20_000  # messages; sorted by date in 25 ms, where a walk by date would pass others'
+_FIRST_STEP = 64  # messages looked at at once, the double each time that they do not suffice
+_LARGEST_STEP = 16_384
+_SAME_RANGE = 300  # numbers between two messages that are looked for in one go: 0.1 ms either way
 
 
 def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
     """Return the best *limit* messages, best first, of equal ones the newest first.
 
-    For the language see parse_query. A query without words lists the newest.
+    For the language see parse_query. A query without words lists the newest, and
+    so does one of words that more than _MOST_RANKED messages have.
     """
     query = parse_query(text)
-    where, parameters = _condition(query)
-    if query.match:
-        table = "words JOIN messages m ON m.id=words.rowid"
-        order = f"round({_RANK}, 3), m.date DESC, m.id"
+    lists = _list_numbers(connection, query)
+    if lists is None:
+        return []
+    if query.match and _is_few(connection, query):
+        numbers = _ranked(connection, query, lists, limit)
     else:
-        table = "messages m"
-        order = "m.date DESC, m.id"
+        numbers = _newest(connection, query, lists, limit)
+    return [_hit(connection, number, query) for number in numbers]
+
+
+def _list_numbers(connection: Connection, query: Query) -> list[int] | None:
+    """Return the lists that a message must be on; None if the store lacks one."""
+    numbers = []
+    for name in query.lists:
+        row = connection.execute(
+            "SELECT id FROM lists WHERE name=? COLLATE NOCASE", (name,)
+        ).fetchone()
+        if row is None:
+            return None
+        numbers.append(row[0])
+    return numbers
+
+
+def _is_few(connection: Connection, query: Query) -> bool:
+    """Return whether so few messages have the words that all may be ranked."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+        (query.match, _MOST_RANKED + 1),
+    ).fetchone()
+    return int(count) <= _MOST_RANKED
+
+
+def _ranked(connection: Connection, query: Query, lists: list[int], limit: int) -> list[int]:
+    match = f"({query.match}) NOT ({query.without})" if query.without else query.match
+    where, parameters = _condition(query, lists)
     rows = connection.execute(
-        f"SELECT m.id FROM {table} WHERE {where} ORDER BY {order} LIMIT ?", (*parameters, limit)
-    ).fetchall()
-    return [_hit(connection, number, query) for (number,) in rows]
+        "SELECT m.id FROM words JOIN messages m ON m.id=words.rowid "
+        f"WHERE words MATCH ? AND {where} ORDER BY round({_RANK}, 3), m.date DESC, m.id LIMIT ?",
+        (match, *parameters, limit),
+    )
+    return [number for (number,) in rows]
 
 
-def _condition(query: Query) -> tuple[str, list[Any]]:
+def _newest(connection: Connection, query: Query, lists: list[int], limit: int) -> list[int]:
+    """Return the newest that match; of the index only what lies near them is read."""
+    found: list[int] = []
+    walk = _by_date(connection, query, lists)
+    step = max(_FIRST_STEP, limit)
+    while len(found) < limit and (some := [number for (number,) in walk.fetchmany(step)]):
+        has = set(some) if not query.match else _having(connection, query.match, some)
+        if query.without:
+            has -= _having(connection, query.without, some)
+        found += [number for number in some if number in has]
+        step = min(2 * step, _LARGEST_STEP)
+    return found[:limit]
+
+
+def _by_date(connection: Connection, query: Query, lists: list[int]) -> sqlite3.Cursor:
+    """Return the numbers of the messages of a list and period, newest first."""
+    where, parameters = _condition(query, lists)
+    table = "messages m INDEXED BY messages_by_date"
+    if lists and _is_small(connection, lists[0]):
+        table = "message_lists l CROSS JOIN messages m ON m.id=l.message"
+        where = f"l.list=? AND {where}"
+        parameters.insert(0, lists[0])
+    return connection.execute(
+        f"SELECT m.id FROM {table} WHERE {where} ORDER BY m.date DESC, m.id DESC", parameters
+    )
+
+
+def _is_small(connection: Connection, number: int) -> bool:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM message_lists WHERE list=? LIMIT ?)",
+        (number, _SMALL_LIST + 1),
+    ).fetchone()
+    return int(count) <= _SMALL_LIST
+
+
+def _having(connection: Connection, match: str, numbers: list[int]) -> set[int]:
+    """Return those of *numbers* that match, and perhaps neighbours of theirs.
+
+    Archives come in about the order of their dates: what is new lies in a few ranges.
+    """
+    found: set[int] = set()
+    for first, last in _ranges(sorted(numbers)):
+        found.update(
+            number
+            for (number,) in connection.execute(
+                "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
+                (match, first, last),
+            )
+        )
+    return found
+
+
+def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each stretch of *numbers*, sorted, without a large gap."""
+    first = last = numbers[0]
+    for number in numbers:
+        if number - last > _SAME_RANGE:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
+
+
+def _condition(query: Query, lists: Sequence[int]) -> tuple[str, list[Any]]:
+    """Return what holds of messages *m* beside their words."""
     where: list[str] = ["m.thread IS NOT NULL"]
     parameters: list[Any] = []
-    for holds, condition, parameter in (
-        (query.match, "words MATCH ?", query.match),
-        (
-            query.without,
-            "m.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?)",
-            query.without,
-        ),
-        (query.since, "m.date >= ?", encode_date(query.since)),
-        (query.until, "m.date < ?", encode_date(query.until)),
-        *(
-            (
-                True,
-                "m.id IN (SELECT l.message FROM message_lists l JOIN lists ON lists.id=l.list "
-                "WHERE lists.name=? COLLATE NOCASE)",
-                name,
-            )
-            for name in query.lists
-        ),
+    for condition, date in (
+        ("m.date >= ?", encode_date(query.since)),
+        ("m.date < ?", encode_date(query.until)),
     ):
-        if holds:
+        if date is not None:
             where.append(condition)
-            parameters.append(parameter)
+            parameters.append(date)
+    for number in lists:
+        where.append("EXISTS(SELECT 1 FROM message_lists o WHERE o.message=m.id AND o.list=?)")
+        parameters.append(number)
     return " AND ".join(where), parameters
 
 

@@ -1,0 +1,56 @@
+"""Search in a large store: words that very many have are answered newest first."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.pipeline import ingest
+from listminer.store import Store, searching
+from tests.store.mails import mail, mbox, write_archive
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("searching")
+    write_archive(folder / "dev")
+    (folder / "ops.mbox").write_bytes(
+        mbox(
+            [
+                mail(number, "Weekly timer.", list_id="ops.lists.example.org")
+                for number in range(5000, 5200)
+            ]
+        )
+    )
+    with Store.open(folder / "s.db") as store:
+        ingest(store, [folder / "dev", folder / "ops.mbox"], workers=1)
+        yield store
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "weekly",
+        "weekly timer -registry",
+        "weekly -timer",
+        "timer list:ops",
+        "timer list:dev",
+        "nightly until:2020-03",
+        "timer since:2020-10 list:ops",
+        "timer list:none",
+        "nosuchword",
+    ],
+)
+def test_the_newest_of_common_words_are_those_that_match(store, monkeypatch, query):
+    ranked = store.search(query, limit=1000)
+    monkeypatch.setattr(searching, "_MOST_RANKED", -1)
+    newest = store.search(query, limit=1000)
+    assert {hit.message_id for hit in newest} == {hit.message_id for hit in ranked}
+    assert [hit.date for hit in newest] == sorted((hit.date for hit in ranked), reverse=True)
+    assert store.search(query, limit=3) == newest[:3]
+
+
+def test_a_list_too_large_to_sort_is_walked_by_date(store, monkeypatch):
+    monkeypatch.setattr(searching, "_MOST_RANKED", -1)
+    sorted_first = store.search("timer list:ops")
+    monkeypatch.setattr(searching, "_SMALL_LIST", 0)
+    assert store.search("timer list:ops") == sorted_first
