@@ -39,6 +39,14 @@ WITH RECURSIVE reached(id) AS (
   UNION SELECT adoptions.child FROM reached JOIN adoptions ON adoptions.parent=reached.id)
 """
 
+_CHOSEN = (
+    "SELECT m.id, m.date FROM messages m WHERE (:since IS NULL OR m.date >= :since) "
+    "AND (:until IS NULL OR m.date < :until) AND (:list IS NULL OR EXISTS(SELECT 1 FROM "
+    "message_lists l JOIN lists ON lists.id=l.list WHERE l.message=m.id AND lists.name=:list)) "
+)
+_UNDATED = f"{_CHOSEN} AND m.date IS NULL AND m.id > :id ORDER BY m.id LIMIT :most"
+_DATED = f"{_CHOSEN} AND (m.date, m.id) > (:date, :id) ORDER BY m.date, m.id LIMIT :most"
+
 
 def read_component(connection: Connection, number: int) -> list[HeaderRow]:
     """Return the headers of all messages that citations or adoptions tie to *number*."""
@@ -142,6 +150,26 @@ def read_packed(connection: Connection, numbers: Iterable[int]) -> Iterator[Pack
 def read_messages(connection: Connection, numbers: Iterable[int]) -> Iterator[Message]:
     """Yield messages in the order of *numbers*."""
     return (each.message() for each in read_packed(connection, numbers))
+
+
+def read_by_date(
+    connection: Connection, *, list_name: str | None, since: int | None, until: int | None
+) -> Iterator[Message]:
+    """Yield the messages of a list, sent from *since* to before *until*, by date; undated first.
+
+    Each bunch is asked for by where the last one ended: neither the ids of a
+    list of any size nor the pages that they stand on are kept.
+    """
+    chosen = {"list": list_name, "since": since, "until": until, "most": _BUNCH}
+    for phase in (_UNDATED, _DATED):
+        date, number = -(2**63), 0
+        while True:
+            rows = connection.execute(phase, {**chosen, "date": date, "id": number}).fetchall()
+            yield from read_messages(connection, [own for own, _ in rows])
+            connection.execute("PRAGMA shrink_memory")  # 48 MiB of pages that nobody asks for again
+            if len(rows) < _BUNCH:
+                break
+            number, date = rows[-1]
 
 
 def read_raw(connection: Connection, message_id: str) -> RawMessage:

@@ -174,19 +174,17 @@ class Store:
         since: datetime | str | None = None,
         until: datetime | str | None = None,
     ) -> Iterator[Message]:
-        """Yield the messages of a list and period, by date; those without a date come first."""
+        """Yield the messages of a list and period, by date; those without a date come first.
+
+        A bunch is in memory at a time, however many there are.
+        """
         name = None if list_name is None else listing.known_list(self._connection, list_name)
-        numbers = [
-            number
-            for (number,) in self._connection.execute(
-                "SELECT m.id FROM messages m WHERE (?1 IS NULL OR m.date >= ?1) "
-                "AND (?2 IS NULL OR m.date < ?2) AND (?3 IS NULL OR m.id IN "
-                "(SELECT l.message FROM message_lists l JOIN lists ON lists.id=l.list "
-                "WHERE lists.name=?3)) ORDER BY m.date, m.id",
-                (encode_date(period_start(since)), encode_date(period_end(until)), name),
-            )
-        ]
-        return reading.read_messages(self._connection, numbers)
+        return reading.read_by_date(
+            self._connection,
+            list_name=name,
+            since=encode_date(period_start(since)),
+            until=encode_date(period_end(until)),
+        )
 
     def message(self, message_id: str) -> Message:
         """Return one message; angle brackets may stand. Raises LookupFailed if it is not there."""
