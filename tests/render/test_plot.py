@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 import matplotlib as mpl
@@ -34,6 +36,7 @@ from listminer.render.plot import (
     plot_writing_hours,
     save_figure,
 )
+from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
 from listminer.thread.graph import people_graph
 from tests.labelled import labelled_sample
 
@@ -159,3 +162,40 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path):
 def test_another_ending_is_told(tmp_path):
     with pytest.raises(UserError, match=r"\.png, \.svg, \.pdf"):
         save_figure(plot_sides(labelled_sample()[0]), tmp_path / "a.gif")
+
+
+def busy_list() -> Any:
+    """Return a people graph of 80 people, each tied to most others."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    for one in range(80):
+        graph.add_node(f"Person Number {one}", messages=200 - one)
+    for one, other in combinations(range(80), 2):
+        names = f"Person Number {one}", f"Person Number {other}"
+        graph.add_edge(*names, weight=1 + one * other % 7, sign=0)
+    return graph
+
+
+def test_no_name_in_a_network_covers_another():
+    ax = plot_network(busy_list())
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert 20 < len(boxes) <= MOST_PEOPLE
+    assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+
+
+def test_a_busy_network_keeps_the_heaviest_ties_of_each_and_says_so():
+    ax = plot_network(busy_list())
+    (lines,) = ax.collections[:1]
+    assert len(lines.get_segments()) <= TIES_OF_ONE * MOST_PEOPLE
+    assert ax.get_title(loc="left") == "Who answers whom: 40 people of 80, closest ties"
+
+
+def test_a_network_tells_only_the_colours_that_it_has():
+    def told(graph: Any) -> list[str]:
+        return [each.get_text() for each in plot_network(graph).get_legend().get_texts()]
+
+    sample = labelled_sample()[0]
+    facts = replace(sample, findings=Findings())
+    assert told(people_graph([facts])) == ["6 messages", "13 replies and quotes"]
+    assert told(people_graph([sample]))[2:] == ["+ mostly agree", "− mostly disagree", "neither"]

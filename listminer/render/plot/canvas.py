@@ -45,6 +45,11 @@ def axes_of(ax: Axes | None, *, width: float = 8.0, height: float = 4.5) -> Axes
     return ax
 
 
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that *ax* is drawn on."""
+    return cast("Figure", ax.get_figure(root=True))  # None only after its removal
+
+
 def entitle(ax: Axes, title: str) -> None:
     """Set the title, left, as plain text."""
     ax.set_title(label(title, 70), loc="left", color=INK, fontsize=11, parse_math=False)
@@ -119,7 +124,7 @@ def save_figure(ax: Axes, path: str | PathLike[str], *, dpi: int = _DPI) -> None
     import matplotlib as mpl  # late: half a second
 
     timeless = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    figure = cast("Figure", ax.get_figure(root=True))  # None only after its removal
+    figure = figure_of(ax)
     try:
         with (
             mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from math import pi
+from typing import TYPE_CHECKING, Any
 
 from listminer.render.plot.canvas import (
     FAINT,
@@ -12,6 +14,7 @@ from listminer.render.plot.canvas import (
     axes_of,
     empty,
     entitle,
+    figure_of,
     label,
     outlined,
 )
@@ -19,10 +22,32 @@ from listminer.render.plot.canvas import (
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.transforms import Bbox
 
-MOST_PEOPLE = 60  # drawn; more are a hairball
-MOST_NAMES = 25  # written; more cover each other
+MOST_PEOPLE = 40  # drawn; more are a hairball
+MOST_TIES = (
+    120  # lines; of more, all would be a grey cloud, each person has the TIES_OF_ONE heaviest
+)
+TIES_OF_ONE = 3
 _SEED = 7  # the layout starts by chance; the same graph gives the same figure
+_THICKEST = 4.0  # points
+_LARGEST: Mapping[str, Any] = {"markersize": 11, "markerfacecolor": INK, "markeredgecolor": "white"}
+_ROUNDS = 200  # of the layout; 50 leave knots
+# Where a name may stand beside its dot: how far in radii, and how it is aligned.
+_SIDES = (
+    (0, 1, "center", "bottom"),
+    (0, -1, "center", "top"),
+    (1, 0, "left", "center"),
+    (-1, 0, "right", "center"),
+    (0.7, 0.7, "left", "bottom"),
+    (-0.7, 0.7, "right", "bottom"),
+    (0.7, -0.7, "left", "top"),
+    (-0.7, -0.7, "right", "top"),
+)
+Pair = tuple[str, str]
+Tie = tuple[int, int]  # weight, sign
+Places = Mapping[str, Any]
 
 
 def plot_network(graph: nx.DiGraph, *, ax: Axes | None = None) -> Axes:
@@ -30,67 +55,44 @@ def plot_network(graph: nx.DiGraph, *, ax: Axes | None = None) -> Axes:
 
     A line is blue where agreements outweigh, orange-brown where disagreements
     do, else grey; both directions of a pair are one line. Only the MOST_PEOPLE
-    people with most messages are drawn, MOST_NAMES of them named.
+    people with most messages are drawn; where they have more than MOST_TIES,
+    only the TIES_OF_ONE heaviest of each; named is whose name finds room.
     """
-    import networkx as nx  # late: a third of a second
-
     ax = axes_of(ax, width=8, height=6.5)
     ax.set_axis_off()
     if not graph:
         return empty(ax, "people")
     sizes = {name: facts.get("messages", 0) for name, facts in graph.nodes(data=True)}
-    ranked = sorted(graph, key=lambda name: (-sizes[name], name))
-    pairs = _pairs(graph.subgraph(ranked[:MOST_PEOPLE]))
-    # far-off islands would shrink the rest to a dot
-    placed = nx.Graph()
-    placed.add_nodes_from(ranked[:MOST_PEOPLE])
-    placed.add_weighted_edges_from((one, other, w) for (one, other), (w, _) in pairs.items())
-    places = nx.spring_layout(placed, seed=_SEED, weight="weight", k=1.6 / len(placed) ** 0.5)
-    heaviest = max((weight for weight, _ in pairs.values()), default=1)
-    for (one, other), (weight, sign) in pairs.items():
-        colour = SUPPORT if sign > 0 else OPPOSE if sign < 0 else FAINT
-        ax.plot(
-            *zip(places[one], places[other], strict=True),
-            color=colour,
-            linewidth=0.4 + 3.6 * weight / heaviest,
-            alpha=0.75,
-            zorder=1,
-            solid_capstyle="round",
-        )
-    most = max(sizes.values()) or 1
+    people = sorted(graph, key=lambda name: (-sizes[name], name))[:MOST_PEOPLE]
+    pairs = _pairs(graph.subgraph(people))
+    kept = _closest(pairs)
+    places = _layout(people, kept)
+    _draw_lines(ax, places, kept)
+    most = sizes[people[0]]
+    areas = {name: 30 + 470 * sizes[name] / (most or 1) for name in people}  # square points
     ax.scatter(
-        [places[name][0] for name in placed],
-        [places[name][1] for name in placed],
-        s=[30 + 500 * sizes[name] / most for name in placed],
+        [places[name][0] for name in people],
+        [places[name][1] for name in people],
+        s=[areas[name] for name in people],
         color=INK,
         edgecolors="white",
         zorder=2,
     )
-    for name in ranked[:MOST_NAMES]:
-        said = ax.annotate(
-            label(name),
-            places[name],
-            xytext=(0, 5 + 9 * (sizes[name] / most) ** 0.5),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            color=INK,
-            fontsize=9,
-            parse_math=False,
-            zorder=3,
-        )
-        outlined(said)
     ax.margins(0.12)
-    left_out = len(graph) - len(placed)
-    more = f", {left_out} more not drawn" if left_out else ""
-    entitle(ax, f"Who answers whom: {len(placed)} people{more}")
-    _legend(ax)
+    entitle(ax, f"Who answers whom: {_told(len(people), len(graph), len(kept) < len(pairs))}")
+    _legend(ax, most, _heaviest_of(kept), [sign for _, sign in kept.values()])
+    _name(ax, people, places, areas)
     return ax
 
 
-def _pairs(graph: nx.DiGraph) -> dict[tuple[str, str], tuple[int, int]]:
+def _told(drawn: int, total: int, is_thinned: bool) -> str:
+    told = f"{drawn} people" + (f" of {total:,}" if drawn < total else "")
+    return told + (", closest ties" if is_thinned else "")
+
+
+def _pairs(graph: nx.DiGraph) -> dict[Pair, Tie]:
     """Return (weight, sign) of each pair, both directions added."""
-    pairs: dict[tuple[str, str], tuple[int, int]] = {}
+    pairs: dict[Pair, Tie] = {}
     for one, other, edge in graph.edges(data=True):
         pair = (one, other) if one < other else (other, one)
         weight, sign = pairs.get(pair, (0, 0))
@@ -98,17 +100,122 @@ def _pairs(graph: nx.DiGraph) -> dict[tuple[str, str], tuple[int, int]]:
     return pairs
 
 
-def _legend(ax: Axes) -> None:
+def _closest(pairs: Mapping[Pair, Tie]) -> dict[Pair, Tie]:
+    """Return the pairs that are among the TIES_OF_ONE heaviest of one of the two; few: all."""
+    if len(pairs) <= MOST_TIES:
+        return dict(pairs)
+    counts: dict[str, int] = {}
+    kept: dict[Pair, Tie] = {}
+    for pair in sorted(pairs, key=lambda each: (-pairs[each][0], each)):
+        if any(counts.get(name, 0) < TIES_OF_ONE for name in pair):
+            kept[pair] = pairs[pair]
+        for name in pair:
+            counts[name] = counts.get(name, 0) + 1
+    return kept
+
+
+def _heaviest_of(pairs: Mapping[Pair, Tie]) -> int:
+    return max((weight for weight, _ in pairs.values()), default=0)
+
+
+def _layout(people: list[str], pairs: Mapping[Pair, Tie]) -> Places:
+    """Return where each stands: who is tied is near, whoever it is keeps a distance."""
+    import networkx as nx  # late: a third of a second
+
+    graph = nx.Graph()
+    graph.add_nodes_from(people)
+    # roots: the busiest pair, with a hundred times the ties, would fall into one
+    graph.add_weighted_edges_from((*pair, weight**0.5) for pair, (weight, _) in pairs.items())
+    places: Places = nx.spring_layout(
+        graph, seed=_SEED, k=3 / len(people) ** 0.5, iterations=_ROUNDS
+    )
+    return places
+
+
+def _draw_lines(ax: Axes, places: Places, pairs: Mapping[Pair, Tie]) -> None:
+    from matplotlib.collections import LineCollection  # late: half a second
+
+    heaviest = _heaviest_of(pairs)
+    lines = LineCollection(
+        [(places[one], places[other]) for one, other in pairs],
+        colors=[_colour(sign) for _, sign in pairs.values()],
+        linewidths=[0.6 + (_THICKEST - 0.6) * weight / heaviest for weight, _ in pairs.values()],
+        alpha=0.75,
+        zorder=1,
+        capstyle="round",
+    )
+    ax.add_collection(lines)
+
+
+def _colour(sign: int) -> str:
+    return SUPPORT if sign > 0 else OPPOSE if sign < 0 else FAINT
+
+
+def _legend(ax: Axes, most: int, heaviest: int, signs: Iterable[int]) -> None:
+    """Say what the largest dot and the thickest line count, and the colours that occur."""
     from matplotlib.lines import Line2D  # late: half a second
 
+    handles = [
+        Line2D([], [], color="none", marker="o", label=f"{most:,} messages", **_LARGEST),
+        *([_line(f"{heaviest:,} replies and quotes", FAINT, _THICKEST)] if heaviest else []),
+    ]
+    seen = {_colour(sign) for sign in signs}
+    if seen - {FAINT}:
+        told = ((SUPPORT, "+ mostly agree"), (OPPOSE, "− mostly disagree"), (FAINT, "neither"))
+        handles += [_line(said, colour, 2) for colour, said in told if colour in seen]
     ax.legend(
-        handles=[
-            Line2D([], [], color=SUPPORT, linewidth=2, label="+ mostly agree"),
-            Line2D([], [], color=OPPOSE, linewidth=2, label="− mostly disagree"),
-            Line2D([], [], color=FAINT, linewidth=2, label="neither"),
-        ],
-        loc="upper left",
-        bbox_to_anchor=(1.0, 1.0),
+        handles=handles,
+        loc="upper center",  # below: beside, it would take the names' room
+        bbox_to_anchor=(0.5, 0.0),
+        ncols=3,
         frameon=False,
         labelcolor=INK,
     )
+
+
+def _line(said: str, colour: str, width: float) -> Line2D:
+    from matplotlib.lines import Line2D  # late: half a second
+
+    return Line2D([], [], color=colour, linewidth=width, label=said)
+
+
+def _name(ax: Axes, people: Iterable[str], places: Places, areas: Mapping[str, float]) -> None:
+    """Write names where they cover no dot and no other name; who has no room goes without."""
+    figure = figure_of(ax)
+    figure.draw_without_rendering()  # only then are places on paper known
+    taken = [_dot(ax, places[name], areas[name]) for name in people]
+    for name in people:
+        gap = _radius(areas[name]) + 2
+        for right, up, across, along in _SIDES:
+            said = ax.annotate(
+                label(name),
+                places[name],
+                xytext=(right * gap, up * gap),
+                textcoords="offset points",
+                ha=across,
+                va=along,
+                color=INK,
+                fontsize=9,
+                parse_math=False,
+                zorder=3,
+            )
+            box = said.get_window_extent()
+            if not any(box.overlaps(each) for each in taken):
+                taken.append(box)
+                outlined(said)
+                break
+            said.remove()
+
+
+def _radius(area: float) -> float:
+    """Return the radius of a dot in points."""
+    return float((area / pi) ** 0.5)
+
+
+def _dot(ax: Axes, place: Any, area: float) -> Bbox:
+    """Return what a dot covers, in dots of the figure."""
+    from matplotlib.transforms import Bbox  # late: half a second
+
+    x, y = ax.transData.transform(place)
+    radius = _radius(area) * figure_of(ax).dpi / 72
+    return Bbox.from_extents(x - radius, y - radius, x + radius, y + radius)
