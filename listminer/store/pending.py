@@ -6,7 +6,6 @@ messages whose thread must be built anew.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,21 +14,26 @@ from listminer.store.codec import decode_numbers
 from listminer.store.connection import Connection
 from listminer.store.reading import read_numbered_headers
 from listminer.store.rows import HeaderRow
+from listminer.store.said import add_prints, find_messages
 from listminer.store.writing import intern_id, mark_dirty
 
+_FRESH_PRINTS = "FROM unsettled u JOIN prints p ON p.message=u.message WHERE u.fresh"
+_FRESH = "FROM unsettled u JOIN messages m ON m.id=u.message WHERE u.fresh"
+_IS_ORPHAN = "(SELECT m.orphan FROM messages m WHERE m.id=u.message)"
 _SAME_SUBJECT = (
-    "SELECT o.id FROM unsettled u JOIN messages m ON m.id=u.message "
-    "JOIN messages o ON o.base_subject=m.base_subject "
-    "WHERE u.fresh AND o.orphan AND m.base_subject<>''"
+    f"WITH fresh(subject) AS (SELECT DISTINCT m.base_subject {_FRESH} AND m.base_subject<>'') "
+    "SELECT o.id FROM fresh JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan"
 )
+_AT_ONCE = 1000  # messages whose words are held in memory, some 50,000 fingerprints
+_ALL = 2**31
 MOST_AUTHORS = 50  # of one fingerprint; more is a signature or a footer, and tells nothing
 
 
 class Unsettled(NamedTuple):
-    """A message that may need a parent, and its fingerprints."""
+    """A message whose headers name no parent, and its fingerprints."""
 
     header: HeaderRow
-    is_orphan: bool  # its headers name no parent
+    is_orphan: bool
     quoted: tuple[int, ...]
     authored: tuple[int, ...]
     named: str  # whom the attributions of the quotes name, as it was packed
@@ -47,27 +51,43 @@ class Pending:
         return not self._connection.execute(left).fetchone()[0]
 
     def spread(self) -> None:
-        """Unsettle the orphans that a fresh message may be the parent of."""
+        """Unsettle the orphans that a fresh message may be the parent of; let go who is none."""
         execute = self._connection.execute
         fresh, everyone = execute(
             "SELECT (SELECT count(*) FROM unsettled WHERE fresh), (SELECT count(*) FROM messages)"
         ).fetchone()
-        if 0 < fresh < everyone:
+        if fresh == 0:
+            return
+        if fresh < everyone:
             self._unsettle(self._quoting_fresh_ones())
             self._unsettle(number for (number,) in execute(_SAME_SUBJECT).fetchall())
+        self._index_fresh_ones()
+        execute(f"DELETE FROM unsettled AS u WHERE u.fresh AND NOT {_IS_ORPHAN}")
         execute("UPDATE unsettled SET fresh=0 WHERE fresh")
 
-    def _quoting_fresh_ones(self) -> list[int]:
-        """Return the orphans that quote words which a fresh message has."""
-        rows = self._connection.execute(
-            "SELECT p.authored FROM unsettled u JOIN prints p ON p.message=u.message WHERE u.fresh"
-        )
-        said = {each for (authored,) in rows for each in decode_numbers(authored)}
-        orphans = self._connection.execute(
-            "SELECT p.message, p.quoted FROM messages m JOIN prints p ON p.message=m.id "
-            "WHERE m.orphan"
-        )
-        return [number for number, quoted in orphans if not said.isdisjoint(decode_numbers(quoted))]
+    def _quoting_fresh_ones(self) -> set[int]:
+        """Return the orphans that quote words which a fresh message has, if those tell anything.
+
+        Words of more than MOST_AUTHORS told nothing before, and do not now.
+        """
+        rows = self._connection.execute(f"SELECT p.authored {_FRESH_PRINTS}")
+        orphans: set[int] = set()
+        while some := rows.fetchmany(_AT_ONCE):
+            said = {each for (authored,) in some for each in decode_numbers(authored)}
+            asked = find_messages(self._connection, "quoted", said, most=_ALL)
+            before = find_messages(self._connection, "said", asked, most=MOST_AUTHORS)
+            for each, quoting in asked.items():
+                if len(before.get(each, ())) <= MOST_AUTHORS:
+                    orphans.update(quoting)
+        return orphans
+
+    def _index_fresh_ones(self) -> None:
+        """Add the fingerprints of fresh messages to those that are looked up."""
+        execute = self._connection.execute
+        said = execute(f"SELECT p.message, p.authored {_FRESH_PRINTS} ORDER BY 1")
+        add_prints(self._connection, "said", said)
+        quoted = execute(f"SELECT p.message, p.quoted {_FRESH_PRINTS} AND {_IS_ORPHAN} ORDER BY 1")
+        add_prints(self._connection, "quoted", quoted)
 
     def _unsettle(self, numbers: Iterable[int]) -> None:
         self._connection.executemany(
@@ -109,7 +129,6 @@ class Pending:
                 ends.append(intern_id(self._connection, parent))
                 execute("INSERT INTO adoptions VALUES(?,?,?)", (child, ends[-1], how))
             mark_dirty(self._connection, ends)
-        execute("UPDATE messages SET orphan=?1 WHERE id=?2 AND orphan<>?1", (one.is_orphan, child))
         execute("DELETE FROM unsettled WHERE message=?", (child,))
 
     def dirty(self) -> list[int]:
@@ -127,18 +146,12 @@ class Pending:
     def find_authors(self, hashes: set[int]) -> dict[int, tuple[MessageId, ...]]:
         """Return for each fingerprint the messages whose own words have it.
 
-        One pass over the fingerprints of all messages, 1 s for 200,000 of them:
-        an index by fingerprint would double the time of an ingest. Fingerprints
-        that more than MOST_AUTHORS messages have are left out.
+        Fingerprints that more than MOST_AUTHORS messages have are left out.
         """
-        found: dict[int, list[int]] = defaultdict(list)
-        for number, authored in self._connection.execute("SELECT message, authored FROM prints"):
-            for each in hashes.intersection(decode_numbers(authored)):
-                found[each].append(number)
+        found = find_messages(self._connection, "said", hashes, most=MOST_AUTHORS)
         kept = {each: some for each, some in found.items() if len(some) <= MOST_AUTHORS}
-        headers = {number for some in kept.values() for number in some}
         ids: dict[int, MessageId] = {}
-        for number in headers:
+        for number in {number for some in kept.values() for number in some}:
             row = self._connection.execute("SELECT message_id FROM ids WHERE id=?", (number,))
             ids[number] = row.fetchone()[0]
         return {each: tuple(sorted(ids[one] for one in some)) for each, some in kept.items()}

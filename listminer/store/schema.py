@@ -74,6 +74,12 @@ CREATE TABLE followed(
   source TEXT PRIMARY KEY, list_name TEXT, since TEXT, until TEXT, server TEXT) WITHOUT ROWID;
 """
 _ATTACHMENTS = "ALTER TABLE followed ADD COLUMN attachments INTEGER NOT NULL DEFAULT 0"
+# Fingerprints in sorted rows, see store.said. What is stored is looked at once more.
+_SAID = """
+CREATE TABLE said(
+  id INTEGER PRIMARY KEY, side TEXT NOT NULL, prints BLOB NOT NULL, messages BLOB NOT NULL);
+INSERT OR REPLACE INTO unsettled SELECT id, 1 FROM messages;
+"""
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _FOLLOWED, _ATTACHMENTS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _FOLLOWED, _ATTACHMENTS, _SAID)
 VERSION = len(MIGRATIONS)

@@ -127,11 +127,12 @@ class SourceWriter:
     def _insert(self, number: int, row: MessageRow) -> None:
         waiting = self._waiting
         waiting.new[number] = _New(row.digest, row.locator)
-        waiting.messages.append((number, *row[1:9]))
+        cited = [each for each in decode_ids(row.refs) if each != row.message_id]
+        waiting.messages.append((number, *row[1:9], not cited))
         waiting.bodies.append((number, self.source, *row[10:17]))
         waiting.prints.append((number, *row[17:]))
         waiting.lists += [(number, self._list(name)) for name in row.lists]
-        for each in map(self._intern, decode_ids(row.refs)):
+        for each in map(self._intern, cited):
             waiting.edges += ((number, each), (each, number))
         if len(waiting.new) >= _FLUSH:
             self._flush()
@@ -142,7 +143,7 @@ class SourceWriter:
         for sql, rows in (
             (
                 "INSERT INTO messages(id, digest, name, address, date, utc_offset, subject, "
-                "base_subject, refs) VALUES(?,?,?,?,?,?,?,?,?)",
+                "base_subject, refs, orphan) VALUES(?,?,?,?,?,?,?,?,?,?)",
                 waiting.messages,
             ),
             (f"INSERT INTO bodies VALUES({','.join('?' * 9)})", waiting.bodies),
