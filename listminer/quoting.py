@@ -17,6 +17,10 @@ _LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _MOST_CHARS = 40  # of a word on average; what is longer is no speech, and is cut where it stands
 _FEW = 3  # words that are not worth a cut
 _STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
+# Matches "(i.e.", "e.g.,", "J.", "vs.": their stop ends no sentence. Must not match "done.".
+_SHORT = re.compile(
+    r"(?:^|[\s(\[])(?:(?:[A-Za-z]\.)+|(?:cf|vs|approx|resp|incl)\.),?$", re.IGNORECASE
+)
 
 
 def folded(text: str) -> str:
@@ -35,6 +39,8 @@ def quoted(text: str, start: int, end: int) -> str:
     '“We drop it.”'
     >>> quoted("I think we drop it now.", 8, 18)
     '“…we drop it…”'
+    >>> quoted("Drop one (e.g. the old one).", 0, 14)
+    '“Drop one (e.g.…”'
     """
     words = folded(text[start:end])
     before = "" if _begins(text, start) else "…"
@@ -65,7 +71,7 @@ def clipped(text: str, span: Span, most_words: int) -> Span:
         return Span(message_id=span.message_id, start=start, end=end)
     cut = most_words - 1
     for at in range(cut, max(cut - most_words // 3, 0), -1):
-        if text[ends[at] - 1] in ",;:.":
+        if text[ends[at] - 1] in ",;:." and not _is_short(text, ends[at]):
             cut = at
             break
     return Span(message_id=span.message_id, start=start, end=ends[cut])
@@ -126,9 +132,14 @@ def _begins(text: str, start: int) -> bool:
     return bool(_LIST_ITEM.fullmatch(text[line:start].lstrip()))
 
 
+def _is_short(text: str, end: int) -> bool:
+    """Return whether the word before *end* is a short form with a stop of its own."""
+    return _SHORT.search(text[max(0, end - 12) : end]) is not None
+
+
 def _ends(text: str, end: int) -> bool:
     """Return whether a sentence may end at *end*."""
     if _STOP.search(text[max(0, end - 4) : end]):
-        return True
+        return not _is_short(text, end) or not text[end:].strip()
     after = text[end : end + 2]
     return not after.strip() and (len(after) < 2 or after == "\n\n")
