@@ -6,7 +6,7 @@ messages whose thread must be built anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from listminer.model import MessageId
@@ -21,12 +21,16 @@ _FRESH_PRINTS = "FROM unsettled u JOIN prints p ON p.message=u.message WHERE u.f
 _FRESH = "FROM unsettled u JOIN messages m ON m.id=u.message WHERE u.fresh"
 _IS_ORPHAN = "(SELECT m.orphan FROM messages m WHERE m.id=u.message)"
 _SAME_SUBJECT = (
-    f"WITH fresh(subject) AS (SELECT DISTINCT m.base_subject {_FRESH} AND m.base_subject<>'') "
-    "SELECT o.id FROM fresh JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan"
+    f"WITH fresh(subject, first) AS (SELECT m.base_subject, min(m.date) {_FRESH} "
+    "AND m.base_subject<>'' GROUP BY 1) SELECT o.id FROM fresh "
+    "JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan AND o.date >= fresh.first"
 )
 _AT_ONCE = 1000  # messages whose words are held in memory, some 50,000 fingerprints
 _ALL = 2**31
 MOST_AUTHORS = 50  # of one fingerprint; more is a signature or a footer, and tells nothing
+COMMON = 20  # from so many on it tells less: both as thread.repair weighs them
+CLOCK_SKEW_US = 26 * 3600 * 1_000_000  # by which a parent may be later, as there
+_NO_DATE = -(2**62)  # of one who may be anybody's parent
 
 
 class Unsettled(NamedTuple):
@@ -66,20 +70,46 @@ class Pending:
         execute("UPDATE unsettled SET fresh=0 WHERE fresh")
 
     def _quoting_fresh_ones(self) -> set[int]:
-        """Return the orphans that quote words which a fresh message has, if those tell anything.
+        """Return the orphans for which the words of a fresh message change who may be the parent.
 
-        Words of more than MOST_AUTHORS told nothing before, and do not now.
+        It may be the parent itself, or make words common that were not.
         """
-        rows = self._connection.execute(f"SELECT p.authored {_FRESH_PRINTS}")
+        fresh = self._fresh_words()
+        before = find_messages(self._connection, "said", fresh, most=MOST_AUTHORS)
         orphans: set[int] = set()
-        while some := rows.fetchmany(_AT_ONCE):
-            said = {each for (authored,) in some for each in decode_numbers(authored)}
-            asked = find_messages(self._connection, "quoted", said, most=_ALL)
-            before = find_messages(self._connection, "said", asked, most=MOST_AUTHORS)
-            for each, quoting in asked.items():
-                if len(before.get(each, ())) <= MOST_AUTHORS:
-                    orphans.update(quoting)
+        for each, quoting in find_messages(self._connection, "quoted", fresh, most=_ALL).items():
+            had, (count, first) = len(before.get(each, ())), fresh[each]
+            if had > MOST_AUTHORS:
+                continue
+            turned = any(had < limit <= had + count for limit in (COMMON, MOST_AUTHORS + 1))
+            orphans.update(quoting if turned else self._not_before(first, quoting))
         return orphans
+
+    def _fresh_words(self) -> dict[int, tuple[int, int]]:
+        """Return of fresh messages' words that orphans quote: by how many, and the first date."""
+        rows = self._connection.execute(
+            "SELECT coalesce(m.date, ?), p.authored FROM unsettled u JOIN prints p "
+            "ON p.message=u.message JOIN messages m ON m.id=u.message WHERE u.fresh",
+            (_NO_DATE,),
+        )
+        found: dict[int, tuple[int, int]] = {}
+        while some := [(date, decode_numbers(said)) for date, said in rows.fetchmany(_AT_ONCE)]:
+            words = {each for _, said in some for each in said}
+            asked = find_messages(self._connection, "quoted", words, most=0).keys()
+            for date, said in some:
+                for each in asked & set(said):
+                    count, first = found.get(each, (0, date))
+                    found[each] = count + 1, min(first, date)
+        return found
+
+    def _not_before(self, first: int, orphans: list[int]) -> Iterator[int]:
+        """Yield those of *orphans* that may answer a message of the date *first*."""
+        for number in orphans:
+            (date,) = self._connection.execute(
+                "SELECT date FROM messages WHERE id=?", (number,)
+            ).fetchone()
+            if date is None or first <= date + CLOCK_SKEW_US:
+                yield number
 
     def _index_fresh_ones(self) -> None:
         """Add the fingerprints of fresh messages to those that are looked up."""
