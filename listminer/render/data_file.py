@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from listminer.errors import UserError
 from listminer.model import Discussion
-from listminer.render.frame import NameOf, known_frame, make_frame
+from listminer.render.frame import known_frame, make_frame
+from listminer.render.frame_rows import NameOf
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, get_args
 
 from listminer.errors import LookupFailed, UserError
 from listminer.model import (
     ActionStatus,
     ActKind,
-    Address,
     Discussion,
     How,
-    Message,
-    MessageId,
     ProposalStatus,
-    Span,
     Stance,
     Zone,
 )
+from listminer.render.frame_rows import ROWS, NameOf, View, people_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NameOf = Callable[[Address], str]
 _TEXT, _DATE, _WHOLE, _SHARE, _TRUTH = "str", "datetime64[us, UTC]", "Int64", "float64", "boolean"
 _EV = {"message_id": _TEXT, "start": _WHOLE, "end": _WHOLE, "text": _TEXT}
 _LONE = re.compile("[\ud800-\udfff]")
@@ -143,7 +139,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 """Which columns each frame has, and what is in them.
 
 `thread` (the root's Message-ID), `message_id`, `proposal` ("P1", one thread's own)
-and `person` join the frames. `message_id`, `start`, `end` and `text` of a
+and `person` join the frames; `author`, `holder`, `owner` and `asker` are a `person`, or
+a name that nobody wrote under. `message_id`, `start`, `end` and `text` of a
 finding are its first evidence; of a position that of the last word. `lists` and
 `defects` are words with blanks between them; of a position `turns` counts how
 often its holder changed their mind.
@@ -163,9 +160,9 @@ def make_frame(
     known_frame(table)
     named = name_of or (lambda sender: sender.display)
     if table == "people":
-        return frame_of(table, _people(discussions, named))
-    rows = _ROWS[table]
-    return frame_of(table, (row for each in discussions for row in rows(_View(each, named))))
+        return frame_of(table, people_rows(discussions, named))
+    rows = ROWS[table]
+    return frame_of(table, (row for each in discussions for row in rows(View(each, named))))
 
 
 def known_frame(table: str) -> str:
@@ -215,190 +212,3 @@ def _column(kind: str, values: tuple[Any, ...]) -> pd.Series:
     except UnicodeEncodeError:  # half of a pair, which no table can hold; places stay
         whole = [each and _LONE.sub("\ufffd", each) for each in values]
         return pd.Series(whole, dtype=kind)
-
-
-class _View(NamedTuple):
-    """One discussion, and what to call its people."""
-
-    discussion: Discussion
-    name_of: NameOf
-
-    @property
-    def root(self) -> MessageId:
-        return self.discussion.thread.root
-
-    def messages(self) -> dict[MessageId, Message]:
-        return {each.message_id: each for each in self.discussion.messages}
-
-    def evidence(
-        self, spans: tuple[Span, ...], messages: Mapping[MessageId, Message]
-    ) -> tuple[Any, ...]:
-        return _words(spans[0] if spans else None, messages)
-
-
-def _words(span: Span | None, messages: Mapping[MessageId, Message]) -> tuple[Any, ...]:
-    if span is None:
-        return None, None, None, None
-    text = messages[span.message_id].text[span.start : span.end]
-    return span.message_id, span.start, span.end, text
-
-
-def _messages(view: _View) -> Iterator[tuple[Any, ...]]:
-    nodes = {node.message_id: node for node in view.discussion.thread.nodes}
-    depths: dict[MessageId, int] = {}
-    for own, node in nodes.items():
-        depths[own] = 0 if node.parent is None else depths[node.parent] + 1
-    for each in view.discussion.messages:
-        node = nodes[each.message_id]
-        yield (
-            view.root,
-            each.message_id,
-            node.parent,
-            node.how,
-            depths[each.message_id],
-            view.name_of(each.sender),
-            each.sender.name,
-            each.sender.address,
-            each.date,
-            each.utc_offset_min,
-            each.subject,
-            " ".join(each.lists),
-            each.url,
-            each.ghost,
-            " ".join(defect.code for defect in each.defects),
-            len(each.text),
-            each.text,
-        )
-
-
-def _threads(view: _View) -> Iterator[tuple[Any, ...]]:
-    real = [each for each in view.discussion.messages if not each.ghost]
-    dates = [each.date for each in real if each.date is not None]
-    yield (
-        view.root,
-        real[0].subject if real else "",
-        " ".join(sorted({name for each in real for name in each.lists})),
-        len(real),
-        len({view.name_of(each.sender) for each in real}),
-        min(dates, default=None),
-        max(dates, default=None),
-    )
-
-
-def _segments(view: _View) -> Iterator[tuple[Any, ...]]:
-    for message in view.discussion.messages:
-        for each in view.discussion.segments.get(message.message_id, ()):
-            said = each.attribution
-            who = None if said is None else said.name or said.address
-            span = each.span
-            yield view.root, span.message_id, span.start, span.end, each.zone, each.depth, who
-
-
-def _links(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.links:
-        yield (
-            view.root,
-            *_words(each.quote, messages),
-            *_words(each.source, messages),
-            each.exact,
-        )
-
-
-def _acts(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.acts:
-        yield (
-            view.root,
-            each.kind,
-            view.name_of(messages[each.span.message_id].sender),
-            *_words(each.span, messages),
-            each.confidence,
-            *_words(each.answers, messages)[:3],
-        )
-
-
-def _proposals(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.proposals:
-        said = view.evidence(each.evidence, messages)
-        yield view.root, each.id, each.title, each.author, each.status, *said, each.confidence
-
-
-def _positions(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.positions:
-        said = view.evidence(each.evidence, messages)
-        turns = len(each.history)
-        yield view.root, each.holder, each.proposal, each.stance, turns, *said, each.confidence
-
-
-def _actions(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.actions:
-        yield (
-            view.root,
-            each.owner,
-            each.task,
-            each.due,
-            each.due_date,
-            each.status,
-            *view.evidence(each.evidence, messages),
-            each.confidence,
-        )
-
-
-def _questions(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.questions:
-        said = view.evidence(each.evidence, messages)
-        answers = len(each.answered_by)
-        yield view.root, each.asker, each.open, answers, *said, each.confidence
-
-
-def _decisions(view: _View) -> Iterator[tuple[Any, ...]]:
-    messages = view.messages()
-    for each in view.discussion.findings.decisions:
-        yield view.root, each.proposal, *view.evidence(each.evidence, messages), each.confidence
-
-
-_ROWS: Mapping[str, Callable[[_View], Iterator[tuple[Any, ...]]]] = {
-    "messages": _messages,
-    "threads": _threads,
-    "segments": _segments,
-    "links": _links,
-    "acts": _acts,
-    "proposals": _proposals,
-    "positions": _positions,
-    "actions": _actions,
-    "questions": _questions,
-    "decisions": _decisions,
-}
-
-
-def _people(discussions: Iterable[Discussion], name_of: NameOf) -> Iterator[tuple[Any, ...]]:
-    """Yield one row a person, those with most messages first; ghosts count for nobody."""
-    addresses: dict[str, dict[str, None]] = {}
-    counts: dict[str, int] = {}
-    threads: dict[str, set[MessageId]] = {}
-    dates: dict[str, list[Any]] = {}
-    for discussion in discussions:
-        for message in discussion.messages:
-            if message.ghost:
-                continue
-            name = name_of(message.sender)
-            addresses.setdefault(name, {})[message.sender.address] = None
-            counts[name] = counts.get(name, 0) + 1
-            threads.setdefault(name, set()).add(discussion.thread.root)
-            if message.date is not None:
-                dates.setdefault(name, []).append(message.date)
-    for name in sorted(counts, key=lambda each: (-counts[each], each)):
-        sent = dates.get(name, [])
-        yield (
-            name,
-            " ".join(address for address in addresses[name] if address),
-            counts[name],
-            len(threads[name]),
-            min(sent, default=None),
-            max(sent, default=None),
-        )

@@ -73,3 +73,22 @@ def test_frames_of_parts_add_up():
 def test_an_unknown_frame_names_the_nearest():
     with pytest.raises(LookupFailed, match="did you mean 'proposals'"):
         make_frame("propsals", ())
+
+
+def test_whom_a_finding_names_is_called_as_in_the_frame_of_people():
+    """A thread knows who wrote in it; only the whole list, that two names are one person."""
+
+    def named(sender):
+        return f"known as {sender.name}"
+
+    people = set(make_frame("people", SAMPLE, name_of=named)["person"])
+    for table, column in (
+        ("proposals", "author"),
+        ("positions", "holder"),
+        ("actions", "owner"),
+        ("questions", "asker"),
+        ("acts", "person"),
+    ):
+        found = set(make_frame(table, SAMPLE, name_of=named)[column].dropna())
+        assert found <= people
+        assert found
