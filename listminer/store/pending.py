@@ -17,13 +17,14 @@ from listminer.store.rows import HeaderRow
 from listminer.store.said import add_prints, find_messages
 from listminer.store.writing import intern_id, mark_dirty
 
-_FRESH_PRINTS = "FROM unsettled u JOIN prints p ON p.message=u.message WHERE u.fresh"
-_FRESH = "FROM unsettled u JOIN messages m ON m.id=u.message WHERE u.fresh"
+# CROSS JOIN: SQLite takes the left table first, the few that are fresh, not all that is stored
+_FRESH_PRINTS = "FROM unsettled u CROSS JOIN prints p ON p.message=u.message WHERE u.fresh"
+_FRESH = "FROM unsettled u CROSS JOIN messages m ON m.id=u.message WHERE u.fresh"
 _IS_ORPHAN = "(SELECT m.orphan FROM messages m WHERE m.id=u.message)"
 _SAME_SUBJECT = (
     f"WITH fresh(subject, first) AS (SELECT m.base_subject, min(m.date) {_FRESH} "
     "AND m.base_subject<>'' GROUP BY 1) SELECT o.id FROM fresh "
-    "JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan AND o.date >= fresh.first"
+    "CROSS JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan AND o.date >= fresh.first"
 )
 _AT_ONCE = 1000  # messages whose words are held in memory, some 50,000 fingerprints
 _ALL = 2**31
@@ -88,7 +89,7 @@ class Pending:
     def _fresh_words(self) -> dict[int, tuple[int, int]]:
         """Return of fresh messages' words that orphans quote: by how many, and the first date."""
         rows = self._connection.execute(
-            "SELECT coalesce(m.date, ?), p.authored FROM unsettled u JOIN prints p "
+            "SELECT coalesce(m.date, ?), p.authored FROM unsettled u CROSS JOIN prints p "
             "ON p.message=u.message JOIN messages m ON m.id=u.message WHERE u.fresh",
             (_NO_DATE,),
         )
@@ -114,9 +115,11 @@ class Pending:
     def _index_fresh_ones(self) -> None:
         """Add the fingerprints of fresh messages to those that are looked up."""
         execute = self._connection.execute
-        said = execute(f"SELECT p.message, p.authored {_FRESH_PRINTS} ORDER BY 1")
+        said = execute(f"SELECT p.message, p.authored {_FRESH_PRINTS} ORDER BY u.message")
         add_prints(self._connection, "said", said)
-        quoted = execute(f"SELECT p.message, p.quoted {_FRESH_PRINTS} AND {_IS_ORPHAN} ORDER BY 1")
+        quoted = execute(
+            f"SELECT p.message, p.quoted {_FRESH_PRINTS} AND {_IS_ORPHAN} ORDER BY u.message"
+        )
         add_prints(self._connection, "quoted", quoted)
 
     def _unsettle(self, numbers: Iterable[int]) -> None:
