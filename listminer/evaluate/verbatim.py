@@ -17,6 +17,7 @@ from listminer.summary import make_digest, summarize
 
 LEAST_MESSAGES = 5  # of a thread that is checked
 PER_DIGEST = 40  # threads told in one digest
+_NAMED = ("issue", "decisions", "actions", "course")  # where who is quoted stands first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,9 @@ def check_summary(discussion: Discussion, summary: Summary) -> Breaches:
     found = _check(summary.sentences, messages)
     people = People(each.sender for each in discussion.messages)
     wrong = sum(
-        not each.text.startswith(f"{people.name_of(messages[each.quotes[0].message_id].sender)} ")
+        not each.text.startswith(people.name_of(messages[each.quotes[0].message_id].sender))
         for each in summary.sentences
-        if each.part == "issue" and each.quotes
+        if each.part in _NAMED and each.quotes
     )
     shown = [span for each in summary.sentences for span in each.quotes]
     shown += [each.span for each in summary.words]

@@ -6,39 +6,46 @@ and take no side. No part says anything that it cannot show words for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from listminer.model import (
-    ActKind,
+    ActionItem,
     Findings,
     Message,
     Position,
     Proposal,
-    ProposalStatus,
     Sentence,
     Span,
     Stance,
+    SummaryPart,
 )
 from listminer.quoting import shown_day, stopped
 from listminer.summary.reading import MANY, Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
-ISSUE_WORDS = 32  # of one that opens the summary
+ISSUE_WORDS = 32  # where the words are all that is said
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
 SIDE = {"support": "for", "oppose": "against", "conditional": "on a condition"}
-_STATUSES: tuple[ProposalStatus, ...] = (
-    "accepted",
-    "rejected",
-    "contested",
-    "withdrawn",
-    "superseded",
-    "open",
-)
-_ASKING: frozenset[ActKind] = frozenset({"question", "request", "decision"})
-ANSWERS = 2  # beside the first mail, in the issue: three sentences in all
+AGAIN_WORDS = 6  # of a title whose words stand above already
+MOST_TURNS = 2  # in the time line, beside the first and the last mail
 MOST_NAMES = 4  # of one side in one sentence
 _ENDS = ".;:, \n"
+
+
+# What goes in first: the rank of the first sentence of a kind, and the step to each that follows.
+# With these the sentences of a summary touch most of what the summaries of labelled debates say.
+_RANKS: Mapping[str, tuple[float, float]] = {
+    "proposal": (1.0, 0.07),
+    "decision": (1.15, 0.4),
+    "course": (1.2, 0.0),
+    "action": (1.22, 0.3),
+    "argument": (1.35, 0.8),
+    "question": (1.25, 0.6),
+    "change": (1.9, 0.6),
+    "open first": (1.9, 0.0),
+}
+_CLOSED = 4.0  # added to the rank of what is done or dropped
 
 
 class Ranked(NamedTuple):
@@ -46,44 +53,41 @@ class Ranked(NamedTuple):
 
     rank: float
     sentence: Sentence
+    again: Sentence | None = None  # how to say it where its words are quoted already; None: not
 
 
-def issue(reading: Reading, findings: Findings) -> Iterator[Ranked]:
-    """Yield what the first mail raises, and what others say to it that tells most."""
-    first = next((each for each in reading.discussion.messages if reading.first_words(each)), None)
+def _rank(kind: str, at: int = 0) -> float:
+    first, step = _RANKS[kind]
+    return first + at * step
+
+
+def issue(reading: Reading) -> Iterator[Ranked]:
+    """Yield what the first mail raises: its main idea, and what else in it tells most."""
+    first = first_mail(reading)
     if first is None:
         return
-    own = [each for each in findings.proposals if _begins_in(each, first)]
-    ideas = {span for each in own for span in each.evidence}
+    own = [each for each in reading.ranked if _begins_in(each, first)]
     asked = [words for each in own[:1] if (words := reading.words_for(each, ISSUE_WORDS))]
-    raised = [
-        *reading.best(most=1, most_words=2 * ISSUE_WORDS, of=first, without=ideas),
-        *(asked or reading.best(most=1, most_words=ISSUE_WORDS, of=first, doing=_ASKING)),
-    ]
+    ideas = [span for each in own for span in each.evidence]
+    raised = reading.best(most=2 - len(asked), most_words=2 * ISSUE_WORDS, of=first, without=ideas)
+    raised = [*asked, *raised]
     if not raised and (words := reading.first_words(first)):
         raised = [words]
-    raised = _apart(sorted(raised, key=lambda each: (each.start, -each.end)))
-    yield Ranked(0, _written(reading, raised))
-    for at, span in enumerate(_answers(reading, first)):
-        yield Ranked(1 + at * 0.95, _written(reading, [span]))
+    yield Ranked(0, written(reading, apart(raised)))
 
 
-def _answers(reading: Reading, first: Message) -> list[Span]:
-    """Return what two others say to the first mail that tells most, by date."""
-    found = reading.best(most=3 * ANSWERS, most_words=50 * ANSWERS * 3, beside=first)
-    picked: dict[str, Span] = {}
-    for span in sorted(found, key=reading.weight, reverse=True):
-        picked.setdefault(reading.author(span), span)
-    own = reading.people.name_of(first.sender)
-    others = [span for author, span in picked.items() if author != own]
-    spans = (others or list(picked.values()))[:ANSWERS]
-    return sorted(spans, key=lambda each: str(reading.date(each) or ""))
+def first_mail(reading: Reading) -> Message | None:
+    """Return the first mail that says anything; None if none does."""
+    return next(
+        (each for each in reading.discussion.messages if reading.first_words(each)),
+        None,
+    )
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
+def apart(spans: Iterable[Span]) -> list[Span]:
     """Return *spans* of one message, in order, without those that lie on one before them."""
     kept: list[Span] = []
-    for span in spans:
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
         if not kept or kept[-1].end <= span.start:
             kept.append(span)
     return kept
@@ -93,73 +97,60 @@ def _begins_in(proposal: Proposal, message: Message) -> bool:
     return any(each.message_id == message.message_id for each in proposal.evidence[:1])
 
 
-def _written(reading: Reading, spans: Sequence[Span]) -> Sentence:
+def written(reading: Reading, spans: Sequence[Span], part: SummaryPart = "issue") -> Sentence:
+    """Return the words of *spans*, all of one message, with its author's name."""
     cuts = [reading.clip(span, ISSUE_WORDS) for span in spans]
     said = " ".join(reading.quote(span) for span in cuts)
-    return _sentence(f"{reading.author(cuts[0])} writes: {said}", "issue", cuts, cuts)
-
-
-def _outcome(proposals: Sequence[Proposal]) -> Sentence:
-    evidence = tuple(
-        span for each in proposals for span in (*each.evidence[:1], *each.settled_by[:1])
-    )
-    counts = [(sum(each.status == status for each in proposals), status) for status in _STATUSES]
-    told = listed([f"{count} {status}" for count, status in counts if count])
-    return _sentence(f"{len(proposals)} proposals are made: {told}.", "proposals", evidence)
-
-
-def _dispute(reading: Reading, ranked: Sequence[Proposal]) -> Sentence | None:
-    """Return a sentence on the proposal with most people on both sides, if there is one."""
-    best: tuple[int, Proposal, list[Position]] | None = None
-    positions = reading.discussion.findings.positions
-    for proposal in ranked:
-        mine = [each for each in positions if each.proposal == proposal.id]
-        counts = [sum(each.stance == stance for each in mine) for stance in STANCES]
-        if counts[0] and counts[1] and (best is None or sum(counts) > best[0]):
-            best = (sum(counts), proposal, mine)
-    if best is None:
-        return None
-    _, proposal, mine = best
-    sides = [
-        f"{len(there)} {SIDE[stance]}"
-        for stance in STANCES
-        if (there := [each for each in mine if each.stance == stance])
-    ]
-    return _sentence(
-        f"Opinions differ most on {proposal.id}: {listed(sides)}.",
-        "positions",
-        tuple(each.evidence[0] for each in mine if each.evidence),
-    )
+    day = shown_day(reading.date(cuts[0])) if part == "course" else ""
+    who = ", ".join(filter(None, (reading.author(cuts[0]), day)))
+    return _sentence(f"{who}: {said}", part, cuts, cuts)
 
 
 def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     """Yield each proposal with its status, its author and who takes which side."""
-    every = reading.discussion.findings.proposals
-    if len(every) > 1:
-        yield Ranked(2.5, _outcome(every))
     positions = reading.discussion.findings.positions
     for at, proposal in enumerate(ranked):
         mine = [each for each in positions if each.proposal == proposal.id]
-        sides = "; ".join(
-            f"{SIDE[stance]}: {_named(there)}"
-            for stance in STANCES
-            if (there := [each.holder for each in mine if each.stance == stance])
+        whole = _proposal(proposal, mine, proposal.title)
+        short = _proposal(proposal, mine, _shortened(proposal.title))
+        yield Ranked(_rank("proposal", at), whole, short)
+
+
+def _proposal(proposal: Proposal, mine: Sequence[Position], title: str) -> Sentence:
+    """Return status, author, title and who takes which side; that its author is for it is said."""
+    sides = "; ".join(
+        f"{SIDE[stance]}: {_named(there)}"
+        for stance in STANCES
+        if (
+            there := [
+                each.holder
+                for each in mine
+                if each.stance == stance and (each.holder != proposal.author or stance != "support")
+            ]
         )
-        author = f", by {proposal.author}" if proposal.author else ""
-        text = f"{proposal.id} ({proposal.status}){author}: {stopped(proposal.title)}"
-        evidence = (
-            *proposal.evidence,
-            *proposal.settled_by,
-            *(span for each in mine for span in each.evidence),
-        )
-        said = f" {sides[0].upper()}{sides[1:]}." if sides else ""
-        yield Ranked(2 + at * 0.15, _sentence(text + said, "proposals", evidence, about=proposal))
+    )
+    author = f", by {proposal.author}" if proposal.author else ""
+    text = f"{proposal.id} ({proposal.status}){author}: {stopped(title)}"
+    evidence = (
+        *proposal.evidence,
+        *proposal.settled_by,
+        *(span for each in mine for span in each.evidence),
+    )
+    said = f" {sides[0].upper()}{sides[1:]}." if sides else ""
+    return _sentence(text + said, "proposals", evidence, about=proposal)
+
+
+def _shortened(title: str) -> str:
+    words = title.split()
+    return (
+        title
+        if len(words) <= AGAIN_WORDS + 2
+        else f"{' '.join(words[:AGAIN_WORDS]).rstrip(_ENDS)} …"
+    )
 
 
 def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     """Yield for each disputed proposal the best argument of each side, and who changed sides."""
-    if dispute := _dispute(reading, ranked):
-        yield Ranked(2.24, dispute)
     for at, proposal in enumerate(ranked):
         mine = [
             each for each in reading.discussion.findings.positions if each.proposal == proposal.id
@@ -169,67 +160,99 @@ def positions(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
             there = [each for each in mine if each.stance == stance and each.evidence]
             others = [each for each in there if each.holder != proposal.author] or there
             if is_disputed and others:
-                yield Ranked(2.25 + at * 0.3, _argument(reading, proposal, others))
+                best = _argument(reading, proposal, others)
+                yield from (Ranked(_rank("argument", at), each) for each in best)
         for position in mine:
             if position.history and position.evidence:
-                yield Ranked(2.3 + at * 0.3, _change(reading, position))
+                cut = reading.clip(position.evidence[0], QUOTE_WORDS)
+                whole = _change(reading, position, (cut,))
+                yield Ranked(_rank("change", at), whole, _change(reading, position, ()))
 
 
-def _argument(reading: Reading, proposal: Proposal, there: Sequence[Position]) -> Sentence:
-    best, span = max(
-        ((each, words) for each in there if (words := reading.argument(each))),
-        key=lambda pair: reading.weight(pair[1]),
-    )
+def _argument(
+    reading: Reading, proposal: Proposal, there: Sequence[Position]
+) -> Iterator[Sentence]:
+    """Yield the best argument of the positions *there*; nothing where none says more than "+1"."""
+    found = [
+        (each, words)
+        for each in there
+        if (words := reading.argument(each)) and reading.is_telling(words)
+    ]
+    if not found:
+        return
+    best, span = max(found, key=lambda pair: reading.weight(pair[1]))
     cut = reading.clip(span, QUOTE_WORDS)
     text = f"{proposal.id}, {SIDE[best.stance]} ({best.holder}): {reading.quote(cut)}"
-    return _sentence(text, "positions", (*best.evidence, cut), (cut,), about=best)
+    yield _sentence(text, "positions", (*best.evidence, cut), (cut,), about=best)
 
 
-def _change(reading: Reading, position: Position) -> Sentence:
+def _change(reading: Reading, position: Position, said: Sequence[Span]) -> Sentence:
     before = position.history[-1]
-    now = position.evidence[0]
-    when = shown_day(reading.date(now))
-    cut = reading.clip(now, QUOTE_WORDS)
+    day = shown_day(reading.date(position.evidence[0]))
     text = (
         f"{position.holder} goes from {SIDE[before.stance]} to {SIDE[position.stance]} "
-        f"on {position.proposal}{f' on {when}' if when else ''}: {reading.quote(cut)}"
+        f"on {position.proposal}{f' on {day}' if day else ''}"
     )
+    words = "".join(f": {reading.quote(cut)}" for cut in said) or "."
     evidence = (*before.evidence, *position.evidence)
-    return _sentence(text, "positions", evidence, (cut,), about=position)
+    return _sentence(text + words, "positions", evidence, said, about=position)
 
 
 def decisions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     """Yield what was settled, in the words of who said so."""
     for at, decision in enumerate(findings.decisions):
-        if not decision.evidence:
+        if not decision.evidence or not reading.is_telling(decision.evidence[0]):
             continue
         cut = reading.clip(decision.evidence[0], QUOTE_WORDS + 6)
         on = f" (on {decision.proposal})" if decision.proposal else ""
         text = f"{reading.author(cut)}{on}: {reading.quote(cut)}"
         yield Ranked(
-            1.8 + at * 0.3, _sentence(text, "decisions", decision.evidence, (cut,), about=decision)
+            _rank("decision", at),
+            _sentence(text, "decisions", decision.evidence, (cut,), about=decision),
         )
 
 
-def actions(findings: Findings) -> Iterator[Ranked]:
+def actions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     """Yield who is to do what by when; what is open comes first."""
-    for at, item in enumerate(findings.actions):
-        due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
-        status = "" if item.status == "open" else f" ({item.status})"
-        text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
-        rank = (2.05 if item.status == "open" else 6) + at * 0.2
-        yield Ranked(rank, _sentence(text, "actions", item.evidence, about=item))
+    for at, item in enumerate(sorted(findings.actions, key=lambda each: each.status != "open")):
+        rank = _rank("action", at) + (_CLOSED if item.status != "open" else 0)
+        if reading.is_debate:
+            yield Ranked(rank, _task(item), _task(item))
+        elif item.evidence and reading.is_telling(item.evidence[0]):
+            yield Ranked(rank, _promise(reading, item))
+
+
+def _task(item: ActionItem) -> Sentence:
+    due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
+    status = "" if item.status == "open" else f" ({item.status})"
+    text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
+    return _sentence(text, "actions", item.evidence, about=item)
+
+
+def _promise(reading: Reading, item: ActionItem) -> Sentence:
+    """Return the words in which an action was promised or asked for, by whom and of whom."""
+    cut = reading.clip(item.evidence[0], ISSUE_WORDS)
+    author = reading.author(cut)
+    who = author if item.owner == author else f"{author} asks {item.owner or 'anyone'}"
+    status = "" if item.status == "open" else f" ({item.status})"
+    text = f"{who}: {reading.quote(cut)}{status}"
+    return _sentence(text, "actions", item.evidence, (cut,), about=item)
 
 
 def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     """Yield the questions that no later mail of the thread answers."""
     for at, question in enumerate(findings.questions):
-        if not question.open or not question.evidence:
+        if (
+            not question.open
+            or not question.evidence
+            or not reading.is_telling(question.evidence[0])
+        ):
             continue
         cut = reading.clip(question.evidence[0], QUOTE_WORDS)
         text = f"{question.asker} asks: {reading.quote(cut)}"
         yield Ranked(
-            2.1 + at * 0.2, _sentence(text, "questions", question.evidence, (cut,), about=question)
+            _rank("question", at),
+            _sentence(text, "questions", question.evidence, (cut,), about=question),
         )
 
 
@@ -241,14 +264,19 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     dated = sorted((each for each in spoken if each.date), key=lambda each: (each.date, ""))
     if len(dated) < 3:
         return
-    steps = [(dated[0], "opens"), *_turns(reading, findings), (dated[-1], "writes the last mail")]
+    steps = [
+        (dated[0], "opens"),
+        *_turns(reading, findings),
+        (dated[-1], "writes the last mail"),
+    ]
+    steps = [steps[0], *steps[1:-1][-MOST_TURNS:], steps[-1]]
     told, evidence = [], []
     for message, does in steps:
         day = shown_day(message.date, year=message is dated[-1])
         told.append(f"{reading.people.name_of(message.sender)} {does} on {day}")
         if words := reading.first_words(message):
             evidence.append(words)
-    yield Ranked(2.12, _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
+    yield Ranked(_rank("course"), _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
 
 
 def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:
@@ -291,21 +319,15 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     ]
     if told:
         evidence = tuple(span for span, _ in picked)
-        yield Ranked(2.14, _sentence(f"{'; '.join(told)}.", "open_first", evidence))
+        yield Ranked(
+            _rank("open first"),
+            _sentence(f"{'; '.join(told)}.", "open_first", evidence),
+        )
 
 
 def _named(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return *items* as a list in words.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def _sentence(

@@ -19,6 +19,7 @@ from listminer.model import (
     Decision,
     Discussion,
     Finding,
+    Findings,
     Message,
     MessageId,
     Position,
@@ -29,10 +30,11 @@ from listminer.model import (
 from listminer.people import People
 from listminer.quoting import clipped, quoted
 from listminer.summary.candidates import candidates_of
-from listminer.summary.salience import chosen, vectors_of, weights_of
+from listminer.summary.salience import by_worth, chosen, vectors_of, weights_of
 
 F = TypeVar("F", bound=Finding)
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
+DEBATE = 4  # sides taken on others' ideas; with fewer, a thread is no debate
 MANY = 6  # mails from which on an idea could have been taken up
 FEW = 3  # ideas that are told even if nobody took them up
 MOST_EVIDENCE = 40  # sentences of one position that are weighed, the last ones
@@ -46,9 +48,28 @@ _LEANS = re.compile(
 _FULL = 5  # content words from which on a sentence is worth its whole weight
 _RICH = 12  # content words beyond which an argument does not get better
 _TELLING = 3  # content words from which on a sentence is understood alone
+_WHOLE = 4  # words from which on a sentence is quoted for itself: "Thanks, Bob." is not
 _LONG = 0.6  # factor on a sentence that would have to be cut: the end may hold the point
-_TURNS = ("but ", "however", "though ", "although", "on the other hand", "still,", "that said")
-_WHY = ("because", "since", "so that", "otherwise", "would", "means", "cannot", "can't", "need")
+_TURNS = (
+    "but ",
+    "however",
+    "though ",
+    "although",
+    "on the other hand",
+    "still,",
+    "that said",
+)
+_WHY = (
+    "because",
+    "since",
+    "so that",
+    "otherwise",
+    "would",
+    "means",
+    "cannot",
+    "can't",
+    "need",
+)
 
 
 class Reading:
@@ -68,10 +89,17 @@ class Reading:
             * (_LEANING if _LEANS.match(each.text) else 1.0)
             for each, weight in zip(self.candidates, weights, strict=True)
         ]
+        self.ranked = rank_proposals(discussion)
+        self.sides = _sides_on(discussion.findings)
         self.people = People(each.sender for each in discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
             self._by_message.setdefault(each.span.message_id, []).append(at)
+
+    @property
+    def is_debate(self) -> bool:
+        """Return whether people take sides on others' ideas."""
+        return sum(self.sides.values()) >= DEBATE
 
     def message(self, span: Span) -> Message:
         """Return the message that *span* lies in."""
@@ -106,13 +134,13 @@ class Reading:
         most_words: int,
         of: Message | None = None,
         beside: Message | None = None,
-        doing: frozenset[ActKind] = frozenset(),
         without: Collection[Span] = (),
+        per_word: float = 0.0,
     ) -> list[Span]:
         """Return up to *most* sentences that tell most, in reading order.
 
-        They are those *of* one message, or of all *beside* one; with *doing*
-        only those that do one of these things, and never one of *without*.
+        They are those *of* one message, or of all *beside* one, and never one
+        that shares words with *without*.
         """
         picked = chosen(
             self.candidates,
@@ -120,20 +148,40 @@ class Reading:
             self.weights,
             most_words=most_words,
             most=most,
-            per_word=0.0,
+            per_word=per_word,
             among=lambda each: (
                 (of is None or each.span.message_id == of.message_id)
                 and (beside is None or each.span.message_id != beside.message_id)
-                and (not doing or bool(each.acts & doing))
-                and each.span not in without
+                and not any(overlap(each.span, other) for other in without)
             ),
         )
         return [self.candidates[at].span for at in picked]
+
+    def telling(self, words: int, without: Collection[Span], per_word: float) -> list[Span]:
+        """Return the sentences that tell most in *words* words, best first, none on *without*."""
+        order = by_worth(
+            self.candidates,
+            self.vectors,
+            self.weights,
+            most_words=words,
+            per_word=per_word,
+            among=lambda each: (
+                each.length >= _WHOLE
+                and len(each.terms) >= 2
+                and not any(overlap(each.span, other) for other in without)
+            ),
+        )
+        return [self.candidates[at].span for at, _ in order]
 
     def weight(self, span: Span) -> float:
         """Return the weight of the sentence at *span*; 0 if it is none of the candidates."""
         at = self._place(span)
         return 0.0 if at is None else self.weights[at]
+
+    def is_telling(self, span: Span) -> bool:
+        """Return whether the sentence at *span* is understood alone: "Thoughts?" is not."""
+        at = self._place(span)
+        return at is not None and len(self.candidates[at].terms) >= _TELLING
 
     def most_quoted(self) -> list[Span]:
         """Return the sentences that two later mails or more quote, the most quoted first."""
@@ -207,7 +255,10 @@ class Reading:
     def _is_inside(self, at: int) -> bool:
         """Return whether another sentence stands before the one at *at* in its paragraph."""
         mine, before = self.candidates[at], self.candidates[max(at - 1, 0)]
-        return at > 0 and (mine.message, mine.paragraph) == (before.message, before.paragraph)
+        return at > 0 and (mine.message, mine.paragraph) == (
+            before.message,
+            before.paragraph,
+        )
 
     def _telling(self, evidence: Sequence[Span]) -> Span | None:
         """Return the first of *evidence* that says what it is about: "+1" does not."""
@@ -235,6 +286,21 @@ class Reading:
         return mine[at]
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Return whether two stretches share a character."""
+    return one.message_id == other.message_id and one.start < other.end and other.start < one.end
+
+
+def _sides_on(findings: Findings) -> dict[str, int]:
+    """Return for each proposal how many take a side on it, its author left out."""
+    authors = {each.id: each.author for each in findings.proposals}
+    sides = dict.fromkeys(authors, 0)
+    for each in findings.positions:
+        if each.proposal in sides and each.holder != authors[each.proposal]:
+            sides[each.proposal] += 1
+    return sides
+
+
 def _matter(discussion: Discussion) -> dict[Span, float]:
     """Return how much the sentences that findings rest on matter: what many took sides on most."""
     found = discussion.findings
@@ -260,7 +326,13 @@ def rank_proposals(discussion: Discussion) -> list[Proposal]:
     sides: dict[str, int] = {}
     for position in discussion.findings.positions:
         sides[position.proposal] = sides.get(position.proposal, 0) + 1 + len(position.history)
-    settled = {"accepted": 4, "rejected": 4, "contested": 3, "superseded": 1, "withdrawn": 1}
+    settled = {
+        "accepted": 4,
+        "rejected": 4,
+        "contested": 3,
+        "superseded": 1,
+        "withdrawn": 1,
+    }
     found = sorted(
         discussion.findings.proposals,
         key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from listminer.model import ActKind
 from listminer.summary.candidates import Candidate, terms_of
@@ -91,6 +92,32 @@ def chosen(
 ) -> list[int]:
     """Return places of the best candidates *among* those allowed, in reading order.
 
+    They are the first of `by_worth` that *most_words* hold.
+    """
+    order = by_worth(
+        candidates,
+        vectors,
+        weights,
+        most_words=most_words,
+        among=among,
+        variety=variety,
+        per_word=per_word,
+    )
+    return sorted(at for at, _ in islice(order, most))
+
+
+def by_worth(
+    candidates: Sequence[Candidate],
+    vectors: Sequence[Vector],
+    weights: Sequence[float],
+    *,
+    most_words: int,
+    among: Callable[[Candidate], bool] = lambda _: True,
+    variety: float = VARIETY,
+    per_word: float = _PER_WORD,
+) -> Iterator[tuple[int, float]]:
+    """Yield places of the best candidates *among* those allowed, best first, each with its worth.
+
     Greedy: the next is the one of the highest weight (divided by its length to
     the power of *per_word*), less *variety* times its likeness to what is chosen
     already (maximal marginal relevance), as long as *most_words* hold it.
@@ -101,18 +128,16 @@ def chosen(
     ]
     likeness = {at: 0.0 for at, each in enumerate(candidates) if weights[at] > 0 and among(each)}
     left = most_words
-    picked: list[int] = []
-    while likeness and len(picked) < most:
+    while likeness:
         fits = [at for at in likeness if candidates[at].length <= left]
         if not fits:
-            break
+            return
         best = max(fits, key=lambda at: (worth[at] * (1 - variety * likeness[at]), -at))
-        picked.append(best)
+        yield best, worth[best] * (1 - variety * likeness[best])
         left -= candidates[best].length
         del likeness[best]
         for at in likeness:
             likeness[at] = max(likeness[at], cosine(vectors[at], vectors[best]))
-    return sorted(picked)
 
 
 def cosine(one: Vector, other: Vector) -> float:

@@ -17,14 +17,14 @@ from listminer.model import (
     Findings,
     Proposal,
     Question,
-    Sentence,
     Summary,
     SummaryPart,
     Words,
 )
 from listminer.summary import parts
+from listminer.summary.draft import Draft
 from listminer.summary.parts import Ranked
-from listminer.summary.reading import Reading, rank_proposals
+from listminer.summary.reading import Reading
 
 F = TypeVar("F", bound=Finding)
 LEAST_ROWS = 3  # of one kind of finding, however short the summary
@@ -43,14 +43,11 @@ def summarize(discussion: Discussion, words: int = 250) -> Summary:
     """
     reading = Reading(discussion)
     rows = max(LEAST_ROWS, words // WORDS_PER_ROW)
-    ranked = rank_proposals(discussion)[:rows]
-    told = _worth_telling(reading, ranked, rows)
+    told = _worth_telling(reading, reading.ranked[:rows], rows)
+    kept = Draft(reading, words).sentences(_say(reading, told))
     order = {part: at for at, part in enumerate(get_args(SummaryPart))}
-    sentences = sorted(
-        _within(_say(reading, told, ranked), words), key=lambda each: order[each.part]
-    )
     return Summary(
-        sentences=tuple(sentences),
+        sentences=tuple(sorted(kept, key=lambda each: order[each.part])),
         findings=told,
         words=tuple(_words(reading, told)),
     )
@@ -79,28 +76,16 @@ def at_least(findings: Findings, confidence: float) -> Findings:
     )
 
 
-def _say(reading: Reading, told: Findings, ranked: list[Proposal]) -> Iterator[Ranked]:
-    yield from parts.issue(reading, told)
+def _say(reading: Reading, told: Findings) -> Iterator[Ranked]:
+    ranked = [each for each in reading.ranked if each in told.proposals]
+    yield from parts.issue(reading)
     yield from parts.proposals(reading, ranked)
     yield from parts.positions(reading, ranked)
     yield from parts.decisions(reading, told)
-    yield from parts.actions(told)
+    yield from parts.actions(reading, told)
     yield from parts.questions(reading, told)
     yield from parts.course(reading, told)
     yield from parts.open_first(reading, ranked)
-
-
-def _within(said: Iterator[Ranked], words: int) -> list[Sentence]:
-    """Return the sentences that *words* have room for, best rank first, then as they came."""
-    kept: list[tuple[int, Sentence]] = []
-    left = words
-    ranked = sorted(enumerate(said), key=lambda each: (each[1].rank, each[0]))
-    for at, (_, sentence) in ranked:
-        length = len(sentence.text.split())
-        if sentence.evidence and (length <= left or not kept):
-            kept.append((at, sentence))
-            left -= length
-    return [sentence for _, sentence in sorted(kept, key=lambda each: each[0])]
 
 
 def _worth_telling(reading: Reading, ranked: list[Proposal], rows: int) -> Findings:

@@ -339,7 +339,7 @@ def test_a_server_that_is_not_there_is_asked_once(listminer, monkeypatch):
     monkeypatch.setenv("LISTMINER_LLM_BASE_URL", f"http://127.0.0.1:{port}/v1")
     ran = listminer("summarize", MONTH, "--all", "--llm", "tiny")
     assert ran.status == 1
-    assert ran.out.count("writes: “") > 1
+    assert ran.out.count(": “") > 1
     assert ran.err.count("sending") == 1
     assert "refused" in ran.err
 

@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listminer.evaluate.verbatim import check_summary
-from listminer.model import Findings, Position, Span, SpeechAct, SummaryPart, Turn
+from listminer.model import (
+    ActionItem,
+    Findings,
+    Position,
+    Question,
+    Span,
+    SpeechAct,
+    SummaryPart,
+    Turn,
+)
 from listminer.pipeline import discussions_of
 from listminer.summary import at_least, summarize
 from listminer.summary.reading import Reading
@@ -39,10 +48,33 @@ def test_the_sample_debate_is_told_part_by_part():
     ]
     assert (
         "P5 (superseded), by Tomás Arriaga: Every system uploads its logs to the project's log"
-        " server. For: Tomás Arriaga; against: Priya Raghunathan."
+        " server. Against: Priya Raghunathan."
     ) in told(summary, "proposals")
-    assert "7 proposals are made: 3 accepted, 2 contested and 2 superseded." in told(
-        summary, "proposals"
+
+
+def test_a_summary_of_usual_length_tells_sides_outcome_actions_and_questions():
+    parts = [each.part for each in summarize(labelled_sample()[0]).sentences]
+    assert set(parts) >= {"issue", "proposals", "decisions", "actions", "questions", "course"}
+    assert len(parts) <= 12
+
+
+def test_the_opening_gives_the_idea_and_what_it_is_for():
+    (opening,) = told(summarize(labelled_sample()[0]), "issue")
+    assert opening == (
+        "Tomás Arriaga: “Last cycle we merged eleven changes that broke at least one vendor driver,"
+        " and in nine of the eleven the vendor's own CI had reported a failure on the change before"
+        " we approved it.” “We should let third-party CI vote.”"
+    )
+
+
+def test_a_title_whose_words_stand_above_is_told_again_in_few():
+    (again,) = [
+        each
+        for each in told(summarize(labelled_sample()[0]), "proposals")
+        if each.startswith("P1 ")
+    ]
+    assert again.startswith(
+        "P1 (superseded), by Tomás Arriaga: Let third-party CI vote, every system … For: Marek"
     )
 
 
@@ -78,10 +110,77 @@ def test_a_thread_with_nothing_found_gets_a_short_honest_summary(tmp_path):
     )
     summary = summarize(found)
     assert [each.text for each in summary.sentences] == [
-        "Ada Lovelace writes: “The nightly build fails on the new compiler since Monday.”",
-        "Grace Hopper writes: “It needs the flag that Monday's commit took away.”",
+        "Ada Lovelace: “The nightly build fails on the new compiler since Monday.”",
+        "Grace Hopper: “It needs the flag that Monday's commit took away.”",
     ]
     assert summary.findings == Findings()
+
+
+def asked(found, words, kind=Question, at=0):
+    """Return an open question (or a decision, or an action) that rests on *words* of a mail."""
+    message = found.messages[at]
+    start = message.text.index(words)
+    span = Span(message_id=message.message_id, start=start, end=start + len(words))
+    common = {"evidence": (span,), "confidence": 1.0}
+    if kind is Question:
+        return Question(asker="Ada Lovelace", text=words, open=True, answered_by=(), **common)
+    return ActionItem(owner=None, task=words, due=None, due_date=None, status="open", **common)
+
+
+def test_what_is_quoted_already_is_not_said_again(tmp_path):
+    words = "Does the nightly build fail for anybody else since Monday?"
+    found = thread(tmp_path, words, "It fails here too, on both of our machines.")
+    found = replace(found, findings=Findings(questions=(asked(found, words),)))
+    assert [each.text for each in summarize(found).sentences] == [
+        f"Ada Lovelace: “{words}”",
+        "Grace Hopper: “It fails here too, on both of our machines.”",
+    ]
+
+
+def test_a_question_that_says_nothing_alone_is_not_told(tmp_path):
+    found = thread(tmp_path, "The nightly build fails on the new compiler since Monday. Thoughts?")
+    found = replace(found, findings=Findings(questions=(asked(found, "Thoughts?"),)))
+    assert told(summarize(found), "questions") == []
+
+
+def test_who_asks_is_told_beside_the_words_and_not_who_is_asked(tmp_path):
+    words = "Please try the new compiler on a big-endian machine."
+    found = thread(
+        tmp_path,
+        "The nightly build fails on the new compiler since Monday morning.\n\n"
+        "It was fine with the old one for more than eleven months on this very machine.\n\n"
+        "The scripts have not been touched for a year, and nobody else has the keys.\n\n" + words,
+    )
+    action = asked(found, words, ActionItem)
+    found = replace(found, findings=Findings(actions=(replace(action, owner="Grace Hopper"),)))
+    assert told(summarize(found), "actions") == [f"Ada Lovelace asks Grace Hopper: “{words}”"]
+
+
+def test_where_nobody_takes_sides_the_words_come_in_the_order_of_the_thread(tmp_path):
+    said = [
+        "The nightly build fails on the new compiler since Monday morning.",
+        "It needs the flag that Monday's commit to the build scripts took away.",
+        "The flag went away because the linker of the old machine crashed on it.",
+        "Then only the old machine should be built without the flag from now on.",
+    ]
+    summary = summarize(thread(tmp_path, *said))
+    assert [each.quotes[0].message_id for each in summary.sentences if each.quotes] == [
+        each.message_id for each in thread(tmp_path, *said).messages
+    ]
+    assert [each.part for each in summary.sentences][:3] == ["issue"] * 3
+
+
+def test_a_thread_is_not_quoted_whole(tmp_path):
+    said = " ".join(
+        f"Sentence number {n} says what machine {n} of the farm does." for n in range(40)
+    )
+    found = thread(tmp_path, said, said.replace("Sentence", "Line"))
+    quoted = sum(
+        len(found.messages[0].text[each.start : each.end].split())
+        for sentence in summarize(found, 1000).sentences
+        for each in sentence.quotes
+    )
+    assert 60 <= quoted <= len(said.split())
 
 
 def test_an_empty_message_gives_an_empty_summary(tmp_path):
