@@ -26,8 +26,8 @@ class Parsed:
     segments: tuple[Segment, ...]
     digest: str  # hex; equal for copies of one mail, see mail.identity
     authored: tuple[int, ...]  # fingerprints of the sender's own words
-    quoted: tuple[int, ...]  # fingerprints of quoted words
-    named: Named  # whom its attributions name
+    quoted: tuple[int, ...]  # fingerprints of quoted words; () where headers name a parent
+    named: Named  # whom its attributions name; nobody where headers name a parent
 
 
 class Batch(NamedTuple):
@@ -41,13 +41,15 @@ def parse(raw: RawMessage) -> Parsed:
     """Return what one mail tells. Raises MailError if nothing in it can be used."""
     message = _storable(parse_message(raw))
     segments = split_zones(message.message_id, message.text)
+    is_orphan = all(each == message.message_id for each in message.references)
     return Parsed(
         message=message,
         segments=segments,
         digest=content_digest(message, segments),
         authored=authored_fingerprints(message.text, segments),
-        quoted=quoted_fingerprints(message.text, segments),
-        named=read_named(segments),
+        # what else is quoted and named is asked of orphans only, to find their parent
+        quoted=quoted_fingerprints(message.text, segments) if is_orphan else (),
+        named=read_named(segments if is_orphan else ()),
     )
 
 

@@ -32,6 +32,8 @@ _ZONE_NUMBER = {zone: number for number, zone in enumerate(_ZONES)}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _QUICK = 1  # zlib level: a third of the time of the default for 10 % more bytes
+_HEAD = b"\0"  # the bytes of a mail without its body follow; no zlib stream begins so
+_MOST_HEAD = 2000  # bytes; a longer head is worth packing, and its body with it
 
 
 class MessageRow(NamedTuple):
@@ -86,9 +88,9 @@ def encode_message(
         url=message.url,
         envelope=raw.envelope,
         facts=encode_facts(message),
-        text=encode_text(message.text),
+        text=(text := encode_text(message.text)),
         segments=encode_segments(segments),
-        raw=zlib.compress(raw.data, _QUICK),
+        raw=encode_raw(raw.data, text),
         quoted=encode_numbers(quoted),
         named=named,
         authored=encode_numbers(authored),
@@ -136,6 +138,17 @@ def encode_text(text: str) -> bytes:
 def decode_text(text: bytes) -> str:
     """Return what encode_text was given."""
     return text.decode("utf-8", "surrogatepass")
+
+
+def encode_raw(data: bytes, text: bytes) -> bytes:
+    """Return the bytes of a mail, packed; or its head alone, where *text* is the body as it stands.
+
+    The row has *text* anyway, and packing took a tenth of the time that reading a mail takes.
+    """
+    head = len(data) - len(text)
+    if 0 <= head <= _MOST_HEAD and data.endswith(text):
+        return _HEAD + data[:head]
+    return zlib.compress(data, _QUICK)
 
 
 def encode_numbers(numbers: Sequence[int]) -> bytes:
@@ -243,12 +256,18 @@ def decode_message(row: Sequence[Any], lists: Iterable[str]) -> Message:
 
 
 def decode_raw(
-    raw: bytes, *, archive: Archive, locator: str, envelope: str | None, url: str | None
+    raw: bytes,
+    text: bytes,
+    *,
+    archive: Archive,
+    locator: str,
+    envelope: str | None,
+    url: str | None,
 ) -> RawMessage:
-    """Return the mail as it was found."""
+    """Return the mail as it was found, from what encode_raw made of it and of *text*."""
     import hashlib  # late: only for the few messages whose bytes are asked for
 
-    data = zlib.decompress(raw)
+    data = raw[1:] + text if raw[:1] == _HEAD else zlib.decompress(raw)
     return RawMessage(
         archive=archive,
         locator=locator,

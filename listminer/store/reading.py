@@ -175,15 +175,16 @@ def read_by_date(
 def read_raw(connection: Connection, message_id: str) -> RawMessage:
     """Return the mail as it was found. Raises LookupFailed if the store has no such message."""
     row = connection.execute(
-        "SELECT b.raw, b.locator, b.envelope, b.url, s.name, s.kind, s.location FROM ids "
+        "SELECT b.raw, b.text, b.locator, b.envelope, b.url, s.name, s.kind, s.location FROM ids "
         "JOIN bodies b ON b.message=ids.id JOIN sources s ON s.id=b.source WHERE ids.message_id=?",
         (message_id,),
     ).fetchone()
     if row is None:
         raise LookupFailed(f"no message <{message_id}> in the store")
-    raw, locator, envelope, url, name, kind, location = row
+    raw, text, locator, envelope, url, name, kind, location = row
     return decode_raw(
         raw,
+        text,
         archive=Archive(name=name, kind=kind, location=location),
         locator=locator,
         envelope=envelope,
