@@ -25,7 +25,7 @@ from listminer.thread.align import align_quotes
 from listminer.thread.build import Adoption, Header, build_threads
 from listminer.thread.repair import Orphan, find_lost_parents
 
-_SETTLE = 4000  # messages looked at in one pass over all fingerprints: 60 numbers of each
+_SETTLE = 20_000  # orphans, of 100,000 mails, for one pass over all fingerprints; 1 KB of each
 _BUNCH_BYTES = 512 * 1024  # mail per errand, far above the cost of sending it
 
 
@@ -56,11 +56,10 @@ def _settle(store: Store) -> None:
                 Orphan(
                     header=_header(one.header),
                     quoted=one.quoted,
-                    authored=one.authored,
+                    authored=(),  # whose words they are is asked of the store
                     named=unpack_named(one.named),
                 )
                 for one in some
-                if one.is_orphan
             ]
             quoted = {each for orphan in orphans for each in orphan.quoted}
             index = StoreIndex(store, store.pending.find_authors(quoted))

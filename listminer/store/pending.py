@@ -35,12 +35,10 @@ _NO_DATE = -(2**62)  # of one who may be anybody's parent
 
 
 class Unsettled(NamedTuple):
-    """A message whose headers name no parent, and its fingerprints."""
+    """A message whose headers name no parent, and the fingerprints of what it quotes."""
 
     header: HeaderRow
-    is_orphan: bool
     quoted: tuple[int, ...]
-    authored: tuple[int, ...]
     named: str  # whom the attributions of the quotes name, as it was packed
 
 
@@ -139,14 +137,12 @@ class Pending:
         return [self._unsettled(headers[number]) for number in numbers]
 
     def _unsettled(self, header: HeaderRow) -> Unsettled:
-        quoted, authored, named = self._connection.execute(
-            "SELECT quoted, authored, named FROM prints WHERE message=?", (header.number,)
+        quoted, named = self._connection.execute(
+            "SELECT quoted, named FROM prints WHERE message=?", (header.number,)
         ).fetchone()
         return Unsettled(
             header=header,
-            is_orphan=not any(each != header.message_id for each in header.references),
             quoted=decode_numbers(quoted),
-            authored=decode_numbers(authored),
             named=named,
         )
 

@@ -7,6 +7,7 @@ headers name no parent in the archive come here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ SUBJECT_WEIGHT = 2.0  # of one with the same base subject
 TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
 # Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
 _TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
+MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousands of one subject
+_MOST_KEPT = 20_000  # headers of subjects kept in memory, 1 KB each
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -84,13 +87,14 @@ def find_lost_parents(
     subject of its own and no quote is the root that it seems to be.
     """
     found: dict[MessageId, Adoption] = {}
+    subjects = _Subjects(index)
     for orphan in orphans:
         own = orphan.header.message_id
         parent = _by_quotes(orphan, index, headers)
         if parent is not None:
             found[own] = Adoption(child=own, parent=parent, how="quote")
             continue
-        parent = _by_subject(orphan, index)
+        parent = _by_subject(orphan, subjects)
         if parent is not None:
             found[own] = Adoption(child=own, parent=parent, how="subject")
     return found
@@ -139,22 +143,36 @@ class _Earlier:
         return [header.message_id for header in found]
 
 
-def _by_subject(orphan: Orphan, index: QuoteIndex) -> MessageId | None:
+class _Subjects:
+    """The messages of each subject by date; remembers what was asked, within bounds."""
+
+    def __init__(self, index: QuoteIndex) -> None:
+        self._index = index
+        self._known: dict[str, list[Header]] = {}
+        self._kept = 0
+
+    def before(self, own: Header, subject: str) -> list[Header]:
+        """Return those of *subject* right before *own*, oldest first, MOST_OF_SUBJECT at most."""
+        known = self._known.get(subject)
+        if known is None:
+            dated = (each for each in self._index.with_subject(subject) if each.date is not None)
+            known = sorted(dated, key=_order)
+            if self._kept > _MOST_KEPT:
+                self._known, self._kept = {}, 0
+            self._known[subject] = known
+            self._kept += len(known)
+        end = bisect_left(known, _order(own), key=_order)
+        return known[max(0, end - MOST_OF_SUBJECT) : end]
+
+
+def _by_subject(orphan: Orphan, subjects: _Subjects) -> MessageId | None:
     own = orphan.header
+    if own.date is None:
+        return None
     for subject in (own.base_subject, own.was):
         if not subject:
             continue
-        earlier = sorted(
-            (
-                header
-                for header in index.with_subject(subject)
-                if header.message_id != own.message_id
-                and _is_earlier(header, own, timedelta(0))
-                and _order(header) < _order(own)
-            ),
-            key=_order,
-        )
-        near = _reachable(own, earlier)
+        near = _reachable(own, subjects.before(own, subject))
         if near:
             return _choose(orphan, near).message_id
     return None

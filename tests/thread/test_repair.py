@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from listminer.mail.zones import split_zones
+from listminer.thread import repair
 from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
 from listminer.thread.repair import MemoryIndex, Orphan, find_lost_parents, read_named
 from tests.thread.drawing import header
@@ -53,6 +54,15 @@ def test_a_subject_that_was_another_finds_its_parent_under_the_old_one():
 def test_the_same_subject_long_after_is_another_debate(days, expected):
     late = orphan("b", "Fine.", sender="grace", subject="Re: Builds", hour=24 * days)
     assert parents(orphan("a", WORDS), late) == expected
+
+
+def test_a_robots_thousand_mails_of_one_subject_are_not_all_looked_at(monkeypatch):
+    monkeypatch.setattr(repair, "MOST_OF_SUBJECT", 3)
+    mails = [orphan("a", WORDS)]
+    mails += [orphan(f"b{hour}", "Failed.", sender="bot", hour=hour) for hour in range(1, 6)]
+    found = parents(*mails)
+    assert found["b2"] == ("a", "subject")  # the last by somebody else
+    assert found["b5"] == ("b4", "subject")
 
 
 def test_nobody_replies_to_the_future():
