@@ -6,6 +6,7 @@ The heavy rooms (matplotlib, networkx) are imported when one is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from listminer.library.lookup import known_name
@@ -43,9 +44,18 @@ def draw_one(kind: str, discussion: Discussion, ax: Axes | None) -> Axes:
 
 
 def draw_many(
-    kind: str, discussions: Iterable[Discussion], people: People, ax: Axes | None
+    kind: str,
+    discussions: Iterable[Discussion],
+    people: People,
+    ax: Axes | None,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> Axes:
-    """Draw a selection of debates, each in memory once."""
+    """Draw a selection of debates, each in memory once.
+
+    What counts messages by time counts those in [*since*, *until*) only.
+    """
     from listminer.render import plot  # late: only for who draws
 
     kind = known_name("picture", kind, OF_MANY)
@@ -56,11 +66,12 @@ def draw_many(
 
         return plot.plot_network(people_graph(discussions, name_of=people.name_of), ax=ax)
     messages = _messages(discussions)
+    period = {"since": since, "until": until}
     if kind == "activity":
-        return plot.plot_activity(messages, name_of=people.name_of, ax=ax)
+        return plot.plot_activity(messages, name_of=people.name_of, **period, ax=ax)
     if kind == "writing-hours":
-        return plot.plot_writing_hours(messages, ax=ax)
-    return plot.plot_topics(messages, topic_of, ax=ax)
+        return plot.plot_writing_hours(messages, **period, ax=ax)
+    return plot.plot_topics(messages, topic_of, **period, ax=ax)
 
 
 def graph_of_one(kind: str, discussion: Discussion) -> nx.Graph:

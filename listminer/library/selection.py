@@ -38,8 +38,9 @@ _NAMING: tuple[Part, ...] = ("segments",)  # the structure that names people: at
 class DebateList(Sequence[Debate]):
     """Threads of a store, in order. Only their listings are in memory, never their mail.
 
-    Frames, pictures and graphs are of the threads as they are now, whole, also
-    where a thread began before the period that it was chosen by.
+    Frames and graphs are of the threads as they are now, whole, also where a
+    thread began before the period that it was chosen by; what counts by time
+    (stats, pictures of activity, hours and topics) is of that period only.
     """
 
     def __init__(
@@ -176,11 +177,20 @@ class DebateList(Sequence[Debate]):
         for another picture.
         """
         if len(self) == 1:
-            return self[0].plot(kind, ax=ax)
+            kind = known_name("picture", kind, pictures.PICTURES)
+            if kind in pictures.OF_ONE or kind == "network":  # with the debate's own sides
+                return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
         found = self._counted("links") if kind == "network" else self._counted()
         with uncollected():
-            return pictures.draw_many(kind, found, self._opened.people, ax)
+            return pictures.draw_many(
+                kind,
+                found,
+                self._opened.people,
+                ax,
+                since=period_start(self._since),
+                until=period_end(self._until),
+            )
 
     def people_graph(self, *, sides: bool = False) -> nx.DiGraph:
         """Return who answers and quotes whom; with *sides*, who agrees with whom, too.

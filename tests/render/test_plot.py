@@ -37,6 +37,7 @@ from listminer.render.plot import (
     save_figure,
 )
 from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
+from listminer.render.plot.threads import MOST_PROPOSALS
 from listminer.thread.graph import people_graph
 from tests.labelled import labelled_sample
 
@@ -199,3 +200,71 @@ def test_a_network_tells_only_the_colours_that_it_has():
     facts = replace(sample, findings=Findings())
     assert told(people_graph([facts])) == ["6 messages", "13 replies and quotes"]
     assert told(people_graph([sample]))[2:] == ["+ mostly agree", "− mostly disagree", "neither"]
+
+
+def test_a_position_map_has_as_many_proposals_as_can_be_read():
+    sample = labelled_sample()[0]
+    span = sample.findings.proposals[0].evidence
+    many = [replace(sample.findings.proposals[0], id=f"P{n}") for n in range(40)]
+    held = [
+        Position(
+            holder=f"h{m}",
+            proposal=f"P{n}",
+            stance="support",
+            evidence=span,
+            history=(),
+            confidence=0.5,
+        )
+        for n in range(40)
+        for m in range(1 + n % 20)
+    ]
+    findings = Findings(proposals=tuple(many), positions=tuple(held))
+    ax = plot_positions(replace(sample, findings=findings))
+    assert len(ax.get_xticks()) == MOST_PROPOSALS
+    assert ax.get_title(loc="left").startswith("Who stands where on 14 of 40 proposals: ")
+    assert ax.get_xticklabels()[-1].get_text().startswith("P39 ")  # most people took a side
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("thread", ["+ support", "− oppose", "± conditional"]),
+        (
+            "positions",
+            ["+ support", "− oppose", "± conditional", "proposed it", "↺ changed their mind"],
+        ),
+    ],
+)
+def test_a_legend_tells_what_is_there_and_no_more(name, told):
+    sample = labelled_sample()[0]
+    legend = PLOTS[name](sample).get_legend()
+    assert [each.get_text() for each in legend.get_texts()] == told
+    assert plot_thread(replace(sample, findings=Findings())).get_legend() is None
+
+
+def test_a_thread_whose_first_mail_is_known_from_quotes_has_the_subject_of_the_next():
+    sample = labelled_sample()[0]
+    first, *others = sample.messages
+    ghost = replace(first, subject="", ghost=True)
+    ax = plot_thread(replace(sample, messages=(ghost, *others)))
+    assert ax.get_title(loc="left") == "[kestrel] Third-party CI: let the results vote"
+
+
+@pytest.mark.parametrize("name", ["activity", "topics"])
+def test_counts_are_on_whole_numbers(name):
+    ax = PLOTS[name](debate(3))
+    ax.figure.draw_without_rendering()
+    assert all(tick == int(tick) for tick in ax.get_yticks())
+
+
+def test_a_period_shows_its_months_and_knows_who_wrote_before():
+    messages = debate(400).messages  # seven hours apart, from January to April
+    ax = plot_activity(
+        messages,
+        since=datetime(2020, 2, 1, tzinfo=UTC),
+        until=datetime(2020, 4, 1, tzinfo=UTC),
+    )
+    (line,) = ax.get_lines()
+    assert len(ax.patches) == len(line.get_ydata()) == 2
+    assert list(line.get_ydata()) == [0, 0]
+    assert ax.get_title(loc="left") == "Activity: 205 messages by 80 people"

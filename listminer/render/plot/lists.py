@@ -37,26 +37,32 @@ def plot_activity(
     messages: Iterable[Message],
     *,
     name_of: Callable[[Address], str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw messages a month, and the people who wrote for the first time in it.
 
     A newcomer is one whose first message among *messages* falls into the month:
-    in the first months of a selection nearly everybody is. Months without mail
-    are drawn as 0.
+    in the first months of a selection nearly everybody is. Only messages in
+    [*since*, *until*) are drawn; months without mail as 0.
     """
     named = name_of or (lambda sender: sender.display)
     counts: Counter[str] = Counter()
-    first: dict[str, str] = {}
+    newcomers: Counter[str] = Counter()
+    known: set[str] = set()
+    people: set[str] = set()
     dated = [(m.date, named(m.sender)) for m in messages if m.date is not None and not m.ghost]
     for date, name in sorted(dated):
-        month = date.strftime("%Y-%m")
-        counts[month] += 1
-        first.setdefault(name, month)
+        if _is_within(date, since, until):
+            month = date.strftime("%Y-%m")
+            counts[month] += 1
+            newcomers[month] += name not in known
+            people.add(name)
+        known.add(name)
     ax = axes_of(ax)
     if not counts:
         return empty(ax, "messages with a date")
-    newcomers = Counter(first.values())
     months = _months(min(counts), max(counts))
     places = [_middle(month) for month in months]
     ax.bar(places, [counts[each] for each in months], width=26, color=FAINT, label="messages")
@@ -68,11 +74,24 @@ def plot_activity(
         markersize=3,
         label="newcomers",
     )
-    ax.set_ylabel("a month", color=INK)
+    _count_axis(ax, "a month")
     _month_axis(ax, places)
-    entitle(ax, f"Activity: {sum(counts.values()):,} messages by {len(first):,} people")
+    entitle(ax, f"Activity: {sum(counts.values()):,} messages by {len(people):,} people")
     _legend(ax)
     return ax
+
+
+def _is_within(date: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or since <= date) and (until is None or date < until)
+
+
+def _count_axis(ax: Axes, what: str) -> None:
+    """Name *what* is counted, in whole numbers from 0."""
+    from matplotlib.ticker import MaxNLocator  # late: half a second
+
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
+    ax.set_ylim(bottom=0)
+    ax.set_ylabel(what, color=INK)
 
 
 def _months(first: str, last: str) -> list[str]:
@@ -111,9 +130,19 @@ def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = 
     share = [(at + 1) / len(waits) for at in range(len(waits))]
     ax.step(waits, share, where="post", color=ACCENT, linewidth=2)
     ax.set_xscale("log")
-    ticks = {1 / 12: "5 min", 1: "1 h", 8: "8 h", 24: "1 day", 168: "1 week", 720: "30 days"}
+    ticks = {
+        1 / 12: "5 min",
+        1: "1 h",
+        8: "8 h",
+        24: "1 day",
+        168: "1 week",
+        720: "30 days",
+        8766: "1 year",
+    }
+    longest = max(800.0, waits[-1])
+    ticks = {hours: said for hours, said in ticks.items() if hours <= longest}
     plain_ticks(ax, "x", list(ticks), list(ticks.values()))
-    ax.set_xlim(1 / 60, max(800.0, waits[-1]))
+    ax.set_xlim(1 / 60, longest)
     ax.minorticks_off()
     ax.set_ylim(0, 1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
@@ -127,10 +156,17 @@ def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = 
     return ax
 
 
-def plot_writing_hours(messages: Iterable[Message], *, ax: Axes | None = None) -> Axes:
+def plot_writing_hours(
+    messages: Iterable[Message],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw when people write: weekday by hour, each message in its sender's own time zone.
 
-    Messages whose header names no zone are left out and counted in the title.
+    Only messages in [*since*, *until*) count; those whose header names no zone
+    are left out and counted in the title.
     """
     from matplotlib.colors import LinearSegmentedColormap  # late: half a second
     from matplotlib.ticker import MaxNLocator
@@ -138,7 +174,7 @@ def plot_writing_hours(messages: Iterable[Message], *, ax: Axes | None = None) -
     counts = [[0] * 24 for _ in _DAYS]
     without = total = 0
     for message in messages:
-        if message.date is None or message.ghost:
+        if message.ghost or message.date is None or not _is_within(message.date, since, until):
             continue
         if message.utc_offset_min is None:
             without += 1
@@ -166,17 +202,22 @@ def plot_topics(
     messages: Iterable[Message],
     topic_of: Callable[[Message], str | None],
     *,
+    since: datetime | None = None,
+    until: datetime | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw messages a month by topic, the MOST_TOPICS largest, stacked; the rest are "other".
 
     *topic_of* names a message's topic, e.g. the tag of its subject; None for none.
+    Only messages in [*since*, *until*) are drawn.
     """
     by_month: dict[str, Counter[str]] = {}
     totals: Counter[str] = Counter()
     for message in messages:
+        if message.ghost or message.date is None or not _is_within(message.date, since, until):
+            continue
         topic = topic_of(message)
-        if message.date is None or topic is None or message.ghost:
+        if topic is None:
             continue
         by_month.setdefault(message.date.strftime("%Y-%m"), Counter())[topic] += 1
         totals[topic] += 1
@@ -197,7 +238,7 @@ def plot_topics(
     for (topic, line), colour in zip(lines.items(), _TOPIC_COLOURS, strict=False):
         ax.bar(places, line, width=26, bottom=below, color=colour, label=_quiet(topic))
         below = [one + other for one, other in zip(below, line, strict=True)]
-    ax.set_ylabel("messages a month", color=INK)
+    _count_axis(ax, "messages a month")
     _month_axis(ax, places)
     entitle(ax, f"Topics: {len(ranked):,} in {sum(totals.values()):,} messages")
     _legend(ax)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from listminer.model import ActKind, Discussion, Message, MessageId, Stance
+from listminer.model import ActKind, Discussion, Message, MessageId, Position, Stance
+from listminer.quoting import shown_subject
 from listminer.render.plot.canvas import (
     ACCENT,
     COLOURS,
@@ -19,16 +21,20 @@ from listminer.render.plot.canvas import (
     empty,
     entitle,
     label,
+    outlined,
     plain_ticks,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 MOST_PEOPLE = 14  # columns whose names can be read; the rest stand together as "others"
 MOST_SIGNS = 150  # messages that get a sign; among more, points are enough
 MOST_ROWS = 40  # people on the position map
+MOST_PROPOSALS = 14  # on it; more and the signs are too far apart to compare
 _OTHERS = "others"
+_SIDES: tuple[ActKind, ...] = ("support", "oppose", "conditional")
 
 
 def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
@@ -57,9 +63,15 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     plain_ticks(ax, "x", list(map(float, range(len(names)))), names, rotation=30, ha="right")
     date_axis(ax.yaxis)
     ax.set_ylabel("sent (UTC)", color=INK)
-    entitle(ax, discussion.messages[0].subject or "thread")
-    _legend(ax, ("support", "oppose", "conditional"))
+    entitle(ax, _subject(discussion))
+    _legend(ax, _sides_legend(set(sides.values())))
     return ax
+
+
+def _subject(discussion: Discussion) -> str:
+    """Return what the thread is about; a ghost at its root may be known by its words only."""
+    subjects = (shown_subject(each.subject, each.lists) for each in discussion.messages)
+    return next((subject for subject in subjects if subject), "(no subject)")
 
 
 def _dated(discussion: Discussion) -> dict[MessageId, tuple[datetime, Message]]:
@@ -84,7 +96,7 @@ def _sides(discussion: Discussion) -> dict[MessageId, ActKind]:
     """Return the side that each message takes: what most of its sentences with a side say."""
     votes: dict[MessageId, Counter[ActKind]] = {}
     for act in discussion.findings.acts:
-        if act.kind in ("support", "oppose", "conditional"):
+        if act.kind in _SIDES:
             votes.setdefault(act.span.message_id, Counter())[act.kind] += 1
     return {own: counted.most_common(1)[0][0] for own, counted in votes.items()}
 
@@ -132,7 +144,7 @@ def _draw_points(
         return
     for own, place in places.items():
         if own in sides:
-            ax.annotate(
+            sign = ax.annotate(
                 SIGNS[sides[own]],
                 place,
                 xytext=(6, 0),
@@ -141,58 +153,94 @@ def _draw_points(
                 color=COLOURS[sides[own]],
                 fontweight="bold",
             )
+            outlined(sign)
 
 
-def _legend(ax: Axes, kinds: tuple[ActKind, ...]) -> None:
-    """Explain signs and colours above the data, at the right end of the title's line."""
+def _sides_legend(kinds: Collection[ActKind]) -> list[Line2D]:
+    """Return a line of each side that occurs, with its sign."""
     from matplotlib.lines import Line2D  # late: half a second
 
-    handles = [
-        Line2D([], [], color=COLOURS[kind], marker=f"${SIGNS[kind]}$", linestyle="-", label=kind)
-        for kind in kinds
+    return [
+        Line2D([], [], color=COLOURS[kind], label=f"{SIGNS[kind]} {kind}")
+        for kind in _SIDES
+        if kind in kinds
     ]
-    ax.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(1.0, 1.0),
-        frameon=False,
-        labelcolor=INK,
-    )
+
+
+def _legend(ax: Axes, handles: list[Line2D]) -> None:
+    """Explain signs and colours beside the data."""
+    if handles:
+        ax.legend(
+            handles=handles,
+            loc="upper left",
+            bbox_to_anchor=(1.0, 1.0),
+            frameon=False,
+            labelcolor=INK,
+        )
 
 
 def plot_positions(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     """Draw who stands where: people down, proposals across, a lettered mark where one is known.
 
     A filled disc is the proposal's author, "↺" says that the person changed
-    their mind. At most MOST_ROWS people, those with most positions first.
+    their mind. At most MOST_PROPOSALS, on which most people took a side, and
+    MOST_ROWS people, those with most positions first.
     """
-    proposals = discussion.findings.proposals
-    positions = discussion.findings.positions
-    counts = Counter(position.holder for position in positions)
-    people = [name for name, _ in counts.most_common(MOST_ROWS)]
-    ax = axes_of(ax, width=2.5 + 0.9 * len(proposals), height=1.6 + 0.34 * len(people))
-    if not people:
-        return empty(ax, "positions")
-    rows = {name: row for row, name in enumerate(people)}
+    stances = Counter(position.proposal for position in discussion.findings.positions)
+    ranked = {name for name, _ in stances.most_common(MOST_PROPOSALS)}
+    proposals = [each for each in discussion.findings.proposals if each.id in ranked]
     columns = {proposal.id: at for at, proposal in enumerate(proposals)}
+    there = [each for each in discussion.findings.positions if each.proposal in columns]
+    counts = Counter(position.holder for position in there)
+    people = [name for name, _ in counts.most_common(MOST_ROWS)]
+    if not people:
+        return empty(axes_of(ax), "positions")
+    ax = axes_of(ax, width=4.5 + 0.7 * len(proposals), height=2.6 + 0.34 * len(people))
+    rows = {name: row for row, name in enumerate(people)}
     authors = {(proposal.author, proposal.id) for proposal in proposals}
-    for position in positions:
-        if position.holder not in rows or position.proposal not in columns:
-            continue
+    shown = [position for position in there if position.holder in rows]
+    for position in shown:
         x, y = columns[position.proposal], rows[position.holder]
         is_author = (position.holder, position.proposal) in authors
         _mark(ax, x, y, position.stance, is_author, bool(position.history))
     ax.set_xlim(-0.6, len(columns) - 0.4)
     ax.set_ylim(len(people) - 0.4, -0.6)
-    plain_ticks(ax, "x", list(map(float, columns.values())), list(columns))
+    titles = [label(f"{each.id} {each.title}", 26) for each in proposals]
+    plain_ticks(ax, "x", list(map(float, columns.values())), titles, rotation=30, ha="right")
     plain_ticks(ax, "y", list(map(float, rows.values())), [label(name) for name in people])
     ax.tick_params(length=0)
     ax.grid(color="#eceff1", linewidth=0.8)
     ax.set_axisbelow(True)
     ax.set_xlabel("proposal", color=INK)
-    entitle(ax, "Who stands where")
-    _legend(ax, ("support", "oppose", "conditional"))
+    total = len(discussion.findings.proposals)
+    some = f" on {len(proposals)} of {total} proposals" if len(proposals) < total else ""
+    entitle(ax, f"Who stands where{some}: {_subject(discussion)}")
+    _legend(ax, _marks_legend(shown, authors))
     return ax
+
+
+def _marks_legend(
+    positions: Sequence[Position], authors: Collection[tuple[str | None, str]]
+) -> list[Line2D]:
+    """Return what the discs mean, of those that occur."""
+    from matplotlib.lines import Line2D  # late: half a second
+
+    kinds = {position.stance for position in positions}
+    handles = [
+        _disc(f"{SIGNS[kind]} {kind}", COLOURS[kind], "white") for kind in _SIDES if kind in kinds
+    ]
+    if any((each.holder, each.proposal) in authors for each in positions):
+        handles.append(_disc("proposed it", INK, INK))
+    if any(each.history for each in positions):
+        handles.append(Line2D([], [], color="none", label="↺ changed their mind"))
+    return handles
+
+
+def _disc(said: str, edge: str, face: str) -> Line2D:
+    from matplotlib.lines import Line2D  # late: half a second
+
+    style = {"marker": "o", "markersize": 10, "markeredgecolor": edge, "markerfacecolor": face}
+    return Line2D([], [], color="none", label=said, **style)  # type: ignore[arg-type]
 
 
 def _mark(ax: Axes, x: float, y: float, stance: Stance, is_author: bool, has_turned: bool) -> None:
@@ -221,7 +269,7 @@ def plot_sides(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     """
     ax = axes_of(ax)
     sides = _sides(discussion)
-    steps: dict[ActKind, list[int]] = {"support": [], "oppose": [], "conditional": []}
+    steps: dict[ActKind, list[int]] = {kind: [] for kind in _SIDES}
     days: list[float] = []
     stands: dict[str, ActKind] = {}
     for own, (date, message) in _dated(discussion).items():
@@ -247,14 +295,14 @@ def plot_sides(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
         )
     _people_axis(ax)
     ax.set_xlabel("sent (UTC)", color=INK)
-    entitle(ax, f"Sides over time: {discussion.messages[0].subject}")
+    entitle(ax, f"Sides over time: {_subject(discussion)}")
     return ax
 
 
 def _people_axis(ax: Axes) -> None:
     from matplotlib.ticker import MaxNLocator  # late: half a second
 
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     ax.set_ylim(bottom=0)
     ax.set_ylabel("people", color=INK)
     date_axis(ax.xaxis)
