@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from listminer.library.lookup import known_name
@@ -96,8 +97,13 @@ def sentences_of(discussion: Discussion) -> Iterator[Any]:
 
 def topic_of(message: Message) -> str | None:
     """Return the first tag of a message's subject that is not its list's own; None if none is."""
-    own = {name.casefold() for name in message.lists}
-    return next((tag for tag in topic_tags(message.subject) if tag not in own), None)
+    return _first_tag(message.subject, message.lists)
+
+
+@lru_cache(maxsize=10_000)  # a list has far fewer subjects than messages
+def _first_tag(subject: str, lists: tuple[str, ...]) -> str | None:
+    own = {name.casefold() for name in lists}
+    return next((tag for tag in topic_tags(subject) if tag not in own), None)
 
 
 def _messages(discussions: Iterable[Discussion]) -> Iterator[Message]:

@@ -236,7 +236,15 @@ def plot_topics(
     places = [_middle(month) for month in months]
     below = [0] * len(months)
     for (topic, line), colour in zip(lines.items(), _TOPIC_COLOURS, strict=False):
-        ax.bar(places, line, width=26, bottom=below, color=colour, label=_quiet(topic))
+        seen = [at for at, count in enumerate(line) if count]  # an empty bar takes its time, too
+        ax.bar(
+            [places[at] for at in seen],
+            [line[at] for at in seen],
+            width=26,
+            bottom=[below[at] for at in seen],
+            color=colour,
+            label=_quiet(topic),
+        )
         below = [one + other for one, other in zip(below, line, strict=True)]
     _count_axis(ax, "messages a month")
     _month_axis(ax, places)
