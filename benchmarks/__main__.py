@@ -19,6 +19,7 @@ from benchmarks.fetching import fetch_rows
 from benchmarks.measure import Run, median_wall_s, run
 from benchmarks.notebook import notebook_rows
 from benchmarks.pages import page_rows
+from benchmarks.scale import extraction_tables, scale_tables
 from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
 from benchmarks.vary import write_varied
 
@@ -142,6 +143,14 @@ def bench_cluster(work: Path) -> None:
         table(title, head, rows)
 
 
+def bench_scale(work: Path) -> None:
+    """Print what more mail, a new month, search in much mail and extraction cost."""
+    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    for tables in (scale_tables, extraction_tables):
+        for title, head, rows in tables(months, work / "scale"):
+            table(title, head, rows)
+
+
 def bench_pages(work: Path) -> None:
     """Print what a digest, a site and a page of it take, all findings read before."""
     months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
@@ -161,7 +170,7 @@ def bench_notebook(work: Path) -> None:
     table("In a notebook (opensim-dev)", ["what", "takes"], notebook_rows(store))
 
 
-def bench_quality() -> None:
+def bench_quality(_work: Path) -> None:
     """Print how well threads, links and zones are found."""
     for part, source in (
         ("threads", SHARED / "archives/pipermail/opensim-dev"),
@@ -172,6 +181,18 @@ def bench_quality() -> None:
         sys.stdout.flush()
 
 
+_PARTS = {
+    "speed": bench_speed,
+    "memory": bench_memory,
+    "scale": bench_scale,
+    "fetch": bench_fetch,
+    "cluster": bench_cluster,
+    "pages": bench_pages,
+    "notebook": bench_notebook,
+    "quality": bench_quality,
+}
+
+
 def main() -> int:
     """Run the parts named as arguments, all if none is; return the exit status."""
     if not SHARED.is_dir():
@@ -179,23 +200,11 @@ def main() -> int:
         return 0
     for line in missing():
         print(line)
-    parts = sys.argv[1:] or ["speed", "memory", "fetch", "cluster", "pages", "notebook", "quality"]
+    parts = sys.argv[1:] or list(_PARTS)
     with tempfile.TemporaryDirectory(prefix="listminer-bench-") as folder:
-        work = Path(folder)
-        if "speed" in parts:
-            bench_speed(work)
-        if "memory" in parts:
-            bench_memory(work)
-        if "fetch" in parts:
-            bench_fetch(work)
-        if "cluster" in parts:
-            bench_cluster(work)
-        if "pages" in parts:
-            bench_pages(work)
-        if "notebook" in parts:
-            bench_notebook(work)
-        if "quality" in parts:
-            bench_quality()
+        for name, bench in _PARTS.items():
+            if name in parts:
+                bench(Path(folder))
     return 0
 
 
