@@ -78,7 +78,7 @@ def months_frame(measures: ListMeasures) -> pd.DataFrame:
     return frame_of(STATS, rows, _MONTH)
 
 
+_KINDS = {"month": "str", "newcomer_share": "float64", "median_reply_h": "float64"}
 _MONTH: dict[str, str] = {
-    each.name: {"month": "str", "median_reply_h": "float64"}.get(each.name, "Int64")
-    for each in fields(MonthMeasures)
+    each.name: _KINDS.get(each.name, "Int64") for each in fields(MonthMeasures)
 }

@@ -38,6 +38,7 @@ class MonthMeasures:
     threads: int  # begun in it
     people: int  # who wrote in it
     newcomers: int  # who wrote for the first time in this selection
+    newcomer_share: float | None  # of the people who wrote in it; in [0, 1]
     unanswered: int  # threads begun in it that never got a reply
     median_reply_h: float | None  # from a message to an answer sent in this month
 
@@ -207,6 +208,7 @@ def _month(name: str, month: _Month) -> MonthMeasures:
         threads=month.threads,
         people=len(month.people),
         newcomers=month.newcomers,
+        newcomer_share=month.newcomers / len(month.people) if month.people else None,
         unanswered=month.unanswered,
         median_reply_h=statistics.median(month.waits) if month.waits else None,
     )

@@ -27,6 +27,9 @@ def test_months_add_up():
     assert [month.month for month in found.months] == ["2016-03"]
     assert sum(month.messages for month in found.months) == found.messages
     assert sum(month.newcomers for month in found.months) == found.people
+    assert [month.newcomer_share for month in found.months] == [
+        month.newcomers / month.people if month.people else None for month in found.months
+    ]
     assert sum(month.threads for month in found.months) == found.threads
 
 
