@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import format_option, period_options
+from listminer.cli.options import Known, format_option, period_options
 from listminer.cli.printing import as_json, emit, has_colour, opened, terminal_columns
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.render.safe import cut, shown, shown_line
@@ -94,7 +94,7 @@ def _iso(date: datetime | None) -> str | None:
 
 @click.command("threads")
 @period_options
-@click.option("--sort", type=click.Choice(_SORTS), default="date", show_default=True)
+@click.option("--sort", type=Known(_SORTS), default="date", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N threads.")
 @format_option("text", "json")
 @click.pass_obj

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import period_options
+from listminer.cli.options import Known, period_options
 from listminer.cli.printing import emit_pieces, opened
 from listminer.errors import UserError
 from listminer.render.listing import counted
@@ -29,13 +29,13 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
 @click.argument(
     "what",
     metavar="TABLE|mbox|labels",
-    type=click.Choice((*TABLES, *_FINDINGS, "people", *_WHOLE)),
+    type=Known((*TABLES, *_FINDINGS, "people", *_WHOLE)),
 )
 @period_options
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("jsonl", "csv", "parquet")),
+    type=Known(("jsonl", "csv", "parquet")),
     help="How to write a table [default: jsonl].",
 )
 @click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from listminer.cli.options import Known
 from listminer.cli.printing import DONE, DONE_WITH_PROBLEMS, as_json, emit, terminal_columns
 from listminer.render.listing import Column, counted, write_table
 from listminer.render.safe import shown_line
@@ -40,7 +41,7 @@ _MOST_TOLD = 5  # problems named at once; the manifest has them all
     "--workers", type=click.IntRange(min=1), help="Processes of a local run [default: the cores]."
 )
 @click.option("--list", "list_", metavar="NAME", help="The list's name, whatever the mail says.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text")
+@click.option("--format", "format_", type=Known(("text", "json")), default="text")
 def mine_(
     sources: tuple[str, ...],
     output: str,

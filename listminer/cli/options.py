@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,18 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Known(click.Choice[str]):
+    """One of some names; where another is given, the nearest is told with them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as exc:
+            near = difflib.get_close_matches(str(value), self.choices, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.BadParameter(exc.message + hint, ctx, param) from exc
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add `--format` with the first of *formats* as default, and `-o`."""
 
@@ -18,7 +31,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
         command = click.option(
             "--format",
             "format_",
-            type=click.Choice(formats),
+            type=Known(formats),
             default=formats[0],
             show_default=True,
             help="How to write it.",

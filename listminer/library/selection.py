@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, cast, get_args, overload
 
 from listminer.library import frames, pictures
 from listminer.library.debate import Debate
@@ -110,7 +110,11 @@ class DebateList(Sequence[Debate]):
         return self._of(each for each in self.listings if each.number in numbers)
 
     def with_status(self, status: ProposalStatus) -> DebateList:
-        """Return the debates that have a proposal of this status; all are read for it."""
+        """Return the debates that have a proposal of this status; all are read for it.
+
+        Raises LookupFailed for a status that there is not.
+        """
+        status = cast("ProposalStatus", known_name("status", status, get_args(ProposalStatus)))
         return self._of(
             listing
             for listing, discussion in zip(self.listings, self.discussions(), strict=True)
@@ -210,9 +214,10 @@ class DebateList(Sequence[Debate]):
         """Return the people graph of each "week", "month" or "year", in order."""
         from listminer.thread.graph import people_by_period  # late: networkx
 
+        known = cast("Period", known_name("period", period, get_args(Period)))
         return people_by_period(
             self.discussions() if sides else self._counted("links"),
-            period=period,
+            period=known,
             name_of=self._opened.people.name_of,
         )
 
@@ -252,23 +257,29 @@ class DebateList(Sequence[Debate]):
     def write_parquet(self, table: str, folder: str | os.PathLike[str]) -> int:
         """Write a frame as Parquet, partitioned by list and month; return how many rows it has.
 
+        Of no debate there is one file without rows, so that the columns are known.
         See render.data_file.write_parquet.
         """
-        from listminer.render.data_file import write_parquet  # late: rarely asked for
+        from listminer.render.data_file import write_empty, write_parquet  # late: rarely asked for
 
         table = known_name("frame", table, COLUMNS)
         found = self._needed(table, has_texts=table in frames.OF_TEXTS)
-        return write_parquet(table, found, folder, name_of=self._opened.people.name_of)
+        rows = write_parquet(table, found, folder, name_of=self._opened.people.name_of)
+        if not rows:
+            write_empty(table, folder)
+        return rows
 
     def lines(self, table: Table, form: Literal["jsonl", "csv"] = "jsonl") -> Iterator[str]:
         """Yield the text of a data file as `export TABLE` writes it, row by row.
 
         Tables: messages, threads, segments, links, acts; see store.write_rows.
         """
-        from listminer.store import rows_of, write_rows  # late: rarely asked for
+        from listminer.store import COLUMNS as TABLES  # late: rarely asked for
+        from listminer.store import rows_of, write_rows
 
-        rows = (row for each in self._needed(table) for row in rows_of(table, each))
-        return write_rows(rows, table, form=form)
+        known: Table = cast("Table", known_name("table", table, TABLES))
+        rows = (row for each in self._needed(known) for row in rows_of(known, each))
+        return write_rows(rows, known, form=form)
 
     def pseudonymised(self, salt: str | os.PathLike[str] | Salt) -> DebateList:
         """Return the same debates with everybody under a pseudonym, in whatever they show.

@@ -18,6 +18,7 @@ from listminer.render.frame_rows import NameOf
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 _BUNCH = 200  # debates in memory at a time
 _NOWHERE = "unknown"  # the list or month of a debate that names none
@@ -52,10 +53,7 @@ def write_parquet(
     target = Path(folder)
     _check(target)
     is_parted = table != "people"
-    first = make_frame(table, ())
-    if is_parted:
-        first = first.assign(**{name: _texts([]) for name in PARTITIONS})
-    schema = pa.Schema.from_pandas(first, preserve_index=False)
+    schema = _schema(table)
     parts = ds.partitioning(pa.schema([(name, pa.string()) for name in PARTITIONS]), flavor="hive")
     count = 0
     try:
@@ -75,6 +73,27 @@ def write_parquet(
     except OSError as exc:
         raise UserError(f"{target}: cannot be written ({exc.strerror or exc})") from exc
     return count
+
+
+def write_empty(table: str, folder: str | os.PathLike[str]) -> None:
+    """Write the frame *table* without a row to *folder*/part-0.parquet: its columns and types."""
+    import pyarrow.parquet as pq  # optional, 100 ms
+
+    target = Path(folder)
+    if not any(target.rglob("*.parquet")):
+        try:
+            pq.write_table(_schema(table).empty_table(), target / "part-0.parquet")
+        except OSError as exc:
+            raise UserError(f"{target}: cannot be written ({exc.strerror or exc})") from exc
+
+
+def _schema(table: str) -> pa.Schema:
+    import pyarrow as pa  # optional, 100 ms
+
+    empty = make_frame(table, ())
+    if table != "people":
+        empty = empty.assign(**{name: _texts([]) for name in PARTITIONS})
+    return pa.Schema.from_pandas(empty, preserve_index=False)
 
 
 def _check(target: Path) -> None:

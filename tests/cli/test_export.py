@@ -52,6 +52,8 @@ def test_labels_go_out_and_come_back(sample, tmp_path):
         (("people",), "--format parquet -o FOLDER"),
         (("mbox", "--list", "smple-dev"), "sample-dev"),
         (("weather",), "is not one of"),
+        (("mesages",), "Did you mean 'messages'?"),
+        (("messages", "--format", "parq"), "Did you mean 'parquet'?"),
         (("messages", "-o", "."), "name a file: -o FILE"),
     ],
 )

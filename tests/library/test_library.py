@@ -253,6 +253,9 @@ def test_a_site_is_written(store, tmp_path):
         (lambda s: s.plot("thread"), "no picture of many debates named 'thread'", "activity"),
         (lambda s: s.discussion(1).graph("reply"), "no graph named 'reply'", "replies"),
         (lambda s: s.findings("acton"), "no kind of finding named 'acton'", "actions"),
+        (lambda s: s.threads(status="opn"), "no status named 'opn'", "open"),
+        (lambda s: s.threads().lines("mesages"), "no table named 'mesages'", "messages"),
+        (lambda s: s.threads().people_by_period("day"), "no period named 'day'", "month"),
     ],
 )
 def test_what_is_not_there_names_the_nearest(store, call, found, near):

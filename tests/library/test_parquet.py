@@ -73,8 +73,14 @@ def test_half_a_character_does_not_break_a_frame(debates):
     assert frame["text"][0] == "a\ufffdb"
 
 
-def test_nothing_is_an_empty_folder(debates, tmp_path):
-    assert debates[:0].write_parquet("acts", tmp_path / "x") == 0
+@pytest.mark.parametrize("table", COLUMNS)
+def test_nothing_is_read_as_the_same_columns_without_rows(debates, tmp_path, table):
+    folder = tmp_path / table
+    assert debates[:0].write_parquet(table, folder) == 0
+    some, none = debates.frame(table), pd.read_parquet(folder)
+    assert (len(none), list(none.columns)[: len(some.columns)]) == (0, list(some.columns))
+    theirs = duckdb.sql(f"SELECT * FROM read_parquet('{folder}/**/*.parquet')").df()
+    assert (len(theirs), list(theirs.columns)) == (0, list(none.columns))
 
 
 def test_exports_are_not_mixed(debates, tmp_path):
