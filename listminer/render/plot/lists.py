@@ -74,7 +74,7 @@ def plot_activity(
         markersize=3,
         label="newcomers",
     )
-    _count_axis(ax, "a month")
+    _count_axis(ax, "messages, newcomers a month")
     _month_axis(ax, places)
     entitle(ax, f"Activity: {sum(counts.values()):,} messages by {len(people):,} people")
     _legend(ax)
