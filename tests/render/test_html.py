@@ -37,6 +37,7 @@ from listminer.render.html.links import find_addresses, linked, safe_url
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Places, anchor_of, message_key
 from listminer.render.html.repeats import KEPT, LONG, stretches
+from listminer.render.html.resent import Sent
 from tests.browser.pages import debate, hostile, long_debate
 from tests.store.mails import mail as store_mail
 from tests.store.mails import mbox
@@ -122,7 +123,7 @@ def test_every_side_leads_to_a_mail_of_the_one_who_takes_it():
     page = render_page(discussion)
     senders = {message_key(m.message_id): m.sender.display for m in discussion.messages}
     table = page[page.index('<table class="map">') :].partition("</table>")[0]
-    cells = re.findall(r'href="#(\w+)-\d+-\d+" title="[^"]*" aria-label="([^"]*)"', table)
+    cells = re.findall(r'href="#(\w+)-\d+-\d+" aria-label="([^"]*)"', table)
     assert len(cells) == len(discussion.findings.positions)
     for key, label in cells:
         assert label.startswith(senders[key])
@@ -325,6 +326,54 @@ def test_lines_that_no_link_covers_are_left_out_where_a_mail_above_has_them(has_
     assert page.count(f"footer line {LONG} of") == 1
 
 
+PATCH = [f"+ line {at} of the patch" for at in range(40)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 39), st.booleans()), max_size=80))
+def test_only_lines_of_a_patch_that_a_mail_above_has_in_this_order_are_left_out(drawn):
+    sent = Sent()
+    sent.add(TWO, "\n".join(PATCH))
+    lines = [line for at, whole in drawn for line in (PATCH[at:] if whole else PATCH[at : at + 1])]
+    code = "".join(f"{line}\n" for line in lines)
+    found = list(sent.stretches(code, 7, lambda *_: False))
+    assert [each.start for each in found] == [7, *(each.end for each in found[:-1])][: len(found)]
+    assert not found or found[-1].end == 7 + len(code)
+    for each in found:
+        if each.left_out:
+            gone = code[each.start - 7 : each.end - 7].splitlines()
+            assert len(gone) == each.left_out
+            assert "\n".join(gone) in "\n".join(PATCH)
+            assert each.sources == (TWO,)
+
+
+def test_a_line_that_something_leads_to_is_shown_though_it_was_sent_before():
+    sent = Sent()
+    sent.add(TWO, "\n".join(PATCH))
+    code = "".join(f"{line}\n" for line in PATCH)
+    at = code.index(PATCH[20])
+    found = list(sent.stretches(code, 0, lambda start, end: start <= at < end))
+    shown = "".join(code[each.start : each.end] for each in found if not each.left_out)
+    assert PATCH[20] in shown
+    assert sum(each.left_out for each in found) > 20
+
+
+def test_a_version_of_a_patch_shows_what_is_new_in_it():
+    first = "".join(f"{line}\n" for line in PATCH)
+    second = first.replace(PATCH[20], "+ another line of the patch")
+    discussion = replace(
+        alone("x", segment(0, 1)),
+        messages=(mail(ONE, first), mail(TWO, second, name="Grace Hopper")),
+        segments={
+            ONE: (segment(0, len(first), "patch"),),
+            TWO: (Segment(span=span(0, len(second), TWO), zone="patch"),),
+        },
+    )
+    page = render_page(discussion)
+    assert page.count(PATCH[19]) == page.count(PATCH[30]) == 1
+    assert page.count("another line of the patch") == 1
+    assert f'more lines of <a href="#{message_key(ONE)}">1</a>' in page
+
+
 def test_what_is_left_out_stands_on_the_page(heavy):
     """Whoever quotes everything: each line of each mail can still be read once."""
     page = html.unescape(re.sub("<[^>]+>", "", render_page(heavy)))
@@ -359,10 +408,11 @@ def test_words_of_another_mail_are_never_quoted_as_evidence():
     other = next(m for m in discussion.messages if m.sender.display != kwame.holder)
     foreign = Words(finding=kwame, span=Span(message_id=other.message_id, start=0, end=40))
     page = render_page(discussion, replace(summary, words=(foreign,)))
-    cell = re.search(r'title="([^"]*)" aria-label="Kwame Boateng opposes P1"', page)
+    card = page[page.index('id="P1"') :].partition("</article>")[0]
+    side = re.search(r"−</span> <bdi [^>]*>Kwame Boateng</bdi> <q>([^<]*)</q>", card)
     message = next(m for m in discussion.messages if m.message_id == kwame.evidence[0].message_id)
     first = message.text[kwame.evidence[0].start : kwame.evidence[0].end]
-    assert html.unescape(cell[1]) == f"“{' '.join(first.split())}”"
+    assert html.unescape(side[1]) == f"“{' '.join(first.split())}”"
 
 
 def test_proposals_that_nobody_took_up_are_folded_and_stay_off_the_map():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -19,6 +19,7 @@ from listminer.model import MessageId, Segment, Span
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.repeats import Shown, stretches
+from listminer.render.html.resent import Sent
 from listminer.render.safe import shown_line
 
 _EMPTY = Markup("")
@@ -37,8 +38,8 @@ _CODE: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotePart:
-    """Lines of a quote, or what is said in place of lines that stand on the page already."""
+class Part:
+    """Lines of a fold, or what is said in place of lines that stand on the page already."""
 
     markup: Markup = _EMPTY
     left_out: int = 0  # lines
@@ -52,6 +53,7 @@ class Quotes:
     writers: Mapping[Span, tuple[str, ...]]  # of its quoted segments
     copies: tuple[tuple[Span, MessageId], ...]  # by start: what repeats a mail word for word
     shown: Shown | None = None  # lines of the mails above
+    sent: Sent | None = None  # their patches and logs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +61,9 @@ class Block:
     """One block of a mail's body."""
 
     shape: Shape
-    markup: Markup = _EMPTY  # of "p", "pre", "h", "faint", and of a "fold"
-    label: str = ""  # of a fold
-    parts: tuple[QuotePart, ...] = ()  # of a quote
+    markup: Markup = _EMPTY  # of "p", "pre", "h", "faint"
+    label: str = ""  # of what is folded
+    parts: tuple[Part, ...] = ()  # of a "quote" and a "fold"
     start: int = 0  # in the mail's text
 
 
@@ -81,7 +83,7 @@ def blocks_of(
             yield from _signature(text, group, pieces)
         else:
             for segment in group:
-                yield from _authored(text, segment, pieces)
+                yield from _authored(text, segment, pieces, quotes.sent or Sent())
 
 
 def writers_of(
@@ -138,12 +140,12 @@ def _quote(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> B
     )
 
 
-def _parts(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Iterator[QuotePart]:
+def _parts(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Iterator[Part]:
     for stretch in stretches(text, group, quotes.copies, quotes.shown):
         if stretch.left_out:
-            yield QuotePart(left_out=stretch.left_out, sources=stretch.sources)
+            yield Part(left_out=stretch.left_out, sources=stretch.sources)
         elif text[stretch.start : stretch.end].strip():
-            yield QuotePart(markup=_trimmed(text, stretch.start, stretch.end, pieces))
+            yield Part(markup=_trimmed(text, stretch.start, stretch.end, pieces))
 
 
 def _signature(text: str, group: list[Segment], pieces: Pieces) -> Iterator[Block]:
@@ -154,25 +156,38 @@ def _signature(text: str, group: list[Segment], pieces: Pieces) -> Iterator[Bloc
     yield Block(
         shape="fold",
         label="signature",
-        markup=_trimmed(text, whole.start, whole.stop, pieces),
+        parts=(Part(markup=_trimmed(text, whole.start, whole.stop, pieces)),),
         start=whole.start,
     )
 
 
-def _authored(text: str, segment: Segment, pieces: Pieces) -> Iterator[Block]:
+def _authored(text: str, segment: Segment, pieces: Pieces, sent: Sent) -> Iterator[Block]:
     start, end = segment.span.start, min(segment.span.end, LONGEST_TEXT)
     if segment.zone in _CODE:
         lines = _lines(text, segment)
-        shape: Shape = "fold" if lines > LONGEST_CODE else "pre"
-        label = f"{lines} lines of {_CODE[segment.zone]}"
-        yield Block(
-            shape=shape, label=label, markup=_trimmed(text, start, end, pieces), start=start
-        )
+        if lines > LONGEST_CODE:
+            label = f"{lines} lines of {_CODE[segment.zone]}"
+            parts = tuple(_code(text, replace(segment.span, end=end), pieces, sent))
+            yield Block(shape="fold", label=label, parts=parts, start=start)
+        else:
+            sent.add(segment.span.message_id, text[start:end])
+            yield Block(shape="pre", markup=_trimmed(text, start, end, pieces), start=start)
     elif segment.zone == "paragraph":
         yield from _paragraphs(text, start, end, pieces)
     elif text[start:end].strip():
-        shape = "h" if segment.zone == "section_heading" else "faint"
+        shape: Shape = "h" if segment.zone == "section_heading" else "faint"
         yield Block(shape=shape, markup=_trimmed(text, start, end, pieces), start=start)
+
+
+def _code(text: str, span: Span, pieces: Pieces, sent: Sent) -> Iterator[Part]:
+    code = text[span.start : span.end]
+    found = list(sent.stretches(code, span.start, pieces.is_pointed_at))
+    for each in found:
+        if each.left_out:
+            yield Part(left_out=each.left_out, sources=each.sources)
+        else:
+            yield Part(markup=_trimmed(text, each.start, each.end, pieces))
+            sent.add(span.message_id, text[each.start : each.end])
 
 
 def _paragraphs(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Place, Places
 from listminer.render.html.repeats import Shown
+from listminer.render.html.resent import Sent
 from listminer.render.safe import shown_line
 
 DEEPEST = 6  # steps of indentation; "answers n" says more
@@ -33,10 +34,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyBlock:
-    """A block of a mail, and the anchors of what it answers."""
+    """A block of a mail, and where stands what it answers."""
 
     block: Block
-    answers: str  # anchors, divided by blanks; "" if not known
+    answers: str  # as `Places.shortest` writes it; "" if not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class _Known:
     names: Mapping[str, str]
     has_years: bool  # the thread goes on beyond its year
     shown: Shown  # lines of the mails above the one in work
+    sent: Sent  # patches and logs of these mails
 
 
 def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterator[Mail]:
@@ -94,6 +96,7 @@ def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterat
         links=_grouped((link.quote.message_id, link) for link in discussion.links),
         has_years=len({each.date.year for each in discussion.messages if each.date}) > 1,
         shown=Shown(),
+        sent=Sent(),
         names={each.message_id: persons.of(each.sender).name for each in discussion.messages},
     )
     for message in discussion.messages:
@@ -122,7 +125,7 @@ def _mail(message: Message, place: Place, known: _Known, places: Places, persons
         person=persons.of(message.sender),
         depth=min(known.depths.get(message.message_id, 0), DEEPEST),
         when=when(message.date, year=known.has_years),
-        iso=message.date.isoformat() if message.date else "",
+        iso=f"{message.date:%Y-%m-%dT%H:%MZ}" if message.date else "",
         url=safe_url(message.url),
         parent=Parent(number=above.number, key=above.key, how=how) if above else None,
         lost=shown_line(parent_id) if parent_id and not above else "",
@@ -153,6 +156,7 @@ def _body(
             if link.exact and places.of(link.source.message_id) is not None
         ),
         shown=known.shown,
+        sent=known.sent,
     )
     answers = {each.span.start: each for each in known.answers.get(message_id, [])}
     for block in blocks_of(message.text, segments, pieces, quotes):
@@ -161,13 +165,12 @@ def _body(
 
 
 def _answered(answer: Answer | None, places: Places, above: Place | None) -> str:
-    """Return the anchors of what a paragraph answers: words, or the parent as a whole."""
+    """Return where stands what a paragraph answers: words, or the parent as a whole."""
     if answer is None:
         return ""
     if answer.quote is None:
-        return above.key if above else ""
-    refs = [places.ref(span) for span in answer.source]
-    return " ".join(dict.fromkeys(ref.anchor for ref in refs if ref is not None))
+        return str(above.number) if above else ""
+    return places.shortest(answer.source)
 
 
 def _depths(nodes: Iterable[ThreadNode]) -> dict[MessageId, int]:

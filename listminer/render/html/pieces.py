@@ -1,8 +1,9 @@
 """A mail's text cut at the borders of all spans that something refers to.
 
 Spans may touch, nest and overlap; markup may not. So the text is cut into pieces
-that no span's border divides, and each piece knows its start: a script lights up
-a span by lighting its pieces, a browser without scripts goes to the first one.
+that no span's border divides, and each piece knows its start, by its id or else by
+data-o: a script lights up a span by lighting its pieces, a browser without scripts
+goes to the first one.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "decision": ("✓", "states a decision"),
 }
 _MARKS = Markup('<span class="marks">{}</span>')
-# What a hand that hovers reads is made of the label by page.js: there are hundreds of them.
-_MARK_LINK = Markup('<a class="{}" href="#{}" aria-label="{}">{}</a>')
+# What it says aloud, or to a hand that hovers, page.js makes of its class: there are hundreds.
+_MARK_LINK = Markup('<a class="{}" href="#{}">{}</a>')
 _MARK = Markup('<span class="{}" role="img" aria-label="{}">{}</span>')
 
 
@@ -67,6 +68,13 @@ class Pieces:
             )
         )
 
+    def is_pointed_at(self, start: int, end: int) -> bool:
+        """Return whether something refers to words of `text[start:end]`."""
+        at = bisect_right(self._cuts, start) - 1
+        if 0 <= at < len(self._covers) and self._covers[at] is not None:
+            return True
+        return bisect_left(self._cuts, end) > at + 1
+
     def _piece(
         self, block: str, low: int, high: int, origin: int, addresses: list[Address]
     ) -> Markup:
@@ -79,10 +87,10 @@ class Pieces:
         acts = [act for span in covering for act in self._acts.get(span, ())]
         # Formatted by hand, for speed: anchors are keys and numbers of ours, words are escaped.
         ids = "".join(f'<span id="{anchor}"></span>' for anchor in anchors[:-1])
-        own_id = f' id="{anchors[-1]}"' if anchors else ""
+        where = f'id="{anchors[-1]}"' if anchors else f'data-o="{low}"'
         sentence = f' class="s"{self._answers(acts)}' if acts else ""
         marks = self._marks([act for act in acts if act.span.start == low])
-        return Markup(f'{marks}{ids}<span data-o="{low}"{own_id}{sentence}>{words}</span>')
+        return Markup(f"{marks}{ids}<span {where}{sentence}>{words}</span>")
 
     def _marks(self, acts: Sequence[SpeechAct]) -> Markup:
         """Return the signs to stand in the margin; a sign leads to the words it answers."""
@@ -96,13 +104,11 @@ class Pieces:
         ref = self._places.ref(act.answers) if act.answers is not None else None
         if ref is None:
             return _MARK.format(act.kind, does, sign)
-        label = f"{does}: answers words of mail {ref.number}"
-        return _MARK_LINK.format(act.kind, ref.anchor, label, sign)
+        return _MARK_LINK.format(act.kind, ref.anchor, sign)
 
     def _answers(self, acts: Sequence[SpeechAct]) -> str:
-        refs = [self._places.ref(act.answers) for act in acts if act.answers is not None]
-        anchors = dict.fromkeys(ref.anchor for ref in refs if ref is not None)
-        return f' data-a="{" ".join(anchors)}"' if anchors else ""
+        answered = self._places.shortest([act.answers for act in acts if act.answers is not None])
+        return f' data-a="{answered}"' if answered else ""
 
     def _covering(self, spans: Sequence[Span]) -> list[tuple[Span, ...] | None]:
         """Return for the stretch after each cut which spans cover it; None where none does."""

@@ -69,6 +69,12 @@ class Places:
                 found.setdefault(ref.number, ref)
         return [found[number] for number in sorted(found)]
 
+    def shortest(self, spans: Iterable[Span]) -> str:
+        """Return where *spans* stand, for a script: NUMBER-START-END each, or NUMBER of a mail."""
+        refs = [ref for span in spans if (ref := self.ref(span)) is not None]
+        told = (f"{ref.number}{''.join(ref.anchor.partition('-')[1:])}" for ref in refs)
+        return " ".join(dict.fromkeys(told))
+
     def words(self, span: Span) -> str:
         """Return the words of *span*; "" if it lies outside its mail."""
         place = self._places.get(span.message_id)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from listminer.model import MessageId, Segment, Span
 
-LONG = 8  # lines; a shorter run is shown whole
-KEPT = 4  # lines of a long run that are shown; enough to know it again
+LONG = 6  # lines; a shorter run is shown whole
+KEPT = 3  # lines of a long run that are shown; enough to know it again
 _MARKS = " \t>|\r\n"
 
 

@@ -4,19 +4,26 @@
   const root = document.documentElement;
   const all = (query, within = document) => Array.from(within.querySelectorAll(query));
   root.classList.add("js");
-  for (const fold of all("details[data-fold]")) fold.open = false;
-  for (const mark of all(".marks [aria-label]")) mark.title = mark.getAttribute("aria-label");
+  for (const fold of all(".mail details, details[data-fold]")) fold.open = false;
+
 
   /* an anchor is KEY of a mail or KEY-START-END of words in it */
   const parse = (anchor) => {
     const found = /^(m[a-z2-7]{8})(?:-(\d+)-(\d+))?$/.exec(anchor);
     return found && { key: found[1], start: +found[2], end: +found[3] };
   };
+  /* data-a writes NUMBER-START-END, with the mail's number */
+  const mails = all("article.mail");
+  const answered = (source) => source.dataset.a.split(" ").map((each) => {
+    const [number, ...rest] = each.split("-");
+    return [mails[number - 1].id, ...rest].join("-");
+  });
+  const startOf = (piece) => piece.dataset.o === undefined ? parse(piece.id).start : +piece.dataset.o;
   const piecesOf = (anchor) => {
     const at = parse(anchor);
     const mail = at && document.getElementById(at.key);
     if (!mail || Number.isNaN(at.start)) return [];
-    return all("[data-o]", mail).filter((each) => +each.dataset.o >= at.start && +each.dataset.o < at.end);
+    return all(".body [data-o], .body [id]", mail).filter((each) => startOf(each) >= at.start && startOf(each) < at.end);
   };
   const unfold = (element) => {
     for (let at = element.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
@@ -25,6 +32,31 @@
     const words = piecesOf(anchor).map((each) => each.textContent).join("").replace(/\s+/g, " ").trim();
     return words.length > 240 ? words.slice(0, 240).replace(/\s\S*$/, "") + "…" : words;
   };
+
+  /* what would stand hundreds of times in the file is said once here */
+  const DOES = {
+    proposal: "proposes", support: "supports", oppose: "opposes", conditional: "supports under a condition",
+    question: "asks", request: "asks for an action", commitment: "promises an action", decision: "states a decision",
+  };
+  const say = (element, words) => {
+    element.setAttribute("aria-label", words);
+    if (element.closest(".marks")) element.title = words;
+  };
+  mails.forEach((mail, at) => {
+    mail.tabIndex = -1;
+    say(mail, mail.querySelector("h3").textContent);
+    mail.dataset.n = at + 1;
+  });
+  for (const ref of all("a.ref")) say(ref, "words in mail " + ref.textContent.slice(1, -1));
+  for (const mark of all(".marks span")) mark.title = mark.getAttribute("aria-label");
+  for (const mark of all(".marks a")) {
+    const mail = document.getElementById(parse(mark.getAttribute("href").slice(1)).key);
+    say(mark, DOES[mark.className] + (mail ? ", answers words of mail " + mail.dataset.n : ""));
+  }
+  for (const head of all(".map th a")) {
+    const named = document.getElementById(head.getAttribute("href").slice(1));
+    if (named) head.title = named.querySelector("h3 [dir]").textContent;
+  }
   const clear = (name) => all("." + name).forEach((each) => each.classList.remove(name));
 
   const light = (anchor) => {
@@ -103,7 +135,7 @@
     forget();
     clear("seen");
     if (again) return;
-    const anchors = source.dataset.a.split(" ");
+    const anchors = answered(source);
     const mail = document.getElementById(parse(anchors[0]).key);
     if (!mail) return;
     answer = document.createElement("p");
@@ -140,6 +172,8 @@
   /* a person's mails, sides and marks light up together */
   let hot = null;
   const warm = (event) => {
+    const cell = event.target.closest && event.target.closest(".map td a:not([title])");
+    if (cell) cell.title = `“${wordsOf(cell.getAttribute("href").slice(1))}”`;
     const near = event.target.closest && event.target.closest(".findings [data-p], .timeline [data-p], .mail h3");
     const holder = near && near.closest("[data-p]");
     const number = holder ? holder.dataset.p : null;
@@ -151,7 +185,6 @@
   document.addEventListener("mouseover", warm);
   document.addEventListener("focusin", warm);
 
-  const mails = all("article.mail");
   const cards = all(".card");
   let card = -1;
   const currentMail = () => {
