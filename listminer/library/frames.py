@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from listminer.library.lookup import known_name
@@ -61,7 +62,12 @@ def known_columns(table: str, columns: Iterable[str]) -> list[str]:
 
 
 def measure(
-    discussions: Iterable[Discussion], people: People, lists: Iterable[str] = ()
+    discussions: Iterable[Discussion],
+    people: People,
+    lists: Iterable[str] = (),
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> ListMeasures:
     """Return the numbers of a selection; the tags of its own *lists* are none."""
     own = {name.casefold() for name in lists}
@@ -69,7 +75,9 @@ def measure(
     def tags_of(subject: str) -> list[str]:
         return [tag for tag in topic_tags(subject) if tag not in own]
 
-    return measure_list(discussions, name_of=people.name_of, tags_of=tags_of)
+    return measure_list(
+        discussions, name_of=people.name_of, tags_of=tags_of, since=since, until=until
+    )
 
 
 def months_frame(measures: ListMeasures) -> pd.DataFrame:

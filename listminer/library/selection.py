@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args, overload
@@ -164,15 +163,13 @@ class DebateList(Sequence[Debate]):
         """Return the selection in numbers; months are those of the period it was chosen by."""
         lists = {name for each in self.listings for name in each.lists}
         with uncollected():
-            found = frames.measure(self._counted(), self._opened.people, lists)
-        first, end = period_start(self._since), period_end(self._until)
-        months = tuple(
-            each
-            for each in found.months
-            if (first is None or each.month >= first.strftime("%Y-%m"))
-            and (end is None or datetime.strptime(f"{each.month}+0000", "%Y-%m%z") < end)
-        )
-        return replace(found, months=months)
+            return frames.measure(
+                self._counted(),
+                self._opened.people,
+                lists,
+                since=period_start(self._since),
+                until=period_end(self._until),
+            )
 
     def plot(self, kind: str, *, ax: Axes | None = None) -> Axes:
         """Draw "activity", "network", "response-times", "writing-hours" or "topics".

@@ -10,7 +10,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from listminer.model import Address, Discussion, Message, MessageId
 
@@ -104,11 +104,14 @@ def measure_list(
     *,
     name_of: NameOf = _display,
     tags_of: TagsOf = lambda _: (),
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> ListMeasures:
     """Return the numbers of *discussions*, read once, one in memory at a time.
 
     *name_of* tells who is one person, *tags_of* the tags of a subject; each tag
-    of a subject counts once a message.
+    of a subject counts once a message. Months are those from *since* to before
+    *until*, though the threads that were active then may be longer.
     """
     tally = _Tally()
     for discussion in discussions:
@@ -116,6 +119,7 @@ def measure_list(
     for date in tally.first_seen.values():
         tally.months[date.strftime("%Y-%m")].newcomers += 1
     total = tally.people.total()
+    span = list(_span(tally, since, until))
     return ListMeasures(
         messages=total,
         threads=tally.threads,
@@ -126,12 +130,12 @@ def measure_list(
         median_reply_h=statistics.median(tally.waits) if tally.waits else None,
         unanswered=tally.unanswered / tally.threads if tally.threads else None,
         once=_share_of_once(tally.people),
-        months=tuple(_month(name, tally.months.get(name, _Month())) for name in _span(tally)),
+        months=tuple(_month(name, tally.months.get(name, _Month())) for name in span),
         top_people=_ranked(tally.people, total),
         top_threads=_ranked(tally.subjects, total),
         tags=_ranked(tally.tags, total),
         domains=_ranked(tally.domains, total),
-        notes=tuple(_notes(tally, total)),
+        notes=tuple(_notes(tally, total, span)),
     )
 
 
@@ -191,12 +195,15 @@ def _add_replies(tally: _Tally, discussion: Discussion, real: dict[MessageId, Me
             tally.months[child.date.strftime("%Y-%m")].waits.append(wait)
 
 
-def _span(tally: _Tally) -> Iterator[str]:
-    """Yield every month from the first to the last."""
+def _span(tally: _Tally, since: datetime | None, until: datetime | None) -> Iterator[str]:
+    """Yield every month from the first to the last, those of the period."""
     if tally.first is None or tally.last is None:
         return
-    year, month = tally.first.year, tally.first.month
+    first = tally.first if since is None else max(tally.first, since)
+    year, month = first.year, first.month
     while (year, month) <= (tally.last.year, tally.last.month):
+        if until is not None and datetime(year, month, 1, tzinfo=UTC) >= until:
+            return
         yield f"{year:04d}-{month:02d}"
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
@@ -223,7 +230,7 @@ def _share_of_once(people: Counter[str]) -> float | None:
     return sum(count == 1 for count in people.values()) / len(people) if people else None
 
 
-def _notes(tally: _Tally, total: int) -> Iterator[str]:
+def _notes(tally: _Tally, total: int, span: list[str]) -> Iterator[str]:
     if total and tally.undated / total > _POOR:
         yield f"{tally.undated / total:.0%} of the messages have no readable date"
     if tally.cited and tally.missing / tally.cited > _POOR:
@@ -231,7 +238,7 @@ def _notes(tally: _Tally, total: int) -> Iterator[str]:
             f"{tally.missing / tally.cited:.0%} of the replies answer messages that the archive "
             "lacks: response times and unanswered threads are rough"
         )
-    silent = [month for month in _span(tally) if month not in tally.months]
+    silent = [month for month in span if month not in tally.months]
     if silent:
         shown = ", ".join(silent[:6]) + (", …" if len(silent) > 6 else "")
         yield f"{len(silent)} months without mail, perhaps missing: {shown}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from listminer.mail.subject import topic_tags
@@ -42,3 +45,17 @@ def test_nothing_has_no_median():
         None,
     )
     assert found.months == found.notes == ()
+
+
+def test_months_before_the_period_are_not_missed():
+    """A thread that was active in a period is there whole, and may have begun a year before."""
+    first, *others = SAMPLE[0].messages
+    old = replace(first, date=datetime(2015, 1, 5, tzinfo=UTC))
+    discussion = replace(SAMPLE[0], messages=(old, *others))
+    whole = measure_list([discussion])
+    assert (len(whole.months), whole.months[0].month) == (15, "2015-01")
+    assert whole.notes[-1].startswith("13 months without mail")
+    since, until = datetime(2016, 3, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)
+    chosen = measure_list([discussion], since=since, until=until)
+    assert (chosen.months, chosen.notes) == (whole.months[-1:], ())
+    assert measure_list([discussion], until=since).months == whole.months[:-1]
