@@ -25,6 +25,7 @@ from listminer.quoting import dates_of, quoted, shown_day, shown_subject
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
+from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
 from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
@@ -105,16 +106,15 @@ class _Page:
         return f" and {len(more)} quoted" if more else ""
 
     def _opening(self) -> list[str]:
-        """Return the issue; where a model told it, in one paragraph that says so."""
+        """Return the issue and its outcome; where a model told it, in a paragraph that says so."""
         prose = self.summary.prose
         if prose is not None and prose.sentences:
             told = " ".join(f"{each.text} {self._refs(each.evidence)}" for each in prose.sentences)
             lines = paragraph(told, self.width)
             return lines + [painted(each, "faint", self.colour) for each in self._written_by(prose)]
         found: list[str] = []
-        for sentence in self.summary.sentences:
-            if sentence.part == "issue":
-                found += paragraph(f"{sentence.text} {self._refs(sentence.evidence)}", self.width)
+        for sentence in opening_of(self.summary):
+            found += paragraph(f"{sentence.text} {self._refs(sentence.evidence)}", self.width)
         return found
 
     def _written_by(self, prose: Prose) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from listminer import __version__
-from listminer.model import Discussion, Summary, SummaryPart
+from listminer.model import Discussion, Sentence, Summary, SummaryPart
 from listminer.quoting import dates_of, shown_subject
 from listminer.render.html.cards import Said, Teller, Told
 from listminer.render.html.mails import Mail, mails_of
@@ -14,6 +15,7 @@ from listminer.render.html.places import Places
 from listminer.render.html.templating import document
 from listminer.render.html.timeline import Timeline, timeline_of
 from listminer.render.listing import period
+from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
 from listminer.render.safe import shown, shown_line
 
@@ -86,7 +88,7 @@ def page_of(
         people=len(senders),
         period=period(*dates_of(discussion.messages)),
         skipped=len(discussion.problems),
-        telling=_prose(summary, teller) or _telling(summary, "issue", teller),
+        telling=_prose(summary, teller) or _opening(summary, teller),
         told_by=_told_by(summary),
         course=_telling(summary, "course", teller),
         first=_telling(summary, "open_first", teller),
@@ -111,10 +113,7 @@ def _prose(summary: Summary | None, teller: Teller) -> tuple[Telling, ...]:
     """Return what a language model told, where enough of it stands."""
     if summary is None or summary.prose is None:
         return ()
-    return tuple(
-        Telling(text=shown(each.text), said=teller.said(None, each.evidence))
-        for each in summary.prose.sentences
-    )
+    return _told(summary.prose.sentences, teller)
 
 
 def _told_by(summary: Summary | None) -> str:
@@ -122,12 +121,18 @@ def _told_by(summary: Summary | None) -> str:
     return written_by(prose) if prose is not None and prose.sentences else ""
 
 
+def _opening(summary: Summary | None, teller: Teller) -> tuple[Telling, ...]:
+    return _told(opening_of(summary), teller) if summary is not None else ()
+
+
+def _told(sentences: Iterable[Sentence], teller: Teller) -> tuple[Telling, ...]:
+    return tuple(
+        Telling(text=shown(each.text), said=teller.said(None, each.evidence)) for each in sentences
+    )
+
+
 def _telling(summary: Summary | None, part: SummaryPart, teller: Teller) -> tuple[Telling, ...]:
     """Return the sentences of one part; the findings tell the other parts themselves."""
     if summary is None:
         return ()
-    return tuple(
-        Telling(text=shown(each.text), said=teller.said(None, each.evidence))
-        for each in summary.sentences
-        if each.part == part
-    )
+    return _told((each for each in summary.sentences if each.part == part), teller)
