@@ -1,7 +1,8 @@
 """What a notebook waits for: the import, frames, the people graph, pictures, all messages.
 
 Each is measured in a process of its own, so that none profits from what
-another has loaded or kept.
+another has loaded or kept, and in seconds of the processor: each is one
+thread's work, so that they are what one waits for where nobody else works.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measure import run
 
-ROUNDS = 3  # the best is told: others may be using the machine
+ROUNDS = 3  # the best is told: others may be using the machine's caches
 PICTURES = ("activity", "network", "response-times", "writing-hours", "topics")
 
 _TIMED = """
@@ -19,15 +20,15 @@ import sys, time
 import listminer
 {warm}
 store = listminer.open(sys.argv[1], readonly=True)
-start = time.perf_counter()
+start = time.process_time()
 {step}
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 _IMPORT = """
 import time
-start = time.perf_counter()
+start = time.process_time()
 import listminer
-print(time.perf_counter() - start)
+print(time.process_time() - start)
 """
 _GROWN = """
 import resource, sys
