@@ -31,6 +31,7 @@ VERB = Caseless(
 VERB_HINT = re.compile(
     r"wrote|writes|said|says|schr|scri|ecrit|escrev|skrev|kirjoitti|napis|napsal|pisze|yazd"
 )
+VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
     r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|Excerpts from)\s", re.I
@@ -115,7 +116,9 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
             continue
         if words[-1] in "e-" and not words.endswith(("wrote", "wrote ---", "wrote ----")):
             continue
-        if len(words) > MAX_LINE or not (_verb(words) or _is_bare(lines, at)):
+        if len(words) > MAX_LINE or not (
+            words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at)
+        ):
             continue
         hit = _attribution(message_id, lines, at, after=done)
         if hit is not None:
@@ -193,9 +196,11 @@ def _address(said: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=4)
 def _verb(said: str) -> re.Match[str] | None:
-    if said.isascii() and VERB_HINT.search(said.lower()) is None:
-        return None
-    return VERB.search(said)
+    if not said.isascii():
+        return VERB.search(said)
+    small = said.lower()
+    hint = VERB_HINT.search(small)
+    return VERB.search(said, max(0, hint.start() - VERB_LEAD)) if hint else None
 
 
 @lru_cache(maxsize=4)
@@ -275,9 +280,12 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     >>> _name_and_date("Ada Lovelace wrote:")
     ('Ada Lovelace', None)
     """
-    if excerpts := EXCERPTS.match(said):
+    if said[0] in QUOTING_STARTS and (excerpts := EXCERPTS.match(said)):
         return excerpts["name"], excerpts["date"]
-    said = CITED.sub("", DASHES.sub("", said), count=1)
+    if "--" in said:
+        said = DASHES.sub("", said)
+    if '" == ' in said:
+        said = CITED.sub("", said, count=1)
     opening = OPENING.match(said)
     begin = opening.end() if opening else 0
     ends = _date_ends(said)

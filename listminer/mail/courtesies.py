@@ -125,9 +125,10 @@ NAME = re.compile(
 )
 SHORT_NAME = re.compile(r"(?:[-~—] ?)?\w[\w.-]{1,14}$")
 CONTACT = re.compile(
-    r"\+?\(?\d{2,4}\)?[-. /]\d{2,4}[-. ]\d{2,}|\b(?:phone|tel|fax|mobile|cell|ext|skype|irc|gpg|pgp|voice|office|blog|twitter|www|web|e-?mail|key)\b ?[.:#]"
-    r"|https?://|www\.|\bext\. ?\d|^x\s?\d{4,}|\b(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|\b[A-Z]{2},? +\d{5}\b|\b\d{5}(?:-\d{4})?$"
-    r"|\b(?:Street|Avenue|Ave|Suite|Floor|Drive|Manager|Director|Engineer|Developer|Architect|President|Analyst|Consultant|Professor|University|Institute)\b"
+    r"\b(?:(?:phone|tel|fax|mobile|cell|ext|skype|irc|gpg|pgp|voice|office|blog|twitter|www|web|e-?mail|key)\b ?[.:#]"
+    r"|(?:Inc|Ltd|GmbH|LLC|LLP|Corp)\b|[A-Z]{2},? +\d{5}\b|\d{5}(?:-\d{4})?$"
+    r"|(?:Street|Avenue|Ave|Suite|Floor|Drive|Manager|Director|Engineer|Developer|Architect|President|Analyst|Consultant|Professor|University|Institute)\b)"
+    r"|\d{2,4}\)?[-. /]\d{2,4}[-. ]\d{2,}|https?://|www\.|^x\s?\d{4,}"
 )
 # asked apart: few lines have an "@", and without one the pattern takes long to tell
 MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
@@ -136,6 +137,16 @@ FOOTER = Caseless(
     r"(?:\S+ ){1,3}(?<!this )(?<!that )(?<!the )(?<!our )(?<!your )(?<! a )mailing ?list(?:$|\s*[-:(<].{0,80}$|\s+\S+@\S+$)|to unsubscribe|unsubscribe\b|more information about the|.{0,120}/listinfo/"
     r"|you received this message because|to view this discussion|for more options, visit|to post to this group|archives?:? https?:|mailing list: https?:"
     r"|please do not reply|join us|https?://lists?\."
+)
+# cheaper to ask than the patterns, where all is ASCII: a footer has one of these
+FOOTER_WORDS = (
+    *("mailing", "unsubscribe", "information about", "/listinfo/", "you received", "://list"),
+    *("to view this", "for more options", "to post to", "archive", "do not reply", "join us"),
+)
+# or begins so
+MUA_STARTS = (
+    *("sent ", "get ", "von ", "gesendet ", "enviado ", "inviato ", "verzonden ", "view ", "this "),
+    *("virus", "do you ", "[this ", "-", "find out ", "__", "no virus ", "outgoing ", "checked "),
 )
 MUA = Caseless(
     r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9)"
@@ -149,6 +160,12 @@ LEGAL = Caseless(
 LEGAL_START = Caseless(
     r"[\"*(\s]*(?:this (?:e-?mail|message|communication|transmission|electronic)|the information (?:transmitted|contained|in this)|notice|confidentiality|disclaimer|diese e-?mail|ce (?:message|courriel)"
     r"|este (?:mensaje|correo|e-?mail)|important|caution|la informaci|questo messaggio|the contents of this|any views)"
+)
+# cheaper to ask than the pattern: how such a notice begins, below its marks
+LEGAL_MARKS = '"*( \t\n\r\f\v\x1c\x1d\x1e\x1f'
+LEGAL_WORDS = (
+    *("this", "the", "notice", "confidentiality", "disclaimer", "diese", "ce", "este"),
+    *("important", "caution", "la", "questo", "any"),
 )
 RULE_STARTS = frozenset("-=_*~#+•─━—–")
 RULE = re.compile(r"[-=_*~#+.\s•─━—–]{3,}$")
@@ -241,9 +258,19 @@ def is_footer(words: str) -> bool:
 
 @lru_cache(maxsize=2000)  # a server writes the same below each mail
 def _is_short_footer(words: str) -> bool:
+    if words.isascii():
+        small = words.lower()
+        if not small.startswith(MUA_STARTS) and not any(map(small.__contains__, FOOTER_WORDS)):
+            return False
     if MUA.match(words):  # "Sent from my desk, is much easier then my phone." goes on
         return not SENT_THEN_SAID.search(words)
     return FOOTER.match(words) is not None
+
+
+def may_be_legal(head: str) -> bool:
+    """Tell whether a paragraph with this first line may be such a notice as `is_legal` knows."""
+    words = head.lstrip(LEGAL_MARKS)
+    return not words or not head.isascii() or words[:20].lower().startswith(LEGAL_WORDS)
 
 
 def is_legal(block: str) -> bool:

@@ -65,15 +65,13 @@ def header_kind(words: str) -> str | None:
     >>> header_kind("*From:* Ada Lovelace"), header_kind("Gesendet: Montag"), header_kind("Note: no")
     ('from', 'date', None)
     """
-    at = _colon(words)
+    at = words.find(":", 0, 28) if words.isascii() else _colon(words)
     return KINDS.get(words[:at].strip("* \t").lower()) if at > 0 else None
 
 
 def _colon(words: str) -> int:
     """Return where the name of a header field ends, or -1; East Asian mailers write a wide colon."""
     narrow = words.find(":", 0, 28)
-    if words.isascii():
-        return narrow
     wide = words.find("：", 0, 28)
     return narrow if wide < 0 or 0 <= narrow < wide else wide
 

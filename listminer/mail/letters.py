@@ -108,8 +108,10 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
 def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[int]) -> list[int]:
     head = content[block[0]]
     zone: Zone | None = None
-    if head[0] in 'TtNnCcDdEeLlIiAaQqVv"*([' and c.is_legal(
-        " ".join(content[at] for at in block[:20])
+    if (
+        head[0] in 'TtNnCcDdEeLlIiAaQqVv"*(['
+        and c.may_be_legal(head)
+        and c.is_legal(" ".join([content[at] for at in block[:20]]))
     ):
         zone = "mua_signature"
     else:
@@ -165,9 +167,9 @@ def _take_ending(
 def _can_end(content: list[str], filled: list[int], place: int) -> bool:
     """Tell whether a line may stand below a letter's last sentence."""
     words = content[filled[place]]
-    if c.is_closing(words) or c.is_name(words) or c.is_contact(words):
+    if len(words) < MAX_TAIL_LINE and words[-1] not in ".?!:;" and words[0] not in "*-+":
         return True
-    return len(words) < MAX_TAIL_LINE and words[-1] not in ".?!:;" and words[0] not in "*-+"
+    return c.is_closing(words) or c.is_name(words) or c.is_contact(words)
 
 
 def _sign(content: list[str], zones: Zones, ending: list[int]) -> None:

@@ -9,6 +9,7 @@ prose use the same characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,6 +70,15 @@ class Lines:
     content: list[str] = field(default_factory=list)
     telling: list[int] = field(default_factory=list)  # lines that may tell of another's words
 
+    def holding(self, words: str) -> list[int]:
+        """Return the lines that have *words* in them: found in the text, not line by line."""
+        found: list[int] = []
+        at = self.text.find(words)
+        while at >= 0:
+            found.append(bisect_right(self.starts, at) - 1)
+            at = self.text.find(words, at + len(words))
+        return found
+
     def next_filled(self, at: int, *, within: int = 1 << 30) -> int:
         """Return the first line >= *at* with content, or `len(self.raw)`."""
         content = self.content
@@ -100,10 +110,11 @@ def read_lines(text: str) -> Lines:
     if "More information about the" in text[-400:]:
         _unglue_footer(raw, starts)
     lines = Lines(text=text, starts=starts, raw=raw)
-    _count_angles(lines)
+    firsts = {line[:1] for line in raw}
+    _count_angles(lines, firsts)
     if "|" in text:
         _mark_runs(lines, PIPES, "|")
-    if "\n:" in text or text.startswith(": "):
+    if ":" in firsts:
         _mark_runs(lines, COLONS, ":")
     _take_rewrapped(lines)
     lines.telling = [
@@ -124,7 +135,7 @@ def _unglue_footer(raw: list[str], starts: list[int]) -> None:
             return
 
 
-def _count_angles(lines: Lines) -> None:
+def _count_angles(lines: Lines, firsts: set[str]) -> None:
     text, raw = lines.text, lines.raw
     if "＞" in text:  # as people on Japanese keyboards write it
         text = text.replace("＞", ">")
@@ -151,7 +162,7 @@ def _count_angles(lines: Lines) -> None:
             initials.append(at)
     if initials:
         _count_initials(lines, initials)
-    _undo_impostors(lines)
+    _undo_impostors(lines, firsts)
     if "==" in text and '" == ' in lines.text:
         _count_cited(lines)
 
@@ -193,7 +204,7 @@ def _count_cited(lines: Lines) -> None:
             _mark_named(lines, at, found.end(), len(found[1]))
 
 
-def _undo_impostors(lines: Lines) -> None:
+def _undo_impostors(lines: Lines, firsts: set[str]) -> None:
     """Take the marks from lines on which ">" is no quote mark.
 
     These are Gnus attributions (`>>>>> "Ada" == Ada L. writes:`), a ">From " that some
@@ -203,7 +214,7 @@ def _undo_impostors(lines: Lines) -> None:
     text = lines.text  # asked for rare letters first, which is ten times as fast
     if ("==" in text and " == " in text) or (">F" in text and ">From " in text):
         _undo_gnus_and_from(lines)
-    if "<" in text and "\n< " in text:
+    if "<" in firsts and "\n< " in text:
         _undo_plain_diff(lines)
     if ">>>" in text and ">>> " in text and 1 not in lines.marks and 2 not in lines.marks:
         _undo_prompts(lines)

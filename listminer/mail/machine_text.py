@@ -113,11 +113,7 @@ def _armour(lines: Lines, zones: list[Zone | None]) -> None:
 
 def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
     content, marks = lines.content, lines.marks
-    for first in [
-        at
-        for at, words in enumerate(content)
-        if words[:8] == "--------" or words[-15:] == "was scrubbed..."
-    ]:
+    for first in sorted({*lines.holding("--------"), *lines.holding("was scrubbed...")}):
         if zones[first] is not None or marks[first]:
             continue
         if not (NEXT_PART.match(content[first]) or content[first].endswith("was scrubbed...")):
@@ -218,9 +214,11 @@ def machine_zone(block: list[str]) -> Zone | None:
         return "log_data"
     if _is_table(block, text):
         return "tabular"
-    if CODE_SIGN.search(text) is None:
-        return None
-    if _is_mostly_code(block) and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    "):
+    if (
+        _is_mostly_code(block)
+        and (size > 1 or first[-1] in ";{}" or block[0][:4] == "    ")
+        and CODE_SIGN.search(text) is not None
+    ):
         return "technical" if first[:1] == "<" and first[-1:] == ">" else "raw_code"
     return None
 
@@ -238,13 +236,14 @@ def _is_mostly_code(block: list[str]) -> bool:
 
 def _count_logs(block: list[str], text: str) -> int:
     anywhere = (": " in text or "$" in text or "#" in text) and any(
-        sign in text for sign in LOG_HINTS
+        map(text.__contains__, LOG_HINTS)
     )
     count = 0
     for line in block:
-        words = line.strip()[:300]
-        begins = words[:1] in LOG_SIGNS or words[:2] in LOG_STARTS or words[:1].isdigit()
-        if (begins and LOG.match(words)) or (anywhere and LOG_INSIDE.match(words)):
+        words = line.strip()
+        first = words[:1]
+        begins = words[:2] in LOG_STARTS or first in LOG_SIGNS or first.isdigit()
+        if (begins and LOG.match(words[:300])) or (anywhere and LOG_INSIDE.match(words[:300])):
             count += 1
     return count
 

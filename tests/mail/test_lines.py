@@ -44,3 +44,9 @@ def test_a_line_is_code_where_the_pattern_or_its_end_says_so(line):
     expected = line.rstrip().endswith(CODE_ENDS) or CODE.match(line) is not None
 
     assert _is_code(line) == expected
+
+
+def test_lines_that_hold_words_are_found_in_the_text():
+    lines = read_lines("scrubbed\n> scrubbed\n\nno\nwas scrubbed...scrubbed\n")
+    assert lines.holding("scrubbed") == [0, 1, 4, 4]
+    assert lines.holding("nothing") == []

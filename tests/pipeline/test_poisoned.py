@@ -27,7 +27,7 @@ def parse_or_die(raw):
     return parsing_parse(raw)
 
 
-parsing_parse = parsing.parse
+parsing_parse = parsing.parse_message
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def archive(tmp_path):
 def test_a_poisoned_mail_is_isolated_and_reported(
     tmp_path, archive, monkeypatch, parse, workers, told
 ):
-    monkeypatch.setattr(parsing, "parse", parse)
+    monkeypatch.setattr(parsing, "parse_message", parse)
     # Only a fork takes the patch along; idle threads that other tests leave would make it a spawn.
     monkeypatch.setattr("listminer.pipeline.errands.threading.active_count", lambda: 1)
     settings = Settings(spread_from_bytes=0, batch_bytes=1200)
