@@ -1,7 +1,8 @@
 """A digest as Markdown, as text for a terminal, as JSON. Pure.
 
 A heading per thread, nested points, a link for every claim; a line for the
-routine and a line for the quiet rest.
+routine and a line for the quiet rest. What is asked stands at the end; in the
+digest for a person it comes first, for that is what they look for.
 """
 
 from __future__ import annotations
@@ -191,16 +192,18 @@ class _Markdown:
     def text(self) -> str:
         digest = self.digest
         blocks = [f"# {escaped(title_of(digest))}", _heard(digest)]
+        threads: list[str] = []
         for thread in digest.threads:
-            blocks.append(f"## {self._link(thread)}")
-            blocks.append(escaped(facts_of(thread)))
-            blocks.append(self._items(thread.points))
+            threads += [f"## {self._link(thread)}", escaped(facts_of(thread))]
+            threads.append(self._items(thread.points))
+        asked: list[str] = []
         for title, items in sections_of(digest):
-            blocks += [f"## {escaped(title)}", self._items(items)]
+            asked += [f"## {escaped(title)}", self._items(items)]
         if digest.left_out:
-            blocks.append(f"{digest.left_out} more action items and questions are left out.")
-        for threads, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
-            blocks.append(escaped(rest_line(threads, name)))
+            asked.append(f"{digest.left_out} more action items and questions are left out.")
+        blocks += [*asked, *threads] if digest.person else [*threads, *asked]
+        for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
+            blocks.append(escaped(rest_line(rest, name)))
         blocks.append(self._references())
         return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -245,23 +248,31 @@ class _Text:
         digest = self.digest
         lines = [self._strong(each) for each in paragraph(title_of(digest), self.width)]
         lines.append(_heard(digest))
-        for thread in digest.threads:
-            subject = thread.subject or "(no subject)"
-            lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            lines += [
-                painted(each, "faint", self.colour)
-                for each in paragraph(facts_of(thread), self.width)
-            ]
-            lines += self._items(thread.points)
-        for title, items in sections_of(digest):
-            lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
-        if digest.left_out:
-            lines += ["", f"{digest.left_out} more action items and questions are left out."]
-        for threads, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
-            if line := rest_line(threads, name):
+        threads, asked = self._threads(), self._asked()
+        lines += [*asked, *threads] if digest.person else [*threads, *asked]
+        for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
+            if line := rest_line(rest, name):
                 lines += ["", *paragraph(line, self.width)]
         lines += ["", *self._references()]
         return "\n".join(lines).rstrip() + "\n"
+
+    def _threads(self) -> list[str]:
+        lines: list[str] = []
+        for thread in self.digest.threads:
+            subject = thread.subject or "(no subject)"
+            lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
+            facts = paragraph(facts_of(thread), self.width)
+            lines += [painted(each, "faint", self.colour) for each in facts]
+            lines += self._items(thread.points)
+        return lines
+
+    def _asked(self) -> list[str]:
+        lines: list[str] = []
+        for title, items in sections_of(self.digest):
+            lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
+        if more := self.digest.left_out:
+            lines += ["", f"{more} more action items and questions are left out."]
+        return lines
 
     def _strong(self, text: str) -> str:
         return painted(text, "strong", self.colour)

@@ -19,6 +19,7 @@ from listminer.model import (
     Message,
     MessageId,
     Proposal,
+    Question,
     Sentence,
     Span,
 )
@@ -181,7 +182,8 @@ class _News:
         """Yield what the thread is about, what was settled, proposed and answered of late."""
         reading = self.reading
         heard = [each for each in reading.discussion.messages if not each.ghost]
-        about = reading.best(most=1, most_words=60, of=heard[0]) if heard else []
+        ideas = [span for each in reading.ranked for span in each.evidence]
+        about = reading.best(most=1, most_words=60, of=heard[0], without=ideas) if heard else []
         if about:
             yield self._quoted("{} writes: {}", about[0])
         for decision in reading.discussion.findings.decisions[:2]:
@@ -232,7 +234,7 @@ class _News:
                 yield self._quoted("{} asks: {}", item.evidence[0], item.evidence, item)
         parents = {each.message_id: each.parent for each in self.reading.discussion.thread.nodes}
         for question in self.reading.discussion.findings.questions:
-            if question.open and self.is_new(question.evidence):
+            if question.open and self.is_new(question.evidence) and self._tells(question):
                 parent = parents.get(question.evidence[0].message_id)
                 answered = None if parent is None else self.reading.messages.get(parent)
                 if answered and _is(person, self.name(answered)):
@@ -256,6 +258,7 @@ class _News:
             each
             for each in self.reading.discussion.findings.questions
             if each.open and self.is_new(each.evidence)
+            if self._tells(each)
             if person is None or _is(person, each.asker)
         ]
         for question in self.reading.urgent(mine, MOST_QUESTIONS if person is None else len(mine)):
@@ -263,7 +266,15 @@ class _News:
 
     def _open_actions(self) -> list[ActionItem]:
         found = self.reading.discussion.findings.actions
-        return [each for each in found if each.status == "open" and self.is_new(each.evidence)]
+        return [
+            each
+            for each in found
+            if each.status == "open" and self.is_new(each.evidence) and self._tells(each)
+        ]
+
+    def _tells(self, finding: ActionItem | Question) -> bool:
+        """Return whether the words of *finding* are understood alone: "Thoughts?" are not."""
+        return self.reading.is_telling(finding.evidence[0])
 
     def _by(self, item: ActionItem) -> str:
         return self.reading.author(item.evidence[0])

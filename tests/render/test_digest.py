@@ -17,6 +17,7 @@ from listminer.render.digest import (
     write_digest_markdown,
     write_digest_text,
 )
+from listminer.render.html import render_digest
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample
 from tests.summary.threads import thread
@@ -36,6 +37,14 @@ def test_markdown_has_a_heading_per_thread_and_the_asks_at_the_end():
     ]
     assert lines[2] == "29 messages by 8 people in 2 threads"
     assert r"Routine: 1 thread, 3 messages: \[release\] kestrel 4.0.0b3 is out." in lines
+
+
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
+def test_what_is_asked_of_a_person_comes_first_in_their_digest(write):
+    text = write(made(person="Priya")).casefold()
+    asked = [text.rindex(each) for each in ("asked of priya", "promised by priya")]
+    assert asked == sorted(asked)
+    assert asked[-1] < text.index("third-party ci: let the results vote")
 
 
 @pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from listminer.evaluate.verbatim import check_digest
-from listminer.model import Findings
+from listminer.model import Findings, Question, Span
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample
 from tests.summary.threads import thread, without_findings
@@ -93,6 +93,23 @@ def test_action_items_say_who_and_when():
     assert "Yuki Tanabe: Build the page on top of the query, by the end of March." in texts(
         make_digest(labelled_sample()).actions
     )
+
+
+def test_a_question_that_says_nothing_alone_is_left_out(tmp_path):
+    found = thread(tmp_path, "The nightly build fails since Monday. Thoughts?")
+    text = found.messages[0].text
+    span = Span(
+        message_id=found.messages[0].message_id, start=text.index("Thoughts"), end=len(text)
+    )
+    bare = Question(
+        asker="Ada Lovelace",
+        text="Thoughts?",
+        open=True,
+        answered_by=(),
+        evidence=(span,),
+        confidence=1.0,
+    )
+    assert make_digest([replace(found, findings=Findings(questions=(bare,)))]).questions == ()
 
 
 def test_small_threads_are_the_quiet_rest(tmp_path):

@@ -53,6 +53,7 @@ def render_digest(digest: Digest) -> str:
     """Return *digest* as one self-contained HTML document; each point leads to its words."""
     page = _Page(digest)
     rest = [rest_line(digest.routine, "Routine"), rest_line(digest.quiet, "Quiet")]
+    asked = [(shown_line(name), page.points(items)) for name, items in sections_of(digest)]
     return document(
         "digest.html",
         styles=STYLES,
@@ -62,7 +63,8 @@ def render_digest(digest: Digest) -> str:
         version=__version__,
         heard=_heard(digest),
         headings=[page.heading(each) for each in digest.threads],
-        sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
+        sections=asked,
+        is_personal=digest.person is not None,
         left_out=digest.left_out,
         rest=[shown_line(line) for line in rest if line],
         sources=page.sources(),
