@@ -37,10 +37,10 @@ _ENDS = ".;:, \n"
 # With these the sentences of a summary touch most of what the summaries of labelled debates say.
 _RANKS: Mapping[str, tuple[float, float]] = {
     "proposal": (1.0, 0.07),
+    "argument": (1.1, 0.8),
     "decision": (1.15, 0.4),
     "course": (1.2, 0.0),
     "action": (1.22, 0.3),
-    "argument": (1.35, 0.8),
     "question": (1.25, 0.6),
     "change": (1.9, 0.6),
     "open first": (1.9, 0.0),
