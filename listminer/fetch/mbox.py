@@ -156,7 +156,7 @@ def _mail(archive: Archive, path: str, byte: int, chunk: bytes, dialect: str) ->
 
 def unescape(data: bytes, dialect: str) -> bytes:
     """Return a mail's bytes without the ">" that its mailbox put before "From "."""
-    if b">From " not in data or dialect not in ("mboxo", "mboxrd"):
+    if dialect not in ("mboxo", "mboxrd") or b">From " not in data:
         return data
     if dialect == "mboxrd":
         return _ESCAPED_RD.sub(rb"\1", data)

@@ -13,6 +13,7 @@ from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject
 from listminer.mail.zones import split_zones
 from listminer.model import Address, Message, MessageId, Problem, RawMessage, Segment
+from listminer.pipeline.uncollected import uncollected
 from listminer.store import MessageRow, encode_message, storable
 from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
 from listminer.thread.repair import Named, read_named
@@ -75,7 +76,8 @@ def parse_batch(batch: Batch) -> list[MessageRow | Problem]:
     """
     rows: list[MessageRow | Problem] = []
     for first in range(0, len(batch.raws), _TOGETHER):
-        rows += _rows(batch.raws[first : first + _TOGETHER])
+        with uncollected():  # trees of HTML hold cycles: those of a few mails may wait
+            rows += _rows(batch.raws[first : first + _TOGETHER])
     return rows
 
 
