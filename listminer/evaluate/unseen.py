@@ -2,92 +2,60 @@
 
 Each WORK is a folder that `train_encoder --without` wrote. Every labelled thread is
 read by models that learned from other lists: the encoder of the folder that left its
-list out, a linear model without it, joined as the others' sentences say.
+list out, a linear model without it, joined as the others' sentences say, and what
+tells the targets of sides.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from listminer.evaluate.gold import GoldThread, read_gold
-from listminer.evaluate.learning import fit
+from listminer.evaluate.gold import read_gold
 from listminer.evaluate.official import (
+    Summarize,
     ThreadScores,
     default_summarize,
     report_tables,
     score_threads,
 )
 from listminer.evaluate.tables import render_tables
-from listminer.evaluate.train import (
-    Lesson,
-    asked_of,
-    encoder_scores,
-    join,
-    linear_scores,
-    matrix_of,
-    read_lesson,
-)
-from listminer.extract.act_encoder import FILE, PIECES, read_encoder
-from listminer.extract.act_model import LEARNED, TrainedModel
+from listminer.evaluate.told import ThreadTold, tell_unseen
+from listminer.evaluate.train_targets import examples_of, models_unseen
+from listminer.extract.acts import Told
 from listminer.extract.findings import extract
-from listminer.extract.reading import load_reader
+from listminer.extract.reading import SentenceRead, load_reader
+from listminer.extract.target_model import TargetModel
 from listminer.model import Discussion
 
-UNSEEN = "unseen.npz"
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An act model that says what was told before."""
 
-def models_without(
-    lesson: Lesson, works: Sequence[Path]
-) -> Mapping[str, Callable[[], TrainedModel]]:
-    """Return for each list that some of *works* left out what makes a model without it."""
-    lists = np.array(lesson.lists)
-    read, known = encoder_scores([work / UNSEEN for work in works], len(lists))
-    rows, x = matrix_of(lesson)
-    linear = linear_scores(lesson, x)
-    bounds, asked = asked_of(lesson, linear)
+    told: tuple[Told, ...]
 
-    def model(name: str, work: Path) -> TrainedModel:
-        others = known & asked & (lists != name)
-        joined = [
-            join(read[others, k], linear[others, k], lesson.truth[others, k])
-            for k in range(len(LEARNED))
-        ]
-        return TrainedModel(
-            common=lesson.common,
-            rows=rows,
-            weights=fit(x[lists != name], lesson.truth[lists != name]).astype(np.float32),
-            bounds=tuple(bounds.tolist()),
-            mix=tuple(mix for mix, _ in joined),
-            least=tuple(least for _, least in joined),
-            encoder=read_encoder(work / FILE, work / PIECES),
-        )
-
-    found: dict[str, Callable[[], TrainedModel]] = {}
-    for work in works:
-        with np.load(work / UNSEEN) as arrays:
-            for name in sorted(set(lists[arrays["at"]])):
-                found[name] = lambda name=name, work=work: model(name, work)  # type: ignore[misc]
-    return found
+    def tell(self, sentences: Sequence[SentenceRead]) -> list[Told]:  # noqa: ARG002 - ActModel's
+        """Return what is known, sentence by sentence."""
+        return list(self.told)
 
 
 def score_unseen(
-    threads: Sequence[GoldThread], models: Mapping[str, Callable[[], TrainedModel]]
+    threads: Sequence[ThreadTold], targets: Mapping[str, TargetModel], summarize: Summarize | None
 ) -> Iterator[ThreadScores]:
-    """Yield the scores of the threads of lists in *models*, list by list."""
+    """Yield the scores of *threads*; *targets* are models by the list that they have not seen."""
     reader = load_reader(tagged=False)
-    for name, make in models.items():
-        model = make()
+    for told in threads:
+        left = iter(told.parts)
 
-        def read(discussion: Discussion, model: TrainedModel = model) -> Discussion:
-            return extract(discussion, reader, model)
+        def read(discussion: Discussion, told: ThreadTold = told) -> Discussion:
+            _, acts = next(left)  # noqa: B023 - used up before the next thread
+            return extract(discussion, reader, Known(acts), targets[told.thread.list_name])
 
-        some = [each for each in threads if each.list_name == name]
-        yield from score_threads(some, read, default_summarize())
+        yield from score_threads([told.thread], read, summarize)
 
 
 def main() -> None:
@@ -96,11 +64,11 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
     parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
     asked = parser.parse_args()
-    lesson = read_lesson(asked.folders)
     threads = [thread for folder in asked.folders for thread in read_gold(folder)]
-    models = models_without(lesson, asked.works)
-    scored = list(score_unseen(threads, models))
-    title = f"{len(scored)} threads of {len(models)} lists unseen"
+    told = list(tell_unseen(threads, asked.folders, asked.works))
+    targets = models_unseen(list(examples_of(told)))
+    scored = list(score_unseen(told, targets, default_summarize()))
+    title = f"{len(scored)} threads of {len(targets)} lists unseen"
     sys.stdout.write(render_tables(report_tables(scored, title), "text") + "\n")
 
 

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from listminer.extract.act_encoder import TOLD, ActEncoder, load_act_encoder, show
 from listminer.extract.act_features import features_of
-from listminer.extract.acts import LIKELY, MAX_CHARS, PLAIN, SIDES, CueModel
+from listminer.extract.acts import LIKELY, MAX_CHARS, PLAIN, SIDES, CueModel, Told
 from listminer.extract.reading import SentenceRead
 from listminer.model import ActKind
 
@@ -57,7 +57,11 @@ class TrainedModel:
     least: tuple[float, ...]  # the share from which a label is given
     encoder: ActEncoder
 
-    def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
+    def kinds(self, sentences: Sequence[SentenceRead]) -> list[Mapping[ActKind, float]]:
+        """Return for each sentence what it does and how sure that is, in [0, 1]."""
+        return [each.kinds for each in self.tell(sentences)]
+
+    def tell(self, sentences: Sequence[SentenceRead]) -> list[Told]:
         """Return for each sentence what it does and how sure that is, in [0, 1].
 
         For LEARNED labels the figure is calibrated on lists that the models had not
@@ -74,7 +78,7 @@ class TrainedModel:
         shown = list(show(sentences))
         read = dict(zip(asked, self.encoder.scores(shown[at] for at in asked), strict=True))
         return [
-            dict(by_cue)
+            Told(kinds=by_cue, shares=by_cue)
             if said.is_known_from_quotes
             else self._told(said.text, read.get(at), linear[at], by_cue)
             for at, (said, by_cue) in enumerate(zip(sentences, cues, strict=True))
@@ -101,19 +105,21 @@ class TrainedModel:
         read: Sequence[float] | None,
         linear: Sequence[float],
         by_cue: Mapping[ActKind, float],
-    ) -> dict[ActKind, float]:
+    ) -> Told:
         by_models = LEARNED
         if by_cue.get("conditional", 0.0) >= LIKELY or _VOTE.search(text, 0, MAX_CHARS):
             by_models = _BUT_SIDES
         told = {kind: weight for kind, weight in by_cue.items() if kind not in by_models}
         if read is None:
-            return told
+            return Told(kinds=told, shares=told)
+        shares = dict(told)
         clear: dict[ActKind, float] = {}  # by how much a share is above what is asked of it
         for at, kind in enumerate(LEARNED):
             if kind not in by_models:
                 continue
             of_encoder, of_linear, constant = self.mix[at]
             share = _share(of_encoder * read[_COLUMNS[at]] + of_linear * linear[at] + constant)
+            shares[kind] = round(share, 3)
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):
                 told[kind] = max(round(share, 3), cue)
@@ -122,7 +128,7 @@ class TrainedModel:
             clear[kind] = share / self.least[at]
         if "support" in clear and "support" in told and "oppose" in told:
             told.pop("support" if clear["support"] <= clear["oppose"] else "oppose")
-        return told
+        return Told(kinds=told, shares=shares)
 
 
 def is_kept(kind: ActKind, cue: float, share: float) -> bool:

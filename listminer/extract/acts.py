@@ -21,11 +21,19 @@ MAX_CHARS = 600  # of a sentence that cues are looked for in; longer ones are li
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a sentence does, and what it may do."""
+
+    kinds: Mapping[ActKind, float]  # the labels given, and how sure each is, in [0, 1]
+    shares: Mapping[ActKind, float]  # of all labels that come into question, calibrated
+
+
 class ActModel(Protocol):
     """Says what sentences do."""
 
-    def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
-        """Return for each sentence what it does and how sure that is, in [0, 1]."""
+    def tell(self, sentences: Sequence[SentenceRead]) -> list[Told]:
+        """Return for each sentence what it does and what it may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,10 @@ def alternatives(cue: str) -> list[str]:
 
 class CueModel:
     """The eight labels by cues and mood."""
+
+    def tell(self, sentences: Sequence[SentenceRead]) -> list[Told]:
+        """Return for each sentence what it does: a cue's weight is its share."""
+        return [Told(kinds=each, shares=each) for each in self.kinds(sentences)]
 
     def kinds(self, sentences: Sequence[SentenceRead]) -> list[dict[ActKind, float]]:
         """Return for each sentence what it does and how sure that is, in [0, 1]."""

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from listminer.extract.acts import LIKELY, SIDES
 from listminer.extract.naming import Names
-from listminer.extract.positions import Side
+from listminer.extract.positions import Side, stand_of
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
-from listminer.model import Decision, MessageId, ProposalStatus, Span
+from listminer.model import Decision, MessageId, ProposalStatus, Span, Stance
 
 NAMED = 2.0  # points for "Yuki's rule"
 SHARED = 2.4  # times the share of its words that stand in the idea
@@ -25,6 +24,12 @@ _LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short
 _FEW = 4  # sides below which little is known of an idea
 OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
 LEAST = 1.0
+# How likely it must be that somebody takes a side, for what sides alone tell. On the debates
+# labelled whole any of .2 to .35 for CONTESTED and .4 to .7 for ACCEPTED does as well.
+CONTESTED = 0.3
+OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
+ACCEPTED = 0.45
+REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
 
 _AGAINST = re.compile(
     r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
@@ -247,25 +252,34 @@ def _withdrawn(
 
 
 def _by_sides(idea: Idea, sides: Sequence[Side]) -> Standing:
-    """Return what the sides alone tell: others for it and none against is a yes.
-
-    A word of praise that is likelier no side than one settles nothing.
-    """
-    last: dict[str, Side] = {}
-    for side in sides:
-        last[side.said.speaker] = side
-    others = [side for who, side in last.items() if who != idea.author]
-    against = [side for side in others if side.stance == "oppose"]
-    for_it = [side for side in others if side.stance == "support"]
-    if against:
+    """Return what the sides of others alone tell, as far as it is likely that they are taken."""
+    others = [side for side in sides if side.said.speaker != idea.author]
+    yes, no = _surest(others, "support"), _surest(others, "oppose")
+    for who in no:
+        if stand_of([side for side in others if side.said.speaker == who]) == "oppose":
+            yes.pop(who, None)  # a yes on the way to a no
+    for_it = _chance(yes.values())
+    against = _chance(no.values())
+    if against >= CONTESTED and against >= OUTWEIGHED * for_it:
         return Standing("contested")
-    if any(_is_likely(side.said) for side in for_it):
-        return Standing("accepted", tuple(side.said.span for side in for_it))
+    if for_it >= ACCEPTED:
+        spans = tuple(side.said.span for side in others if side.stance == "support")
+        return Standing("accepted", spans)
     return Standing("open")
 
 
-def _is_likely(said: Said) -> bool:
-    return any(said.kinds.get(kind, 0.0) >= LIKELY for kind in SIDES)
+def _surest(sides: Iterable[Side], stance: Stance) -> dict[str, float]:
+    """Return by person how sure the surest of their sides of that stance is."""
+    found: dict[str, float] = {}
+    for side in sides:
+        if side.stance == stance:
+            found[side.said.speaker] = max(found.get(side.said.speaker, 0.0), side.confidence)
+    return found
+
+
+def _chance(sure: Iterable[float]) -> float:
+    """Return how likely it is that one at least is so."""
+    return 1.0 - math.prod(1.0 - each for each in sure)
 
 
 def _replaced_by(
@@ -279,6 +293,8 @@ def _replaced_by(
         return None
     for side in sides:
         if side.stance != "oppose" or side.said.speaker == idea.author:
+            continue
+        if side.confidence < REPLACED:
             continue
         for other in ideas.all:
             first = other.said[0]

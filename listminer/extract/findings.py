@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from listminer.extract.act_model import load_act_model
 from listminer.extract.actions import find_actions
-from listminer.extract.acts import LIKELY, ActModel, find_acts
+from listminer.extract.acts import ActModel, find_acts
 from listminer.extract.decisions import Standing, decisions_of, find_settled, standings
 from listminer.extract.naming import Names
 from listminer.extract.positions import Sides, positions_of, take_sides
@@ -18,12 +18,21 @@ from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
 from listminer.extract.reading import Reader, read_sentences
 from listminer.extract.scene import lay_out
+from listminer.extract.target_model import TargetModel
 from listminer.extract.titles import title_of
 from listminer.extract.wording import Rarity
 from listminer.model import Discussion, Findings, Proposal
 
+WORTH_TELLING = 0.4  # the chance from which an idea is told: F1 is as high from .35 to .5
+TALKED_OF = 0.45  # how sure a side of another on it must be, from which it is told anyway
 
-def extract(discussion: Discussion, reader: Reader, model: ActModel | None = None) -> Discussion:
+
+def extract(
+    discussion: Discussion,
+    reader: Reader,
+    model: ActModel | None = None,
+    target_model: TargetModel | None = None,
+) -> Discussion:
     """Return *discussion* with its findings, and with the reader's problems if it has any.
 
     Findings rest on authored text alone: on what stands at depth 0 in the
@@ -31,18 +40,18 @@ def extract(discussion: Discussion, reader: Reader, model: ActModel | None = Non
     quotes under its author's name.
     """
     sentences = list(read_sentences(discussion, reader))
-    kinds = (model or load_act_model()).kinds(sentences)
-    scene = lay_out(discussion, sentences, kinds)
+    told = (model or load_act_model()).tell(sentences)
+    scene = lay_out(discussion, sentences, told)
     names = Names(scene.speakers.values())
     rarity = Rarity(said.words for said in scene.said)
     ideas = find_ideas(scene, names, rarity)
-    sides = take_sides(scene, ideas, names, rarity)
+    sides = take_sides(scene, ideas, names, rarity, target_model)
     settled = find_settled(scene, ideas, names, rarity, sides.all)
     ends = standings(scene, ideas, sides.all, settled)
-    told = [idea for idea in ideas.all if _is_worth_telling(idea, sides)]
-    ids = {idea: f"P{number}" for number, idea in enumerate(told, 1)}
+    worth = [idea for idea in ideas.all if _is_worth_telling(idea, sides)]
+    ids = {idea: f"P{number}" for number, idea in enumerate(worth, 1)}
     findings = Findings(
-        acts=find_acts(sentences, kinds, discussion.answers, sides.answers),
+        acts=find_acts(sentences, [each.kinds for each in told], discussion.answers, sides.answers),
         proposals=_proposals(ids, ends),
         positions=positions_of(sides.all, ids),
         actions=find_actions(scene, names, rarity),
@@ -53,10 +62,11 @@ def extract(discussion: Discussion, reader: Reader, model: ActModel | None = Non
 
 
 def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
-    """Return whether *idea* rests on sure words, or another than its author takes a side on it."""
-    if any(said.kinds.get("proposal", 0.0) >= LIKELY for said in idea.said):
-        return True
-    return any(side.idea is idea and side.said.speaker != idea.author for side in sides.all)
+    """Return whether *idea* is likely one, or another than its author surely speaks to it."""
+    return idea.chance >= WORTH_TELLING or any(
+        side.idea is idea and side.said.speaker != idea.author and side.confidence >= TALKED_OF
+        for side in sides.all
+    )
 
 
 def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[Proposal, ...]:
@@ -67,7 +77,7 @@ def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[
             author=idea.author,
             status=ends[idea].status,
             evidence=tuple(said.span for said in idea.said),
-            confidence=round(max(said.kinds.get("proposal", 0.3) for said in idea.said), 3),
+            confidence=round(idea.chance, 3),
             settled_by=ends[idea].settled_by,
         )
         for idea, number in ids.items()

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from listminer.extract.naming import Names
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.targets import Candidate, Targets, log_add
+from listminer.extract.target_model import TargetModel
+from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.wording import Rarity
 from listminer.model import MessageId, Position, Span, Stance, Turn
 
@@ -28,7 +29,6 @@ QUOTED = 1.0  # the answered words state it
 NAMED = 1.4  # its author is named
 OWNER_NAMED = 2.5  # once more for "Priya's page"
 OWN_IDEA = -0.3
-FIRST_IDEA = 1.0  # it is what the thread begins with
 SHARED_WORDS = 1.6  # for words in common of weight MANY or more, less for less
 MANY = 15.0
 COVERED = 0.5  # times the share of the side's words that stand in it
@@ -39,6 +39,9 @@ CLEAR = 1.3  # times the weight of the other side, from which a message is for o
 SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
+LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
+LEAST_SURE = 0.1  # of another's position
+CLEARER = 0.5  # times as sure as one's clearest word a later word must be to count
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -80,13 +83,19 @@ class Sides:
     answers: Mapping[Span, Span]  # by sentence, also where no idea is meant
 
 
-def take_sides(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity) -> Sides:
+def take_sides(
+    scene: Scene,
+    ideas: Ideas,
+    names: Names,
+    rarity: Rarity,
+    model: TargetModel | None = None,
+) -> Sides:
     """Return all sides taken: who states an idea of his own is for it.
 
     Opens an idea that nobody proposed where people take sides on the thread's
     first message and it states none.
     """
-    taken = _Taken(scene, ideas, names, rarity)
+    taken = _Taken(scene, ideas, names, Targets(scene, names, rarity, model), rarity)
     for said in scene.said:
         taken.read(said)
     return Sides(tuple(taken.sides), taken.answers)
@@ -95,15 +104,16 @@ def take_sides(scene: Scene, ideas: Ideas, names: Names, rarity: Rarity) -> Side
 class _Taken:
     """One pass over the thread; remembers which sentence took which side."""
 
-    def __init__(self, scene: Scene, ideas: Ideas, names: Names, rarity: Rarity) -> None:
+    def __init__(
+        self, scene: Scene, ideas: Ideas, names: Names, targets: Targets, rarity: Rarity
+    ) -> None:
         self._scene = scene
         self._ideas = ideas
         self._names = names
         self._rarity = rarity
-        self._targets = Targets(scene, names, rarity)
+        self._targets = targets
         self._known: list[Idea] = []  # stated so far
         self._sided: dict[int, dict[Idea, Stance]] = {}  # by sentence
-        self._last: dict[MessageId, Said] = {}  # what the last side of a message was taken on
         self.sides: list[Side] = []
         self.answers: dict[Span, Span] = {}
 
@@ -120,8 +130,11 @@ class _Taken:
         elif stance is not None:
             for idea, share, is_turned in self._meant(said, stated, stance):
                 held = _TURNED[stance] if is_turned else stance
-                self._sided.setdefault(said.number, {})[idea] = held
-                self.sides.append(Side(said, idea, held, said.kinds[stance] * share))
+                side = Side(said, idea, held, said.kinds[stance] * share)
+                is_own = idea.author == said.speaker and held != "support"
+                if not is_own or side.confidence >= LEAST_OWN:
+                    self._sided.setdefault(said.number, {})[idea] = held
+                    self.sides.append(side)
         for idea in stated:
             told = said.number in idea.reported
             if not told and idea not in self._sided.get(said.number, {}):
@@ -151,12 +164,9 @@ class _Taken:
 
         "Exactly", said to somebody's objection, is an objection too.
         """
-        known = self._known[-MAX_IDEAS:]
-        others = [each for idea in known for each in idea.said[-3:]]
-        ranked = self._targets.of(said, others, self._last.get(said.message_id))
+        ranked = self._targets.of(said, stance)
         if ranked:
-            self._last[said.message_id] = ranked[0].said
-            self.answers[said.span] = ranked[0].said.span
+            self.answers[said.span] = likeliest(ranked).span
         if "proposal" in said.kinds and stance != "oppose" and stated:
             return [(stated[-1], 1.0, False)]
         if _BOTH.search(said.text) and len(both := self._both(said)) > 1:
@@ -209,7 +219,6 @@ class _Taken:
             found += QUOTED * (idea in quoted) + OWN_IDEA * (idea.author == said.speaker)
             found += NAMED * (idea.author in named) + OWNER_NAMED * (idea.author in owners)
             found += YOUR * (yours is not None and idea.author == yours)
-            found += FIRST_IDEA * (idea is self._first())
             points[idea] = found + self._by_words(said, idea)
         return points
 
@@ -266,13 +275,6 @@ class _Taken:
         share = weight / (self._rarity.weight(said.words) + 2.0)
         return SHARED_WORDS * min(weight, MANY) / MANY + COVERED * share + ALIKE * alike
 
-    def _first(self) -> Idea | None:
-        """Return the first idea, if the thread's first message states it."""
-        first = self._known[0] if self._known else None
-        if first is None or first.said[0].message_id != self._scene.root:
-            return None
-        return first
-
 
 def stance_of(said: Said) -> Stance | None:
     """Return the side that *said* takes; None if it takes none."""
@@ -291,8 +293,10 @@ def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position,
             by_pair.setdefault((side.said.speaker, side.idea), []).append(side)
     order = {idea: at for at, idea in enumerate(ids)}
     found = [
-        (order[idea], mine[0].said.number, _position(holder, ids[idea], mine))
+        (order[idea], mine[0].said.number, position)
         for (holder, idea), mine in by_pair.items()
+        for position in [_position(holder, ids[idea], mine)]
+        if holder == idea.author or position.confidence >= LEAST_SURE
     ]
     found.sort(key=lambda each: each[:2])
     return tuple(position for _, _, position in found)
@@ -300,6 +304,7 @@ def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position,
 
 def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
     turns: list[Turn] = []
+    sides = _clear(sides)
     for stance, some in _by_message(sides):
         telling = [side for side in some if side.stance == stance] or some
         evidence = tuple(side.said.span for side in telling)
@@ -317,6 +322,22 @@ def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
         history=tuple(turns[:-1]),
         confidence=round(sure, 3),
     )
+
+
+def stand_of(sides: Sequence[Side]) -> Stance:
+    """Return where one person stands at last by his or her *sides* on one idea."""
+    *_, (stance, _) = _by_message(_clear(sides))
+    return stance
+
+
+def _clear(sides: Sequence[Side]) -> list[Side]:
+    """Return the sides of the messages that are clear: a vague word does not undo a clear one."""
+    sure: dict[MessageId, float] = {}
+    for side in sides:
+        at = side.said.message_id
+        sure[at] = max(sure.get(at, 0.0), side.confidence)
+    least = CLEARER * max(sure.values())
+    return [side for side in sides if sure[side.said.message_id] >= least]
 
 
 def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:

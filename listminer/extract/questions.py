@@ -10,6 +10,7 @@ from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
 from listminer.model import MessageId, Question
 
+ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
 # Says openly that it gives no answer: "I don't know", "Good question".
@@ -28,7 +29,7 @@ def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question
     recalled = [said for said in scene.said if _RECALLS.search(said.text)]
     found = []
     for said in scene.said:
-        if "question" not in said.kinds:
+        if not _is_asked(said):
             continue
         answers = _answers(scene, names, rarity, said, quoting.get(said.number, []), recalled)
         found.append(
@@ -42,6 +43,13 @@ def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question
             )
         )
     return tuple(found)
+
+
+def _is_asked(said: Said) -> bool:
+    """Return whether *said* wants to know something, likelier than something done."""
+    share = said.shares.get("question", 0.0)
+    others = max(said.shares.get("proposal", 0.0), said.shares.get("request", 0.0))
+    return "question" in said.kinds and share >= ASKED and share > others
 
 
 def _quoting(scene: Scene) -> dict[int, list[Said]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from listminer.extract.acts import overlaps
+from listminer.extract.acts import Told, overlaps
 from listminer.extract.reading import SentenceRead
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
@@ -30,7 +30,8 @@ class Said:
     item: int  # which list item or paragraph of its message it stands in
     is_numbered: bool  # in a numbered list item
     speaker: str
-    kinds: Mapping[ActKind, float]
+    kinds: Mapping[ActKind, float]  # what it does
+    shares: Mapping[ActKind, float]  # what it may do
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
     words: frozenset[str] = field(repr=False)
 
@@ -92,16 +93,16 @@ class Scene:
 def lay_out(
     discussion: Discussion,
     sentences: Sequence[SentenceRead],
-    kinds: Sequence[Mapping[ActKind, float]],
+    told: Sequence[Told],
 ) -> Scene:
-    """Return the scene of *discussion*, whose *sentences* do what *kinds* says of each."""
+    """Return the scene of *discussion*, whose *sentences* do what is *told* of each."""
     messages = {message.message_id: message for message in discussion.messages}
     parent = _parents(discussion, messages)
     order = _order(discussion.messages, parent)
     by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
     people = People(message.sender for message in by_time)
     speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
-    said = _said(discussion, sentences, kinds, order=order, speakers=speakers)
+    said = _said(discussion, sentences, told, order=order, speakers=speakers)
     by_message: dict[MessageId, list[Said]] = {}
     for each in said:
         by_message.setdefault(each.message_id, []).append(each)
@@ -156,14 +157,14 @@ def _order(
 def _said(
     discussion: Discussion,
     sentences: Sequence[SentenceRead],
-    kinds: Sequence[Mapping[ActKind, float]],
+    told: Sequence[Told],
     *,
     order: Mapping[MessageId, int],
     speakers: Mapping[MessageId, str],
 ) -> tuple[Said, ...]:
     answers: dict[Span, Answer] = {answer.span: answer for answer in discussion.answers}
     pairs = sorted(
-        zip(sentences, kinds, strict=True),
+        zip(sentences, told, strict=True),
         key=lambda pair: (order[pair[0].span.message_id], pair[0].span.start),
     )
     found: list[Said] = []
@@ -182,7 +183,8 @@ def _said(
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
                 speaker=speakers[sentence.span.message_id],
-                kinds=does,
+                kinds=does.kinds,
+                shares=does.shares,
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
             )

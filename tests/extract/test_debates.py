@@ -284,3 +284,9 @@ def test_a_decision_names_what_it_settles(tmp_path):
     (decision,) = found.decisions
     assert decision.proposal == "P1"
     assert words(discussion, decision.evidence[0]) == "We agreed to drop the old parser."
+
+
+def test_a_doubt_about_ones_own_idea_takes_no_side_against_it(tmp_path):
+    doubt = quoted("Why now?", GRACE) + "I am not sure whether the lexer would fit."
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, "Why now?"), (ADA, doubt)]))
+    assert stances(found) == {(ADA, "P1"): "support"}

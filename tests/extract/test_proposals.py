@@ -22,6 +22,7 @@ def said(number: int, text: str) -> Said:
         is_numbered=False,
         speaker="Ada Lovelace",
         kinds={"proposal": 0.5},
+        shares={"proposal": 0.5},
         sources=(),
         words=content_words(text),
     )

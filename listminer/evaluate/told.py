@@ -1,0 +1,90 @@
+"""What the sentences of labelled threads do, as told by models that have not seen their list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from listminer.evaluate.gold import GoldThread
+from listminer.evaluate.learning import fit
+from listminer.evaluate.train import (
+    Lesson,
+    asked_of,
+    encoder_scores,
+    join,
+    linear_scores,
+    matrix_of,
+    read_lesson,
+)
+from listminer.extract.act_encoder import FILE, PIECES, read_encoder
+from listminer.extract.act_model import LEARNED, TrainedModel
+from listminer.extract.acts import Told
+from listminer.extract.reading import SentenceRead, load_reader, read_sentences
+
+UNSEEN = "unseen.npz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadTold:
+    """A labelled thread and, for each of its discussions, the sentences and what they do."""
+
+    thread: GoldThread
+    parts: tuple[tuple[tuple[SentenceRead, ...], tuple[Told, ...]], ...]
+
+
+def tell_unseen(
+    threads: Sequence[GoldThread], folders: Sequence[Path], works: Sequence[Path]
+) -> Iterator[ThreadTold]:
+    """Yield the threads of all lists that some of *works* left out, list by list.
+
+    *folders* are what the threads were read from, *works* what `train_encoder
+    --without` wrote.
+    """
+    reader = load_reader(tagged=False)
+    for name, make in models_without(read_lesson(folders), works).items():
+        model = make()
+        for thread in threads:
+            if thread.list_name != name:
+                continue
+            parts = []
+            for discussion in thread.discussions:
+                sentences = tuple(read_sentences(discussion, reader))
+                parts.append((sentences, tuple(model.tell(sentences))))
+            yield ThreadTold(thread=thread, parts=tuple(parts))
+
+
+def models_without(
+    lesson: Lesson, works: Sequence[Path]
+) -> Mapping[str, Callable[[], TrainedModel]]:
+    """Return for each list that some of *works* left out what makes a model without it."""
+    lists = np.array(lesson.lists)
+    read, known = encoder_scores([work / UNSEEN for work in works], len(lists))
+    rows, x = matrix_of(lesson)
+    linear = linear_scores(lesson, x)
+    bounds, asked = asked_of(lesson, linear)
+
+    def model(name: str, work: Path) -> TrainedModel:
+        others = known & asked & (lists != name)
+        joined = [
+            join(read[others, k], linear[others, k], lesson.truth[others, k])
+            for k in range(len(LEARNED))
+        ]
+        return TrainedModel(
+            common=lesson.common,
+            rows=rows,
+            weights=fit(x[lists != name], lesson.truth[lists != name]).astype(np.float32),
+            bounds=tuple(bounds.tolist()),
+            mix=tuple(mix for mix, _ in joined),
+            least=tuple(least for _, least in joined),
+            encoder=read_encoder(work / FILE, work / PIECES),
+        )
+
+    found: dict[str, Callable[[], TrainedModel]] = {}
+    for work in works:
+        with np.load(work / UNSEEN) as arrays:
+            for name in sorted(set(lists[arrays["at"]])):
+                found[name] = lambda name=name, work=work: model(name, work)  # type: ignore[misc]
+    return found
