@@ -13,11 +13,12 @@ from listminer.cluster.engine import LOCAL, Progress, Stage, check_workers, conn
 from listminer.cluster.folder import Folder
 from listminer.cluster.placing import PLACED, place_all
 from listminer.cluster.plan import MANIFEST, Plan, Shard, check_folder, make_plan
-from listminer.cluster.reading import findings_name, read_threads
+from listminer.cluster.reading import TABLES, findings_name, read_threads
 from listminer.cluster.rows import problems_in, read_about
 from listminer.cluster.shards import parse_shard
 from listminer.errors import UserError
 from listminer.model import Problem
+from listminer.render.data_file import EMPTY, write_empty
 
 Tell = Callable[[Progress], None]
 
@@ -70,6 +71,7 @@ def mine(
             folder.write_json(MANIFEST, {"asked": plan.asked(), "complete": False})
             run.run(client)
         told = run.manifest()
+        _write_empty_tables(folder, told["rows"])
         folder.write_json(MANIFEST, told)
         folder.remove("_tries")
         folder.clear_scratch()
@@ -158,6 +160,15 @@ class _Run:
             "spent": {step: round(seconds, 3) for step, seconds in spent.items()},
             "problems": [[each.stage, each.locator, each.message] for each in problems],
         }
+
+
+def _write_empty_tables(folder: Folder, rows: Mapping[str, int]) -> None:
+    """Write a file without rows for each table that has none, as an export does."""
+    with folder.scratch() as scratch:
+        for table in (*TABLES, "people"):
+            if not rows.get(table) and not folder.exists(f"{table}/{EMPTY}"):
+                write_empty(table, scratch / table)
+                folder.put(scratch / table / EMPTY, f"{table}/{EMPTY}")
 
 
 def _add(total: dict[str, float], spent: Mapping[str, float], stage: str) -> None:

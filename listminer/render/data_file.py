@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+EMPTY = "part-0.parquet"  # the one file of a table without rows
 _BUNCH = 200  # debates in memory at a time
 _NOWHERE = "unknown"  # the list or month of a debate that names none
 PARTITIONS = ("list", "month")
@@ -76,13 +77,14 @@ def write_parquet(
 
 
 def write_empty(table: str, folder: str | os.PathLike[str]) -> None:
-    """Write the frame *table* without a row to *folder*/part-0.parquet: its columns and types."""
+    """Write the frame *table* without a row to *folder*/EMPTY: its columns and types."""
     import pyarrow.parquet as pq  # optional, 100 ms
 
     target = Path(folder)
     if not any(target.rglob("*.parquet")):
         try:
-            pq.write_table(_schema(table).empty_table(), target / "part-0.parquet")
+            target.mkdir(parents=True, exist_ok=True)
+            pq.write_table(_schema(table).empty_table(), target / EMPTY)
         except OSError as exc:
             raise UserError(f"{target}: cannot be written ({exc.strerror or exc})") from exc
 
