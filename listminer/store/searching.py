@@ -18,7 +18,8 @@ _MOST_LOOKED_AT = 300_000  # characters of one message searched for what to show
 _MOST_PLACES = 40  # of one stretch, and hits near each: enough to find the words together
 # body, subject, sender: what a mail says counts more than the subject that all of its thread has
 _RANK = "bm25(words, 2.0, 1.5, 1.0)"
-_MOST_RANKED = 20_000  # messages; 2 µs each, and words that more have tell too little to rank by
+_MOST_RANKED = 10_000  # messages; 2 µs each, and words that more have tell too little to rank by
+_COMMON = 50_000  # messages that have a word; to rank a phrase of such reads them all twice more
 _SMALL_LIST = 20_000  # messages; sorted by date in 25 ms, where a walk by date would pass others'
 _FIRST_STEP = 64  # messages looked at at once, the double each time that they do not suffice
 _LARGEST_STEP = 16_384
@@ -29,16 +30,20 @@ def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
     """Return the best *limit* messages, best first, of equal ones the newest first.
 
     For the language see parse_query. A query without words lists the newest, and
-    so does one of words that more than _MOST_RANKED messages have.
+    so does one of words that more than _MOST_RANKED messages have, or of a phrase
+    all of whose words more than _COMMON have.
     """
     query = parse_query(text)
     lists = _list_numbers(connection, query)
     if lists is None:
         return []
-    if query.match and _is_few(connection, query):
-        numbers = _ranked(connection, query, lists, limit)
-    else:
+    few = _few(connection, query) if query.match else None
+    if few is None:
         numbers = _newest(connection, query, lists, limit)
+    elif any(_is_dear(connection, phrase) for phrase in query.phrases):
+        numbers = _newest_of(connection, query, lists, few, limit)
+    else:
+        numbers = _ranked(connection, query, lists, limit)
     return [_hit(connection, number, query) for number in numbers]
 
 
@@ -55,22 +60,48 @@ def _list_numbers(connection: Connection, query: Query) -> list[int] | None:
     return numbers
 
 
-def _is_few(connection: Connection, query: Query) -> bool:
-    """Return whether so few messages have the words that all may be ranked."""
-    (count,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
-        (query.match, _MOST_RANKED + 1),
-    ).fetchone()
-    return int(count) <= _MOST_RANKED
+def _few(connection: Connection, query: Query) -> list[int] | None:
+    """Return the messages that have the words; None if they are too many to rank."""
+    rows = connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?",
+        (_whole_match(query), _MOST_RANKED + 1),
+    ).fetchall()
+    return None if len(rows) > _MOST_RANKED else [number for (number,) in rows]
+
+
+def _is_dear(connection: Connection, phrase: tuple[str, ...]) -> bool:
+    """Return whether a phrase is made of such common words that it is better not counted again."""
+    return len(phrase) > 1 and all(
+        connection.execute(
+            "SELECT count(*) > ?1 FROM (SELECT 1 FROM words WHERE words MATCH ?2 LIMIT ?1 + 1)",
+            (_COMMON, f'"{word}"'),
+        ).fetchone()[0]
+        for word in set(phrase)
+    )
+
+
+def _whole_match(query: Query) -> str:
+    return f"({query.match}) NOT ({query.without})" if query.without else query.match
+
+
+def _newest_of(
+    connection: Connection, query: Query, lists: list[int], some: list[int], limit: int
+) -> list[int]:
+    where, parameters = _condition(query, lists)
+    rows = connection.execute(
+        "SELECT m.id FROM messages m WHERE m.id IN (SELECT value FROM json_each(?)) "
+        f"AND {where} ORDER BY m.date DESC, m.id DESC LIMIT ?",
+        (json.dumps(some), *parameters, limit),
+    )
+    return [number for (number,) in rows]
 
 
 def _ranked(connection: Connection, query: Query, lists: list[int], limit: int) -> list[int]:
-    match = f"({query.match}) NOT ({query.without})" if query.without else query.match
     where, parameters = _condition(query, lists)
     rows = connection.execute(
         "SELECT m.id FROM words JOIN messages m ON m.id=words.rowid "
         f"WHERE words MATCH ? AND {where} ORDER BY round({_RANK}, 3), m.date DESC, m.id LIMIT ?",
-        (match, *parameters, limit),
+        (_whole_match(query), *parameters, limit),
     )
     return [number for (number,) in rows]
 
