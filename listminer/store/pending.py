@@ -75,11 +75,10 @@ class Pending:
         """
         fresh = self._fresh_words()
         before = find_messages(self._connection, "said", fresh, most=MOST_AUTHORS)
+        telling = [each for each in fresh if len(before.get(each, ())) <= MOST_AUTHORS]
         orphans: set[int] = set()
-        for each, quoting in find_messages(self._connection, "quoted", fresh, most=_ALL).items():
+        for each, quoting in find_messages(self._connection, "quoted", telling, most=_ALL).items():
             had, (count, first) = len(before.get(each, ())), fresh[each]
-            if had > MOST_AUTHORS:
-                continue
             turned = any(had < limit <= had + count for limit in (COMMON, MOST_AUTHORS + 1))
             orphans.update(quoting if turned else self._not_before(first, quoting))
         return orphans
