@@ -16,6 +16,7 @@ from listminer.model import ActionItem, ActionStatus
 SAME_TASK = 0.35  # likeness from which one owner's later words mean the same task
 REPLY = 0.3  # more likeness for the reply of the one who was asked
 DONE_LIKENESS = 0.2  # likeness from which "X is up" is about the task
+LEAST_REPEATED = 5  # words of a request that, said again, is the same: "please review" may be not
 MAX_OPEN = 100  # items of one thread, the last ones, that later words are compared with
 
 # "Of course", "Sure, I can do that": says yes to what was asked.
@@ -91,6 +92,10 @@ def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> Non
 
 def _ask(scene: Scene, names: Names, tasks: list[Task], said: Said) -> None:
     owner = addressed(scene, names, said)
+    before = _asked_before(tasks, owner, said)
+    if before is not None:
+        before.said.append(said)
+        return
     last = tasks[-1] if tasks else None
     if last is not None and last.is_request and _goes_on(last, said, within=2):
         last.said.append(said)  # "Please send me the log. Take the one from last night."
@@ -106,6 +111,17 @@ def _ask(scene: Scene, names: Names, tasks: list[Task], said: Said) -> None:
             words=said.words,
         )
     )
+
+
+def _asked_before(tasks: Sequence[Task], owner: str | None, said: Said) -> Task | None:
+    """Return the request that *said* repeats word for word: a log pasted again asks once."""
+    words = said.text.split()
+    if len(words) < LEAST_REPEATED:
+        return None
+    for task in reversed(tasks[-MAX_OPEN:]):
+        if task.is_request and task.owner == owner and task.said[0].text.split() == words:
+            return task
+    return None
 
 
 def _asked_for(scene: Scene, tasks: Sequence[Task], said: Said) -> Task | None:

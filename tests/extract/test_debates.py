@@ -252,6 +252,13 @@ def test_a_task_is_done_when_its_owner_says_so(tmp_path):
     assert [item.status for item in found.actions if item.owner == ADA] == ["done"]
 
 
+def test_a_request_that_stands_in_two_pasted_logs_is_one_task(tmp_path):
+    ask = "Please update the firmware of the radio to version four."
+    log = f"This is what it prints.\n\n{ask}\n"
+    found = read(thread(tmp_path, [(ADA, log), (GRACE, "Try again."), (ADA, log)]))
+    assert [len(item.evidence) for item in found.actions if "firmware" in item.task] == [2]
+
+
 # --- questions and decisions --------------------------------------------------------------
 
 
