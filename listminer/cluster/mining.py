@@ -71,7 +71,7 @@ def mine(
             folder.write_json(MANIFEST, {"asked": plan.asked(), "complete": False})
             run.run(client)
         told = run.manifest()
-        _write_empty_tables(folder, told["rows"])
+        write_empty_tables(folder, told["rows"])
         folder.write_json(MANIFEST, told)
         folder.remove("_tries")
         folder.clear_scratch()
@@ -162,7 +162,7 @@ class _Run:
         }
 
 
-def _write_empty_tables(folder: Folder, rows: Mapping[str, int]) -> None:
+def write_empty_tables(folder: Folder, rows: Mapping[str, int]) -> None:
     """Write a file without rows for each table that has none, as an export does."""
     with folder.scratch() as scratch:
         for table in (*TABLES, "people"):
