@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from listminer.evaluate.gold import GoldThread
+from listminer.evaluate.gold import GoldThread, read_gold
 from listminer.evaluate.learning import fit
 from listminer.evaluate.train import (
     Lesson,
@@ -35,14 +36,21 @@ class ThreadTold:
     parts: tuple[tuple[tuple[SentenceRead, ...], tuple[Told, ...]], ...]
 
 
-def tell_unseen(
-    threads: Sequence[GoldThread], folders: Sequence[Path], works: Sequence[Path]
-) -> Iterator[ThreadTold]:
-    """Yield the threads of all lists that some of *works* left out, list by list.
+def told_as_asked(module: str) -> Iterator[ThreadTold]:
+    """Yield the threads of the folders on the command line of *module*, told by WORK folders."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}")
+    parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
+    parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
+    asked = parser.parse_args()
+    return tell_unseen(asked.folders, asked.works)
 
-    *folders* are what the threads were read from, *works* what `train_encoder
-    --without` wrote.
+
+def tell_unseen(folders: Sequence[Path], works: Sequence[Path]) -> Iterator[ThreadTold]:
+    """Yield the threads in *folders* of all lists that some of *works* left out, list by list.
+
+    *works* are what `train_encoder --without` wrote.
     """
+    threads = [thread for folder in folders for thread in read_gold(folder)]
     reader = load_reader(tagged=False)
     for name, make in models_without(read_lesson(folders), works).items():
         model = make()

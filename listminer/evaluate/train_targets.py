@@ -9,7 +9,6 @@ file. Needs scipy, for the act models: `pip install 'listminer[train]'`.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from listminer.evaluate.act_scores import SIDES, index_units, target_spans
-from listminer.evaluate.gold import GoldThread, read_gold
+from listminer.evaluate.gold import GoldThread
 from listminer.evaluate.tables import Table, render_tables
-from listminer.evaluate.told import ThreadTold, tell_unseen
+from listminer.evaluate.told import ThreadTold, told_as_asked
 from listminer.extract import target_model
 from listminer.extract.acts import Told
 from listminer.extract.naming import Names
@@ -256,12 +255,7 @@ def figures(examples: Sequence[Example]) -> Table:
 
 def main() -> None:
     """Train on the folders named and write the package's own model."""
-    parser = argparse.ArgumentParser(prog="python -m listminer.evaluate.train_targets")
-    parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
-    parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
-    asked = parser.parse_args()
-    threads = [thread for folder in asked.folders for thread in read_gold(folder)]
-    examples = list(examples_of(tell_unseen(threads, asked.folders, asked.works)))
+    examples = list(examples_of(told_as_asked("listminer.evaluate.train_targets")))
     output = Path(target_model.__file__).with_name(target_model.FILE)
     np.savez_compressed(
         output, **{name: each.astype(np.float16) for name, each in learn(examples).items()}

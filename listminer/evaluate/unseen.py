@@ -8,13 +8,10 @@ tells the targets of sides.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from listminer.evaluate.gold import read_gold
 from listminer.evaluate.official import (
     Summarize,
     ThreadScores,
@@ -23,7 +20,7 @@ from listminer.evaluate.official import (
     score_threads,
 )
 from listminer.evaluate.tables import render_tables
-from listminer.evaluate.told import ThreadTold, tell_unseen
+from listminer.evaluate.told import ThreadTold, told_as_asked
 from listminer.evaluate.train_targets import examples_of, models_unseen
 from listminer.extract.acts import Told
 from listminer.extract.findings import extract
@@ -60,12 +57,7 @@ def score_unseen(
 
 def main() -> None:
     """Print the tables of `listminer evaluate` for lists unseen."""
-    parser = argparse.ArgumentParser(prog="python -m listminer.evaluate.unseen")
-    parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
-    parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
-    asked = parser.parse_args()
-    threads = [thread for folder in asked.folders for thread in read_gold(folder)]
-    told = list(tell_unseen(threads, asked.folders, asked.works))
+    told = list(told_as_asked("listminer.evaluate.unseen"))
     targets = models_unseen(list(examples_of(told)))
     scored = list(score_unseen(told, targets, default_summarize()))
     title = f"{len(scored)} threads of {len(targets)} lists unseen"
