@@ -8,13 +8,13 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, has_colour, terminal_columns
+from listminer.cli.printing import emit, has_colour, tell_problems, terminal_columns
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from listminer.model import Digest
+    from listminer.model import Digest, Problem
 
 
 @click.command("digest")
@@ -32,10 +32,11 @@ def digest(
     person: str | None,
     format_: str,
     output: Path | None,
-) -> None:
+) -> int:
     """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
     from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
 
+    problems: list[Problem] = []
     with open_known(settings) as store, thread_count() as progress:
         found = digest_of(
             store,
@@ -44,11 +45,14 @@ def digest(
             until=until,
             tag=tag,
             person=person,
+            settings=settings,
             progress=progress,
+            told=problems.append,
         )
     emit(_rendered(found, format_, output), output)
     if not found.messages:
         click.echo("no message in this list and period", err=True)
+    return tell_problems(problems)
 
 
 def _rendered(digest: Digest, format_: str, output: Path | None) -> str:

@@ -8,12 +8,13 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, has_colour, terminal_columns
+from listminer.cli.printing import emit, has_colour, tell_problems, terminal_columns
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from listminer.model import Problem
     from listminer.render.finding_list import Kind
 
 _HELP: dict[Kind, str] = {
@@ -49,11 +50,12 @@ def _command(kind: Kind) -> click.Command:
         min_confidence: float,
         format_: str,
         output: Path | None,
-    ) -> None:
+    ) -> int:
         from listminer.pipeline.finding_rows import finding_rows  # late: spaCy may be needed
         from listminer.pipeline.summaries import open_known
         from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
 
+        problems: list[Problem] = []
         with open_known(settings) as store, thread_count() as progress:
             rows = list(
                 finding_rows(
@@ -65,7 +67,9 @@ def _command(kind: Kind) -> click.Command:
                     person=person,
                     status=status,
                     min_confidence=min_confidence,
+                    settings=settings,
                     progress=progress,
+                    told=problems.append,
                 )
             )
         if format_ == "csv":
@@ -79,6 +83,7 @@ def _command(kind: Kind) -> click.Command:
             emit(write_finding_list(rows, width=width, colour=colour), output)
         if not rows:
             click.echo(f"no {kind} are found in this list and period", err=True)
+        return tell_problems(problems)
 
     return command
 

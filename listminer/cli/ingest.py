@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from listminer.cli.printing import (
     as_json,
     emit,
     opened,
+    tell_problems,
     terminal_columns,
 )
 from listminer.cli.progress import progress_bar
@@ -26,12 +26,11 @@ from listminer.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from listminer.model import Problem
     from listminer.pipeline import Accounts, IngestReport
     from listminer.pipeline.updating import Update
 
 _ROBOTS = "robots.txt is not asked: only right for a server of your own"
-_MOST_TOLD = 5  # problems named at once; `listminer problems` has them all
+_ALL = "to see all: listminer problems"
 
 
 @click.command("ingest", short_help="Bring mail into the store, from disk or from servers.")
@@ -95,10 +94,10 @@ def ingest_(
             done = replace(stopped.report, sources=stopped.report.sources[:-1])
             if done.sources:
                 emit(_report(done, format_), output)
-            _tell_problems(done.total.problems)
+            tell_problems(done.total.problems, _ALL)
             raise
     emit(_report(report, format_), output)
-    return _tell_problems(report.total.problems)
+    return tell_problems(report.total.problems, _ALL)
 
 
 def _report(report: IngestReport, format_: str) -> str:
@@ -143,16 +142,6 @@ def _accounts(accounts: Accounts) -> dict[str, Any]:
     }
 
 
-def _tell_problems(problems: Sequence[Problem]) -> int:
-    """Say on standard error what could not be used; return the exit status."""
-    if not problems:
-        return DONE
-    for each in problems[:_MOST_TOLD]:
-        click.echo(f"problem: {shown_line(each.locator)}: {shown_line(each.message)}", err=True)
-    click.echo(f"{counted(len(problems), 'problem')}, to see all: listminer problems", err=True)
-    return DONE_WITH_PROBLEMS
-
-
 @click.command("update", short_help="Refresh every archive, and show what came.")
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
@@ -176,7 +165,7 @@ def update(
     with opened(settings, readonly=False) as store, progress_bar() as progress:
         found = refresh(store, settings, access=access, progress=progress)
     emit(_update(found, format_), output)
-    return _tell_problems(found.problems)
+    return tell_problems(found.problems, _ALL)
 
 
 def _update(found: Update, format_: str) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,29 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.errors import UserError
+from listminer.render.listing import counted
+from listminer.render.safe import shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
+    from listminer.model import Problem
     from listminer.store import Store
 
 DONE = 0
 DONE_WITH_PROBLEMS = 1
 USER_CAN_MEND = 2
+_MOST_TOLD = 5  # problems named at once
+
+
+def tell_problems(problems: Sequence[Problem], where: str = "") -> int:
+    """Say on standard error what could not be used, and *where* all is; return the exit status."""
+    if not problems:
+        return DONE
+    for each in problems[:_MOST_TOLD]:
+        click.echo(f"problem: {shown_line(each.locator)}: {shown_line(each.message)}", err=True)
+    count = counted(len(problems), "problem")
+    click.echo(f"{count}, {where}" if where else count, err=True)
+    return DONE_WITH_PROBLEMS
 
 
 def terminal_columns() -> int:

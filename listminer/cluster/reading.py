@@ -20,10 +20,12 @@ from listminer.pipeline.threads import Bunch, align_bunch
 from listminer.pipeline.uncollected import uncollected
 from listminer.render.data_file import write_parquet
 from listminer.render.frame import COLUMNS
+from listminer.settings import Settings
 from listminer.store import MessageRow, Store
 from listminer.store.codec import with_defect
 
 TABLES = tuple(table for table in COLUMNS if table != "people")
+_ALONE = Settings(workers=1)  # what a worker does in parallel is the scheduler's to say
 _OWN = Archive(name=None, kind="mbox", location="bunch")  # of a store that nobody sees
 
 
@@ -46,7 +48,7 @@ def read_threads(number: int, folder: Folder) -> dict[str, Any]:
         with store.transaction():
             store.write_threads(align_bunch(Bunch(tuple(threads), packed)))
         laps.note("link")
-        discussions = list(findings_of(store))
+        discussions = list(findings_of(store, settings=_ALONE))
         laps.note("extract")
         counts = _write_tables(folder, number, discussions, people)
         laps.note("write")

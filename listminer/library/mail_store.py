@@ -49,7 +49,7 @@ class MailStore(AbstractContextManager["MailStore"]):
     ) -> None:
         self._settings = settings or Settings()
         told = {} if aliases is None else load_aliases(aliases)
-        self._opened = OpenedStore(store, told)
+        self._opened = OpenedStore(store, told, settings=self._settings)
 
     def __exit__(self, *_raised: object) -> None:
         self.close()
@@ -222,6 +222,7 @@ class MailStore(AbstractContextManager["MailStore"]):
                 person=person,
                 status=status,
                 min_confidence=min_confidence,
+                settings=self._opened.reading_settings,
             )
         )
         return Readings(known, rows, rows)
@@ -239,7 +240,13 @@ class MailStore(AbstractContextManager["MailStore"]):
         from listminer.pipeline.summaries import digest_of  # late: the extractors
 
         return digest_of(
-            self._store, list_name=list, since=since, until=until, tag=tag, person=person
+            self._store,
+            list_name=list,
+            since=since,
+            until=until,
+            tag=tag,
+            person=person,
+            settings=self._opened.reading_settings,
         )
 
     def write_site(
@@ -369,7 +376,8 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
     else:
         store, report = read_source(source, settings, list_name=list)
     problems = tuple(each for told in report.sources for each in told.problems)
-    opened = OpenedStore(store, {} if aliases is None else load_aliases(aliases))
+    told_apart = {} if aliases is None else load_aliases(aliases)
+    opened = OpenedStore(store, told_apart, settings=settings)
     listings = tuple(store.threads(sort="first"))
     found = DebateList(opened, listings, problems=problems)
     return found if focus is None else found.only(store.find_thread(focus))

@@ -7,11 +7,13 @@ hold wherever they are asked for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from listminer.model import Discussion, Message, MessageId, RawMessage
 from listminer.people import People
+from listminer.pipeline.errands import may_spread
+from listminer.settings import Settings
 from listminer.store import PARTS, Part, Store
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class OpenedStore:
     store: Store
     aliases: Mapping[str, str] = field(default_factory=dict)
     pseudonyms: Pseudonyms | None = None  # None: everybody under their own name
+    settings: Settings = field(default_factory=Settings)
     _people: People | None = None
 
     @property
@@ -62,14 +65,16 @@ class OpenedStore:
             yield self.pseudonyms.rewritten(discussion, parts)
 
     def discussions(self, numbers: Iterable[int]) -> Iterator[Discussion]:
-        """Yield all that is known of each, findings too, one in memory at a time."""
-        from listminer.pipeline.findings import read_findings  # late: the extractors
+        """Yield all that is known of each, findings too, some dozens in memory at a time."""
+        from listminer.pipeline.findings import findings_in  # late: the extractors
 
-        for number in numbers:
-            discussion = read_findings(self.store, number)
-            if self.pseudonyms is not None:
-                discussion = self.pseudonyms.rewritten(discussion)
-            yield discussion
+        found = findings_in(self.store, numbers, settings=self.reading_settings)
+        return found if self.pseudonyms is None else map(self.pseudonyms.rewritten, found)
+
+    @property
+    def reading_settings(self) -> Settings:
+        """Return the settings to read findings by: in helper processes only where that is safe."""
+        return self.settings if may_spread() else replace(self.settings, workers=1)
 
     def raws(self, discussion: Discussion) -> Iterator[RawMessage]:
         """Yield the mails of a thread in reading order: as found, or written under pseudonyms."""

@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 Mark = TypeVar("Mark")
 
 _IN_FLIGHT_EACH = 2  # one in work, one waiting for each helper: 2 MB, and none idles
+_IN_LINE = 64  # errands that wait for one before them, most without work of their own
 _PARENT_CHECK_S = 1.0  # a helper outlives a killed parent by no more
 
 
@@ -91,7 +92,7 @@ class Helpers:
                 size += errand.size_bytes
                 if size >= self._spread_from_bytes and self._workers > 1:
                     break
-                if self._workers == 1 or errand.drains:
+                if self._workers == 1 or errand.drains or len(held) > _IN_LINE:
                     yield from (_done(function, each) for each in held)
                     held = []
             else:
@@ -112,7 +113,12 @@ class Helpers:
             future = None if errand.task is None else self._submit(function, errand.task)
             busy += future is not None
             waiting.append(_Sent(errand, future))
-            while waiting and (errand.drains or busy > most or _is_ready(waiting[0].future)):
+            while waiting and (
+                errand.drains
+                or busy > most
+                or len(waiting) > _IN_LINE
+                or _is_ready(waiting[0].future)
+            ):
                 busy -= waiting[0].future is not None
                 done = self._next(function, waiting, rescue)
                 yield done
@@ -208,14 +214,26 @@ def _is_ready(future: Future[Result] | None) -> bool:
     return future is None or future.done()
 
 
+def may_spread() -> bool:
+    """Tell whether helpers can start from here, whatever program this is.
+
+    What is spawned runs the file of the main program anew, and so does the
+    user's script where nothing in it says "if __name__ == '__main__'".
+    """
+    return _may_fork() or not hasattr(sys.modules["__main__"], "__file__")
+
+
+def _may_fork() -> bool:
+    """Tell whether a fork is safe: from a process of one thread."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _start(workers: int) -> ProcessPoolExecutor:
     """Return a pool of processes that never touch the store.
 
-    A fork is the quickest start and works in any script, but is only safe from
-    a process of one thread.
+    A fork is the quickest start and works in any script.
     """
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if alone else "spawn")
+    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     return ProcessPoolExecutor(
         workers, mp_context=context, initializer=_watch_parent, initargs=(os.getpid(),)
     )

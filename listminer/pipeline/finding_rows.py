@@ -15,6 +15,7 @@ from listminer.model import (
     Finding,
     Message,
     Position,
+    Problem,
     Proposal,
     ProposalStatus,
     Question,
@@ -25,6 +26,7 @@ from listminer.people import People
 from listminer.pipeline.findings import findings_of
 from listminer.quoting import shown_subject
 from listminer.render.finding_list import FindingRow, Kind
+from listminer.settings import Settings
 from listminer.store import Store
 from listminer.store.periods import period_end, period_start
 
@@ -47,18 +49,29 @@ def finding_rows(
     person: str | None = None,
     status: str | None = None,
     min_confidence: float = 0.0,
+    settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
+    told: Callable[[Problem], None] | None = None,
 ) -> Iterator[FindingRow]:
     """Yield the findings of *kind* in a list and period, by thread and place in it.
 
     The period is that of the words which a finding rests on last. *person* is
-    a name or a part of it; *progress* gets threads done and total. Raises
-    LookupFailed for an unknown list, UserError for a status that *kind* lacks.
+    a name or a part of it; *progress* gets threads done and total, *told* what
+    could not be read. Raises LookupFailed for an unknown list, UserError for a
+    status that *kind* lacks.
     """
     _check_status(kind, status)
     first, end = period_start(since), period_end(until)
     wanted = None if person is None else person.casefold().strip()
-    read = counted_findings(store, list_name=list_name, since=since, until=until, progress=progress)
+    read = counted_findings(
+        store,
+        list_name=list_name,
+        since=since,
+        until=until,
+        settings=settings,
+        progress=progress,
+        told=told,
+    )
     for discussion in read:
         for row in rows_of_discussion(discussion, kind):
             if row.confidence < min_confidence or (status and row.status != status):
@@ -78,17 +91,22 @@ def counted_findings(
     list_name: str | None = None,
     since: str | datetime | None = None,
     until: str | datetime | None = None,
+    settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
+    told: Callable[[Problem], None] | None = None,
 ) -> Iterator[Discussion]:
-    """Yield as `findings_of`; *progress* gets threads done and total after each."""
-    read = findings_of(store, list_name=list_name, since=since, until=until)
-    if progress is None:
-        yield from read
-        return
-    total = sum(1 for _ in store.threads(list_name=list_name, since=since, until=until))
+    """Yield as `findings_of`; *progress* gets threads done and total, *told* each problem."""
+    read = findings_of(store, list_name=list_name, since=since, until=until, settings=settings)
+    total = 0
+    if progress is not None:
+        total = sum(1 for _ in store.threads(list_name=list_name, since=since, until=until))
     for done, discussion in enumerate(read, start=1):
         yield discussion
-        progress(done, total)
+        if told is not None:
+            for problem in discussion.problems:
+                told(problem)
+        if progress is not None:
+            progress(done, total)
 
 
 def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from listminer.errors import StoreError
 from listminer.extract import EXTRACTOR, VERSION
-from listminer.model import Discussion
+from listminer.model import Discussion, Findings, Problem
+from listminer.pipeline.errands import Errand, Helpers, Rescue
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
+from listminer.settings import Settings
 from listminer.store import Store
 
 if TYPE_CHECKING:
     from listminer.extract.reading import Reader
+
+_DEARER = 20  # times as long as parsing a mail takes reading it: helpers are worth starting sooner
+
+
+class _Asked(NamedTuple):
+    """A thread whose findings are wanted."""
+
+    discussion: Discussion
+    key: str  # of its content
+    kept: str | None  # what was found in it before
+
+
+class _Told(NamedTuple):
+    """What was found in a thread; it travels from a helper process."""
+
+    content: str  # the findings, encoded
+    problems: tuple[Problem, ...]
 
 
 def read_findings(store: Store, thread: str | int, reader: Reader | None = None) -> Discussion:
@@ -26,11 +46,12 @@ def read_findings(store: Store, thread: str | int, reader: Reader | None = None)
     gives, and kept where the store can be written. Raises LookupFailed if no
     thread is meant, or several: those are listed.
     """
-    discussion, fresh = _found(store, thread, reader)
-    if fresh is not None:
+    asked = _ask(store, store.find_thread(thread))
+    (told,) = [None] if asked.kept is not None else _read(asked.discussion, reader)
+    if told is not None:
         with suppress(StoreError):  # read-only, or another process is writing
-            fresh.keep(store)
-    return discussion
+            _keep(store, asked, told)
+    return _with_findings(asked, told)
 
 
 def findings_of(
@@ -40,46 +61,102 @@ def findings_of(
     since: datetime | str | None = None,
     until: datetime | str | None = None,
     reader: Reader | None = None,
+    settings: Settings | None = None,
+    helpers: Helpers | None = None,
 ) -> Iterator[Discussion]:
     """Yield the discussions of a list and period with their findings, by first date.
 
-    One is in memory at a time. Where the store cannot be written, none is kept.
+    See findings_in.
     """
-    is_writable = True
     chosen = store.threads(list_name=list_name, since=since, until=until, sort="first")
-    for number in [each.number for each in chosen]:
-        discussion, fresh = _found(store, number, reader)
-        if fresh is not None and is_writable:
-            try:
-                fresh.keep(store)
-            except StoreError:
-                is_writable = False  # do not wait for each thread anew
-        yield discussion
+    numbers = [each.number for each in chosen]
+    return findings_in(store, numbers, reader=reader, settings=settings, helpers=helpers)
 
 
-class _Fresh:
-    """Findings that the store does not hold yet."""
+def findings_in(
+    store: Store,
+    numbers: Iterable[int],
+    *,
+    reader: Reader | None = None,
+    settings: Settings | None = None,
+    helpers: Helpers | None = None,
+) -> Iterator[Discussion]:
+    """Yield the discussions of these thread numbers with their findings, in this order.
 
-    def __init__(self, key: str, extractor: str, version: str, content: str) -> None:
-        self._row = (key, extractor, version, content)
+    Threads that were not read before are read by *helpers*, else by as many
+    processes as *settings* say; by a *reader* that is given, in this one. Some
+    dozens are in memory at a time, whatever is asked for. The result is the same
+    for any number of processes; of a thread that ends two of them nothing is
+    found, and a problem says so. Where the store cannot be written, nothing is kept.
+    """
+    settings = settings or Settings()
+    is_writable = True
+    with ExitStack() as exits:
+        if helpers is None:
+            count = 1 if reader is not None else settings.worker_count
+            mine = Helpers(count, spread_from_bytes=settings.spread_from_bytes)
+            helpers = exits.enter_context(mine)
+        errands = (_errand(_ask(store, number)) for number in numbers)
+        for asked, read in helpers.run(partial(_read, reader=reader), errands, rescue=_RESCUE):
+            told = None if read is None else read[0]
+            if told is not None and is_writable:
+                try:
+                    _keep(store, asked, told)
+                except StoreError:
+                    is_writable = False  # do not wait for each thread anew
+            yield _with_findings(asked, told)
 
-    def keep(self, store: Store) -> None:
-        store.keep_findings(*self._row)
 
-
-def _found(
-    store: Store, thread: str | int, reader: Reader | None
-) -> tuple[Discussion, _Fresh | None]:
-    number = store.find_thread(thread)
-    discussion = store.discussion(number)
+def _ask(store: Store, number: int) -> _Asked:
     key = store.content_key(number)
-    kept = store.cached_findings(key, EXTRACTOR, VERSION)
-    if kept is not None:
-        return replace(discussion, findings=decode_findings(kept)), None
+    return _Asked(
+        discussion=store.discussion(number),
+        key=key,
+        kept=store.cached_findings(key, EXTRACTOR, VERSION),
+    )
+
+
+def _errand(asked: _Asked) -> Errand[Discussion, _Asked]:
+    if asked.kept is not None:
+        return Errand(mark=asked, task=None, size_bytes=0)
+    size = sum(len(each.text) for each in asked.discussion.messages)
+    return Errand(mark=asked, task=asked.discussion, size_bytes=_DEARER * size)
+
+
+def _read(discussion: Discussion, reader: Reader | None = None) -> list[_Told]:
+    """Return what is found in one thread, as a list of one; runs in a helper process."""
     from listminer.extract.findings import extract  # late: not for what is kept
     from listminer.extract.reading import load_reader
 
     read = extract(discussion, reader or load_reader(tagged=False))
-    if read.problems != discussion.problems:
-        return read, None  # a makeshift reader's findings are not kept
-    return read, _Fresh(key, EXTRACTOR, VERSION, encode_findings(read.findings))
+    return [_Told(encode_findings(read.findings), read.problems[len(discussion.problems) :])]
+
+
+def _give_up(discussion: Discussion) -> list[_Told]:
+    problem = Problem(
+        stage="extract",
+        locator=discussion.thread.root,
+        message="the process that read this thread ended at once: killed, or out of memory",
+    )
+    return [_Told(encode_findings(Findings()), (problem,))]
+
+
+_RESCUE: Rescue[Discussion] = Rescue(halve=lambda discussion: (discussion,), lost=_give_up)
+
+
+def _keep(store: Store, asked: _Asked, told: _Told) -> None:
+    """Keep what was found, unless a makeshift reader found it, or none was."""
+    if not told.problems:
+        store.keep_findings(asked.key, EXTRACTOR, VERSION, told.content)
+
+
+def _with_findings(asked: _Asked, told: _Told | None) -> Discussion:
+    content, problems = (asked.kept, ()) if told is None else told
+    if content is None:
+        raise RuntimeError("a thread was neither read nor known")
+    discussion = asked.discussion
+    return replace(
+        discussion,
+        findings=decode_findings(content),
+        problems=discussion.problems + problems,
+    )

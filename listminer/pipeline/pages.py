@@ -56,9 +56,9 @@ def write_report(
             hints=("what there is: listminer lists",),
         )
     names = sorted({name for listing in listings for name in listing.lists})
-    found = findings_of(store, list_name=list_name, since=since, until=until)
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
+        found = findings_of(store, list_name=list_name, since=since, until=until, helpers=helpers)
         errands = _errands(found, folder, settings.summary_words)
         for _, thread in helpers.run(_write_thread, errands):
             if thread is not None:

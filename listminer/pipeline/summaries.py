@@ -106,14 +106,25 @@ def digest_of(
     until: str | datetime | None = None,
     tag: str | None = None,
     person: str | None = None,
+    settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
+    told: Callable[[Problem], None] | None = None,
 ) -> Digest:
     """Return what happened on a list and in a period; see summary.digest.make_digest.
 
-    *progress* gets threads done and total. Raises LookupFailed for an unknown list.
+    *progress* gets threads done and total, *told* what could not be read. Raises
+    LookupFailed for an unknown list.
     """
     return make_digest(
-        counted_findings(store, list_name=list_name, since=since, until=until, progress=progress),
+        counted_findings(
+            store,
+            list_name=list_name,
+            since=since,
+            until=until,
+            settings=settings,
+            progress=progress,
+            told=told,
+        ),
         since=period_start(since),
         until=period_end(until),
         tag=tag,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listminer.errors import LookupFailed
+from listminer.extract import findings as extraction
 from listminer.extract.reading import Reader, load_reader
 from listminer.model import (
     ActionItem,
@@ -25,6 +27,7 @@ from listminer.model import (
 )
 from listminer.pipeline import findings_of, ingest, read_findings
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
+from listminer.settings import Settings
 from listminer.store import Store
 from tests.labelled import MONTH, labelled_sample
 
@@ -151,6 +154,47 @@ def test_a_thread_is_read_once(path, monkeypatch):
         assert first.findings.proposals
         forbid_reading(monkeypatch)
         assert read_findings(store, number) == first
+
+
+def all_found(path, workers):
+    with Store.open(path) as store:
+        return list(findings_of(store, settings=Settings(workers=workers, spread_from_bytes=0)))
+
+
+def test_findings_are_the_same_for_any_number_of_processes(path, tmp_path):
+    again = tmp_path / "again.sqlite"
+    again.write_bytes(path.read_bytes())
+    found = all_found(path, 2)
+    assert found == all_found(again, 1)
+    assert any(each.findings.positions for each in found)
+
+
+def test_what_helpers_found_is_kept(path, monkeypatch):
+    found = all_found(path, 2)
+    forbid_reading(monkeypatch)
+    assert found == all_found(path, 1)
+
+
+def test_a_thread_that_ends_its_process_costs_nothing_but_its_findings(path, monkeypatch):
+    calm = all_found(path, 1)
+    whole_reading = extraction.extract
+
+    def die_or_read(discussion, *rest):
+        if len(discussion.messages) == 3:
+            os._exit(11)  # as a segmentation fault or the kernel's killer of big processes does
+        return whole_reading(discussion, *rest)
+
+    monkeypatch.setattr("listminer.pipeline.findings.VERSION", "another")
+    monkeypatch.setattr(extraction, "extract", die_or_read)
+    # Only a fork takes the patch along; idle threads that other tests leave would make it a spawn.
+    monkeypatch.setattr("listminer.pipeline.errands.threading.active_count", lambda: 1)
+    first, second = all_found(path, 2)
+    assert first == calm[0]
+    (problem,) = second.problems
+    assert (problem.stage, problem.locator) == ("extract", second.thread.root)
+    assert second == replace(calm[1], findings=Findings(), problems=(problem,))
+    monkeypatch.setattr(extraction, "extract", whole_reading)
+    assert all_found(path, 1) == calm  # what was given up is not kept
 
 
 def test_another_version_reads_again(path, monkeypatch):
