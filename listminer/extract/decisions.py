@@ -1,4 +1,4 @@
-"""What was settled, which idea it settles, and where each idea stands at the end. Pure."""
+"""What was settled, and which idea it settles. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
-from listminer.extract.positions import Side, stand_of
+from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
-from listminer.model import Decision, MessageId, ProposalStatus, Span, Stance
+from listminer.model import Decision, MessageId
 
 NAMED = 2.0  # points for "Yuki's rule"
 SHARED = 2.4  # times the share of its words that stand in the idea
@@ -24,12 +24,6 @@ _LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short
 _FEW = 4  # sides below which little is known of an idea
 OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
 LEAST = 1.0
-# How likely it must be that somebody takes a side, for what sides alone tell. On the debates
-# labelled whole any of .2 to .35 for CONTESTED and .4 to .7 for ACCEPTED does as well.
-CONTESTED = 0.3
-OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
-ACCEPTED = 0.45
-REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
 
 _AGAINST = re.compile(
     r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
@@ -37,12 +31,6 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
-_WITHDRAWS = re.compile(
-    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract|take (?:that|it|this) back"
-    r"|drop (?:it|that|this))\b|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
-    r"|\bi stand corrected\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -188,121 +176,3 @@ def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[D
         )
         for each in settled
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an idea stands when the thread ends, and the words that this rests on."""
-
-    status: ProposalStatus
-    settled_by: tuple[Span, ...] = ()
-
-
-def standings(
-    scene: Scene, ideas: Ideas, sides: Sequence[Side], settled: Sequence[Settled]
-) -> dict[Idea, Standing]:
-    """Return where each idea stands at the end."""
-    by_idea: dict[Idea, list[Side]] = {idea: [] for idea in ideas.all}
-    for side in sides:
-        by_idea.setdefault(side.idea, []).append(side)
-    taken_back = _taken_back(scene)
-    found = {
-        idea: _decided(idea, settled)
-        or _withdrawn(idea, by_idea[idea], taken_back)
-        or _by_sides(idea, by_idea[idea])
-        for idea in ideas.all
-    }
-    for idea in ideas.all:
-        later = _replaced_by(ideas, idea, by_idea[idea], found)
-        if later is not None:
-            found[idea] = Standing("superseded", (later.said[0].span,))
-    return found
-
-
-def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
-    mine = [each for each in settled if each.idea is idea]
-    if not mine:
-        return None
-    last = mine[-1]
-    spans = tuple(said.span for each in mine if each.is_for == last.is_for for said in each.said)
-    return Standing("accepted" if last.is_for else "rejected", spans)
-
-
-def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
-    """Return the sentences that take something back, and those that they answer, by number."""
-    return [
-        (said, frozenset(each.number for each in scene.answered(said)))
-        for said in scene.said
-        if _WITHDRAWS.search(said.text)
-    ]
-
-
-def _withdrawn(
-    idea: Idea, sides: Sequence[Side], taken_back: Sequence[tuple[Said, frozenset[int]]]
-) -> Standing | None:
-    """Return how the author gave the idea up: by speaking against it, or in so many words."""
-    own = [side for side in sides if side.said.speaker == idea.author]
-    if own and own[-1].stance == "oppose" and own[-1].said.number > idea.said[-1].number:
-        return Standing("withdrawn", (own[-1].said.span,))
-    about = {said.number for said in idea.said} | {side.said.number for side in sides}
-    for said, answered in taken_back:
-        if said.speaker == idea.author and not about.isdisjoint(answered):
-            return Standing("withdrawn", (said.span,))
-    return None
-
-
-def _by_sides(idea: Idea, sides: Sequence[Side]) -> Standing:
-    """Return what the sides of others alone tell, as far as it is likely that they are taken."""
-    others = [side for side in sides if side.said.speaker != idea.author]
-    yes, no = _surest(others, "support"), _surest(others, "oppose")
-    for who in no:
-        if stand_of([side for side in others if side.said.speaker == who]) == "oppose":
-            yes.pop(who, None)  # a yes on the way to a no
-    for_it = _chance(yes.values())
-    against = _chance(no.values())
-    if against >= CONTESTED and against >= OUTWEIGHED * for_it:
-        return Standing("contested")
-    if for_it >= ACCEPTED:
-        spans = tuple(side.said.span for side in others if side.stance == "support")
-        return Standing("accepted", spans)
-    return Standing("open")
-
-
-def _surest(sides: Iterable[Side], stance: Stance) -> dict[str, float]:
-    """Return by person how sure the surest of their sides of that stance is."""
-    found: dict[str, float] = {}
-    for side in sides:
-        if side.stance == stance:
-            found[side.said.speaker] = max(found.get(side.said.speaker, 0.0), side.confidence)
-    return found
-
-
-def _chance(sure: Iterable[float]) -> float:
-    """Return how likely it is that one at least is so."""
-    return 1.0 - math.prod(1.0 - each for each in sure)
-
-
-def _replaced_by(
-    ideas: Ideas,
-    idea: Idea,
-    sides: Sequence[Side],
-    found: Mapping[Idea, Standing],
-) -> Idea | None:
-    """Return the accepted idea that one who opposed *idea* put in its place."""
-    if found[idea].status == "accepted":
-        return None
-    for side in sides:
-        if side.stance != "oppose" or side.said.speaker == idea.author:
-            continue
-        if side.confidence < REPLACED:
-            continue
-        for other in ideas.all:
-            first = other.said[0]
-            if (
-                other is not idea
-                and first.message_id == side.said.message_id
-                and other.author == side.said.speaker
-                and found[other].status == "accepted"
-            ):
-                return other
-    return None

@@ -11,13 +11,14 @@ from dataclasses import replace
 from listminer.extract.act_model import load_act_model
 from listminer.extract.actions import find_actions
 from listminer.extract.acts import ActModel, find_acts
-from listminer.extract.decisions import Standing, decisions_of, find_settled, standings
+from listminer.extract.decisions import decisions_of, find_settled
 from listminer.extract.naming import Names
 from listminer.extract.positions import Sides, positions_of, take_sides
 from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
 from listminer.extract.reading import Reader, read_sentences
 from listminer.extract.scene import lay_out
+from listminer.extract.standings import Standing, standings
 from listminer.extract.target_model import TargetModel
 from listminer.extract.titles import title_of
 from listminer.extract.wording import Rarity

@@ -107,6 +107,39 @@ def test_how_a_proposal_ends(tmp_path, replies, status):
     assert found.proposals[0].status == status
 
 
+IDEA = "How about we sign every release?"
+CROWD = (TOM, "Joan Clarke", "Mary Jackson", "Karen Jones", "Jean Sammet")
+
+
+@pytest.mark.parametrize(
+    ("replies", "status"),
+    [
+        ([(ADA, quoted(IDEA, GRACE) + "+1")], "accepted"),  # it was put to her
+        ([(TOM, quoted(IDEA, GRACE) + "+1")], "open"),  # praise from the side
+        (
+            [(who, quoted(IDEA, GRACE) + "+1", 1) for who in CROWD],
+            "accepted",  # that of many
+        ),
+        ([(TOM, quoted(IDEA, GRACE) + "-1 from me.")], "contested"),
+    ],
+)
+def test_an_idea_put_to_one_person_is_accepted_by_that_person(tmp_path, replies, status):
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, quoted(PLAN) + IDEA), *replies]))
+    assert found.proposals[1].title == "we sign every release"
+    assert found.proposals[1].status == status
+
+
+def test_an_idea_whose_author_turns_away_is_not_withdrawn_while_others_hold_it(tmp_path):
+    mails = [
+        (ADA, PLAN),
+        (GRACE, quoted(PLAN) + "+1"),
+        (ADA, quoted(PLAN) + "-1 from me: it is too early.", 0),
+    ]
+    assert read(thread(tmp_path, mails)).proposals[0].status == "accepted"
+    mails[1] = (GRACE, quoted(PLAN) + "Who has the log?")
+    assert read(thread(tmp_path, mails)).proposals[0].status == "withdrawn"
+
+
 # --- positions ----------------------------------------------------------------------------
 
 

@@ -1,0 +1,197 @@
+"""Where each idea stands when its thread ends, and the words that this rests on. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from listminer.extract.decisions import Settled
+from listminer.extract.positions import Side, stand_of
+from listminer.extract.proposals import Idea, Ideas
+from listminer.extract.scene import Said, Scene
+from listminer.model import ProposalStatus, Span, Stance
+
+# How likely it must be that somebody takes a side, for what sides alone tell. On the debates
+# labelled whole any of .3 to .55 for ACCEPTED does as well; .25 to .35 for CONTESTED.
+CONTESTED = 0.3
+OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
+ACCEPTED = 0.4
+CONSENT = 3  # of how many others is as good as the word of one who has the say
+REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
+
+_WITHDRAWS = re.compile(
+    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract|take (?:that|it|this) back"
+    r"|drop (?:it|that|this))\b|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
+    r"|\bi stand corrected\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an idea stands when the thread ends, and the words that this rests on."""
+
+    status: ProposalStatus
+    settled_by: tuple[Span, ...] = ()
+
+
+def standings(
+    scene: Scene, ideas: Ideas, sides: Sequence[Side], settled: Sequence[Settled]
+) -> dict[Idea, Standing]:
+    """Return where each idea stands at the end."""
+    by_idea: dict[Idea, list[Side]] = {idea: [] for idea in ideas.all}
+    for side in sides:
+        by_idea.setdefault(side.idea, []).append(side)
+    taken_back = _taken_back(scene)
+    instead = {later for idea in ideas.all for later in _put_instead(ideas, idea, by_idea[idea])}
+    found = {
+        idea: _decided(idea, settled)
+        or _withdrawn(idea, by_idea[idea], taken_back)
+        or _by_sides(scene, idea, by_idea[idea], is_instead=idea in instead)
+        for idea in ideas.all
+    }
+    for idea in ideas.all:
+        later = _replaced_by(ideas, idea, by_idea, found)
+        if later is not None:
+            found[idea] = Standing("superseded", (later.said[0].span,))
+    return found
+
+
+def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
+    mine = [each for each in settled if each.idea is idea]
+    if not mine:
+        return None
+    last = mine[-1]
+    spans = tuple(said.span for each in mine if each.is_for == last.is_for for said in each.said)
+    return Standing("accepted" if last.is_for else "rejected", spans)
+
+
+def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
+    """Return the sentences that take something back, and those that they answer, by number."""
+    return [
+        (said, frozenset(each.number for each in scene.answered(said)))
+        for said in scene.said
+        if _WITHDRAWS.search(said.text)
+    ]
+
+
+def _withdrawn(
+    idea: Idea, sides: Sequence[Side], taken_back: Sequence[tuple[Said, frozenset[int]]]
+) -> Standing | None:
+    """Return how the author gave the idea up: by speaking against it, or in so many words."""
+    own = [side for side in sides if side.said.speaker == idea.author]
+    is_held = _chance(_surest(_of_others(idea, sides), "support").values()) >= ACCEPTED
+    is_last = bool(own) and own[-1].said.number > idea.said[-1].number
+    if is_last and own[-1].stance == "oppose" and not is_held:
+        return Standing("withdrawn", (own[-1].said.span,))
+    about = {said.number for said in idea.said} | {side.said.number for side in sides}
+    for said, answered in taken_back:
+        if said.speaker == idea.author and not about.isdisjoint(answered):
+            return Standing("withdrawn", (said.span,))
+    return None
+
+
+def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bool) -> Standing:
+    """Return what the sides of others alone tell, as far as it is likely that they are taken.
+
+    An idea is accepted when one says yes who has the say: whom it was put to, or who
+    opened the thread. Praise from the side accepts nothing, unless it is many people's.
+    """
+    others = _of_others(idea, sides)
+    yes, no = _surest(others, "support"), _surest(others, "oppose")
+    for who in no:
+        if stand_of([side for side in others if side.said.speaker == who]) == "oppose":
+            yes.pop(who, None)  # a yes on the way to a no
+    for_it, against = _chance(yes.values()), _chance(no.values())
+    if against >= CONTESTED and against >= OUTWEIGHED * for_it:
+        return Standing("contested")
+    say = _who_has_the_say(scene, idea, is_instead=is_instead)
+    consent = _chance(yes.values(), of=CONSENT if say else 1)
+    if max(consent, _chance(yes[who] for who in yes if who in say)) >= ACCEPTED:
+        spans = tuple(side.said.span for side in others if side.stance == "support")
+        return Standing("accepted", spans)
+    return Standing("open")
+
+
+def _who_has_the_say(scene: Scene, idea: Idea, *, is_instead: bool) -> frozenset[str]:
+    """Return whom *idea* was put to, and who opened the thread; nobody where it is put to all.
+
+    What somebody puts in the place of another's idea is put to all: whose idea it
+    replaces need not like it.
+    """
+    if is_instead:
+        return frozenset()
+    at = scene.answered_message(idea.said[0])
+    while at is not None and scene.speakers[at] == idea.author:
+        at = scene.parent.get(at)
+    if at is None or scene.root is None:
+        return frozenset()
+    return frozenset({scene.speakers[at], scene.speakers[scene.root]})
+
+
+def _of_others(idea: Idea, sides: Iterable[Side]) -> list[Side]:
+    return [side for side in sides if side.said.speaker != idea.author]
+
+
+def _surest(sides: Iterable[Side], stance: Stance) -> dict[str, float]:
+    """Return by person how sure the surest of their sides of that stance is."""
+    found: dict[str, float] = {}
+    for side in sides:
+        if side.stance == stance:
+            found[side.said.speaker] = max(found.get(side.said.speaker, 0.0), side.confidence)
+    return found
+
+
+def _chance(sure: Iterable[float], of: int = 1) -> float:
+    """Return how likely it is that *of* of them at least are so.
+
+    >>> _chance([0.5, 0.5]), _chance([0.5, 0.5], of=2), _chance([], of=2)
+    (0.75, 0.25, 0.0)
+    """
+    fewer = [1.0] + [0.0] * (of - 1)  # how likely it is that 0, 1, … are so
+    for each in sure:
+        fewer = [
+            less * (1.0 - each) + one_less * each
+            for less, one_less in zip(fewer, [0.0, *fewer], strict=False)
+        ]
+    return 1.0 - sum(fewer)
+
+
+def _put_instead(ideas: Ideas, idea: Idea, sides: Iterable[Side]) -> list[Idea]:
+    """Return the ideas that those who spoke against *idea* put forward in the same message."""
+    against = {
+        (side.said.message_id, side.said.speaker)
+        for side in sides
+        if side.stance == "oppose"
+        and side.said.speaker != idea.author
+        and side.confidence >= REPLACED
+    }
+    return [
+        other
+        for other in ideas.all
+        if other is not idea and (other.said[0].message_id, other.author) in against
+    ]
+
+
+def _replaced_by(
+    ideas: Ideas,
+    idea: Idea,
+    by_idea: Mapping[Idea, Sequence[Side]],
+    found: Mapping[Idea, Standing],
+) -> Idea | None:
+    """Return the accepted idea that one who opposed *idea* put in its place."""
+    if found[idea].status == "accepted":
+        return None
+    for other in _put_instead(ideas, idea, by_idea[idea]):
+        if found[other].status == "accepted" and _goes_over(idea, by_idea[idea], by_idea[other]):
+            return other
+    return None
+
+
+def _goes_over(idea: Idea, sides: Sequence[Side], later: Sequence[Side]) -> bool:
+    """Return whether the author of *idea* takes the later one, or nobody else holds the earlier."""
+    if any(side.stance == "support" and side.said.speaker == idea.author for side in later):
+        return True
+    others = _of_others(idea, sides)
+    return _chance(_surest(others, "support").values()) < ACCEPTED
