@@ -201,7 +201,7 @@ def _item(task: Task) -> ActionItem:
     )
     return ActionItem(
         owner=task.owner,
-        task=title_of(core.text),
+        task=title_of(core.text, whole=task.due.said if task.due else ""),
         due=None if task.due is None else task.due.said,
         due_date=None if task.due is None else task.due.date,
         status=task.status,

@@ -58,8 +58,11 @@ _CLAUSE = re.compile(
 )
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, whole: str = "") -> str:
     """Return the core of *text* in at most MAX_CHARS, a verbatim piece of it but for its blanks.
+
+    Where the cut would fall into *whole*, as a date in the text, or right before it, the
+    title goes on to its end: "file what breaks by …" leaves out what counts.
 
     >>> title_of("Instead of votes I propose a public page that shows pass rates, because …")
     'a public page that shows pass rates'
@@ -80,12 +83,16 @@ def title_of(text: str) -> str:
     if cut is not None:
         core = core[: cut.start()]
     core = core.strip(" ,;:.!?-\"'()") or flat
-    return _shorten(core)
+    return _shorten(core, whole)
 
 
-def _shorten(text: str) -> str:
-    """Return *text*, or its first words with an ellipsis."""
+def _shorten(text: str, whole: str) -> str:
+    """Return *text*, or its first words with an ellipsis; *whole* is not cut."""
     if len(text) <= MAX_CHARS:
         return text
     cut = text.rfind(" ", 0, MAX_CHARS)
-    return text[: cut if cut > MAX_CHARS // 2 else MAX_CHARS].rstrip(" ,;:") + " …"
+    cut = cut if cut > MAX_CHARS // 2 else MAX_CHARS
+    start = text.find(whole) if whole else -1
+    if 0 <= start <= cut + 1 < start + len(whole):
+        cut = start + len(whole)
+    return text if cut == len(text) else text[:cut].rstrip(" ,;:") + " …"

@@ -23,8 +23,8 @@ from listminer.model import (
     Sentence,
     Span,
 )
-from listminer.quoting import dates_of, shown_subject, stopped
-from listminer.summary.parts import SIDE, STANCES
+from listminer.quoting import dates_of, shown_subject
+from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.reading import Reading, rank_proposals
 
 MOST_THREADS = 12  # told in points: what a week of a busy list needs; more is a list, no digest
@@ -247,10 +247,9 @@ class _News:
             for each in self._open_actions()
             if person is None or (_is(person, each.owner) and _is(person, self._by(each)))
         ]
-        for item in self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine)):
-            due = f", {item.due}" if item.due and item.due not in item.task else ""
-            text = f"{item.owner or 'Anyone'}: {stopped(item.task.rstrip('. ') + due)}"
-            yield Sentence(text=text, evidence=item.evidence, part="actions", about=item)
+        yield from map(
+            task, self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine))
+        )
 
     def questions(self, person: str | None) -> Iterator[Sentence]:
         """Yield the surest open questions of the period; with *person* those that they asked."""

@@ -217,12 +217,13 @@ def actions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     for at, item in enumerate(sorted(findings.actions, key=lambda each: each.status != "open")):
         rank = _rank("action", at) + (_CLOSED if item.status != "open" else 0)
         if reading.is_debate:
-            yield Ranked(rank, _task(item), _task(item))
+            yield Ranked(rank, task(item), task(item))
         elif item.evidence and reading.is_telling(item.evidence[0]):
             yield Ranked(rank, _promise(reading, item))
 
 
-def _task(item: ActionItem) -> Sentence:
+def task(item: ActionItem) -> Sentence:
+    """Return who is to do what, by when, and what became of it unless it is open."""
     due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
     status = "" if item.status == "open" else f" ({item.status})"
     text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"

@@ -74,6 +74,21 @@ def test_a_title_is_short_and_cut_from_the_text(text):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("breaks by 15 March", "", "breaks by 15 March"),
+        ("breaks first by 15 March", "", "breaks first by 15 March"),
+        ("breaks first here by 15 March", "", "breaks first here by 15 March"),
+        ("breaks first by 15 March", " at the latest", "breaks first by 15 March …"),
+        ("breaks in any vendor's lab by 15 March", "", "breaks in any …"),
+    ],
+)
+def test_a_title_is_not_cut_in_its_date(before, after, expected):
+    stem = "try the upgrade on something that resembles production, then file what "
+    assert title_of(stem + before + after, whole="by 15 March") == stem + expected
+
+
+@pytest.mark.parametrize(
     ("text", "said", "day"),
     [
         ("I'll do it by Friday.", "by Friday", "2016-03-11"),

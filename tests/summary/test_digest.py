@@ -95,6 +95,22 @@ def test_action_items_say_who_and_when():
     )
 
 
+@pytest.mark.parametrize(
+    ("task", "due", "expected"),
+    [
+        ("file what breaks", "by 15 March", "file what breaks, by 15 March."),
+        ("file what breaks by 15 March", "by 15 March", "file what breaks by 15 March."),
+        ("By Friday file what breaks", "by Friday", "By Friday file what breaks."),
+        ("file what breaks in any …", "by 15 March", "file what breaks in any …, by 15 March."),
+    ],
+)
+def test_when_a_task_is_due_is_told_once(task, due, expected):
+    _, release = labelled_sample()
+    (item, *_) = release.findings.actions
+    one = replace(release, findings=Findings(actions=(replace(item, task=task, due=due),)))
+    assert texts(make_digest([one]).actions) == [f"{item.owner or 'Anyone'}: {expected}"]
+
+
 def test_a_question_that_says_nothing_alone_is_left_out(tmp_path):
     found = thread(tmp_path, "The nightly build fails since Monday. Thoughts?")
     text = found.messages[0].text
