@@ -8,12 +8,21 @@ import textwrap
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from listminer.cli.counting import thread_count
 from listminer.cli.options import Known, format_option, period_options
-from listminer.cli.printing import as_json, emit, has_colour, opened, terminal_columns
+from listminer.cli.printing import (
+    as_json,
+    emit,
+    has_colour,
+    opened,
+    tell_problems,
+    terminal_columns,
+)
+from listminer.model import ProposalStatus
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings
@@ -21,6 +30,7 @@ from listminer.settings import Settings
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from listminer.model import Problem
     from listminer.store import Hit, ListListing, ThreadListing
 
 _INDENT = "    "
@@ -94,6 +104,11 @@ def _iso(date: datetime | None) -> str | None:
 
 @click.command("threads")
 @period_options
+@click.option(
+    "--status",
+    type=Known(get_args(ProposalStatus)),
+    help="Only threads with a proposal that stands like this: every thread is read for it, once.",
+)
 @click.option("--sort", type=Known(_SORTS), default="date", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N threads.")
 @format_option("text", "json")
@@ -103,24 +118,45 @@ def threads(
     list_: str | None,
     since: str | None,
     until: str | None,
+    status: ProposalStatus | None,
     sort: str,
     limit: int | None,
     format_: str,
     output: Path | None,
-) -> None:
+) -> int:
     """Show the threads of a list and period; each has a number that names it."""
-    with opened(settings) as store:
-        found = list(
-            store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
-        )
+    problems: list[Problem] = []
+    if status is None:
+        with opened(settings) as store:
+            found = list(
+                store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
+            )
+    else:
+        from listminer.pipeline.finding_rows import threads_with  # late: spaCy may be needed
+        from listminer.pipeline.summaries import open_known
+
+        with open_known(settings) as store, thread_count() as progress:
+            found = threads_with(
+                store,
+                status,
+                list_name=list_,
+                since=since,
+                until=until,
+                sort=sort,
+                limit=limit,
+                settings=settings,
+                progress=progress,
+                told=problems.append,
+            )
     if format_ == "json":
-        rows = [_thread_data(each) for each in found]
-        emit(as_json(rows), output)
-        return
-    if not found:
+        emit(as_json([_thread_data(each) for each in found]), output)
+    elif found:
+        emit(_thread_table(found), output)
+    elif status is None:
         click.echo("no thread in this list and period; to see the lists: listminer lists", err=True)
-        return
-    emit(_thread_table(found), output)
+    else:
+        click.echo(f"no thread with a proposal that is {status}, in this list and period", err=True)
+    return tell_problems(problems)
 
 
 def _thread_table(found: list[ThreadListing]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,13 +13,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Known(click.Choice[str]):
-    """One of some names; where another is given, the nearest is told with them."""
+    """One of some names, in any case; where another is given, the nearest is told with them."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        super().__init__(tuple(choices), case_sensitive=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as exc:
-            near = difflib.get_close_matches(str(value), self.choices, n=1)
+            near = difflib.get_close_matches(str(value).casefold(), self.choices, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise click.BadParameter(exc.message + hint, ctx, param) from exc
 

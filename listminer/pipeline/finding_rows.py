@@ -27,7 +27,7 @@ from listminer.pipeline.findings import findings_of
 from listminer.quoting import shown_subject
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
-from listminer.store import Store
+from listminer.store import Store, ThreadListing
 from listminer.store.periods import period_end, period_start
 
 STATUSES: dict[Kind, tuple[str, ...]] = {
@@ -60,6 +60,7 @@ def finding_rows(
     could not be read. Raises LookupFailed for an unknown list, UserError for a
     status that *kind* lacks.
     """
+    status = None if status is None else status.casefold()  # it is shown as "CONTESTED"
     _check_status(kind, status)
     first, end = period_start(since), period_end(until)
     wanted = None if person is None else person.casefold().strip()
@@ -107,6 +108,41 @@ def counted_findings(
                 told(problem)
         if progress is not None:
             progress(done, total)
+
+
+def threads_with(
+    store: Store,
+    status: ProposalStatus,
+    *,
+    list_name: str | None = None,
+    since: str | datetime | None = None,
+    until: str | datetime | None = None,
+    sort: str = "date",
+    limit: int | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    told: Callable[[Problem], None] | None = None,
+) -> list[ThreadListing]:
+    """Return the threads of a list and period that have a proposal of *status*.
+
+    Every thread is read for it, once; *limit* counts what is left.
+    """
+    read = counted_findings(
+        store,
+        list_name=list_name,
+        since=since,
+        until=until,
+        settings=settings,
+        progress=progress,
+        told=told,
+    )
+    roots = {
+        discussion.thread.root
+        for discussion in read
+        if any(each.status == status for each in discussion.findings.proposals)
+    }
+    listed = store.threads(list_name=list_name, since=since, until=until, sort=sort)
+    return [each for each in listed if each.root in roots][:limit]
 
 
 def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:

@@ -101,6 +101,32 @@ def test_threads_of_a_list_and_period(two_lists, words, expected):
     assert (ran.status, len(ran.json)) == (0, expected)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--status", "contested"], [1]),
+        (["--status", "CONTESTED", "--list", "sample-dev"], [1]),
+        (["--status", "rejected"], []),
+        (["--status", "contested", "--until", "2016-03-06"], []),
+    ],
+)
+def test_threads_of_a_status(sample, words, expected):
+    ran = sample("threads", *words, "--format", "json")
+    assert (ran.status, [each["thread"] for each in ran.json]) == (0, expected)
+
+
+def test_no_thread_of_a_status_is_said(sample):
+    ran = sample("threads", "--status", "rejected")
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == "no thread with a proposal that is rejected, in this list and period\n"
+
+
+def test_a_status_that_there_is_not_names_the_nearest(sample):
+    ran = sample("threads", "--status", "contest")
+    assert ran.status == 2
+    assert "Did you mean 'contested'?" in ran.err
+
+
 def test_no_thread_is_said(two_lists):
     ran = two_lists("threads", "--since", "2021")
     assert (ran.status, ran.out) == (0, "")
