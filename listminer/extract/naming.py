@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from listminer.extract.acts import is_imperative
 from listminer.extract.scene import Said, Scene
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
@@ -15,16 +16,47 @@ _CALL = re.compile(
     r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]", re.IGNORECASE
 )
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
+# "Could someone", "feedback is welcome", "any wx users"; not "let someone else fix it".
 _ANYONE = re.compile(
-    r"(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
-    r"|perhaps|that|for|welcome|asks?) |^\W*(?:so |and |but )?)"
-    r"(?:anyone|anybody|someone|somebody|everyone|everybody|people|folks|volunteers?|a volunteer"
-    r"|you all|you guys|one of you|any of you|all of you|all)\b"
-    r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions)\b"
-    r"|\bplease nobody\b"
+    r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
+    r"|\b(?:you all|you guys|(?:one|any|all|some|those) of you|please nobody)\b"
+    r"|\b(?:any|for|of) volunteers\b|\b(?:from|need) the community\b"
+    r"|(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
+    r"|perhaps|that|for|welcome|asks?|other) |^\W*(?:so |and |but )?)"
+    r"(?:everyone|everybody|volunteers?|a volunteer|others|people|folks|users|all)\b"
+    r"|\bany (?:of the )?(?:\w+ ){1,3}(?:users|devs|developers|committers|people|folks)\b"
+    r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions|advice)\b"
+    r"|\b(?:comments?|contributions?|feedback|thoughts|suggestions|patches|opinions|ideas"
+    r"|reviews?|input|help)\b.{0,40}\b(?:welcomed?|appreciated)\b"
+    r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
+    r" (?:the|this) list\b"
     r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b",
     re.IGNORECASE,
 )
+# After a name, "Tom could tell", "Tom needs to say"; not "Tom said".
+_CAN = re.compile(
+    r" (?:\w+ )?(?:could|can|should|would|will|might|may|has to|needs? to|must|ought to)\b"
+    r"|,? please\b",
+    re.IGNORECASE,
+)
+# Before a name: "an ack from Tom", "I'd like Tom's view", "@tom"; not "as Tom".
+_FROM = re.compile(r"(?:\bfrom |@|\b(?:would|'d) like (?:to see |to hear )?)$", re.IGNORECASE)
+_LAST = re.compile(r"\W*$")  # "Can you look, Tom?"
+# "Please", "let me know", "I'd suggest".
+_ORDER = re.compile(
+    r"\bplease\b|\b(?:let|tell|send|give) (?:me|us)\b|\bfeel free\b"
+    r"|\bi(?:'d| would) (?:suggest|recommend)\b",
+    re.IGNORECASE,
+)
+# "Hi all,"
+_ALL = frozenset(
+    [
+        *("all", "everyone", "everybody", "list", "folks", "guys", "there", "people"),
+        *("developers", "team"),
+    ]
+)
+_TOP = 20  # segments of a message among which its greeting stands
+_FAR = 50  # mails of one's own in a row
 # Names that are everyday words, and words that stand before a comma.
 _ORDINARY = frozenset(
     [
@@ -79,6 +111,18 @@ class Names:
             )
         return tuple(found)
 
+    def asked(self, text: str) -> str | None:
+        """Return the person who, *text* says, could do it: "Maybe Tom can tell", "@tom"."""
+        for mention in self.mentioned(text):
+            before, after = text[: mention.start], text[mention.end :]
+            if (
+                _CAN.match(after)
+                or _FROM.search(before)
+                or (_LAST.match(after) and before.rstrip().endswith(","))
+            ):
+                return mention.who
+        return None
+
     def called(self, text: str) -> str | None:
         """Return the person whom *text* calls at its beginning: "Dan, can you …"."""
         match = _CALL.match(text)
@@ -88,14 +132,17 @@ class Names:
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     """Return the person whom *said* speaks to; None if it is anyone, or cannot be told.
 
-    The one called by name in the sentence or at the head of its paragraph; else,
-    where it says "you" and quotes, the one quoted; else the one answered.
+    The one called by name in the sentence or at the head of its paragraph; the one
+    named as who could do it; else the one whom the words answer.
     """
     called = names.called(said.text)
     if called is not None and called != said.speaker:
         return called
-    if _ANYONE.search(said.text):
+    if is_to_anyone(said.text):
         return None
+    named = names.asked(said.text)
+    if named is not None and named != said.speaker:
+        return named
     mine = scene.by_message[said.message_id]
     for earlier in reversed(mine[: said.place]):
         if earlier.paragraph != said.paragraph:
@@ -103,14 +150,55 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
         called = names.called(earlier.text)
         if called is not None and called != said.speaker:
             return called
-    for mention in names.mentioned(said.text):
-        if mention.who != said.speaker and not mention.is_owner:
-            return mention.who
+    if not said.sources:
+        greeted = _greeted(scene, names, said)
+        if greeted is not None:
+            return greeted[0] if greeted else None
+        if not speaks_to_one(said.text):
+            return None
+    return _answered(scene, said)
+
+
+def _greeted(scene: Scene, names: Names, said: Said) -> tuple[str, ...] | None:
+    """Return the one whom the message greets, () if all; None if nobody or several or a guest."""
+    text = scene.messages[said.message_id].text
+    for segment in scene.discussion.segments.get(said.message_id, ())[:_TOP]:
+        if segment.zone == "salutation" and not segment.depth:
+            words = _WORD.findall(text[segment.span.start : segment.span.end])
+            if any(word.casefold() in _ALL for word in words):
+                return ()
+            whom = {who for word in words if (who := names.who(word)) and who != said.speaker}
+            return tuple(whom) if len(whom) == 1 else None
+    return None
+
+
+def _answered(scene: Scene, said: Said) -> str | None:
+    """Return whom *said* answers: the one quoted, else the nearest other up the tree."""
     above = scene.answered_message(said)
-    if above is None or not (says_you(said.text) or said.sources):
-        return None
-    who = scene.speakers[above]
-    return None if who == said.speaker else who
+    if above is not None and scene.speakers[above] != said.speaker:
+        return scene.speakers[above]
+    at = scene.parent.get(said.message_id)  # he quotes himself, or follows his own mail up
+    for _ in range(_FAR):
+        if at is None:
+            return None
+        if scene.speakers[at] != said.speaker:
+            return scene.speakers[at]
+        at = scene.parent.get(at)
+    return None
+
+
+def is_to_anyone(text: str) -> bool:
+    """Return whether *text* speaks to whoever reads it: "could someone …", "feedback welcome"."""
+    return _ANYONE.search(text) is not None
+
+
+def speaks_to_one(text: str) -> bool:
+    """Return whether *text* wants something of its reader: "your log", "please", "try this"."""
+    return (
+        says_you(text)
+        or _ORDER.search(text) is not None
+        or is_imperative(" ".join(text.lower().split()))
+    )
 
 
 def says_you(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
@@ -49,7 +50,9 @@ def _is_asked(said: Said) -> bool:
     """Return whether *said* wants to know something, likelier than something done."""
     share = said.shares.get("question", 0.0)
     others = max(said.shares.get("proposal", 0.0), said.shares.get("request", 0.0))
-    return "question" in said.kinds and share >= ASKED and share > others
+    if "question" not in said.kinds or share < ASKED or share <= others:
+        return False
+    return not asks_nothing(said.text)
 
 
 def _quoting(scene: Scene) -> dict[int, list[Said]]:

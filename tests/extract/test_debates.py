@@ -263,6 +263,64 @@ def test_a_request_is_the_task_of_the_one_it_speaks_to(tmp_path, ask, owner):
     assert [item.owner for item in found.actions] == [owner]
 
 
+@pytest.mark.parametrize(
+    ("ask", "owner"),
+    [
+        ("Please run it once more.", GRACE),  # to the one answered, though he says no "you"
+        ("I would like somebody to run it once more, if you can.", None),
+        ("Any help to run it on Windows is very much appreciated.", None),
+        ("Could you run it once more, Tom?", TOM),
+        ("I heard from Tom; could you run it once more?", TOM),
+        ("Please run it as Tom did.", GRACE),
+        ("Hi Tom,\n\nCould you run it once more?", TOM),
+        ("Hi all,\n\nCould you please run it once more?", None),
+    ],
+)
+def test_whom_a_reply_asks(tmp_path, ask, owner):
+    mails = [(TOM, "The build is red."), (GRACE, "It is green here."), (ADA, ask)]
+    found = read(thread(tmp_path, mails))
+    assert [item.owner for item in found.actions] == [owner]
+
+
+def test_who_answers_himself_asks_the_one_above(tmp_path):
+    mails = [
+        (GRACE, "The build is red."),
+        (ADA, "It is green here."),
+        (ADA, "Please run it again."),
+    ]
+    assert [item.owner for item in read(thread(tmp_path, mails)).actions] == [GRACE]
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "I'd say that the parser is slow.",
+        "I'll just mention that the parser is slow.",
+        'Words like "I will do it some day" do not make a release.',
+        "Please bear with me, this will be long.",
+        "Could you elaborate?",
+        "Please take this with a grain of salt.",
+    ],
+)
+def test_what_is_done_as_it_is_said_is_no_task(tmp_path, idle):
+    assert read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, idle)])).actions == ()
+
+
+def test_what_is_asked_again_is_one_task(tmp_path):
+    ask = "Please send the log of the nightly build to the list."
+    again = "So once more: please send us that log of the nightly build."
+    mails = [(ADA, "It is red."), (GRACE, ask), (ADA, "Which?"), (GRACE, again)]
+    tasks = [item for item in read(thread(tmp_path, mails)).actions if item.owner == ADA]
+    assert [len(item.evidence) for item in tasks] == [2]
+
+
+def test_two_wishes_for_words_in_one_mail_are_one_task(tmp_path):
+    body = (
+        "Here is the plan.\n\nComments are welcome.\n\nIt is long.\n\nLet me know what you think."
+    )
+    assert [len(item.evidence) for item in read(thread(tmp_path, [(ADA, body)])).actions] == [2]
+
+
 def test_a_request_and_its_yes_are_one_task(tmp_path):
     ask = "Ada, could you send the log?"
     yes = quoted(ask, GRACE) + "Sure. I'll send it by Monday."
@@ -309,6 +367,19 @@ def test_a_question_is_open_until_it_is_answered(tmp_path, reply, is_open):
     found = read(thread(tmp_path, [(ADA, "Who runs the nightly build?"), (GRACE, reply)]))
     mine = [question for question in found.questions if question.asker == ADA]
     assert [question.open for question in mine] == [is_open]
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "How hard could it possibly be?",
+        "Beautiful, isn't it?",
+        'The wrong thing to ask is "who runs the build?".',
+        "That is by G?del and Erd?s.",
+    ],
+)
+def test_what_wants_no_answer_is_no_question(tmp_path, idle):
+    assert read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, idle)])).questions == ()
 
 
 def test_nobody_answers_his_own_question(tmp_path):

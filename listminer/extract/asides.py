@@ -1,0 +1,120 @@
+"""Words that sound like a promise, a request or a question and are none. Pure.
+
+"I'll say this much", "please bear with me", "isn't it?": done as they are said, asked for no
+act, or no answer wanted. Written after what models told wrongly on the labelled threads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listminer.extract.acts import MAX_CHARS
+
+_I_WILL = r"\b(?:i|we)(?:['’]ll| will| shall|['’]d| would| can| could|['’]m going to| am going to)"
+_THEN = (
+    r"(?: (?:also|just|only|still|now|then|first|probably|at least|simply|try to|have to|both))*"
+)
+# "I'll mention", "I'd say", "I will just add some points"; not "I'll add a test", "I'll give it
+# a try": what the very mail does. And "I'll stick with it": nothing is done at all.
+_IN_PASSING = re.compile(
+    _I_WILL + _THEN + r" (?:mention|say|echo|quote|paste|repeat|wager|bet|guess|assume|admit"
+    r"|concede|grant|argue|claim|observe|point out|propose|suggest|reiterate|pretend|wonder"
+    r"|add (?:that|my|one more|here|some (?:points|thoughts|context))|skip|shed|toss"
+    r"|throw (?:in|out)|answer|explain|attempt to explain|summari[sz]e|limit myself|list|respond"
+    r"|reply|elaborate"
+    r"|tell you|be (?:more |very )?(?:specific|brief|honest|blunt|frank|clear)|enumerate|describe"
+    r"|give (?:you |my |an? (?:\w+ )?example)|start (?:with one|by saying)|switch from|borrow"
+    r"|defer|withdraw|leave (?:it|that|this)|stick (?:with|to)|do without|live with|end up"
+    r"|take (?:back|credit|your word|it (?:that|as))|go to (?:sleep|bed)|never|hate|love|note)\b"
+    r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
+    r"|\bif i were\b|\bi could (?:claim|have)\b",
+    re.IGNORECASE,
+)
+# "… in a separate mail": said to be done elsewhere after all.
+_ELSEWHERE = re.compile(
+    r"\b(?:separate|another|next|following|new) (?:e-?mail|mail|message|thread|post)\b"
+    r"|\blater\b|\btomorrow\b|\b(?:on|in|to) the (?:wiki|ticket|tracker|bug|issue|docs?)\b",
+    re.IGNORECASE,
+)
+_PROMISES = re.compile(_I_WILL, re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:please|you)\b", re.IGNORECASE)
+# "Please bear with me", "correct me if", "feel free to ignore this", "take it with a grain of
+# salt"; not "please keep the log". And what wants words alone: "could you elaborate?".
+_ASKS_NO_ACT = re.compile(
+    r"\bplease,? (?:just |do |also |kindly |try to )?(?:note|notice|bear"
+    r"|keep (?:it |this |that )?in mind|remember|understand|forgive|excuse|pardon|indulge|allow me"
+    r"|let(?:['’]s| us\b(?! know)))"
+    r"|\b(?:bear with|forgive|excuse|pardon|indulge) (?:me|us)\b|\bcorrect me (?:if|when)\b"
+    r"|\b(?:take|taking) (?:this|that|it|everything|the following|my \w+)\b.{0,40}"
+    r"\b(?:salt|positive|constructive|offen[cs]e|personally|wrong way)\b|\btake offen[cs]e\b"
+    r"|\bfeel free to (?:ignore|dismiss|disregard|take|ask|disagree|correct|skip)\b"
+    r"|\b(?:can|could|would|will) you(?: \w+){0,2} (?:elaborate|clarify|expand|explain|define"
+    r"|walk|be more specific|give (?:\w+ )?examples?|help me understand)\b"
+    r"|\bwould you (?:guys |also )?(?:be )?(?:willing|interested|consider)\b"
+    r"|\bwould you like me\b|\b(?:this e-?mail|the addressee|the intended recipient)\b",
+    re.IGNORECASE,
+)
+# "How hard could it possibly be?", "Beautiful, isn't it?", "?!": answered by the one who asks.
+# And "?" for a letter that an archive lost, "G?del", or in pasted settings, 'port = "?"'.
+_RHETORICAL = re.compile(
+    r"\bcould \w+ (?:\w+ )?possibly\b|\bwhat can i say\b|\bwhat (?:more|else) (?:do|is there)\b"
+    r"|\bhave you even\b|\bhow many times (?:have|do|must)\b|\bany point (?:in )?having\b"
+    r"|, (?:now,? )?(?:is|are|was|were|do|does|did)n['’]t"
+    r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
+    r"|, was it\?|\?!|!\?|\?\?\?"
+    r"|^[\w.]+ = |\w=\?|^subject[: ]",
+    re.IGNORECASE,
+)
+_LOST_LETTER = re.compile(r"[a-z]\?[a-z]", re.IGNORECASE)
+_QUOTED_QUESTION = re.compile(r"[\"“][^\"“”]{0,400}\?[^\"“”]{0,400}[\"”]|\?\s*[\"”]\s*$")
+_QUOTED = re.compile(r"[\"“][^\"“”]{8,400}[\"”]")
+
+
+def is_said_in_passing(text: str) -> bool:
+    """Return whether a promise is kept by its own words, is another's, or promises nothing.
+
+    >>> is_said_in_passing("I'd say it works."), is_said_in_passing("I'll say so on the wiki.")
+    (True, False)
+    >>> is_said_in_passing('"I will do it in a corner" does not help.')
+    True
+    """
+    text = _begun(text)
+    if _is_quoted(_PROMISES, text):
+        return True
+    return _IN_PASSING.search(text) is not None and _ELSEWHERE.search(text) is None
+
+
+def asks_no_act(text: str) -> bool:
+    """Return whether a request wants patience, leniency or words alone, or is another's.
+
+    >>> asks_no_act("Please bear with me."), asks_no_act("Please bring the log.")
+    (True, False)
+    """
+    text = _begun(text)
+    return _ASKS_NO_ACT.search(text) is not None or _is_quoted(_ASKS, text)
+
+
+def _begun(text: str) -> str:
+    """Return the beginning of *text*, white space folded; longer sentences are lists or code."""
+    return " ".join(text[:MAX_CHARS].split())
+
+
+def _is_quoted(form: re.Pattern[str], text: str) -> bool:
+    """Return whether *form* stands between quotation marks alone."""
+    if '"' not in text and "“" not in text:
+        return False
+    return form.search(text) is not None and form.search(_QUOTED.sub("", text)) is None
+
+
+def asks_nothing(text: str) -> bool:
+    """Return whether a question is rhetorical, another's, or none at all.
+
+    >>> asks_nothing("Beautiful, isn't it?"), asks_nothing("It is red, is it?")
+    (True, False)
+    """
+    text = _begun(text)
+    if "?" in text and "?" not in _QUOTED_QUESTION.sub("", text):
+        return True
+    return _RHETORICAL.search(text) is not None or (
+        _LOST_LETTER.search(text) is not None and "?" not in _LOST_LETTER.sub("", text)
+    )

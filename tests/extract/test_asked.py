@@ -1,0 +1,91 @@
+"""Who could do it, and what only sounds as if it wanted something."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.asides import asks_no_act, asks_nothing, is_said_in_passing
+from listminer.extract.naming import Names, is_to_anyone
+
+NAMES = Names(["Grace Hopper", "Tom Ray"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maybe Tom could run it.", "Tom Ray"),
+        ("We need an ack from Grace.", "Grace Hopper"),
+        ("Can you look, Tom?", "Tom Ray"),
+        ("It is yours, @Tom, is it?", "Tom Ray"),
+        ("As Tom says, it is red.", None),
+        ("Run it as Tom did.", None),
+    ],
+)
+def test_who_is_said_to_be_able(text, expected):
+    assert NAMES.asked(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Could someone run it?", True),
+        ("Feedback is very welcome.", True),
+        ("Do any of the Windows users see it?", True),
+        ("Send questions to the list.", True),
+        ("Let someone else run it.", False),
+        ("Please add somebody else's name.", False),
+        ("Could you run it?", False),
+    ],
+)
+def test_what_is_asked_of_anyone(text, expected):
+    assert is_to_anyone(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I'll just say that it is slow.", True),
+        ("I will leave it at that.", True),
+        ("I'd be happy to hear of others.", True),
+        ("I'll add a test.", False),
+        ("I'll explain it in a separate mail.", False),
+        ("I'll give it a try.", False),
+    ],
+)
+def test_what_is_promised_in_passing(text, expected):
+    assert is_said_in_passing(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Please keep in mind that it is old.", True),
+        ("Correct me if I am wrong.", True),
+        ("Would you consider another name?", True),
+        ('A "please do" is not enough.', True),
+        ("Please keep the log.", False),
+        ("Please let us know.", False),
+    ],
+)
+def test_what_asks_for_no_act(text, expected):
+    assert asks_no_act(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('port = "8002" ; is it free?', True),
+        ("Are you serious?!", True),
+        ("That's by Erd?s.", True),
+        ("Is it by Erd?s?", False),
+        ("Is it red, or is it green?", False),
+        ('What does "red" mean?', False),
+    ],
+)
+def test_what_asks_nothing(text, expected):
+    assert asks_nothing(text) is expected
+
+
+@pytest.mark.parametrize("text", ["", '"' * 50_000, "?" * 50_000, "I'll " * 20_000])
+def test_hostile_text_is_read_in_no_time(text):
+    assert {is_said_in_passing(text), asks_no_act(text), asks_nothing(text)} <= {True, False}
