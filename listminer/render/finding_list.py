@@ -84,15 +84,19 @@ def as_data(finding: FindingRow) -> dict[str, Any]:
 
 
 def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
-    name = shown_line(found[0].list)
+    years = sorted({each.date.year for each in found if each.date})
+    year = str(years[0]) if len(years) == 1 else ""  # else each row tells its own
+    name = " · ".join(filter(None, (shown_line(found[0].list), year)))
     subject = cut(found[0].subject or "(no subject)", width - cells(name) - 2)
     head = painted(subject, "strong", colour)
     lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
     status = widest([_status(each) for each in found], 12)
     on = widest([each.proposal or "" for each in found], 4) if _has_proposal(found) else 0
     person = widest([each.person or "anyone" for each in found], 22)
-    words = width - 1 - (status + 2) * bool(status) - (on + 2) * bool(on) - person - 8 - 2
-    for each in found:
+    days = [shown_day(each.date, year=not year) for each in found]
+    day = max(6, widest(days, 11))
+    words = width - 1 - (status + 2) * bool(status) - (on + 2) * bool(on) - person - day - 4
+    for each, told in zip(found, days, strict=True):
         columns = []
         if on:
             columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
@@ -100,7 +104,7 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
             style = _STYLES.get(each.status or "")
             columns.append(Cell(text=_status(each), width=status, style=style))
         columns.append(Cell(text=each.person or "anyone", width=person))
-        columns.append(Cell(text=shown_day(each.date), width=6, right=True))
+        columns.append(Cell(text=told, width=day, right=True))
         columns.append(Cell(text=_said(each), width=max(words, 20)))
         lines += row(columns, colour=colour)
         indent = width - max(words, 20)
@@ -127,6 +131,8 @@ def _said(finding: FindingRow) -> str:
     span = clipped(finding.words, whole, WORDS)
     said = quoted(finding.words, span.start, span.end)
     if finding.kind == "positions":
-        return f"{said} on: {finding.text}"
+        title = finding.text.removesuffix(" …")
+        has_title = title in " ".join(finding.words.split())  # who proposes it is for it
+        return said if has_title else f"{said} on: {finding.text}"
     due = finding.due or ""
     return said if not due or due.lower() in " ".join(said.lower().split()) else f"{said} ({due})"

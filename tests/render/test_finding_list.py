@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -21,12 +22,30 @@ def rows(kind):
 def test_decisions_stand_below_their_thread_with_who_when_words_and_id():
     assert write_finding_list(rows("decisions"), width=100).splitlines()[:4] == [
         "[kestrel] Third-party CI: let the results vote"
-        "                                            sample-dev",
+        "                                     sample-dev · 2016",
         " P4  Ingrid Solheim  10 Mar  “We voted in today's meeting, and Yuki's rule is accepted "
         "with seven",
         "                             votes for and none against.”",
         "                             <56E1ACE9.1472073@example.org>",
     ]
+
+
+def test_rows_of_several_years_tell_their_own():
+    first, second, *_ = rows("decisions")
+    later = replace(second, date=second.date.replace(year=2017))
+    lines = write_finding_list([first, later], width=100).splitlines()
+    assert lines[0].endswith("  sample-dev")
+    assert [line[:37] for line in lines if line.startswith(" P")] == [
+        " P4  Ingrid Solheim  10 Mar 2016  “We",
+        " P1  Ingrid Solheim  10 Mar 2017  “Th",
+    ]
+
+
+def test_a_position_that_puts_its_proposal_into_words_does_not_repeat_it():
+    text = " ".join(write_finding_list(rows("positions"), width=100).split())
+    for each in rows("positions"):
+        title = each.text.removesuffix(" …")
+        assert (f"on: {title}" in text) is (title not in " ".join(each.words.split()))
 
 
 @pytest.mark.parametrize("kind", list(STATUSES))
