@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from listminer.extract.acts import kinds_of
 from listminer.extract.asides import asks_no_act, asks_nothing, is_said_in_passing
 from listminer.extract.naming import Names, is_to_anyone
 
@@ -89,3 +90,21 @@ def test_what_asks_nothing(text, expected):
 @pytest.mark.parametrize("text", ["", '"' * 50_000, "?" * 50_000, "I'll " * 20_000])
 def test_hostile_text_is_read_in_no_time(text):
     assert {is_said_in_passing(text), asks_no_act(text), asks_nothing(text)} <= {True, False}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we decided to drop it.", True),
+        ("the consensus on the call seems to be that we drop it.", True),
+        ("the board has agreed that it goes.", True),
+        ("if the consensus is to drop it, fine.", False),
+        ("i'll clean up once a decision is made.", False),
+        ("the kernel has decided that it is a disk.", False),
+        ("the final word on what to use is missing.", False),
+        ("that would be out of the question.", False),
+        ("maybe it is.", False),
+    ],
+)
+def test_what_is_settled(text, expected):
+    assert ("decision" in kinds_of(text)) is expected
