@@ -6,10 +6,10 @@ Pure. What makes them harmless for a terminal or a page is the rendering's task.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from listminer.model import Message, Span
+from listminer.model import Message, MessageId, Span
 
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
@@ -46,6 +46,12 @@ def quoted(text: str, start: int, end: int) -> str:
     before = "" if _begins(text, start) else "…"
     after = "" if _ends(text, end) else "…"
     return f"“{before}{words}{after}”"
+
+
+def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:
+    """Return what is said after words that only others quote, so that it may be wrong; else ""."""
+    found = {messages[each.message_id].ghost for each in spans}
+    return " (known from quotes)" if found == {True} else ""
 
 
 def clipped(text: str, span: Span, most_words: int) -> Span:

@@ -98,7 +98,23 @@ def take_sides(
     taken = _Taken(scene, ideas, names, Targets(scene, names, rarity, model), rarity)
     for said in scene.said:
         taken.read(said)
-    return Sides(tuple(taken.sides), taken.answers)
+    return Sides(tuple(_at_first_hand(scene, taken.sides)), taken.answers)
+
+
+def _at_first_hand(scene: Scene, sides: Sequence[Side]) -> Iterable[Side]:
+    """Yield *sides* without those that only others' quotes tell of one who speaks for himself.
+
+    Whoever quotes a missing mail may have written it: that must turn nobody's own word.
+    """
+    own = {
+        (side.said.speaker, side.idea)
+        for side in sides
+        if not scene.messages[side.said.message_id].ghost
+    }
+    for side in sides:
+        is_hearsay = scene.messages[side.said.message_id].ghost
+        if not is_hearsay or (side.said.speaker, side.idea) not in own:
+            yield side
 
 
 class _Taken:

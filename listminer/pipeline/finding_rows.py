@@ -176,6 +176,7 @@ def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRo
             proposal=_proposal(finding),
             text=_text(finding, titles),
             due=finding.due if isinstance(finding, ActionItem) else None,
+            ghost=message.ghost,
             date=message.date,
             words=message.text[span.start : span.end],
             message_id=span.message_id,

@@ -43,6 +43,7 @@ class FindingRow:
     proposal: str | None  # "P1": of a proposal, its id; of a position or decision, what it is on
     text: str  # title, task, question, decision; of a position, the proposal's title
     due: str | None  # of an action item, as said
+    ghost: bool  # whether the archive lacks that message: its words are known from quotes
     date: datetime | None  # of the message with the words
     words: str  # exactly the slice start:end of the message's text
     message_id: str
@@ -129,7 +130,7 @@ def _said(finding: FindingRow) -> str:
     """Return the words in quotation marks, cut where they are long, and when it is due."""
     whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
     span = clipped(finding.words, whole, WORDS)
-    said = quoted(finding.words, span.start, span.end)
+    said = quoted(finding.words, span.start, span.end) + " (known from quotes)" * finding.ghost
     if finding.kind == "positions":
         title = finding.text.removesuffix(" …")
         has_title = title in " ".join(finding.words.split())  # who proposes it is for it

@@ -21,7 +21,7 @@ from listminer.model import (
     SummaryPart,
 )
 from listminer.people import People
-from listminer.quoting import dates_of, quoted, shown_day, shown_subject
+from listminer.quoting import dates_of, hearsay, quoted, shown_day, shown_subject
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
@@ -249,7 +249,7 @@ class _Page:
             columns = [
                 Cell(text=_BOXES[each.status], width=1, style="accent"),
                 Cell(text=owner, width=name),
-                Cell(text=each.task, width=task),
+                Cell(text=each.task + hearsay(each.evidence, self.messages), width=task),
                 Cell(text=due, width=end),
                 self._ref(each.evidence[0] if each.evidence else None),
             ]
@@ -328,7 +328,8 @@ class _Page:
         return "" if span is None else self._quoted(span)
 
     def _quoted(self, span: Span) -> str:
-        return quoted(self.messages[span.message_id].text, span.start, span.end)
+        words = quoted(self.messages[span.message_id].text, span.start, span.end)
+        return words + hearsay([span], self.messages)
 
     def _author(self, finding: Finding) -> str:
         span = self._evidence(finding)

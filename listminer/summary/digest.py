@@ -247,9 +247,8 @@ class _News:
             for each in self._open_actions()
             if person is None or (_is(person, each.owner) and _is(person, self._by(each)))
         ]
-        yield from map(
-            task, self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine))
-        )
+        for item in self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine)):
+            yield task(self.reading, item)
 
     def questions(self, person: str | None) -> Iterator[Sentence]:
         """Yield the surest open questions of the period; with *person* those that they asked."""

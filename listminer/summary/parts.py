@@ -20,7 +20,7 @@ from listminer.model import (
     Stance,
     SummaryPart,
 )
-from listminer.quoting import shown_day, stopped
+from listminer.quoting import hearsay, shown_day, stopped
 from listminer.summary.reading import MANY, Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
@@ -100,7 +100,7 @@ def _begins_in(proposal: Proposal, message: Message) -> bool:
 def written(reading: Reading, spans: Sequence[Span], part: SummaryPart = "issue") -> Sentence:
     """Return the words of *spans*, all of one message, with its author's name."""
     cuts = [reading.clip(span, ISSUE_WORDS) for span in spans]
-    said = " ".join(reading.quote(span) for span in cuts)
+    said = reading.quote(*cuts)
     day = shown_day(reading.date(cuts[0])) if part == "course" else ""
     who = ", ".join(filter(None, (reading.author(cuts[0]), day)))
     return _sentence(f"{who}: {said}", part, cuts, cuts)
@@ -111,12 +111,14 @@ def proposals(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]:
     positions = reading.discussion.findings.positions
     for at, proposal in enumerate(ranked):
         mine = [each for each in positions if each.proposal == proposal.id]
-        whole = _proposal(proposal, mine, proposal.title)
-        short = _proposal(proposal, mine, _shortened(proposal.title))
+        whole = _proposal(reading, proposal, mine, proposal.title)
+        short = _proposal(reading, proposal, mine, _shortened(proposal.title))
         yield Ranked(_rank("proposal", at), whole, short)
 
 
-def _proposal(proposal: Proposal, mine: Sequence[Position], title: str) -> Sentence:
+def _proposal(
+    reading: Reading, proposal: Proposal, mine: Sequence[Position], title: str
+) -> Sentence:
     """Return status, author, title and who takes which side; that its author is for it is said."""
     sides = "; ".join(
         f"{SIDE[stance]}: {_named(there)}"
@@ -130,6 +132,7 @@ def _proposal(proposal: Proposal, mine: Sequence[Position], title: str) -> Sente
         )
     )
     author = f", by {proposal.author}" if proposal.author else ""
+    author += hearsay(proposal.evidence, reading.messages)
     text = f"{proposal.id} ({proposal.status}){author}: {stopped(title)}"
     evidence = (
         *proposal.evidence,
@@ -217,15 +220,16 @@ def actions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     for at, item in enumerate(sorted(findings.actions, key=lambda each: each.status != "open")):
         rank = _rank("action", at) + (_CLOSED if item.status != "open" else 0)
         if reading.is_debate:
-            yield Ranked(rank, task(item), task(item))
+            yield Ranked(rank, task(reading, item), task(reading, item))
         elif item.evidence and reading.is_telling(item.evidence[0]):
             yield Ranked(rank, _promise(reading, item))
 
 
-def task(item: ActionItem) -> Sentence:
+def task(reading: Reading, item: ActionItem) -> Sentence:
     """Return who is to do what, by when, and what became of it unless it is open."""
     due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
     status = "" if item.status == "open" else f" ({item.status})"
+    status += hearsay(item.evidence, reading.messages)
     text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
     return _sentence(text, "actions", item.evidence, about=item)
 

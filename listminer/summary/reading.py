@@ -28,7 +28,7 @@ from listminer.model import (
     Span,
 )
 from listminer.people import People
-from listminer.quoting import clipped, quoted
+from listminer.quoting import clipped, hearsay, quoted
 from listminer.summary.candidates import candidates_of
 from listminer.summary.salience import by_worth, chosen, vectors_of, weights_of
 
@@ -113,9 +113,14 @@ class Reading:
         """Return when the message that *span* lies in was sent."""
         return self.message(span).date
 
-    def quote(self, span: Span) -> str:
-        """Return the words of *span* in quotation marks."""
-        return quoted(self.message(span).text, span.start, span.end)
+    def quote(self, *spans: Span) -> str:
+        """Return the words of *spans*, of one message, in quotation marks, each its own.
+
+        It is told where only others' quotes tell them: those may be wrong.
+        """
+        message = self.message(spans[0])
+        said = " ".join(quoted(message.text, each.start, each.end) for each in spans)
+        return said + hearsay(spans, self.messages)
 
     def clip(self, span: Span, most_words: int) -> Span:
         """Return the beginning of *span* that has at most *most_words* words."""

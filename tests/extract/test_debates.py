@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.extract.threads import read, thread, words
@@ -213,6 +215,21 @@ def test_one_person_under_two_addresses_takes_one_side(tmp_path):
         thread(tmp_path, [(ADA, PLAN), (GRACE, "-1 from me."), ("Grace Hopper", "+1 now.", 0)])
     )
     assert [p.holder for p in found.positions] == [ADA, GRACE]
+
+
+@pytest.mark.parametrize(("is_missing", "expected"), [(False, "support"), (True, "oppose")])
+def test_words_known_from_quotes_turn_nobody_who_speaks_for_himself(tmp_path, is_missing, expected):
+    mails = [
+        ("Ada Kern", "I propose that we drop the old builder next month."),
+        ("Ben Ode", "-1. I am strongly against dropping it, my team needs it."),
+        ("Ben Ode", "I changed my mind, I support dropping the old builder."),
+    ]
+    found = thread(tmp_path, mails)
+    *heard, last = found.messages
+    quoted = replace(found, messages=(*heard, replace(last, ghost=is_missing)))
+    held = {each.holder: each for each in read(quoted).positions}
+    assert held["Ben Ode"].stance == expected
+    assert len(held["Ben Ode"].history) == (0 if is_missing else 1)
 
 
 def test_a_copy_without_marks_gives_its_sender_no_side(tmp_path):

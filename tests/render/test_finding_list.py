@@ -41,6 +41,14 @@ def test_rows_of_several_years_tell_their_own():
     ]
 
 
+def test_words_that_only_others_quote_are_told_as_such():
+    row, *_ = rows("decisions")
+    (said,) = finding_json([replace(row, ghost=True)])
+    text = write_finding_list([replace(row, ghost=True)], width=100)
+    assert " ".join(text.split()).count("none against.” (known from quotes)") == 1
+    assert json.loads(said)["ghost"] is True
+
+
 def test_a_position_that_puts_its_proposal_into_words_does_not_repeat_it():
     text = " ".join(write_finding_list(rows("positions"), width=100).split())
     for each in rows("positions"):

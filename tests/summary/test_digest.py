@@ -111,6 +111,20 @@ def test_when_a_task_is_due_is_told_once(task, due, expected):
     assert texts(make_digest([one]).actions) == [f"{item.owner or 'Anyone'}: {expected}"]
 
 
+def test_words_that_only_others_quote_are_told_as_such():
+    debate, _ = labelled_sample()
+    missing = replace(
+        debate,
+        messages=tuple(replace(m, ghost=m.sender.name == "Yuki Tanabe") for m in debate.messages),
+    )
+    found = make_digest([missing])
+    told = [*found.threads[0].points, *found.actions]
+    by_yuki = [each for each in texts(told) if each.startswith("Yuki Tanabe")]
+    assert by_yuki
+    assert all("(known from quotes)" in each for each in by_yuki)
+    assert sum("(known from quotes)" in each for each in texts(told)) == len(by_yuki)
+
+
 def test_a_question_that_says_nothing_alone_is_left_out(tmp_path):
     found = thread(tmp_path, "The nightly build fails since Monday. Thoughts?")
     text = found.messages[0].text

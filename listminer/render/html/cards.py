@@ -16,7 +16,7 @@ from listminer.model import (
     Summary,
     Turn,
 )
-from listminer.quoting import clipped, quoted, shown_day
+from listminer.quoting import clipped, hearsay, quoted, shown_day
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
@@ -185,7 +185,8 @@ class Teller:
             return ""
         text = place.message.text
         part = clipped(text, span, MOST_WORDS)
-        return shown(quoted(text, part.start, part.end))
+        words = shown(quoted(text, part.start, part.end))
+        return words + hearsay([span], {span.message_id: place.message})
 
     def _cards(
         self, proposals: Iterable[Proposal], positions: Iterable[Position]
