@@ -6,7 +6,7 @@ in the store, so a killed run goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from listminer.mail.subject import base_subject, new_subject, was_subject
@@ -25,7 +25,7 @@ from listminer.thread.align import align_quotes
 from listminer.thread.build import Adoption, Header, build_threads
 from listminer.thread.repair import Orphan, find_lost_parents
 
-_SETTLE = 20_000  # orphans, of 100,000 mails, for one pass over all fingerprints; 1 KB of each
+_SETTLE = 5_000  # orphans, of 25,000 mails, for one pass over all fingerprints; 6 KB of each
 _BUNCH_BYTES = 512 * 1024  # mail per errand, far above the cost of sending it
 
 
@@ -74,7 +74,7 @@ def _settle(store: Store) -> None:
 
 
 def _place(
-    store: Store, helpers: Helpers, dirty: list[int], progress: Callable[[int, int], None]
+    store: Store, helpers: Helpers, dirty: Sequence[int], progress: Callable[[int, int], None]
 ) -> None:
     total = len(dirty)
     done = 0
@@ -91,18 +91,19 @@ def _place(
         store.pending.drop_strays(dirty)
 
 
-def _bunches(store: Store, dirty: list[int]) -> Iterator[Bunch]:
+def _bunches(store: Store, dirty: Sequence[int]) -> Iterator[Bunch]:
     """Yield whole components of the citation graph, small ones together."""
-    seen: set[int] = set()
+    seen: set[int] = set()  # of numbers that are still to come
     threads: list[Thread] = []
     messages: list[PackedMessage] = []
     size = 0
     for number in dirty:
         if number in seen:
+            seen.remove(number)  # or a million would be in memory at the end
             continue
         component = store.component(number)
         numbers = sorted(each.number for each in component)
-        seen.update(numbers)
+        seen.update(each for each in numbers if each > number)
         threads += build_threads(
             (_header(each) for each in component), adopted=_adoptions(component)
         )

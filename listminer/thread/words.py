@@ -17,7 +17,7 @@ from typing import NamedTuple
 from listminer.model import MessageId, Segment, Span
 
 MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their source does not
-_KEPT = 30_000  # lines as they were read last, some 8 MB: a thread quotes most of its lines again
+_KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
 _LONG = 500  # characters of a line that is read each time: kept, it would take memory
 _WORD = re.compile(r"\S+")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
