@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from listminer.cli.counting import thread_count
-from listminer.cli.options import Known, format_option, period_options
+from listminer.cli.options import AtMost, Known, format_option, period_options
 from listminer.cli.printing import (
     as_json,
     emit,
@@ -110,7 +110,7 @@ def _iso(date: datetime | None) -> str | None:
     help="Only threads with a proposal that stands like this: every thread is read for it, once.",
 )
 @click.option("--sort", type=Known(_SORTS), default="date", show_default=True)
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N threads.")
+@click.option("--limit", type=AtMost(), metavar="N", help="At most N threads.")
 @format_option("text", "json")
 @click.pass_obj
 def threads(
@@ -205,9 +205,7 @@ def _thread_data(listing: ThreadListing) -> dict[str, Any]:
 
 @click.command("search", short_help="Find messages by words, sender, subject, list and date.")
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most N hits."
-)
+@click.option("--limit", type=AtMost(), default=20, show_default=True, help="At most N hits.")
 @format_option("text", "json")
 @click.pass_obj
 def search(

@@ -10,6 +10,17 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
+_MOST = 2**31 - 1  # rows; SQLite takes no number of more than 64 bits
+
+
+class AtMost(click.IntRange):
+    """The N of "at most N", from 1; more than there can be is as good as all."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        return min(int(super().convert(value, param, ctx)), _MOST)
 
 
 class Known(click.Choice[str]):

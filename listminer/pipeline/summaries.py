@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
 from listminer.store.periods import period_end, period_start
 from listminer.summary import at_least, make_digest, summarize
+
+# Matches "./dev", "mail/", "~/x", "dev.mbox.gz". Not "drop 3.8", "<a@b.example>", "gate/check".
+_PATH = re.compile(r"^[.~]{0,2}/|^[^\s<>@]+(?:/|\.(?:mbox(?:rd)?|txt|eml|html?|gz|bz2|xz))$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ def debates(
             yield _read(what, settings, list_name, access, progress, exits)
         else:
             store = exits.enter_context(open_known(settings, what))
-            yield _of_thread(store, store.find_thread(what), ())
+            yield _of_thread(store, _thread_of(store, what), ())
 
 
 def open_known(settings: Settings, what: str | None = None) -> Store:
@@ -147,6 +151,16 @@ def sample_folder() -> Path:
         "the sample debate is missing from this installation",
         hints=("install again, or summarise mail of your own: listminer summarize FILE",),
     )
+
+
+def _thread_of(store: Store, what: str) -> int:
+    """Return the number of the thread that *what* means; whoever meant a file is told, too."""
+    try:
+        return store.find_thread(what)
+    except LookupFailed as exc:
+        if _PATH.search(what) is None:
+            raise
+        raise LookupFailed(f"{what}: no such file, and {exc.found}", hints=exc.hints) from exc
 
 
 def _read(

@@ -127,6 +127,11 @@ def test_a_status_that_there_is_not_names_the_nearest(sample):
     assert "Did you mean 'contested'?" in ran.err
 
 
+@pytest.mark.parametrize("command", [["threads"], ["search", "disk"]])
+def test_more_than_there_can_be_is_all(two_lists, command):
+    assert two_lists(*command, "--limit", "9" * 30).out == two_lists(*command).out != ""
+
+
 def test_no_thread_is_said(two_lists):
     ran = two_lists("threads", "--since", "2021")
     assert (ran.status, ran.out) == (0, "")

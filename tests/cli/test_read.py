@@ -126,6 +126,18 @@ def test_a_cut_archive_is_summarised_and_the_cut_is_told(listminer, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("what", "is_path"),
+    [("no.mbox", True), ("./no", True), ("no/", True), ("drop 3.8", False), ("a/b", False)],
+)
+def test_who_means_a_file_that_is_not_there_is_told_so(listminer, what, is_path):
+    listminer("ingest", MONTH)
+    ran = listminer("summarize", what)
+    assert ran.status == 2
+    assert ("no such file" in ran.err) is is_path
+    assert f"no thread is meant by '{what}'" in ran.err
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("summarize", "no such thing"), "no such file, and no store at"),
