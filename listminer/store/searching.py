@@ -19,6 +19,7 @@ _MOST_PLACES = 40  # of one stretch, and hits near each: enough to find the word
 # body, subject, sender: what a mail says counts more than the subject that all of its thread has
 _RANK = "bm25(words, 2.0, 1.5, 1.0)"
 _MOST_RANKED = 10_000  # messages; 2 µs each, and words that more have tell too little to rank by
+_MOST_DEAR = 1_000  # of a dear phrase, not ranked anyway; 10 µs each
 _COMMON = 50_000  # messages that have a word; to rank a phrase of such reads them all twice more
 _SMALL_LIST = 20_000  # messages; sorted by date in 25 ms, where a walk by date would pass others'
 _FIRST_STEP = 64  # messages looked at at once, the double each time that they do not suffice
@@ -37,10 +38,12 @@ def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
     lists = _list_numbers(connection, query)
     if lists is None:
         return []
-    few = _few(connection, query) if query.match else None
+    is_dear = any(_is_dear(connection, phrase) for phrase in query.phrases)
+    most = _MOST_DEAR if is_dear else _MOST_RANKED
+    few = _few(connection, query, most) if query.match else None
     if few is None:
         numbers = _newest(connection, query, lists, limit)
-    elif any(_is_dear(connection, phrase) for phrase in query.phrases):
+    elif is_dear:
         numbers = _newest_of(connection, query, lists, few, limit)
     else:
         numbers = _ranked(connection, query, lists, limit)
@@ -60,13 +63,13 @@ def _list_numbers(connection: Connection, query: Query) -> list[int] | None:
     return numbers
 
 
-def _few(connection: Connection, query: Query) -> list[int] | None:
-    """Return the messages that have the words; None if they are too many to rank."""
+def _few(connection: Connection, query: Query, most: int) -> list[int] | None:
+    """Return the messages that have the words; None if they are more than *most*."""
     rows = connection.execute(
         "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?",
-        (_whole_match(query), _MOST_RANKED + 1),
+        (_whole_match(query), most + 1),
     ).fetchall()
-    return None if len(rows) > _MOST_RANKED else [number for (number,) in rows]
+    return None if len(rows) > most else [number for (number,) in rows]
 
 
 def _is_dear(connection: Connection, phrase: tuple[str, ...]) -> bool:
