@@ -27,7 +27,7 @@ _IN_PASSING = re.compile(
     r"|defer|withdraw|leave (?:it|that|this)|stick (?:with|to)|do without|live with|end up"
     r"|take (?:back|credit|your word|it (?:that|as))|go to (?:sleep|bed)|never|hate|love|note)\b"
     r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
-    r"|\bif i were\b|\bi could (?:claim|have)\b",
+    r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b",
     re.IGNORECASE,
 )
 # "… in a separate mail": said to be done elsewhere after all.
@@ -36,6 +36,9 @@ _ELSEWHERE = re.compile(
     r"|\blater\b|\btomorrow\b|\b(?:on|in|to) the (?:wiki|ticket|tracker|bug|issue|docs?)\b",
     re.IGNORECASE,
 )
+# "Tom's going to write it" is no promise of who tells it.
+_OF_ANOTHER = re.compile(r"^\W*(?:\w+ )?(?!I\b|We\b)[A-Z]\w+(?:['’]s| is) going to\b")
+_MINE = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _PROMISES = re.compile(_I_WILL, re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:please|you)\b", re.IGNORECASE)
 # "Please bear with me", "correct me if", "feel free to ignore this", "take it with a grain of
@@ -51,17 +54,20 @@ _ASKS_NO_ACT = re.compile(
     r"|\b(?:can|could|would|will) you(?: \w+){0,2} (?:elaborate|clarify|expand|explain|define"
     r"|walk|be more specific|give (?:\w+ )?examples?|help me understand)\b"
     r"|\bwould you (?:guys |also )?(?:be )?(?:willing|interested|consider)\b"
+    r"|^\W*have (?:fun\b|an? (?:\w+ )?(?:day|evening|weekend|week|one|time)\b)|\bgood luck\b"
+    r"|\bkeep up the good work\b|\b(?:do not|don['’]t) hesitate\b|\boffer (?:some|my) \w+"
+    r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
     r"|\bwould you like me\b|\b(?:this e-?mail|the addressee|the intended recipient)\b",
     re.IGNORECASE,
 )
-# "How hard could it possibly be?", "Beautiful, isn't it?", "?!": answered by the one who asks.
+# "How hard could it possibly be?", "Beautiful, isn't it?": answered by the one who asks.
 # And "?" for a letter that an archive lost, "G?del", or in pasted settings, 'port = "?"'.
 _RHETORICAL = re.compile(
     r"\bcould \w+ (?:\w+ )?possibly\b|\bwhat can i say\b|\bwhat (?:more|else) (?:do|is there)\b"
     r"|\bhave you even\b|\bhow many times (?:have|do|must)\b|\bany point (?:in )?having\b"
     r"|, (?:now,? )?(?:is|are|was|were|do|does|did)n['’]t"
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
-    r"|, was it\?|\?!|!\?|\?\?\?"
+    r"|, was it\?"
     r"|^[\w.]+ = |\w=\?|^subject[: ]",
     re.IGNORECASE,
 )
@@ -79,7 +85,7 @@ def is_said_in_passing(text: str) -> bool:
     True
     """
     text = _begun(text)
-    if _is_quoted(_PROMISES, text):
+    if _is_quoted(_PROMISES, text) or (_OF_ANOTHER.match(text) and not _MINE.search(text)):
         return True
     return _IN_PASSING.search(text) is not None and _ELSEWHERE.search(text) is None
 

@@ -45,7 +45,10 @@ _LAST = re.compile(r"\W*$")  # "Can you look, Tom?"
 # "Please", "let me know", "I'd suggest".
 _ORDER = re.compile(
     r"\bplease\b|\b(?:let|tell|send|give) (?:me|us)\b|\bfeel free\b"
-    r"|\bi(?:'d| would) (?:suggest|recommend)\b",
+    r"|\bi(?:'d| would) (?:suggest|recommend)\b"
+    r"|^\W*(?:then |also |just |now )?(?:apply|boot|build|change|configure|connect|copy|delete"
+    r"|disable|download|edit|enable|get|go|install|reboot|restart|set|start|stop|switch|turn"
+    r"|upgrade|verify)\b (?!\w+ing\b)",
     re.IGNORECASE,
 )
 # "Hi all,"
