@@ -12,8 +12,9 @@ from listminer.extract.act_model import load_act_model
 from listminer.extract.actions import find_actions
 from listminer.extract.acts import ActModel, find_acts
 from listminer.extract.decisions import decisions_of, find_settled
+from listminer.extract.last_words import positions_of
 from listminer.extract.naming import Names
-from listminer.extract.positions import Sides, positions_of, take_sides
+from listminer.extract.positions import Sides, take_sides
 from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
 from listminer.extract.reading import Reader, read_sentences

@@ -1,4 +1,4 @@
-"""Where each person stands on each idea: the last word counts, what came before is history.
+"""Who takes which side on which idea, sentence by sentence.
 
 Pure. A side's target is told by the words it answers first, then by names and
 words that it shares with an idea, then by the message it replies to.
@@ -16,8 +16,8 @@ from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
-from listminer.extract.wording import Rarity
-from listminer.model import MessageId, Position, Span, Stance, Turn
+from listminer.extract.wording import Rarity, is_assent
+from listminer.model import Span, Stance
 
 # Log-odds that a side is about an idea: the weights of a logistic regression over
 # the debates that are labelled whole, rounded. One debate held out at a time, it
@@ -35,13 +35,11 @@ COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
 MAX_CHARS = 600  # of a sentence that are looked at
-CLEAR = 1.3  # times the weight of the other side, from which a message is for one
 SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
-LEAST_SURE = 0.1  # of another's position
-CLEARER = 0.5  # times as sure as one's clearest word a later word must be to count
+ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -139,7 +137,7 @@ class _Taken:
             if idea not in self._known:
                 self._known.append(idea)
         stance = stance_of(said)
-        turned = self._mind_changed(said)
+        turned = self._mind_changed(said) or self._assented(said, stance)
         if turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
@@ -155,6 +153,18 @@ class _Taken:
             told = said.number in idea.reported
             if not told and idea not in self._sided.get(said.number, {}):
                 self.sides.append(Side(said, idea, "support", said.kinds["proposal"]))
+
+    def _assented(self, said: Said, stance: Stance | None) -> Side | None:
+        """Return the side of a bare yes right below words that state another's idea."""
+        before = self._scene.before(said)
+        is_first = before is None or before.sources != said.sources
+        if not is_first or stance in ("oppose", "conditional") or not is_assent(said.text):
+            return None
+        last = self._scene.answered(said)[-1:]  # what stands right above
+        for idea in reversed(self._ideas.in_message(last)):
+            if idea.author != said.speaker:
+                return Side(said, idea, "support", ASSENT)
+        return None
 
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on."""
@@ -299,105 +309,3 @@ def stance_of(said: Said) -> Stance | None:
     if "support" in said.kinds:
         return "support"
     return "oppose" if "oppose" in said.kinds else None
-
-
-def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position, ...]:
-    """Return where each person stands on each idea, by idea and first word on it."""
-    by_pair: dict[tuple[str, Idea], list[Side]] = {}
-    for side in sides:
-        if side.idea in ids:
-            by_pair.setdefault((side.said.speaker, side.idea), []).append(side)
-    order = {idea: at for at, idea in enumerate(ids)}
-    found = [
-        (order[idea], mine[0].said.number, position)
-        for (holder, idea), mine in by_pair.items()
-        for position in [_position(holder, ids[idea], mine)]
-        if holder == idea.author or position.confidence >= LEAST_SURE
-    ]
-    found.sort(key=lambda each: each[:2])
-    return tuple(position for _, _, position in found)
-
-
-def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
-    turns: list[Turn] = []
-    sides = _clear(sides)
-    for stance, some in _by_message(sides):
-        telling = [side for side in some if side.stance == stance] or some
-        evidence = tuple(side.said.span for side in telling)
-        if turns and turns[-1].stance == stance:
-            turns[-1] = Turn(stance=stance, evidence=turns[-1].evidence + evidence)
-        else:
-            turns.append(Turn(stance=stance, evidence=evidence))
-    last = set(turns[-1].evidence)
-    sure = max(side.confidence for side in sides if side.said.span in last)
-    return Position(
-        holder=holder,
-        proposal=proposal,
-        stance=turns[-1].stance,
-        evidence=turns[-1].evidence,
-        history=tuple(turns[:-1]),
-        confidence=round(sure, 3),
-    )
-
-
-def stand_of(sides: Sequence[Side]) -> Stance:
-    """Return where one person stands at last by his or her *sides* on one idea."""
-    *_, (stance, _) = _by_message(_clear(sides))
-    return stance
-
-
-def _clear(sides: Sequence[Side]) -> list[Side]:
-    """Return the sides of the messages that are clear: a vague word does not undo a clear one."""
-    sure: dict[MessageId, float] = {}
-    for side in sides:
-        at = side.said.message_id
-        sure[at] = max(sure.get(at, 0.0), side.confidence)
-    least = CLEARER * max(sure.values())
-    return [side for side in sides if sure[side.said.message_id] >= least]
-
-
-def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
-    """Yield what each message says on the whole, and its sides."""
-    by_message: dict[str, list[Side]] = {}
-    for side in sides:
-        by_message.setdefault(side.said.message_id, []).append(side)
-    for some in by_message.values():
-        yield _outcome(some), some
-
-
-_TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
-
-_GRANTS = re.compile(
-    r"\b(?:i do (?:agree|see|like|understand|think)|granted|admittedly|of course|to be fair"
-    r"|you(?:'re| are) right|it(?:'s| is) true|fair enough|certainly|no doubt)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_conceded(side: Side, after: Side) -> bool:
-    """Return whether *side* is only granted, to be turned round by the sentence *after*.
-
-    "I do agree that it would be less work. But it is a step backwards."
-    """
-    is_next = after.said.number == side.said.number + 1
-    opposite = {side.stance, after.stance} == {"support", "oppose"}
-    if not (is_next and opposite and _TURNS.match(after.said.text)):
-        return False
-    return _GRANTS.search(side.said.text[:MAX_CHARS]) is not None
-
-
-def _outcome(sides: Sequence[Side]) -> Stance:
-    """Return the stance of one message: the side with CLEAR times the weight of the other.
-
-    Where neither has that, or most is said on conditions, it is conditional.
-    """
-    weights: dict[Stance, float] = {"support": 0.0, "oppose": 0.0, "conditional": 0.0}
-    for side, after in zip(sides, (*sides[1:], None), strict=True):
-        if after is None or not _is_conceded(side, after):
-            weights[side.stance] += side.confidence
-    for_it, against = weights["support"], weights["oppose"]
-    if for_it and for_it >= max(CLEAR * against, weights["conditional"]):
-        return "support"
-    if against and against >= max(CLEAR * for_it, weights["conditional"]):
-        return "oppose"
-    return "conditional"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.decisions import Settled
-from listminer.extract.positions import Side, stand_of
+from listminer.extract.last_words import stand_of
+from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.model import ProposalStatus, Span, Stance

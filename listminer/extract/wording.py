@@ -16,6 +16,28 @@ _WORD = re.compile(
 )  # "third-party", "4.1", "don't"; not "--", "+1"
 _STOP = frozenset(files("listminer.extract").joinpath("stopwords.txt").read_text("utf-8").split())
 
+_ASSENTS = re.compile(
+    r"\W*(?:(?:well|oh|yes|yep|yeah|ok(?:ay)?|sure|right|cool|great|all ?right)\W+){0,2}"
+    r"(?:(?:i'm |i am )?(?:sure|fine|ok(?:ay)?|agreed|done)(?: enough| thing| (?:with|by) me)?"
+    r"|will (?:do|fix|change)|fixed|fair (?:enough|point)|(?:that |this )?works for me"
+    r"|(?:that |this )?(?:sounds|looks) (?:good|great|fine|reasonable)|(?:that |this )?makes sense"
+    r"|(?:that(?:'s| is) )?(?:an? )?(?:very |really )?(?:good|great|nice|excellent) "
+    r"(?:idea|point|catch|suggestion)|absolutely|definitely|of course|right|yes|yep|yup|yeah"
+    r"|indeed|ack(?:ed)?|no problem|exactly|correct|certainly|please do|go ahead|great|perfect)"
+    r"(?: then| indeed| to me)?(?:,? (?:thanks?|thank you|thx)(?: \w+)?)?[\s.!,:;)(-]*",
+    re.IGNORECASE,
+)
+_ASSENT_CHARS = 60  # more is said than yes in a longer sentence
+
+
+def is_assent(text: str) -> bool:
+    """Return whether a sentence says yes and no more.
+
+    >>> is_assent("Well, sure."), is_assent("OK, will do."), is_assent("Sure, but not now.")
+    (True, True, False)
+    """
+    return len(text) <= _ASSENT_CHARS and _ASSENTS.fullmatch(text) is not None
+
 
 def content_words(text: str) -> frozenset[str]:
     """Return the words that say what *text* is about, folded, endings off.

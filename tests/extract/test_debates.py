@@ -157,6 +157,14 @@ def test_a_side_is_on_what_it_answers(tmp_path):
     assert (GRACE, "P1") not in stances(found)
 
 
+def test_a_bare_yes_right_below_an_idea_is_on_it(tmp_path):
+    facts = "The parser is slow on long files."
+    mails = [(ADA, f"{PLAN} {facts}"), (GRACE, quoted(PLAN) + "Yep.\n\nWho has the log?")]
+    assert stances(read(thread(tmp_path, mails)))[(GRACE, "P1")] == "support"
+    mails[1] = (GRACE, quoted(f"{PLAN} {facts}") + "Yep. But it is only May that bothers me.")
+    assert (GRACE, "P1") not in stances(read(thread(tmp_path, mails)))
+
+
 def test_a_side_on_both_is_on_both(tmp_path):
     body = "1. We should drop the parser.\n\n2. We should sign every release.\n"
     found = read(thread(tmp_path, [(ADA, body), (GRACE, "+1 to both.")]))

@@ -1,0 +1,116 @@
+"""Where each person stands on each idea: the last word counts, the rest is history. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from listminer.extract.positions import MAX_CHARS, Side
+from listminer.extract.proposals import Idea
+from listminer.model import MessageId, Position, Stance, Turn
+
+CLEAR = 1.3  # times the weight of the other side, from which a message is for one
+LEAST_SURE = 0.1  # of another's position
+CLEARER = 0.5  # times as sure as one's clearest word a later word must be to count
+
+
+def positions_of(sides: Iterable[Side], ids: dict[Idea, str]) -> tuple[Position, ...]:
+    """Return where each person stands on each idea, by idea and first word on it."""
+    by_pair: dict[tuple[str, Idea], list[Side]] = {}
+    for side in sides:
+        if side.idea in ids:
+            by_pair.setdefault((side.said.speaker, side.idea), []).append(side)
+    order = {idea: at for at, idea in enumerate(ids)}
+    found = [
+        (order[idea], mine[0].said.number, position)
+        for (holder, idea), mine in by_pair.items()
+        for position in [_position(holder, ids[idea], mine)]
+        if holder == idea.author or position.confidence >= LEAST_SURE
+    ]
+    found.sort(key=lambda each: each[:2])
+    return tuple(position for _, _, position in found)
+
+
+def _position(holder: str, proposal: str, sides: Sequence[Side]) -> Position:
+    turns: list[Turn] = []
+    sides = _clear(sides)
+    for stance, some in _by_message(sides):
+        telling = [side for side in some if side.stance == stance] or some
+        evidence = tuple(side.said.span for side in telling)
+        if turns and turns[-1].stance == stance:
+            turns[-1] = Turn(stance=stance, evidence=turns[-1].evidence + evidence)
+        else:
+            turns.append(Turn(stance=stance, evidence=evidence))
+    last = set(turns[-1].evidence)
+    sure = max(side.confidence for side in sides if side.said.span in last)
+    return Position(
+        holder=holder,
+        proposal=proposal,
+        stance=turns[-1].stance,
+        evidence=turns[-1].evidence,
+        history=tuple(turns[:-1]),
+        confidence=round(sure, 3),
+    )
+
+
+def stand_of(sides: Sequence[Side]) -> Stance:
+    """Return where one person stands at last by his or her *sides* on one idea."""
+    *_, (stance, _) = _by_message(_clear(sides))
+    return stance
+
+
+def _clear(sides: Sequence[Side]) -> list[Side]:
+    """Return the sides of the messages that are clear: a vague word does not undo a clear one."""
+    sure: dict[MessageId, float] = {}
+    for side in sides:
+        at = side.said.message_id
+        sure[at] = max(sure.get(at, 0.0), side.confidence)
+    least = CLEARER * max(sure.values())
+    return [side for side in sides if sure[side.said.message_id] >= least]
+
+
+def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
+    """Yield what each message says on the whole, and its sides."""
+    by_message: dict[str, list[Side]] = {}
+    for side in sides:
+        by_message.setdefault(side.said.message_id, []).append(side)
+    for some in by_message.values():
+        yield _outcome(some), some
+
+
+_TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
+
+_GRANTS = re.compile(
+    r"\b(?:i do (?:agree|see|like|understand|think)|granted|admittedly|of course|to be fair"
+    r"|you(?:'re| are) right|it(?:'s| is) true|fair enough|certainly|no doubt)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_conceded(side: Side, after: Side) -> bool:
+    """Return whether *side* is only granted, to be turned round by the sentence *after*.
+
+    "I do agree that it would be less work. But it is a step backwards."
+    """
+    is_next = after.said.number == side.said.number + 1
+    opposite = {side.stance, after.stance} == {"support", "oppose"}
+    if not (is_next and opposite and _TURNS.match(after.said.text)):
+        return False
+    return _GRANTS.search(side.said.text[:MAX_CHARS]) is not None
+
+
+def _outcome(sides: Sequence[Side]) -> Stance:
+    """Return the stance of one message: the side with CLEAR times the weight of the other.
+
+    Where neither has that, or most is said on conditions, it is conditional.
+    """
+    weights: dict[Stance, float] = {"support": 0.0, "oppose": 0.0, "conditional": 0.0}
+    for side, after in zip(sides, (*sides[1:], None), strict=True):
+        if after is None or not _is_conceded(side, after):
+            weights[side.stance] += side.confidence
+    for_it, against = weights["support"], weights["oppose"]
+    if for_it and for_it >= max(CLEAR * against, weights["conditional"]):
+        return "support"
+    if against and against >= max(CLEAR * for_it, weights["conditional"]):
+        return "oppose"
+    return "conditional"
