@@ -113,11 +113,13 @@ class DebateList(Sequence[Debate]):
 
         Raises LookupFailed for a status that there is not.
         """
+        from listminer.pipeline.finding_rows import has_status  # late: the extractors
+
         status = cast("ProposalStatus", known_name("status", status, get_args(ProposalStatus)))
         return self._of(
             listing
             for listing, discussion in zip(self.listings, self.discussions(), strict=True)
-            if any(each.status == status for each in discussion.findings.proposals)
+            if has_status(discussion, status)
         )
 
     def without_status(self, status: ProposalStatus) -> DebateList:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import get_args
 
@@ -23,7 +23,7 @@ from listminer.model import (
     Stance,
 )
 from listminer.people import People
-from listminer.pipeline.findings import findings_of
+from listminer.pipeline.findings import findings_in
 from listminer.quoting import shown_subject
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
@@ -97,17 +97,26 @@ def counted_findings(
     told: Callable[[Problem], None] | None = None,
 ) -> Iterator[Discussion]:
     """Yield as `findings_of`; *progress* gets threads done and total, *told* each problem."""
-    read = findings_of(store, list_name=list_name, since=since, until=until, settings=settings)
-    total = 0
-    if progress is not None:
-        total = sum(1 for _ in store.threads(list_name=list_name, since=since, until=until))
+    listed = list(store.threads(list_name=list_name, since=since, until=until, sort="first"))
+    return _watched(store, listed, settings, progress, told)
+
+
+def _watched(
+    store: Store,
+    listed: Sequence[ThreadListing],
+    settings: Settings | None,
+    progress: Callable[[int, int], None] | None,
+    told: Callable[[Problem], None] | None,
+) -> Iterator[Discussion]:
+    """Yield the threads *listed* with their findings, and say how far it is and what failed."""
+    read = findings_in(store, [each.number for each in listed], settings=settings)
     for done, discussion in enumerate(read, start=1):
         yield discussion
         if told is not None:
             for problem in discussion.problems:
                 told(problem)
         if progress is not None:
-            progress(done, total)
+            progress(done, len(listed))
 
 
 def threads_with(
@@ -127,22 +136,19 @@ def threads_with(
 
     Every thread is read for it, once; *limit* counts what is left.
     """
-    read = counted_findings(
-        store,
-        list_name=list_name,
-        since=since,
-        until=until,
-        settings=settings,
-        progress=progress,
-        told=told,
-    )
-    roots = {
-        discussion.thread.root
-        for discussion in read
-        if any(each.status == status for each in discussion.findings.proposals)
-    }
-    listed = store.threads(list_name=list_name, since=since, until=until, sort=sort)
-    return [each for each in listed if each.root in roots][:limit]
+    listed = list(store.threads(list_name=list_name, since=since, until=until, sort=sort))
+    read = _watched(store, listed, settings, progress, told)
+    with_it = [
+        listing
+        for listing, discussion in zip(listed, read, strict=True)
+        if has_status(discussion, status)
+    ]
+    return with_it[:limit]
+
+
+def has_status(discussion: Discussion, status: ProposalStatus) -> bool:
+    """Return whether a proposal of *discussion* stands like this."""
+    return any(each.status == status for each in discussion.findings.proposals)
 
 
 def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:

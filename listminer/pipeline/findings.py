@@ -47,7 +47,7 @@ def read_findings(store: Store, thread: str | int, reader: Reader | None = None)
     thread is meant, or several: those are listed.
     """
     asked = _ask(store, store.find_thread(thread))
-    (told,) = [None] if asked.kept is not None else _read(asked.discussion, reader)
+    told = None if asked.kept is not None else _read(asked.discussion, reader)[0]
     if told is not None:
         with suppress(StoreError):  # read-only, or another process is writing
             _keep(store, asked, told)

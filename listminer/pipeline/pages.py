@@ -10,7 +10,7 @@ from typing import NamedTuple
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Discussion
 from listminer.pipeline.errands import Errand, Helpers
-from listminer.pipeline.findings import findings_of
+from listminer.pipeline.findings import findings_in
 from listminer.render.html import SiteReport
 from listminer.render.html.items import Entry
 from listminer.render.html.site import finish_site, write_threads
@@ -49,7 +49,7 @@ def write_report(
     """
     settings = settings or Settings()
     _check(folder)
-    listings = tuple(store.threads(list_name=list_name, since=since, until=until))
+    listings = tuple(store.threads(list_name=list_name, since=since, until=until, sort="first"))
     if not listings:
         raise LookupFailed(
             "no thread of this list and period is in the store",
@@ -58,7 +58,7 @@ def write_report(
     names = sorted({name for listing in listings for name in listing.lists})
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
-        found = findings_of(store, list_name=list_name, since=since, until=until, helpers=helpers)
+        found = findings_in(store, [each.number for each in listings], helpers=helpers)
         errands = _errands(found, folder, settings.summary_words)
         for _, thread in helpers.run(_write_thread, errands):
             if thread is not None:
