@@ -18,7 +18,7 @@ from listminer.model import MessageId, Segment, Span
 
 MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their source does not
 _KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
-_LONG = 500  # characters of a line that is read each time: kept, it would take memory
+_LONG = 500  # characters of a line that is not kept, and whose words are counted at once
 _WORD = re.compile(r"\S+")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
 _MARKS = re.compile(r"(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
@@ -35,20 +35,31 @@ class Words:
     """
 
     message_id: MessageId
+    text: str  # the message's
     folded: str
     lines: dict[str, int]  # folded lines, and where each begins in `folded`
-    starts: list[int]  # of the pieces that folding left as they were, in `folded`
-    places: list[int]  # of the same pieces, in the message's text
+    starts: list[int]  # of every folded line, in `folded`; of every word of a long one
+    places: list[int]  # of the first letter of each, in `text`
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the text that folded places start <= i < end stand for."""
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_right(self.starts, end - 1, first) - 1
         return Span(
-            message_id=self.message_id,
-            start=self.places[first] + start - self.starts[first],
-            end=self.places[last] + end - self.starts[last],
+            message_id=self.message_id, start=self._place(start), end=self._place(end - 1) + 1
         )
+
+    def _place(self, at: int) -> int:
+        """Return where the folded letter *at* stands in the text."""
+        line = bisect_right(self.starts, at) - 1
+        start, place = self.starts[line], self.places[line]
+        # blanks were folded in few lines, and few of those are ever quoted: counted here
+        if self.text.startswith(self.folded[start : at + 1], place):
+            return place + at - start
+        for word in _WORD.finditer(self.text, place):
+            size = word.end() - word.start()
+            if at < start + size:
+                return word.start() + at - start
+            start += size + 1
+        raise ValueError(f"no letter of the text stands at {at}")
 
 
 class Earlier:
@@ -62,7 +73,7 @@ class Earlier:
 
     def add(self, message_id: MessageId, text: str, segments: Sequence[Segment]) -> None:
         """Take what the sender of a message wrote: all stretches at depth 0."""
-        words = Words(message_id, "", {}, [], [])
+        words = Words(message_id, text, "", {}, [], [])
         parts: list[str] = []
         at = behind = 0
         is_apart = False  # from the filled line before
@@ -82,7 +93,15 @@ class Earlier:
                     is_apart = False
                     parts.append(line)
                     words.lines.setdefault(line, at)
-                    _add_places(words, raw, line, place, at)
+                    if len(line) < _LONG:
+                        words.starts.append(at)
+                        words.places.append(place + len(raw) - len(raw.lstrip()))
+                    else:
+                        for word in _WORD.finditer(raw):
+                            words.starts.append(at)
+                            words.places.append(place + word.start())
+                            at += word.end() - word.start() + 1
+                        at -= len(line) + 1
                     at += len(line)
                     if is_unsaid:
                         self.unsaid.add(line)
@@ -96,24 +115,6 @@ class Earlier:
     def may_have(self, line: str) -> bool:
         """Tell whether all words of a folded line were said; the outer ones may be cut."""
         return self._vocabulary.issuperset(line.split(" ")[1:-1])
-
-
-def _add_places(words: Words, raw: str, line: str, place: int, at: int) -> None:
-    """Note where the folded *line* stands: as one piece if folding left its length, else by word.
-
-    *place* is that of *raw* in the text, *at* that of *line* in the folded words.
-    """
-    if len(raw) != len(line):
-        bare = raw.lstrip()
-        place += len(raw) - len(bare)
-        if len(bare.rstrip()) != len(line):
-            for word in _WORD.finditer(bare):
-                words.starts.append(at)
-                words.places.append(place + word.start())
-                at += word.end() - word.start() + 1
-            return
-    words.starts.append(at)
-    words.places.append(place)
 
 
 class Line(NamedTuple):

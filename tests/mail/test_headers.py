@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listminer.mail import headers
 from listminer.mail.headers import decode_words, read_ids, read_people, read_via, split_head
 from listminer.model import Address
 
@@ -167,3 +168,32 @@ def test_any_bytes_give_words_and_people(value):
     for person in read_people(value):
         (person.name + person.address).encode("utf-8", "surrogatepass")
         assert person.address == person.address.lower()
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["ada@example.org", '"Prince, Dan"', "Ada L.", "<d@e.org>", "<", ">", ",", '"']
+            ),
+            st.sampled_from([" ", "  ", "\t", "(", ")", "\\", "Ö", "=?utf-8?q?A?=", ":", ";", "@"]),
+            st.text(st.sampled_from("ab.'-_ "), max_size=4),
+        ),
+        max_size=12,
+    )
+)
+def test_people_are_those_that_the_standard_reads(pieces):
+    # a field is read at once where all in it is plain, and then as RFC 5322 reads it in full
+    value = "".join(["Grace H. <grace@example.org>,", *pieces])
+    plain = headers._plain_people(value)
+    if plain:
+        full = headers._addresses([headers._protect_names(value)])
+        expected = [headers._address(name, address) for name, address in full]
+        assert expected == plain
+
+
+def test_a_field_of_thirty_plain_people_is_read_at_once():
+    value = ", ".join(f'"Nr. {i}, Ada" <ada{i}@example.org>' for i in range(30))
+    assert [f"Nr. {i}, Ada" for i in range(30)] == [
+        each.name for each in headers._plain_people(value)
+    ]
