@@ -32,8 +32,8 @@ NOBODY = "bogus@does.not.exist.com"  # what pipermail writes where a sender is m
 SPELLED_AT = r"(?:at|en|bei|a|à|na|на|chez|hos|på|ved|u|pri|van|di|em|op|w|osoitteessa)"
 
 # Matches "Subject: x" with the lines that go on with it. Must not match "> Subject: x",
-# " Subject: x", "http://x", nor into the body.
-_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:(?!//)([^\n]*(?:\n[ \t]++[^\s][^\n]*)*+)")
+# " Subject: x", "http://x", nor into the body. Python 3.11.2 misreads possessive repeats.
+_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:(?!//)([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)")
 # Matches "=?utf-8?q?a?=", "=?utf-8*en?q?a ? b?=", at the very end "=?utf-8?q?a". Not "a =? b".
 _ENCODED = re.compile(
     r"=\?([^\s?*]{1,60})(?:\*[\w-]{1,20})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,1000}?)(?:\?=|\?{0,1}\Z)"
