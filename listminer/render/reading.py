@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
 from listminer.render.listing import counted, period
 from listminer.render.safe import cut, padded, shown, shown_line
+from listminer.render.whose import credit, writers_of
 
 _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
 _SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
@@ -169,7 +170,11 @@ def _wrapped(line: str, look: Look) -> str:
 def _folded(discussion: Discussion, message: Message) -> list[str]:
     """Return the text in pieces, a line in the place of each long quote and of footers."""
     segments = discussion.segments.get(message.message_id, ())
-    senders = {each.message_id: each.sender.display for each in discussion.messages}
+    senders = {
+        each.message_id: shown_line(each.sender.display)
+        for each in discussion.messages
+        if not each.ghost  # of whom only an attribution tells
+    }
     writers = [
         (each.quote, senders[each.source.message_id])
         for each in discussion.links
@@ -210,13 +215,5 @@ def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Sp
     lines = [line for line in quoted.split("\n") if line.strip(" >|\t")]
     if len(lines) <= _SHORT_QUOTE:
         return message.text[start:end]
-    names = dict.fromkeys(who for span, who in writers if start <= span.start < end)
-    if not names:  # nothing in hand has these words: the attribution's word for it
-        names = dict.fromkeys(
-            each.attribution.name or each.attribution.address or ""
-            for each in quote
-            if each.attribution is not None and each.depth == 1
-        )
-    said = " and ".join(filter(None, names))
-    by = f" from {shown_line(said)}" if said else ""
+    by = credit(writers_of(quote, writers))
     return f"┆ {counted(len(lines), 'quoted line')}{by}\n\n"

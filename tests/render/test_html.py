@@ -31,7 +31,6 @@ from listminer.model import (
 )
 from listminer.pipeline import discussions_of
 from listminer.render.html import render_fragment, render_page, write_site
-from listminer.render.html.blocks import writers_of
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.links import find_addresses, linked, safe_url
 from listminer.render.html.pieces import Pieces
@@ -235,23 +234,6 @@ def test_reflowing_changes_nothing_but_line_ends(text):
 )
 def test_columns_and_code_keep_their_blanks(text, expected):
     assert is_laid_out(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("covered", "attributed", "expected"),
-    [
-        ((0, 40), "Ada", ("Grace Hopper",)),  # what it repeats was written by Grace
-        ((0, 10), "Ada", ("Ada",)),  # a few words of hers do not make the rest hers
-        ((0, 10), None, None),
-        (None, "Ada", ("Ada",)),
-        (None, None, None),
-    ],
-)
-def test_whose_words_a_quote_is_said_to_hold(covered, attributed, expected):
-    quote = segment(0, 40, "quotation", 1, attributed)
-    sources = [(span(*covered), TWO)] if covered else []
-    found = writers_of([quote], sources, {TWO: "Grace Hopper"})
-    assert found.get(quote.span) == expected
 
 
 def test_a_fold_names_nobody_it_does_not_know():

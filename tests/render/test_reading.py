@@ -185,7 +185,7 @@ def folded(*pieces, links=()):
                 ("quotation", LONG, 1, "Grace"),
                 ("paragraph", "No.\n", 0, None),
             ],
-            ["┆ 9 quoted lines from Grace", "", "No."],
+            ["┆ 9 quoted lines, said to be from Grace", "", "No."],
         ),
         (
             [("quotation", "> one\n> two\n", 1, None), ("paragraph", "No.\n", 0, None)],
@@ -208,8 +208,8 @@ def test_long_quotes_are_folded(pieces, expected):
 def test_who_wrote_the_words_is_told_by_them_before_the_attribution():
     """An attribution may name anybody; the message that has the words says who wrote them."""
     link = QuoteLink(
-        quote=Span(message_id=MessageId("b"), start=2, end=8),
-        source=Span(message_id=MessageId("a"), start=0, end=6),
+        quote=Span(message_id=MessageId("b"), start=2, end=len(LONG) - 1),
+        source=Span(message_id=MessageId("a"), start=0, end=62),
         exact=True,
     )
     assert folded(("quotation", LONG, 1, "Grace"), links=(link,)) == ["┆ 9 quoted lines from A"]

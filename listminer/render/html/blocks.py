@@ -1,14 +1,12 @@
 """A mail's segments as the blocks that a reader sees: paragraphs, folded quotes, code.
 
 Whose words a block holds is told by the segments' depth alone. A run of quotes
-is one fold whose label says whose words they are: those of the mail that they
-repeat where that is known, else those of the one whom the attribution names.
+is one fold whose label says whose words they are, as far as that is known.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -21,6 +19,7 @@ from listminer.render.html.pieces import Pieces
 from listminer.render.html.repeats import Shown, stretches
 from listminer.render.html.resent import Sent
 from listminer.render.safe import shown_line
+from listminer.render.whose import credit, writers_of
 
 _EMPTY = Markup("")
 Shape = Literal["p", "pre", "h", "faint", "quote", "fold"]
@@ -50,7 +49,7 @@ class Part:
 class Quotes:
     """What is known of one mail's quotes."""
 
-    writers: Mapping[Span, tuple[str, ...]]  # of its quoted segments
+    writers: tuple[tuple[Span, str], ...]  # by start: what repeats a mail, and its sender
     copies: tuple[tuple[Span, MessageId], ...]  # by start: what repeats a mail word for word
     shown: Shown | None = None  # lines of the mails above
     sent: Sent | None = None  # their patches and logs
@@ -86,40 +85,6 @@ def blocks_of(
                 yield from _authored(text, segment, pieces, quotes.sent or Sent())
 
 
-def writers_of(
-    segments: Iterable[Segment], sources: Sequence[tuple[Span, MessageId]], names: Mapping[str, str]
-) -> dict[Span, tuple[str, ...]]:
-    """Return who wrote each quoted segment of one mail, where that is known.
-
-    *sources* are the mail's quote links: quoted stretch and the mail it repeats;
-    *names* are the senders. Links that cover less than half of a segment do not
-    say whose the rest is, so then the attribution is believed.
-    """
-    found: dict[Span, tuple[str, ...]] = {}
-    by_start = sorted(sources, key=lambda source: source[0].start)
-    starts = [quote.start for quote, _ in by_start]
-    for segment in segments:
-        if segment.zone != "quotation" and segment.depth == 0:
-            continue
-        span, covered = segment.span, 0
-        linked: dict[str, None] = {}
-        # quotes do not overlap, so that only one may reach in from above
-        for at in range(
-            max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)
-        ):
-            quote, source = by_start[at]
-            overlap = min(span.end, quote.end) - max(span.start, quote.start)
-            if overlap > 0:
-                covered += overlap
-                linked[names.get(source, "")] = None
-        said = segment.attribution.name if segment.attribution else None
-        if covered * 2 >= span.end - span.start and "" not in linked:
-            found[span] = tuple(linked)
-        elif said:
-            found[span] = (shown_line(said),)
-    return found
-
-
 def _kind(segment: Segment) -> str:
     if segment.depth > 0 or segment.zone in _QUOTED:
         return "quote"
@@ -129,8 +94,7 @@ def _kind(segment: Segment) -> str:
 def _quote(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Block:
     quoted = [each for each in group if each.depth > 0 or each.zone == "quotation"]
     lines = sum(_lines(text, each) for each in quoted)
-    names = dict.fromkeys(name for each in quoted for name in quotes.writers.get(each.span, ()))
-    who = f" from {_listed(list(names))}" if names else ""
+    who = credit(writers_of(quoted, quotes.writers))
     count = "1 quoted line" if lines == 1 else f"{lines} quoted lines"
     return Block(
         shape="quote",
@@ -222,14 +186,3 @@ def _whole(group: list[Segment]) -> slice:
 def _lines(text: str, segment: Segment) -> int:
     part = text[segment.span.start : segment.span.end]
     return sum(bool(line.strip(" \t>")) for line in part.split("\n"))
-
-
-def _listed(names: list[str]) -> str:
-    """Return names as a reader lists them; more than three are counted.
-
-    >>> _listed(["Ada", "Grace"]), _listed(["a", "b", "c", "d"])
-    ('Ada and Grace', 'a, b and 2 more')
-    """
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} more"]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -18,7 +18,7 @@ from listminer.model import (
     ThreadNode,
 )
 from listminer.quoting import shown_day, shown_subject
-from listminer.render.html.blocks import LONGEST_TEXT, Block, Quotes, blocks_of, writers_of
+from listminer.render.html.blocks import LONGEST_TEXT, Block, Quotes, blocks_of
 from listminer.render.html.links import safe_url
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import Pieces
@@ -79,7 +79,7 @@ class _Known:
     acts: Mapping[MessageId, list[SpeechAct]]
     answers: Mapping[MessageId, list[Answer]]
     links: Mapping[MessageId, list[QuoteLink]]
-    names: Mapping[str, str]
+    names: Mapping[str, str]  # of those who sent a mail, by its id
     has_years: bool  # the thread goes on beyond its year
     shown: Shown  # lines of the mails above the one in work
     sent: Sent  # patches and logs of these mails
@@ -97,7 +97,11 @@ def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterat
         has_years=len({each.date.year for each in discussion.messages if each.date}) > 1,
         shown=Shown(),
         sent=Sent(),
-        names={each.message_id: persons.of(each.sender).name for each in discussion.messages},
+        names={
+            each.message_id: persons.of(each.sender).name
+            for each in discussion.messages
+            if not each.ghost  # of whom only an attribution tells
+        },
     )
     for message in discussion.messages:
         place = places.of(message.message_id)
@@ -147,9 +151,12 @@ def _body(
     acts = known.acts.get(message_id, [])
     pieces = Pieces(place.key, message.text, places.wanted(message_id), acts, places)
     links = sorted(known.links.get(message_id, ()), key=lambda link: link.quote.start)
-    sources = [(link.quote, link.source.message_id) for link in links]
     quotes = Quotes(
-        writers=writers_of(segments, sources, known.names),
+        writers=tuple(
+            (link.quote, known.names[link.source.message_id])
+            for link in links
+            if link.source.message_id in known.names
+        ),
         copies=tuple(
             (link.quote, link.source.message_id)
             for link in links
