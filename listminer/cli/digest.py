@@ -51,7 +51,8 @@ def digest(
         )
     emit(_rendered(found, format_, output), output)
     if not found.messages:
-        click.echo("no message in this list and period", err=True)
+        tagged = f" under the tag [{found.tag.strip('[] ')}]" if found.tag else ""
+        click.echo(f"no message{tagged} in this list and period", err=True)
     return tell_problems(problems)
 
 

@@ -79,7 +79,7 @@ def title_of(digest: Digest) -> str:
         if digest.since and (digest.until)
         else _half_open(digest)
     )
-    about = ", ".join(digest.lists) or "no list"
+    about = ", ".join(digest.lists) or "all lists"  # none of them had a message
     tag = f" [{digest.tag.strip('[] ')}]" if digest.tag else ""
     person = f", for {digest.person}" if digest.person else ""
     return f"{about}{tag}{f', {days}' if days else ''}{person}"

@@ -1,7 +1,7 @@
 """A search as a user types it, as a condition on the store. Pure.
 
-Any string is a query: what is no filter is words, and quotes, stars and colons
-in the wrong place are words too.
+Any words are a query: what is no filter is words, and quotes, stars and colons in the
+wrong place do no harm.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from listminer.errors import UserError
 from listminer.store.periods import period_end, period_start
 
 _PART = re.compile(r'(-?)(?:(from|subject|list|since|until):)?("[^"]*"?|\S+)', re.IGNORECASE)
+_FILTER = re.compile(r"(?:from|subject|list|since|until):", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")  # as unicode61 cuts: letters and digits; "foo_bar" is two
 _COLUMNS = {"": "{body subject}", "from": "sender", "subject": "subject"}
 
@@ -38,7 +40,8 @@ def parse_query(text: str) -> Query:
     Words must all be there, "a phrase" as it stands, `a OR b` one of them,
     `-a` not; `from:` `subject:` take a word or a phrase, `list:` a name,
     `since:` `until:` a day, month or year. `word*` finds its beginnings.
-    Raises UserError only for a date that is none.
+    "" asks for nothing. Raises UserError for a date that is none, a filter without a
+    value and a text in which nothing can be looked for: the newest mails are no answer.
     """
     groups: list[list[str]] = []
     without: list[str] = []
@@ -48,6 +51,11 @@ def parse_query(text: str) -> Query:
     joined = False
     for minus, field_, value in _PART.findall(text):
         field = field_.lower()
+        if not field and _FILTER.fullmatch(value):
+            raise UserError(
+                f"nothing stands behind {value}",
+                hints=(f'write {value}WORD or {value}"SOME WORDS", without a blank between',),
+            )
         plain = value.strip('"')
         if (minus, field, value) == ("", "", "OR"):
             joined = bool(groups)
@@ -73,6 +81,14 @@ def parse_query(text: str) -> Query:
             else:
                 groups.append([term])
         joined = False
+    asked = (groups, without, lists, since, until)
+    if text.strip() and not any(asked):
+        raise UserError(
+            f"no words to look for in {text.strip()!r}",
+            hints=(
+                "words are letters and digits; listminer search --help shows what else is known",
+            ),
+        )
     return Query(
         match=" AND ".join(f"({' OR '.join(group)})" for group in groups),
         without=" OR ".join(without),

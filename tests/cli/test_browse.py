@@ -268,7 +268,6 @@ def test_a_hit_is_shown_in_its_context_and_marked(sample):
         (["recheck*"], 4),
         (["zuul OR accra"], 3),
         (["nosuchword"], 0),
-        (['"', "(", "*"], 20),
     ],
 )
 def test_what_search_understands(sample, query, expected):

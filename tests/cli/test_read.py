@@ -243,3 +243,9 @@ def test_an_empty_digest_is_told(sample):
     ran = sample("digest", "--since", "2020")
     assert ran.status == 0
     assert ran.err == "no message in this list and period\n"
+
+
+def test_a_tag_that_no_thread_has_is_told(sample):
+    ran = sample("digest", "--tag", "[nope]")
+    assert ran.out.splitlines()[0] == "all lists [nope]"
+    assert ran.err == "no message under the tag [nope] in this list and period\n"

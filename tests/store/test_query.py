@@ -24,8 +24,9 @@ from listminer.store.query import find_phrases, parse_query
         ('subject:"nightly builds"', '(subject : "nightly builds")'),
         ("build*", '({body subject} : "build"*)'),
         ('"unclosed', '({body subject} : "unclosed")'),
-        ("OR", ""),
-        ("-- +++", ""),
+        ("OR vote", '({body subject} : "vote")'),
+        ("-- +++ vote", '({body subject} : "vote")'),
+        ('"from:"', '({body subject} : "from")'),
         ("foo_bar", '({body subject} : "foo bar")'),
         ("", ""),
     ],
@@ -46,6 +47,18 @@ def test_filters():
     assert found.until == datetime(2017, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("text", ["OR", "-- +++", '"', "*", "-", '""', "from:''", "-subject:*"])
+def test_what_asks_for_nothing_is_told(text):
+    with pytest.raises(UserError, match="no words to look for"):
+        parse_query(text)
+
+
+@pytest.mark.parametrize("text", ["from:", "vote from: ada", "-subject: x", "since:", "list:"])
+def test_a_filter_without_a_value_is_told(text):
+    with pytest.raises(UserError, match="nothing stands behind"):
+        parse_query(text)
+
+
 @pytest.mark.parametrize("text", ["since:yesterday", "until:2016-13", "since:2016-02-30"])
 def test_a_date_that_is_none_is_told(text):
     with pytest.raises(UserError):
@@ -58,7 +71,7 @@ def test_no_string_is_a_syntax_error(text):
     try:
         query = parse_query(text)
     except UserError:
-        return  # a date that is none
+        return  # a date that is none, or no word
     with sqlite3.connect(":memory:") as found:
         found.execute("CREATE VIRTUAL TABLE words USING fts5(body, subject, sender)")
         for match in (query.match, query.without):
