@@ -35,7 +35,7 @@ LEARNED: tuple[ActKind, ...] = (
 )
 """What the weights tell, in the order of their columns. The rest is told by cues:
 conditional sides and decisions are too few to learn (figures in docs/model.md)."""
-KEPT: Mapping[ActKind, float] = {"question": 0.15, "commitment": 0.15}
+KEPT: Mapping[ActKind, float] = {"question": 0.2, "commitment": 0.15}
 ELSE_KEPT = 0.1
 """The share from which a sure cue is kept: F1 is as without cues, and what is plainly said
 is not lost to a model that had an off day. Plain cues (weight .65) are always kept."""
