@@ -181,8 +181,48 @@ def busy_list() -> Any:
 def test_no_name_in_a_network_covers_another():
     ax = plot_network(busy_list())
     boxes = [text.get_window_extent() for text in ax.texts]
-    assert 20 < len(boxes) <= MOST_PEOPLE
+    assert 15 < len(boxes) <= MOST_PEOPLE
     assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+
+
+def islands() -> Any:
+    """Return a people graph of two stars and some who answered nobody."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    for hub, size in (("Ada", 14), ("Ben", 12)):
+        graph.add_node(hub, messages=100)
+        for one in range(size):
+            graph.add_node(f"{hub} {one}", messages=1)
+            graph.add_edge(f"{hub} {one}", hub, weight=30)
+    graph.add_nodes_from([f"Lone {one}" for one in range(5)], messages=1)
+    return graph
+
+
+def test_groups_without_a_tie_between_them_leave_each_other_room():
+    """Apart, each group would be a knot in an empty picture, its names left out."""
+    named = {text.get_text() for text in plot_network(islands()).texts}
+    assert len(named) > 25
+
+
+def test_the_names_in_a_network_are_whole():
+    graph = islands()
+    for name in list(graph):
+        graph.nodes[name]["messages"] = 1
+    ax = plot_network(graph)
+    ax.figure.draw_without_rendering()
+    page = ax.figure.bbox
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for box in boxes)
+
+
+def test_two_people_stand_side_by_side():
+    import networkx as nx
+
+    graph = nx.DiGraph([("Ada", "Ben", {"weight": 1})])
+    (_, dots) = plot_network(graph).collections
+    (one, other) = dots.get_offsets()
+    assert one[1] == other[1]
 
 
 def test_a_busy_network_keeps_the_heaviest_ties_of_each_and_says_so():
@@ -240,6 +280,60 @@ def test_a_legend_tells_what_is_there_and_no_more(name, told):
     legend = PLOTS[name](sample).get_legend()
     assert [each.get_text() for each in legend.get_texts()] == told
     assert plot_thread(replace(sample, findings=Findings())).get_legend() is None
+
+
+def moment() -> Discussion:
+    """Return a debate in which one reply takes a side."""
+    found = debate(2)
+    (_, acts) = found.findings.acts
+    return replace(found, findings=Findings(acts=(acts,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("network", "Who answers whom: 2 people"),
+        ("activity", "Activity: 2 messages by 2 people"),
+        ("response-times", "Response time: 1 reply"),
+        ("writing-hours", "When people write: 2 messages"),
+        ("topics", "Topics: 2 in 2 messages"),
+    ],
+)
+def test_one_is_told_as_one(name, title):
+    assert PLOTS[name](moment()).get_title(loc="left") == title
+
+
+def test_sides_that_were_taken_at_one_moment_have_the_day_around_it_and_all_names_apart():
+    ax = plot_sides(moment())
+    first, last = ax.get_xlim()
+    assert last - first == 1
+    ax.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert len(boxes) == 3
+    assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
+
+
+def test_one_reply_is_a_step_from_none_to_all():
+    line = plot_response_times([moment()]).get_lines()[0]
+    assert list(line.get_ydata()) == [0, 1, 1]
+
+
+def test_the_median_of_two_replies_lies_between_them():
+    found = debate(3)
+    late = found.messages[2].date + timedelta(hours=2)
+    first, second, third = found.messages
+    found = replace(found, messages=(first, second, replace(third, date=late)))
+    texts = [text.get_text() for text in plot_response_times([found]).texts]
+    assert texts == [" median 11.5 h"]  # of 7 and 16 hours
+
+
+def test_how_long_a_ghost_waited_is_not_counted():
+    found = debate(3)
+    first, *others = found.messages
+    ghost = replace(found, messages=(replace(first, ghost=True), *others))
+    assert [text.get_text() for text in plot_response_times([ghost]).texts] == [
+        "no replies with a date"
+    ]
 
 
 def test_a_thread_whose_first_mail_is_known_from_quotes_has_the_subject_of_the_next():

@@ -28,6 +28,8 @@ COLOURS: dict[ActKind, str] = {
 }
 SIGNS: dict[ActKind, str] = {"support": "+", "oppose": "−", "conditional": "±", "proposal": "●"}
 FORMS = ("png", "svg", "pdf")
+# a name in a script that the font lacks is boxes: told by the figure, not sign by sign
+_UNKNOWN_SIGN = "Glyph"
 _DPI = 150  # sharp on a page of 16 cm, a third of a megabyte
 
 
@@ -102,6 +104,15 @@ def outlined(text: Text) -> None:
     text.set_path_effects([withStroke(linewidth=3, foreground="white")])
 
 
+def settle(ax: Axes) -> Figure:
+    """Lay out the figure of *ax*, and return it: only then are places on paper known."""
+    figure = figure_of(ax)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _UNKNOWN_SIGN, UserWarning)
+        figure.draw_without_rendering()
+    return figure
+
+
 def check_form(path: str | PathLike[str]) -> str:
     """Return the form that the ending of *path* asks for. Raises UserError for another."""
     path = Path(path)
@@ -130,8 +141,7 @@ def save_figure(ax: Axes, path: str | PathLike[str], *, dpi: int = _DPI) -> None
             mpl.rc_context({"svg.hashsalt": "listminer", "svg.fonttype": "none"}),
             warnings.catch_warnings(),
         ):
-            # a name in a script that the font lacks is boxes: told by the figure, not sign by sign
-            warnings.filterwarnings("ignore", "Glyph", UserWarning)
+            warnings.filterwarnings("ignore", _UNKNOWN_SIGN, UserWarning)
             figure.savefig(path, dpi=dpi, metadata=timeless[form])
     except OSError as exc:
         raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from listminer.model import Address, Discussion, Message
+from listminer.render.listing import counted
 from listminer.render.plot.canvas import (
     ACCENT,
     CONDITIONAL,
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TOPIC_COLOURS = (ACCENT, SUPPORT, OPPOSE, CONDITIONAL, "#5f7f6f", "#9a8c57", FAINT)
 _LEAST_DAYS = 150.0  # on an axis of months
+_WAITS = {
+    1 / 12: "5 min",
+    1: "1 h",
+    8: "8 h",
+    24: "1 day",
+    168: "1 week",
+    720: "30 days",
+    8766: "1 year",
+}  # hours that are marked on an axis of waits
 MOST_TOPICS = 6  # lines that can be told apart; the rest are "other"
 
 
@@ -76,7 +87,8 @@ def plot_activity(
     )
     _count_axis(ax, "messages, newcomers a month")
     _month_axis(ax, places)
-    entitle(ax, f"Activity: {sum(counts.values()):,} messages by {len(people):,} people")
+    wrote = counted(len(people), "person", "people")
+    entitle(ax, f"Activity: {counted(sum(counts.values()), 'message')} by {wrote}")
     _legend(ax)
     return ax
 
@@ -109,13 +121,43 @@ def _middle(month: str) -> float:
 def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = None) -> Axes:
     """Draw how long messages wait for an answer: share of replies sent within so many hours.
 
-    Replies whose clock runs before the parent's are left out and counted in the
-    title.
+    Both mails are in the archive: when a ghost was sent is a guess. Replies whose
+    clock runs before the parent's are left out and counted in the title.
     """
+    waits, odd = _waits(discussions)
+    ax = axes_of(ax)
+    if not waits:
+        return empty(ax, "replies with a date")
+    longest = max(800.0, waits[-1])
+    share = [(at + 1) / len(waits) for at in range(len(waits))]
+    # from 0 before the first to all after the last, so that one reply is a line, too
+    steps = [waits[0], *waits, longest], [0.0, *share, 1.0]
+    ax.step(*steps, where="post", color=ACCENT, linewidth=2)
+    ax.set_xscale("log")
+    ticks = {hours: said for hours, said in _WAITS.items() if hours <= longest}
+    plain_ticks(ax, "x", list(ticks), list(ticks.values()))
+    ax.set_xlim(1 / 60, longest)
+    ax.minorticks_off()
+    ax.set_ylim(0, 1.01)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    median = statistics.median(waits)
+    ax.axvline(median, color=FAINT, zorder=0)
+    ax.annotate(f" median {_duration(median)}", (median, 0.04), color=INK)
+    ax.set_xlabel("from message to reply (log scale)", color=INK)
+    ax.set_ylabel("share of replies", color=INK)
+    note = f", {odd:,} before their parent left out" if odd else ""
+    entitle(ax, f"Response time: {counted(len(waits), 'reply', 'replies')}{note}")
+    return ax
+
+
+def _waits(discussions: Iterable[Discussion]) -> tuple[list[float], int]:
+    """Return the hours from message to reply, shortest first; how many have none or less."""
     waits: list[float] = []
     odd = 0
     for discussion in discussions:
-        dates = {m.message_id: m.date for m in discussion.messages if m.date is not None}
+        dates = {
+            m.message_id: m.date for m in discussion.messages if m.date is not None and not m.ghost
+        }
         for node in discussion.thread.nodes:
             if node.parent in dates and node.message_id in dates:
                 wait = (dates[node.message_id] - dates[node.parent]).total_seconds() / 3600
@@ -123,37 +165,18 @@ def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = 
                     waits.append(wait)
                 else:
                     odd += 1
-    ax = axes_of(ax)
-    if not waits:
-        return empty(ax, "replies with a date")
-    waits.sort()
-    share = [(at + 1) / len(waits) for at in range(len(waits))]
-    ax.step(waits, share, where="post", color=ACCENT, linewidth=2)
-    ax.set_xscale("log")
-    ticks = {
-        1 / 12: "5 min",
-        1: "1 h",
-        8: "8 h",
-        24: "1 day",
-        168: "1 week",
-        720: "30 days",
-        8766: "1 year",
-    }
-    longest = max(800.0, waits[-1])
-    ticks = {hours: said for hours, said in ticks.items() if hours <= longest}
-    plain_ticks(ax, "x", list(ticks), list(ticks.values()))
-    ax.set_xlim(1 / 60, longest)
-    ax.minorticks_off()
-    ax.set_ylim(0, 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    median = waits[len(waits) // 2]
-    ax.axvline(median, color=FAINT, zorder=0)
-    ax.annotate(f" median {median:.1f} h", (median, 0.04), color=INK)
-    ax.set_xlabel("from message to reply (log scale)", color=INK)
-    ax.set_ylabel("share of replies", color=INK)
-    note = f", {odd:,} before their parent left out" if odd else ""
-    entitle(ax, f"Response time: {len(waits):,} replies{note}")
-    return ax
+    return sorted(waits), odd
+
+
+def _duration(hours: float) -> str:
+    """Return a time in the unit that it is told in.
+
+    >>> _duration(0.7), _duration(4.94), _duration(69.5)
+    ('42 min', '4.9 h', '2.9 days')
+    """
+    if hours < 1:
+        return f"{hours * 60:.0f} min"
+    return f"{hours:.1f} h" if hours < 48 else f"{hours / 24:.1f} days"
 
 
 def plot_writing_hours(
@@ -194,7 +217,7 @@ def plot_writing_hours(
     bar = ax.figure.colorbar(image, ax=ax, label="messages", ticks=whole)
     bar.outline.set_visible(False)
     note = f", {without:,} without a zone left out" if without else ""
-    entitle(ax, f"When people write: {total:,} messages{note}")
+    entitle(ax, f"When people write: {counted(total, 'message')}{note}")
     return ax
 
 
@@ -248,7 +271,7 @@ def plot_topics(
         below = [one + other for one, other in zip(below, line, strict=True)]
     _count_axis(ax, "messages a month")
     _month_axis(ax, places)
-    entitle(ax, f"Topics: {len(ranked):,} in {sum(totals.values()):,} messages")
+    entitle(ax, f"Topics: {len(ranked):,} in {counted(sum(totals.values()), 'message')}")
     _legend(ax)
     return ax
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import pi
 from typing import TYPE_CHECKING, Any
 
+from listminer.render.listing import counted
 from listminer.render.plot.canvas import (
     FAINT,
     INK,
@@ -17,6 +18,7 @@ from listminer.render.plot.canvas import (
     figure_of,
     label,
     outlined,
+    settle,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ TIES_OF_ONE = 3
 _SEED = 7  # the layout starts by chance; the same graph gives the same figure
 _THICKEST = 4.0  # points
 _LARGEST: Mapping[str, Any] = {"markersize": 11, "markerfacecolor": INK, "markeredgecolor": "white"}
+_BETWEEN_GROUPS = 0.3  # of a single reply's pull; no line is drawn for it
 _ROUNDS = 200  # of the layout; 50 leave knots
 # Where a name may stand beside its dot: how far in radii, and how it is aligned.
 _SIDES = (
@@ -78,7 +81,7 @@ def plot_network(graph: nx.DiGraph, *, ax: Axes | None = None) -> Axes:
         edgecolors="white",
         zorder=2,
     )
-    ax.margins(0.12)
+    ax.margins(x=0.15, y=0.1)  # names need more room across
     entitle(ax, f"Who answers whom: {_told(len(people), len(graph), len(kept) < len(pairs))}")
     _legend(ax, most, _heaviest_of(kept), [sign for _, sign in kept.values()])
     _name(ax, people, places, areas)
@@ -86,7 +89,7 @@ def plot_network(graph: nx.DiGraph, *, ax: Axes | None = None) -> Axes:
 
 
 def _told(drawn: int, total: int, is_thinned: bool) -> str:
-    told = f"{drawn} people" + (f" of {total:,}" if drawn < total else "")
+    told = counted(drawn, "person", "people") + (f" of {total:,}" if drawn < total else "")
     return told + (", closest ties" if is_thinned else "")
 
 
@@ -119,17 +122,36 @@ def _heaviest_of(pairs: Mapping[Pair, Tie]) -> int:
 
 
 def _layout(people: list[str], pairs: Mapping[Pair, Tie]) -> Places:
-    """Return where each stands: who is tied is near, whoever it is keeps a distance."""
+    """Return where each stands: who is tied is near, whoever it is keeps a distance.
+
+    Groups without a tie between them stand side by side: nothing else would keep
+    them from flying apart until each is a knot.
+    """
     import networkx as nx  # late: a third of a second
 
     graph = nx.Graph()
     graph.add_nodes_from(people)
     # roots: the busiest pair, with a hundred times the ties, would fall into one
     graph.add_weighted_edges_from((*pair, weight**0.5) for pair, (weight, _) in pairs.items())
+    groups = [min(group, key=people.index) for group in nx.connected_components(graph)]
+    graph.add_edges_from(((groups[0], other) for other in groups[1:]), weight=_BETWEEN_GROUPS)
     places: Places = nx.spring_layout(
         graph, seed=_SEED, k=3 / len(people) ** 0.5, iterations=_ROUNDS
     )
-    return places
+    return _laid_down(places)
+
+
+def _laid_down(places: Places) -> Places:
+    """Turn *places* so that they are wider than high: names are read across."""
+    import numpy as np  # late: comes with networkx's layout
+
+    points = np.array(list(places.values()))
+    points -= points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points, full_matrices=False)
+    if len(points) == 1:
+        return places
+    turned = (points @ axes.T).round(9)  # two people stand level, not a rounding error apart
+    return dict(zip(places, turned, strict=True))
 
 
 def _draw_lines(ax: Axes, places: Places, pairs: Mapping[Pair, Tie]) -> None:
@@ -156,8 +178,8 @@ def _legend(ax: Axes, most: int, heaviest: int, signs: Iterable[int]) -> None:
     from matplotlib.lines import Line2D  # late: half a second
 
     handles = [
-        Line2D([], [], color="none", marker="o", label=f"{most:,} messages", **_LARGEST),
-        *([_line(f"{heaviest:,} replies and quotes", FAINT, _THICKEST)] if heaviest else []),
+        Line2D([], [], color="none", marker="o", label=counted(most, "message"), **_LARGEST),
+        *([_line(_answers(heaviest), FAINT, _THICKEST)] if heaviest else []),
     ]
     seen = {_colour(sign) for sign in signs}
     if seen - {FAINT}:
@@ -173,6 +195,10 @@ def _legend(ax: Axes, most: int, heaviest: int, signs: Iterable[int]) -> None:
     )
 
 
+def _answers(count: int) -> str:
+    return counted(count, "reply or quote", "replies and quotes")
+
+
 def _line(said: str, colour: str, width: float) -> Line2D:
     from matplotlib.lines import Line2D  # late: half a second
 
@@ -180,9 +206,8 @@ def _line(said: str, colour: str, width: float) -> Line2D:
 
 
 def _name(ax: Axes, people: Iterable[str], places: Places, areas: Mapping[str, float]) -> None:
-    """Write names where they cover no dot and no other name; who has no room goes without."""
-    figure = figure_of(ax)
-    figure.draw_without_rendering()  # only then are places on paper known
+    """Write names where they cover no dot and no other name, whole; who has no room has none."""
+    figure = settle(ax)
     taken = [_dot(ax, places[name], areas[name]) for name in people]
     for name in people:
         gap = _radius(areas[name]) + 2
@@ -199,8 +224,10 @@ def _name(ax: Axes, people: Iterable[str], places: Places, areas: Mapping[str, f
                 parse_math=False,
                 zorder=3,
             )
+            said.set_in_layout(False)  # else the figure shrinks for it, and all is elsewhere
             box = said.get_window_extent()
-            if not any(box.overlaps(each) for each in taken):
+            is_whole = figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1
+            if is_whole and not any(box.overlaps(each) for each in taken):
                 taken.append(box)
                 outlined(said)
                 break

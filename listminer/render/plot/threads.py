@@ -23,6 +23,7 @@ from listminer.render.plot.canvas import (
     label,
     outlined,
     plain_ticks,
+    settle,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ MOST_SIGNS = 150  # messages that get a sign; among more, points are enough
 MOST_ROWS = 40  # people on the position map
 MOST_PROPOSALS = 14  # on it; more and the signs are too far apart to compare
 _OTHERS = "others"
+_LINE_HEIGHT = 13  # points
 _SIDES: tuple[ActKind, ...] = ("support", "oppose", "conditional")
 
 
@@ -284,22 +286,34 @@ def plot_sides(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
         return empty(ax, "sides taken")
     for kind, line in steps.items():
         ax.step(days, line, where="post", color=COLOURS[kind], linewidth=2)
+        if days[0] == days[-1]:  # a line that begins and ends at once is none
+            ax.plot(days[-1], line[-1], color=COLOURS[kind], marker="o", markersize=5)
+    _people_axis(ax, days)
+    ax.set_xlabel("sent (UTC)", color=INK)
+    entitle(ax, f"Sides over time: {_subject(discussion)}")
+    _name_ends(ax, days[-1], {kind: line[-1] for kind, line in steps.items()})
+    return ax
+
+
+def _name_ends(ax: Axes, day: float, ends: dict[ActKind, int]) -> None:
+    """Name each side where its line ends, one above the other where they end together."""
+    figure = settle(ax)
+    lowest = float("-inf")
+    for kind, count in sorted(ends.items(), key=lambda each: each[1]):
+        height = ax.transData.transform((day, count))[1] * 72 / figure.dpi  # in points
+        lowest = max(height, lowest + _LINE_HEIGHT)
         ax.annotate(
             f" {SIGNS[kind]} {kind}",
-            (days[-1], line[-1]),
-            xytext=(4, 5),
+            (day, count),
+            xytext=(4, 5 + lowest - height),
             textcoords="offset points",
             va="center",
             color=COLOURS[kind],
             annotation_clip=False,
         )
-    _people_axis(ax)
-    ax.set_xlabel("sent (UTC)", color=INK)
-    entitle(ax, f"Sides over time: {_subject(discussion)}")
-    return ax
 
 
-def _people_axis(ax: Axes) -> None:
+def _people_axis(ax: Axes, days: list[float]) -> None:
     from matplotlib.ticker import MaxNLocator  # late: half a second
 
     ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
@@ -307,4 +321,6 @@ def _people_axis(ax: Axes) -> None:
     ax.set_ylabel("people", color=INK)
     date_axis(ax.xaxis)
     ax.margins(x=0.02)
+    if days[0] == days[-1]:
+        ax.set_xlim(days[0] - 0.5, days[0] + 0.5)  # of one moment, the day around it
     ax.spines["left"].set_color(ACCENT)
