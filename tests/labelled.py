@@ -45,6 +45,13 @@ def labelled_sample() -> tuple[Discussion, Discussion]:
     return debate, release
 
 
+def sample_without(name: str) -> Discussion:
+    """Return the debate as if the archive lacked the mails of *name*, known from quotes only."""
+    debate, _ = labelled_sample()
+    messages = (replace(each, ghost=each.sender.name == name) for each in debate.messages)
+    return replace(debate, messages=tuple(messages))
+
+
 def as_findings(units: Iterable[Mapping[str, Any]], thread: Mapping[str, Any]) -> Findings:
     """Return labels in the form that the extractors give, all with confidence 1."""
     return Findings(

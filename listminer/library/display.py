@@ -80,7 +80,7 @@ def _finding_cells(row: FindingRow, has_proposal: bool) -> list[Cell]:
         cells.append(_short(row.proposal or ""))
     cells += [
         _text("" if what == words else what),
-        _text(f"“{words}”"),
+        _text(f"“{words}”{' (known from quotes)' if row.ghost else ''}"),
         {**_short(shown_day(row.date, year=True)), "url": safe_url(row.url)},
     ]
     return cells
@@ -130,9 +130,10 @@ def message_html(message: Message) -> str:
     for line in message.text.split("\n"):
         (quoted if line.lstrip().startswith(">") else own).append(line)
     date = "" if message.date is None else f" · {message.date:%Y-%m-%d %H:%M} UTC"
+    known = " · not in the archive, known from quotes" if message.ghost else ""
     return _cell(
         title=shown_line(message.subject) or "(no subject)",
-        meta=shown_line(message.sender.display) + date,
+        meta=shown_line(message.sender.display) + date + known,
         text=shown("\n".join(own).strip("\n")),
         folded=(f"{len(quoted)} quoted lines", shown("\n".join(quoted))) if quoted else None,
         note=f"<{shown_line(message.message_id)}>",

@@ -181,6 +181,7 @@ class _Sources:
             "end": span.end,
             "text": message.text[span.start : span.end],
             "url": message.url,
+            "known_from_quotes": message.ghost,
         }
 
 
@@ -230,8 +231,9 @@ class _Markdown:
             number = self.sources.numbers[message.message_id]
             who = escaped(self.sources.people.name_of(message.sender))
             day = shown_day(message.date, year=True)
+            known = "known from quotes only" if message.ghost else ""
             lines.append(
-                f"- \\[{number}\\] {', '.join(filter(None, (who, day)))}: "
+                f"- \\[{number}\\] {', '.join(filter(None, (who, day, known)))}: "
                 f"&lt;{escaped(message.message_id)}&gt;"
             )
         return "\n".join(["---\n", *lines]) if lines else ""
@@ -295,7 +297,8 @@ class _Text:
         lines: list[str] = []
         for message in self.sources.numbered:
             number = f"[{self.sources.numbers[message.message_id]}]".rjust(5)
-            told = f"{number} <{shown_line(message.message_id)}>"
+            known = " (known from quotes only)" if message.ghost else ""
+            told = f"{number} <{shown_line(message.message_id)}>{known}"
             if message.url:
                 told += f"  {shown_line(message.url)}"
             lines.append(painted(told, "faint", self.colour))

@@ -1,8 +1,9 @@
 """One discussion as JSON, by the contract `listminer/discussion/1` (discussion-1.schema.json).
 
 Pure. `text` is always exactly the slice `start:end` of the message's decoded
-text. Characters that could steer a terminal are written as escapes, which every
-JSON reader undoes.
+text. `known_from_quotes` says that the archive lacks that message: its sender is
+only said to have written it. Characters that could steer a terminal are written
+as escapes, which every JSON reader undoes.
 """
 
 from __future__ import annotations
@@ -70,6 +71,10 @@ class Evidence:
         """Return exactly the words of *span*."""
         return self.messages[span.message_id].text[span.start : span.end]
 
+    def is_hearsay(self, span: Span) -> bool:
+        """Return whether the archive lacks that message: its words are known from quotes only."""
+        return self.messages[span.message_id].ghost
+
     def entry(self, span: Span) -> Json:
         """Return *span* as the contract's EV."""
         message = self.messages[span.message_id]
@@ -81,6 +86,7 @@ class Evidence:
             "end": span.end,
             "text": self.words(span),
             "url": message.url,
+            "known_from_quotes": message.ghost,
         }
 
     def entries(self, spans: Iterable[Span]) -> list[Json]:
@@ -218,6 +224,7 @@ class _Document:
             "start": span.start,
             "end": span.end,
             "text": self.evidence.words(span),
+            "known_from_quotes": self.evidence.is_hearsay(span),
             "confidence": act.confidence,
             "answers": None
             if answers is None
@@ -226,6 +233,7 @@ class _Document:
                 "start": answers.start,
                 "end": answers.end,
                 "text": self.evidence.words(answers),
+                "known_from_quotes": self.evidence.is_hearsay(answers),
             },
         }
 

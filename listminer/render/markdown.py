@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from listminer.model import Discussion, Message, MessageId, Proposal, Span, Summary, SummaryPart
 from listminer.people import People
-from listminer.quoting import dates_of, shown_day, shown_subject
+from listminer.quoting import dates_of, hearsay, shown_day, shown_subject
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
 from listminer.render.origin import written_by
@@ -129,7 +129,10 @@ class _Page:
     def _mark(self, sides: PositionMap, holder: str, proposal: Proposal) -> str:
         sign = sides.mark(holder, proposal)
         position = sides.positions.get((holder, proposal.id))
-        if position is None or not position.history:
+        if position is None:
+            return sign
+        sign += hearsay(position.evidence, self.messages)
+        if not position.history:
             return sign
         return f"{sign} (was {SIGNS[position.history[-1].stance]})"
 

@@ -198,14 +198,19 @@ class _Page:
             lines += row(columns, gap=1, colour=self.colour)
             if words < LEAST_WORDS:
                 lines += self._quote(self._evidence(best), indent=5, before=on)
+        if any(self._is_hearsay(each) for each in sides.positions.values()):
+            lines.append(painted(" ? known from quotes only", "faint", self.colour))
         return lines
+
+    def _is_hearsay(self, position: Position) -> bool:
+        return hearsay(position.evidence, self.messages) != ""
 
     def _mark(self, sides: PositionMap, holder: str, proposal: Proposal, width: int) -> Cell:
         sign = sides.mark(holder, proposal)
         if not sign:
             return Cell(text="·", width=width, style="faint")
         position = sides.positions[holder, proposal.id]
-        changed = "*" if position.history else ""
+        changed = "*" if position.history else "?" if self._is_hearsay(position) else ""
         style: Style = "accent" if sign == AUTHOR else position.stance
         return Cell(text=sign + changed, width=width, style=style)
 

@@ -125,7 +125,7 @@ def _proposal(
         for stance in STANCES
         if (
             there := [
-                each.holder
+                each.holder + hearsay(each.evidence, reading.messages)
                 for each in mine
                 if each.stance == stance and (each.holder != proposal.author or stance != "support")
             ]
@@ -297,7 +297,8 @@ def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:
     for decision in findings.decisions:
         if decision.evidence:
             message = reading.message(decision.evidence[0])
-            turns[message.message_id] = (message, "states a decision")
+            known = hearsay(decision.evidence[:1], reading.messages)
+            turns[message.message_id] = (message, f"states a decision{known}")
     return sorted(
         (each for each in turns.values() if each[0].date is not None),
         key=lambda each: str(each[0].date),
@@ -320,6 +321,7 @@ def open_first(reading: Reading, ranked: Sequence[Proposal]) -> Iterator[Ranked]
     picked = list(reasons.values())[:3]
     told = [
         f"{', '.join(filter(None, (reading.author(span), shown_day(reading.date(span)))))} ({why})"
+        + hearsay([span], reading.messages)
         for span, why in picked
     ]
     if told:

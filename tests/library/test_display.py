@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -59,6 +61,16 @@ def test_cells_show_who_and_the_words(debates):
     assert "+ support" in shown["positions"]
     assert "Third-party CI: let the results vote" in shown["debates"]
     assert "29 messages, 2 threads, 8 people" in shown["numbers"]
+
+
+def test_words_that_only_others_quote_are_told_as_such(debates):
+    row = replace(debates[0].positions.rows[0], ghost=True)
+    (cell,) = re.findall("“.*?<", display.readings_html("positions", [row]))
+    assert cell.endswith("” (known from quotes)<")
+    assert "known from quotes" not in debates[0].positions._repr_html_()
+    message = debates[0].messages[1]
+    assert "known from quotes" in display.message_html(replace(message, ghost=True))
+    assert "known from quotes" not in display.message_html(message)
 
 
 def test_quotes_are_folded_in_a_message(debates):

@@ -19,7 +19,7 @@ from listminer.render.digest import (
 )
 from listminer.render.html import render_digest
 from listminer.summary import make_digest
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread
 
 
@@ -78,6 +78,24 @@ def test_json_is_valid_and_every_text_is_its_slice(options):
     for sentence in sentences:
         for each in sentence["evidence"]:
             assert each["text"] == texts[each["message_id"]][each["start"] : each["end"]]
+
+
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
+def test_a_cited_mail_that_the_archive_lacks_is_told_as_such(write):
+    digest = make_digest([sample_without("Yuki Tanabe")])
+    text = write(digest)
+    cited = text[text.rindex("[1]" if write is write_digest_text else "Yuki Tanabe") :]
+    assert "known from quotes" in cited
+    assert "known from quotes" not in write(made())
+
+
+def test_json_tells_words_that_only_others_quote():
+    found = json.loads(write_digest_json(make_digest([sample_without("Yuki Tanabe")])))
+    jsonschema.Draft202012Validator(schema()).validate(found)
+    points = [point for each in found["threads"] for point in each["points"]]
+    said = [each for point in points for each in point["evidence"]]
+    assert {each["sender"] for each in said if each["known_from_quotes"]} == {"Yuki Tanabe"}
+    assert "Yuki Tanabe" not in {each["sender"] for each in said if not each["known_from_quotes"]}
 
 
 @pytest.mark.parametrize(

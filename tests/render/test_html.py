@@ -37,7 +37,9 @@ from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Places, anchor_of, message_key
 from listminer.render.html.repeats import KEPT, LONG, stretches
 from listminer.render.html.resent import Sent
+from listminer.summary import summarize
 from tests.browser.pages import debate, hostile, long_debate
+from tests.labelled import sample_without
 from tests.store.mails import mail as store_mail
 from tests.store.mails import mbox
 
@@ -395,6 +397,26 @@ def test_words_of_another_mail_are_never_quoted_as_evidence():
     message = next(m for m in discussion.messages if m.message_id == kwame.evidence[0].message_id)
     first = message.text[kwame.evidence[0].start : kwame.evidence[0].end]
     assert html.unescape(side[1]) == f"“{' '.join(first.split())}”"
+
+
+def test_that_words_are_known_from_quotes_is_said_beside_them_not_in_them():
+    discussion = sample_without("Yuki Tanabe")
+    for page in (render_page(discussion, summarize(discussion)), render_fragment(discussion)):
+        findings = page[page.index('id="proposals"') :].partition('<div class="thread"')[0]
+        assert "known from quotes" not in "".join(re.findall(r"<q.*?</q>", findings))
+        for item in re.findall(r"<li>.*?</li>", findings, re.DOTALL):
+            if '<bdi class="who"' in item:
+                is_missing = re.search(r'<bdi class="who"[^>]*>([^<]*)', item)[1] == "Yuki Tanabe"
+                assert ("(known from quotes)" in item) is is_missing
+        (row,) = re.findall(r'<th scope="row"><bdi>Yuki Tanabe</bdi>.*?</tr>', page)
+        assert row.count("<i>?</i>") == 2
+        assert "<i>?</i>" not in page.replace(row, "")
+
+
+def test_a_decision_on_the_page_says_who_stated_it():
+    page = render_page(*debate())
+    decisions = page[page.index('id="decisions"') :].partition("</section>")[0]
+    assert re.findall(r'class="who"[^>]*>([^<]*)<', decisions) == ["Ingrid Solheim"] * 3
 
 
 def test_proposals_that_nobody_took_up_are_folded_and_stay_off_the_map():

@@ -14,7 +14,7 @@ from listminer.model import Discussion, Problem
 from listminer.pipeline import discussions_of
 from listminer.render.json import as_document, dumped, schema, write_json
 from listminer.summary import summarize
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread
 
 
@@ -74,6 +74,15 @@ def test_the_sample_is_valid_and_every_text_is_its_slice():
         assert found
         for each in found:
             assert each["text"] == texts[each["message_id"]][each["start"] : each["end"]]
+
+
+def test_words_that_only_others_quote_are_told_from_those_that_stand_in_the_archive():
+    missing = {"Yuki Tanabe": True}
+    found = list(evidence_of(document(sample_without("Yuki Tanabe"))))
+    said = [(missing.get(each["sender"], False), each) for each in found if "sender" in each]
+    assert {is_missing for is_missing, _ in said} == {True, False}
+    assert [each["known_from_quotes"] for _, each in said] == [known for known, _ in said]
+    assert all("known_from_quotes" in each for each in found)
 
 
 def test_nothing_found_is_empty_lists(tmp_path):

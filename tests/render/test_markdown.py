@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from listminer.model import Address
 from listminer.render.markdown import address, escaped, write_markdown
 from listminer.summary import summarize
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread
 
 
@@ -33,6 +34,18 @@ def test_the_parts_are_headings_and_claims_have_numbers():
     )
     assert "| Priya Raghunathan | + (was −) |  | ● | + | − | ● |  |" in lines
     assert lines[-1] == "26 messages read, 0 skipped."
+
+
+def test_a_side_that_is_known_from_quotes_is_told_as_such_wherever_it_is_named():
+    found = sample_without("Priya Raghunathan")
+    lines = write_markdown(found, summarize(found, 600)).splitlines()
+    (row,) = (line for line in lines if line.startswith("| Priya"))
+    signs = [each.strip() for each in row.strip("| ").split("|")[1:]]
+    assert all(each == "" or "(known from quotes)" in each for each in signs)
+    named = [line for line in lines if re.match(r"- P\d.*Priya Raghunathan", line)]
+    assert named
+    assert all("(known from quotes)" in line for line in named)
+    assert not any("known" in line for line in lines if line.startswith("| Kwame"))
 
 
 def test_a_number_links_to_the_message(tmp_path):

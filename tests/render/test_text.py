@@ -12,7 +12,7 @@ from listminer.model import Address, Findings, Proposal, Span, Summary
 from listminer.render.layout import Cell, cut, paragraph, row, wrapped
 from listminer.render.text import write_text
 from listminer.summary import summarize
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread
 
 
@@ -34,6 +34,16 @@ def test_the_head_tells_list_size_days_and_status():
         "sample-dev · 26 messages · 8 people · 7 to 11 Mar 2016"
         "                       3 ACCEPTED, 2 CONTESTED",
     ]
+
+
+def test_sides_that_are_known_from_quotes_have_a_sign_that_is_explained():
+    found = sample_without("Yuki Tanabe")
+    sides = part(write_text(found, summarize(found)), "WHO STANDS WHERE")
+    (yuki,) = (line for line in sides if line.startswith(" Yuki"))
+    assert yuki.split()[2:9] == ["·", "·", "+?", "●?", "·", "·", "·"]
+    assert sides[-1] == " ? known from quotes only"
+    assert "?" not in "".join(line[:40] for line in sides[1:-1] if not line.startswith(" Yuki"))
+    assert "known from quotes" not in drawn()
 
 
 def test_a_proposal_stands_with_its_author_day_status_sides_and_words():

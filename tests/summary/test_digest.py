@@ -10,7 +10,7 @@ import pytest
 from listminer.evaluate.verbatim import check_digest
 from listminer.model import Findings, Question, Span
 from listminer.summary import make_digest
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread, without_findings
 
 DAY = datetime(2016, 3, 9, tzinfo=UTC)
@@ -112,12 +112,7 @@ def test_when_a_task_is_due_is_told_once(task, due, expected):
 
 
 def test_words_that_only_others_quote_are_told_as_such():
-    debate, _ = labelled_sample()
-    missing = replace(
-        debate,
-        messages=tuple(replace(m, ghost=m.sender.name == "Yuki Tanabe") for m in debate.messages),
-    )
-    found = make_digest([missing])
+    found = make_digest([sample_without("Yuki Tanabe")])
     told = [*found.threads[0].points, *found.actions]
     by_yuki = [each for each in texts(told) if each.startswith("Yuki Tanabe")]
     assert by_yuki

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listminer.model import (
+    ActionItem,
+    Decision,
     Discussion,
     Finding,
     Position,
@@ -31,6 +33,7 @@ class Said:
     """Words and where they stand."""
 
     words: str  # in quotation marks
+    doubt: str  # "(known from quotes)" of words whose mail is missing; "" else
     refs: list[Ref]
     anchor: str  # of the sentence that the words are from; "" if there is none
 
@@ -106,6 +109,11 @@ class Told:
         )
 
     @property
+    def has_hearsay(self) -> bool:
+        """Return whether a side on the map is known from quotes only."""
+        return any(side and side.said.doubt for row in self.map for side in row.cells)
+
+    @property
     def statuses(self) -> tuple[tuple[str, int], ...]:
         """Return how many proposals have each status, those that matter most first."""
         cards = (*self.cards, *self.left)
@@ -123,6 +131,7 @@ class Teller:
         self._discussion = discussion
         self._places = places
         self._persons = persons
+        self._messages = {each.message_id: each for each in discussion.messages}
         self._chosen: Mapping[Finding, Span] = (
             {each.finding: each.span for each in summary.words} if summary else {}
         )
@@ -139,11 +148,11 @@ class Teller:
             map=tuple(_map(cards)),
             decisions=tuple(
                 Row(
-                    person=None,
+                    person=self._writer(each.evidence),
                     text=shown_line(each.text),
                     note=f"settles {shown_line(each.proposal)}" if each.proposal else "",
                     status="",
-                    said=self.said(each, each.evidence),
+                    said=self._told(each),
                 )
                 for each in findings.decisions
             ),
@@ -153,7 +162,7 @@ class Teller:
                     text=shown_line(each.task),
                     note=shown_line(each.due or ""),
                     status=each.status,
-                    said=self.said(each, each.evidence),
+                    said=self._told(each),
                 )
                 for each in sorted(findings.actions, key=lambda each: each.status != "open")
             ),
@@ -175,9 +184,15 @@ class Teller:
         ref = self._places.ref(holder) if holder else None
         return Said(
             words=self._quotation(span),
+            doubt=self._doubt([span] if span else ()),
             refs=self._places.refs(evidence),
             anchor=ref.anchor if ref else "",
         )
+
+    def _told(self, finding: Decision | ActionItem | Question) -> Said:
+        """Return where a finding stands that is shown without its words: all of them count."""
+        said = self.said(finding, finding.evidence)
+        return replace(said, doubt=self._doubt(finding.evidence))
 
     def _quotation(self, span: Span | None) -> str:
         place = self._places.of(span.message_id) if span else None
@@ -185,8 +200,16 @@ class Teller:
             return ""
         text = place.message.text
         part = clipped(text, span, MOST_WORDS)
-        words = shown(quoted(text, part.start, part.end))
-        return words + hearsay([span], {span.message_id: place.message})
+        return shown(quoted(text, part.start, part.end))
+
+    def _doubt(self, spans: Iterable[Span]) -> str:
+        """Return what is said beside words that only others quote: the mark is no part of them."""
+        found = [span for span in spans if self._places.of(span.message_id)]
+        return hearsay(found, self._messages).strip()
+
+    def _writer(self, evidence: tuple[Span, ...]) -> Person | None:
+        place = self._places.of(evidence[0].message_id) if evidence else None
+        return self._persons.of(place.message.sender) if place else None
 
     def _cards(
         self, proposals: Iterable[Proposal], positions: Iterable[Position]
@@ -230,7 +253,7 @@ class Teller:
             text=shown_line(question.text),
             note=f"answered in {answers}" if answers else "",
             status="open" if question.open else "answered",
-            said=self.said(question, question.evidence),
+            said=self._told(question),
         )
 
     def _day(self, evidence: tuple[Span, ...]) -> str:

@@ -47,6 +47,7 @@ class _Source:
     when: str
     url: str | None
     words: tuple[str, ...]
+    is_hearsay: bool  # its mail is missing, and others quote these words
 
 
 def render_digest(digest: Digest) -> str:
@@ -123,6 +124,7 @@ class _Page:
                 for span in sorted(spans, key=lambda each: each.start)
                 for part in (clipped(message.text, span, MOST_WORDS),)
             ),
+            is_hearsay=message.ghost,
         )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from listminer.model import Address, Discussion, Finding, Span
-from listminer.quoting import dates_of
+from listminer.quoting import dates_of, hearsay
 from listminer.render.html.names import Persons
 from listminer.render.html.page import title_of
 from listminer.render.html.places import Places
@@ -110,6 +110,7 @@ def _items(
     discussion: Discussion, places: Places, title: str, href: str, weight: int
 ) -> Iterator[Item]:
     findings = discussion.findings
+    messages = {message.message_id: message for message in discussion.messages}
 
     def item(
         kind: ItemKind,
@@ -131,7 +132,7 @@ def _items(
             date=max(dated) if last and dated else min(dated, default=None),
             thread=title,
             status=status,
-            note=shown_line(note),
+            note=shown_line(note + hearsay(finding.evidence[:1], messages)),
             weight=weight,
         )
 

@@ -79,14 +79,14 @@ def page_of(
     persons = Persons(discussion, linker)
     mails = tuple(mails_of(discussion, places, persons))
     teller = Teller(discussion, summary, places, persons)
-    senders = {persons.of(each.sender).name for each in discussion.messages if not each.ghost}
+    present = [each for each in discussion.messages if not each.ghost]
     lists = sorted({name for each in discussion.messages for name in each.lists})
     return Page(
         title=title_of(discussion),
         lists=", ".join(map(shown_line, lists)),
-        messages=sum(not each.ghost for each in discussion.messages),
-        people=len(senders),
-        period=period(*dates_of(discussion.messages)),
+        messages=len(present),
+        people=len({persons.of(each.sender).name for each in present}),
+        period=period(*dates_of(present)),  # of others an attribution tells, whatever it likes
         skipped=len(discussion.problems),
         telling=_prose(summary, teller) or _opening(summary, teller),
         told_by=_told_by(summary),

@@ -145,7 +145,7 @@
     const words = anchors.map(wordsOf).filter(Boolean).join(" … ");
     add(answer, "span", `answers ${mail.querySelector(".who").textContent} `);
     if (words) add(answer, "q", `“${words}”`);
-    answer.append(" ");
+    answer.append(words && mail.classList.contains("ghost") ? " (known from quotes) " : " ");
     const link = add(answer, "a", `[${mail.querySelector(".n").textContent}]`);
     link.className = "ref";
     link.href = "#" + anchors[0];
