@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from itertools import groupby
 
 from listminer.render.json import dumped
 from listminer.render.listing import Column, counted, period, write_table
@@ -64,7 +65,8 @@ def _overview(measures: ListMeasures) -> Iterable[str]:
         yield f"unanswered      {measures.unanswered:.0%} of the threads"
     if measures.median_reply_h is not None:
         replies = counted(measures.replies, "reply", "replies")
-        yield f"response time   {measures.median_reply_h:.1f} h (median of {replies})"
+        # of all replies, those that a wrong clock dates before their parent are in no median
+        yield f"response time   {measures.median_reply_h:.1f} h (median), {replies}"
     if measures.once is not None:
         yield f"wrote once      {measures.once:.0%} of the people"
 
@@ -76,15 +78,20 @@ def _months(months: tuple[MonthMeasures, ...], width: int) -> str:
         *(Column(head=name, is_number=True) for name in names),
         Column(head="response h", is_number=True),
     ]
-    rows = [
-        (
-            each.month,
-            *(f"{getattr(each, name):,}" for name in names),
-            "" if each.median_reply_h is None else f"{each.median_reply_h:.1f}",
-        )
-        for each in months
-    ]
+    rows = []
+    for is_empty, run in groupby(months, key=lambda each: not each.messages):
+        some = list(run)
+        if is_empty and len(some) > 2:  # a list sleeps for years, and nobody reads years of 0
+            rows.append((f"{len(some)} months", *("0" for _ in names), ""))
+        else:
+            rows.extend(_month(each, names) for each in some)
     return write_table(columns, rows, width).rstrip("\n") if rows else ""
+
+
+def _month(month: MonthMeasures, names: Iterable[str]) -> tuple[str, ...]:
+    hours = month.median_reply_h
+    counts = (f"{getattr(month, name):,}" for name in names)
+    return (month.month, *counts, "" if hours is None else f"{hours:.1f}")
 
 
 def _ranking(what: str, ranked: tuple[Ranked, ...], width: int) -> str:

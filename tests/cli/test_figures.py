@@ -27,10 +27,28 @@ def test_a_list_in_numbers(sample):
     assert lines[:4] == [
         "29 messages · 2 threads · 8 people · 7 to 11 Mar 2016",
         "unanswered      0% of the threads",
-        "response time   4.9 h (median of 27 replies)",
+        "response time   4.9 h (median), 27 replies",
         "wrote once      0% of the people",
     ]
     assert "      26  89.7%  kestrel" in lines
+
+
+def test_a_long_sleep_is_one_row_in_a_terminal_and_whole_in_a_file(listminer, tmp_path):
+    mails = (
+        f"From a@x.org Mon Jan  4 10:00:00 2016\nFrom: Ada <a@x.org>\nMessage-ID: <{n}@x.org>\n"
+        f"Date: {day} +0000\nSubject: {n}\n\nHi.\n\n"
+        for n, day in enumerate(("4 Jan 2016 10:00:00", "4 Feb 2017 10:00:00"))
+    )
+    (tmp_path / "sleepy.mbox").write_text("".join(mails))
+    listminer("ingest", tmp_path / "sleepy.mbox")
+    table = listminer("stats").out.split("\n\n")[1].splitlines()
+    assert [row.split()[:3] for row in table] == [
+        ["month", "messages", "threads"],
+        ["2016-01", "1", "1"],
+        ["12", "months", "0"],
+        ["2017-02", "1", "1"],
+    ]
+    assert len(listminer("stats", "--format", "csv").out.splitlines()) == 1 + 14
 
 
 def test_numbers_for_machines(sample):
