@@ -10,6 +10,7 @@ import logging
 import os
 import platform
 import queue
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from listminer.errors import ListminerError, UserError
 
 LOCAL = "local"
 CONNECT_S = 5.0  # a scheduler that is there answers within one
+_ADDRESSES = (
+    "expected an address as `dask scheduler` prints it: tcp://HOST:8786",
+    "on this machine alone: --scheduler local",
+)
 _WORKERS_S = 30.0  # workers of a cluster that was just started come one after the other
 _ALONE_S = 600.0  # without any worker: clusters that grow by demand take minutes
 _LOOK_S = 5.0  # between two looks for tasks that no worker may take any more
@@ -77,15 +82,14 @@ def connected(scheduler: str, workers: int | None = None) -> Iterator[Any]:
         ):
             yield client
         return
+    if "://" not in scheduler and not re.search(r":\d+$", scheduler):  # "host:8786", not "host"
+        raise UserError(f"no address of a scheduler: {scheduler}", hints=_ADDRESSES)
     try:
         client = engine.Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as exc:
         raise UserError(
             f"no scheduler answers at {scheduler}, waited {CONNECT_S:g} s",
-            hints=(
-                "expected an address as `dask scheduler` prints it: tcp://HOST:8786",
-                "on this machine alone: --scheduler local",
-            ),
+            hints=_ADDRESSES,
         ) from exc
     with client:
         yield client
@@ -111,7 +115,13 @@ def check_workers(client: Any, folder: Folder, paths: Sequence[str]) -> None:
             hints=(*wrong[:5], "install the same on all of them"),
         )
     probe = f"{folder.scratch_name()}/probe"
-    folder.write(probe, b"")
+    try:
+        folder.write(probe, b"")
+    except OSError as exc:
+        raise UserError(
+            f"{folder}: cannot be written ({exc.strerror or exc})",
+            hints=("name another folder: -o DIR",),
+        ) from exc
     try:
         blind = {
             f"{worker}: cannot see {path}"

@@ -241,6 +241,8 @@ def check_folder(folder: Folder, plan: Plan, sources: Sequence[str | os.PathLike
             )
     if not folder.exists():
         return False
+    if folder.is_local and os.path.isfile(folder.location):
+        raise UserError(f"{folder}: is a file, not a folder", hints=("name a folder: -o DIR",))
     told = folder.read_json(MANIFEST)
     if told is None:
         if folder.names():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from unittest.mock import Mock
 
 import distributed.versions
 import pytest
@@ -95,6 +96,24 @@ def test_a_folder_of_other_files(tmp_path, month):
     with pytest.raises(UserError, match="holds files that are no run"):
         mine([month], tmp_path / "out", scheduler="tcp://x:1")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["letter.txt"]
+
+
+def test_a_file_is_no_folder_for_a_run(tmp_path, month):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(UserError, match=r"letter.txt: is a file, not a folder"):
+        mine([month], tmp_path / "letter.txt", scheduler="tcp://x:1")
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_done(month):
+    client = Mock(get_versions=lambda **_: {"client": {"packages": {}}, "workers": {}})
+    with pytest.raises(UserError, match="below: cannot be written"):
+        engine.check_workers(client, Folder(month / "below"), [])
+
+
+def test_a_host_alone_is_no_address_of_a_scheduler(tmp_path, month):
+    with pytest.raises(UserError, match=r"(?s)no address of a scheduler: foo.*HOST:8786"):
+        mine([month], tmp_path / "out", scheduler="foo")
 
 
 @pytest.mark.enable_socket
