@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from listminer.cli.evaluate_structure import evaluate_threads, evaluate_zones
 from listminer.cli.evaluate_summary import evaluate_summary, evaluate_verbatim
 from listminer.cli.options import F, format_option
 from listminer.cli.printing import emit
+from listminer.errors import UserError
 
 
 def _options(command: F) -> F:
@@ -47,6 +49,23 @@ def evaluate(
     """Score what listminer reads against threads that people labelled."""
     if context.invoked_subcommand is None:
         _run("all", gold, errors, format_, output)
+    else:
+        _check_order(context)
+
+
+def _check_order(context: click.Context) -> None:
+    """Raise UserError for options before the subcommand: it would score without them."""
+    given = [
+        param.opts[-1]
+        for param in context.command.params
+        if param.name and context.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        what = context.invoked_subcommand
+        raise UserError(
+            f"{' and '.join(given)} before {what}",
+            hints=(f"write options after it: listminer evaluate {what} {given[0]} …",),
+        )
 
 
 def _run(what: str, gold: Path | None, errors: int, format_: str, output: Path | None) -> None:
@@ -55,8 +74,8 @@ def _run(what: str, gold: Path | None, errors: int, format_: str, output: Path |
     emit(evaluate_readings(what, gold, errors=errors).render(format_), output)
 
 
-def _add(what: str, help_: str) -> Callable[..., None]:
-    @evaluate.command(what, help=help_)
+def _add(what: str, help_: str, short: str) -> Callable[..., None]:
+    @evaluate.command(what, help=help_, short_help=short)
     @_options
     def command(gold: Path | None, errors: int, format_: str, output: Path | None) -> None:
         _run(what, gold, errors, format_, output)
@@ -64,10 +83,22 @@ def _add(what: str, help_: str) -> Callable[..., None]:
     return command
 
 
-_add("acts", "Score what each sentence does: eight labels.")
-_add("findings", "Score proposals, positions, action items, questions, decisions, the summary.")
-_add("bc3", "Score proposals, requests and commitments on BC3 (--gold holds dev.json, dev.mbox).")
-_add("all", "Score all that the folder has labels for (also without a subcommand).")
+_add("acts", "Score what each sentence does: eight labels.", "What each sentence does.")
+_add(
+    "findings",
+    "Score proposals, positions, action items, questions, decisions, the summary.",
+    "Proposals, positions, decisions, the summary.",
+)
+_add(
+    "bc3",
+    "Score proposals, requests and commitments on BC3 (--gold holds dev.json, dev.mbox).",
+    "Proposals, requests, commitments on BC3.",
+)
+_add(
+    "all",
+    "Score all that the folder has labels for (also without a subcommand).",
+    "All that the folder has labels for.",
+)
 evaluate.add_command(evaluate_summary)
 evaluate.add_command(evaluate_verbatim)
 evaluate.add_command(evaluate_threads)

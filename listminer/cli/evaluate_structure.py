@@ -10,7 +10,7 @@ from listminer.cli.options import format_option
 from listminer.cli.printing import emit
 
 
-@click.command("zones")
+@click.command("zones", short_help="What each line of a body is.")
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @format_option("text", "markdown", "json")
 def evaluate_zones(path: Path, format_: str, output: Path | None) -> None:
@@ -22,7 +22,7 @@ def evaluate_zones(path: Path, format_: str, output: Path | None) -> None:
     emit(render_tables(zone_tables(path, split_zones), format_), output)
 
 
-@click.command("threads")
+@click.command("threads", short_help="Who answered which words.")
 @click.argument("source", type=click.Path(exists=True))
 @click.option(
     "--workers", type=click.IntRange(min=1), metavar="N", help="Processes [default: one a core]."

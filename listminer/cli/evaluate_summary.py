@@ -10,7 +10,7 @@ from listminer.cli.options import format_option
 from listminer.cli.printing import DONE, DONE_WITH_PROBLEMS, emit
 
 
-@click.command("summary")
+@click.command("summary", short_help="Summaries on BC3, beside other methods.")
 @click.option(
     "--gold",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -30,7 +30,7 @@ def evaluate_summary(gold: Path, format_: str, output: Path | None) -> None:
     emit(render_tables(tables, format_), output)
 
 
-@click.command("verbatim")
+@click.command("verbatim", short_help="That no claim is without its words.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "--least",

@@ -201,6 +201,14 @@ def test_the_commands_print_tables_for_people_and_json_for_machines(gold):
     assert "| positions |" in drawn.output
 
 
+def test_an_option_before_what_is_scored_is_no_option_unheard(gold):
+    """Silently scoring the sample instead of the folder that was named would be a false figure."""
+    run = CliRunner().invoke(cli, ["evaluate", "--gold", str(gold), "--errors", "1", "acts"])
+    assert str(run.exception).startswith("--gold and --errors before acts\n")
+    help_ = CliRunner().invoke(cli, ["evaluate", "--help"]).output
+    assert "..." not in help_.partition("Commands:")[2]  # each told whole
+
+
 def test_bc3_wants_its_folder():
     with pytest.raises(SourceError):
         evaluate_readings("bc3")
