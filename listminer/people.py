@@ -6,7 +6,9 @@ one person if they share an address or a name; `people.toml` tells the rest.
 
 from __future__ import annotations
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -17,6 +19,15 @@ from listminer.model import Address
 NOBODY = "(unknown)"
 # Names that many people write under; they tell nobody from anybody.
 _SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
+# What our own sentences are made of. A name with it would make claims of its own where it is
+# shown: "Ada: “+1” [2] Bob". Must not match "Ada Lovelace (Analytical Engines)".
+_CLAIMS = re.compile(r"[“”„‟«»]|\[\d|[:;]\s|known from quotes|said to be from", re.IGNORECASE)
+_PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»", "'"), "[": "(", "]": ")", ":": ",", ";": ","})
+_LONGEST = 80  # characters of a name that is shown as one
+# Nobody sees these: "Ada\u200b Lovelace" looks like somebody else.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_LATIN = re.compile("[A-Za-z]")
+_STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 
 
 class People:
@@ -39,7 +50,7 @@ class People:
         if called is None:
             keys = self._keys(sender)
             known = self._names.get(self._root(keys[0])) if keys else None
-            called = self._called[sender] = known or sender.display
+            called = self._called[sender] = known or plain_name(sender)
         return called
 
     def identity(self, who: Address) -> str:
@@ -74,16 +85,21 @@ class People:
             other = self._root(key)
             if other != first:
                 self._up[other] = first
-                self._name(first, self._names.get(other, ""))
+                self._keep(first, self._names.get(other, ""))
         if told := self._told_name(sender):
             self._names[first] = told
         else:
-            self._name(first, sender.name)
+            self._name(first, sender)
 
     def _told_name(self, sender: Address) -> str:
         return self._aliases.get(_fold(sender.address)) or self._aliases.get(_fold(sender.name), "")
 
-    def _name(self, root: str, name: str) -> None:
+    def _name(self, root: str, sender: Address) -> None:
+        name, known = sender.name, self._names.get(root, "")
+        if name and (not known or (" " in name and " " not in known)):
+            self._keep(root, plain_name(sender))
+
+    def _keep(self, root: str, name: str) -> None:
         """Keep *name* if it says more than the one known: two words rather than one."""
         known = self._names.get(root, "")
         if name and (not known or (" " in name and " " not in known)):
@@ -108,6 +124,42 @@ class People:
         for each in path:
             self._up[each] = key
         return key
+
+
+def plain_name(sender: Address) -> str:
+    """Return what to call a sender so that the name says nothing but who it is.
+
+    A name that would read as words of ours, or fills a page, gives way to the address. One
+    that looks like another's by letters that nobody sees, or of two scripts in one word, has
+    its address beside it.
+
+    >>> plain_name(Address(name="Ada: “+1” [2] Bob", address="eve@x.org"))
+    'eve@x.org'
+    >>> plain_name(Address(name="Adа Lovelace", address="eve@x.org"))  # a Cyrillic letter
+    'Adа Lovelace (eve@x.org)'
+    """
+    name = sender.name
+    if name.isascii() and len(name) <= _LONGEST and not _CLAIMS.search(name):
+        return sender.display[:_LONGEST]
+    if len(name) > _LONGEST or _CLAIMS.search(name):
+        plain = name.translate(_PLAIN)
+        shorter = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
+        return sender.address[:_LONGEST] or _CLAIMS.sub("…", shorter)
+    name = name.strip(_STRAY)
+    if not name:
+        return sender.address[:_LONGEST] or NOBODY
+    # in other scripts joiners that nobody sees belong to a word
+    seen = _UNSEEN.sub("", name).strip() if _LATIN.search(name) else name
+    is_alike = seen != name or any(map(_has_two_scripts, seen.split()))
+    return f"{seen} ({sender.address})" if is_alike and sender.address else seen
+
+
+def _has_two_scripts(word: str) -> bool:
+    """Return whether Latin letters and those of an alphabet that looks like it stand in a word."""
+    if word.isascii():
+        return False
+    scripts = {unicodedata.name(each, "").partition(" ")[0] for each in word if each.isalpha()}
+    return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
 
 
 def load_aliases(path: str | PathLike[str]) -> dict[str, str]:

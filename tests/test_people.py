@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listminer.errors import SettingsError
 from listminer.model import Address
@@ -41,6 +44,34 @@ def test_a_name_and_an_address_tie_a_chain_together():
 def test_people_who_share_a_role_name_stay_apart():
     people = People([person("root", "root@a"), person("Ada Lovelace", "root@a")])
     assert people.name_of(person("root", "root@b")) == "root"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Lovelace (Analytical Engines)", "Ada Lovelace (Analytical Engines)"),
+        ("Ада Лавлейс", "Ада Лавлейс"),
+        ("山田太郎", "山田太郎"),
+        ("سارا\u200cجان", "سارا\u200cجان"),  # a joiner that belongs to the word
+        ("\ufeffAda Lovelace", "Ada Lovelace"),
+        ("Linus Berg: “+1, do it.” [2] Eve", "eve@x.org"),
+        ("Linus Berg [2]; Eve", "eve@x.org"),
+        ("Linus Berg (known from quotes)", "eve@x.org"),
+        ("Linus " + "x" * 3000, "eve@x.org"),
+        ("Linus\u200b Berg", "Linus Berg (eve@x.org)"),
+        ("Linu\u0455 Berg", "Linu\u0455 Berg (eve@x.org)"),
+    ],
+)
+def test_a_name_says_nothing_but_who_it_is(name, expected):
+    sender = person(name, "eve@x.org")
+    assert People([sender]).name_of(sender) == expected
+
+
+@given(st.text(alphabet="Ad “”[]2:; known", max_size=120))
+def test_no_name_makes_a_claim_of_its_own(name):
+    shown = People([]).name_of(person(name))
+    assert not re.search(r"[“”]|\[\d|[:;]\s", shown)
+    assert len(shown) <= 81
 
 
 def test_the_file_tells_what_headers_do_not(tmp_path: Path):

@@ -23,6 +23,7 @@ from listminer.cli.printing import (
     terminal_columns,
 )
 from listminer.model import ProposalStatus
+from listminer.people import plain_name
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings
@@ -244,7 +245,7 @@ def _quoted(word: str) -> str:
 def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
     """Return who said it when and under which subject, the words around the hit, and its id."""
     width = terminal_columns()
-    head = f"{hit.sender.display} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
+    head = f"{plain_name(hit.sender)} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
     start = hit.snippet.start
     parts, at = [], 0
     for match in hit.matches:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from listminer.model import Discussion, Message, Proposal, Summary, Thread
+from listminer.people import plain_name
 from listminer.quoting import folded, shown_day, shown_subject
 from listminer.render.finding_list import FindingRow
 from listminer.render.listing import day
@@ -133,7 +134,7 @@ def message_html(message: Message) -> str:
     known = " · not in the archive, known from quotes" if message.ghost else ""
     return _cell(
         title=shown_line(message.subject) or "(no subject)",
-        meta=shown_line(message.sender.display) + date + known,
+        meta=shown_line(plain_name(message.sender)) + date + known,
         text=shown("\n".join(own).strip("\n")),
         folded=(f"{len(quoted)} quoted lines", shown("\n".join(quoted))) if quoted else None,
         note=f"<{shown_line(message.message_id)}>",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
+from listminer.people import plain_name
 from listminer.render.listing import counted, period
 from listminer.render.safe import cut, padded, shown, shown_line
 from listminer.render.whose import credit, writers_of
@@ -98,7 +99,7 @@ def _bare(message: Message) -> str:
 
 
 def _sender(message: Message | None) -> str:
-    return shown_line(message.sender.display) if message else "(unknown)"
+    return shown_line(plain_name(message.sender)) if message else "(unknown)"
 
 
 def _moment(message: Message) -> str:
@@ -171,7 +172,7 @@ def _folded(discussion: Discussion, message: Message) -> list[str]:
     """Return the text in pieces, a line in the place of each long quote and of footers."""
     segments = discussion.segments.get(message.message_id, ())
     senders = {
-        each.message_id: shown_line(each.sender.display)
+        each.message_id: _sender(each)
         for each in discussion.messages
         if not each.ghost  # of whom only an attribution tells
     }

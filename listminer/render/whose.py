@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from listminer.model import Segment, Span
+from listminer.model import Address, Segment, Span
+from listminer.people import plain_name
 from listminer.render.safe import shown_line
 
 
@@ -47,7 +48,8 @@ def writers_of(segments: Iterable[Segment], sources: Sequence[tuple[Span, str]])
         if covered * 2 >= span.end - span.start and "" not in linked:
             found.update(linked)
         elif who is not None and (who.name or who.address):
-            said[shown_line(who.name or who.address or "")] = None
+            named = Address(name=who.name or "", address=who.address or "")
+            said[shown_line(plain_name(named))] = None
     return Writers(tuple(found), tuple(name for name in said if name not in found))
 
 

@@ -185,7 +185,11 @@ def _read_ghosts(
         f"WHERE g.thread {_IN}",
         (json.dumps(numbers),),
     ):
-        ghost = replace(decode_message(row, ()), ghost=True)
+        told = decode_message(row, ())
+        # Whoever quotes may put any address beside a name; only who writes under both ties
+        # them, else the words of one would be told as the other's.
+        sender = replace(told.sender, address="") if told.sender.name else told.sender
+        ghost = replace(told, sender=sender, ghost=True)
         words = decode_segments(ghost.message_id, segments) if has_segments else ()
         found.setdefault(number, []).append((ghost, words))
     return found

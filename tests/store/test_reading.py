@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from listminer.errors import LookupFailed
-from listminer.pipeline import ingest
+from listminer.people import People
+from listminer.pipeline import discussions_of, ingest
 from listminer.store import Store, discussions, reading
-from tests.store.mails import debate, mail, mbox
+from tests.store.mails import WORDS, debate, mail, mbox
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +81,20 @@ def test_a_number_that_no_thread_has_is_told(store):
     known = next(store.threads()).number
     with pytest.raises(LookupFailed, match="no thread 99999"):
         list(store.discussions_of([known, 99999]))
+
+
+def test_a_quoter_who_gives_ones_address_to_another_makes_no_one_of_the_two(tmp_path):
+    forged = (
+        "On Sun, 1 Mar 2020, Alan Turing <grace@example.org> wrote:\n> We need a cable.\n\nWhy?"
+    )
+    mails = [mail(n, WORDS[n], to=0 if n else None) for n in range(3)]
+    lost = b"References: <m0@example.org> <m99@example.org>\nIn-Reply-To"
+    mails.append(mail(3, forged, to=99).replace(b"In-Reply-To", lost))
+    source = tmp_path / "forged.mbox"
+    source.write_bytes(mbox(mails))
+    (found,) = discussions_of(source)
+    people = People(each.sender for each in found.messages)
+    assert [people.name_of(each.sender) for each in found.messages if not each.ghost] == [
+        *("Ada Lovelace", "Grace Hopper", "Alan Turing", "Löwe Ström")
+    ]
+    assert [people.name_of(each.sender) for each in found.messages if each.ghost] == ["Alan Turing"]

@@ -78,7 +78,7 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
         senders=tuple(dict.fromkeys(message.sender for message in present)),
         named=tuple(dict.fromkeys(named)),
         status=thread_status(discussion),
-        items=tuple(_items(discussion, places, title, href, len(present))),
+        items=tuple(_items(discussion, persons, places, title, href, len(present))),
         words=frozenset(_words(discussion)),
     )
 
@@ -107,7 +107,12 @@ def named_file(name: str, key: str) -> str:
 
 
 def _items(
-    discussion: Discussion, places: Places, title: str, href: str, weight: int
+    discussion: Discussion,
+    persons: Persons,
+    places: Places,
+    title: str,
+    href: str,
+    weight: int,
 ) -> Iterator[Item]:
     findings = discussion.findings
     messages = {message.message_id: message for message in discussion.messages}
@@ -149,7 +154,9 @@ def _items(
             last=[span for each in sides for span in each.evidence],
         )
     for decision in findings.decisions:
-        yield item("decided", decision, decision.text, _speaker(discussion, decision.evidence))
+        yield item(
+            "decided", decision, decision.text, _speaker(discussion, persons, decision.evidence)
+        )
     for question in findings.questions:
         if question.open:
             yield item("asked", question, question.text, question.asker)
@@ -165,10 +172,11 @@ def _tally(stances: list[str]) -> str:
     return " ".join(f"{sign}{stances.count(each)}" for each, sign in signs if each in stances)
 
 
-def _speaker(discussion: Discussion, evidence: tuple[Span, ...]) -> str | None:
+def _speaker(discussion: Discussion, persons: Persons, evidence: tuple[Span, ...]) -> str | None:
     """Return who wrote the first of these words."""
     ids = {span.message_id for span in evidence[:1]}
-    return next((m.sender.display for m in discussion.messages if m.message_id in ids), None)
+    found = (each.sender for each in discussion.messages if each.message_id in ids)
+    return next((persons.of(each).name for each in found), None)
 
 
 def _dates(places: Places, spans: Iterable[Span]) -> list[datetime]:
