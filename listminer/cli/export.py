@@ -93,10 +93,11 @@ def export(
     """
     _check(what, format_, output)
     _check_pseudonyms(pseudonyms, salt, report)
-    # readings are kept for the next time; everything else only looks, and no store is made
-    with opened(settings, readonly=what not in _READ or not settings.store.exists()) as store:
-        from listminer.library import MailStore  # late: the library stands on all rooms
+    from listminer.library import MailStore  # late: the library stands on all rooms
+    from listminer.pipeline.summaries import open_known
 
+    # readings are kept for the next time; everything else only looks
+    with open_known(settings) if what in _READ else opened(settings) as store:
         debates = MailStore(store, settings, aliases=people).threads(
             list=list_, since=since, until=until
         )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import period_options
-from listminer.cli.printing import opened
 from listminer.errors import UserError
 from listminer.render.listing import counted
 from listminer.settings import Settings
@@ -47,9 +46,9 @@ def report(
     It needs no server: open its index.html, or copy the folder to any web space.
     """
     from listminer.pipeline.pages import write_report  # late: spaCy
+    from listminer.pipeline.summaries import open_known
 
-    # Findings that are read now are kept; a store that is not there yet must not be made.
-    with opened(settings, readonly=not settings.store.exists()) as store, _bar() as progress:
+    with open_known(settings) as store, _bar() as progress:
         found = write_report(
             store,
             output,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -101,14 +102,31 @@ def connect(path: str, *, readonly: bool, busy_timeout_s: float) -> Connection:
     if path != MEMORY:
         _check_place(Path(path), readonly=readonly)
     try:
-        found = _open(path, readonly=readonly, busy_timeout_s=busy_timeout_s)
+        return _prepared(path, "?mode=ro" * readonly, busy_timeout_s)
+    except StoreError:
+        if not (readonly and _is_out_of_reach(path)):
+            raise
+    # a reader, too, writes beside a store with a log; where nobody can, nothing changes under it
+    return _prepared(path, "?mode=ro&immutable=1", busy_timeout_s)
+
+
+def _is_out_of_reach(path: str) -> bool:
+    """Return whether the folder of *path* is read-only, and all of the store in its one file."""
+    log = Path(f"{path}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return path != MEMORY and not os.access(Path(path).resolve().parent, os.W_OK) and not has_log
+
+
+def _prepared(path: str, mode: str, busy_timeout_s: float) -> Connection:
+    try:
+        found = _open(path, mode, busy_timeout_s=busy_timeout_s)
     except sqlite3.OperationalError as exc:
         raise StoreError(
             f"store {path}: cannot be opened ({exc})",
             hints=("check that the file and its folder may be read and written",),
         ) from exc
     try:
-        _prepare(found, readonly=readonly)
+        _prepare(found, readonly=bool(mode))
     except BaseException:
         found.close()
         raise
@@ -133,8 +151,8 @@ def _check_place(path: Path, *, readonly: bool) -> None:
             ) from exc
 
 
-def _open(path: str, *, readonly: bool, busy_timeout_s: float) -> Connection:
-    name = path if path == MEMORY else Path(path).resolve().as_uri() + ("?mode=ro" * readonly)
+def _open(path: str, mode: str, *, busy_timeout_s: float) -> Connection:
+    name = path if path == MEMORY else Path(path).resolve().as_uri() + mode
     found = sqlite3.connect(
         name,
         timeout=busy_timeout_s,

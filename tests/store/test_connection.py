@@ -113,6 +113,27 @@ def test_a_read_only_folder(tmp_path):
         Store.open(tmp_path / "store.db")
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_store_in_a_read_only_folder_is_read(path):
+    Store.open(path).close()
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    with Store.open(path, readonly=True) as store:
+        assert store.count() == 0
+    with pytest.raises(StoreError, match="read-only"):
+        Store.open(path)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_store_whose_last_words_stand_in_its_log_is_not_read_without_them(path):
+    Store.open(path).close()
+    path.with_name(f"{path.name}-wal").write_bytes(b"something")
+    path.parent.chmod(0o500)
+    with pytest.raises(StoreError):
+        Store.open(path, readonly=True)
+
+
 def test_a_store_opened_for_reading_cannot_be_written(path):
     Store.open(path).close()
     with Store.open(path, readonly=True) as store, pytest.raises(StoreError, match="read-only"):
