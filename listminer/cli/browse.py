@@ -245,7 +245,10 @@ def _quoted(word: str) -> str:
 def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
     """Return who said it when and under which subject, the words around the hit, and its id."""
     width = terminal_columns()
-    head = f"{plain_name(hit.sender)} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
+    quotes = " quotes" if hit.is_quoted else ""
+    head = (
+        f"{plain_name(hit.sender)}{quotes} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
+    )
     start = hit.snippet.start
     parts, at = [], 0
     for match in hit.matches:
@@ -272,6 +275,7 @@ def _hit_data(hit: Hit) -> dict[str, Any]:
         "start": hit.snippet.start,
         "end": hit.snippet.end,
         "text": hit.text,
+        "quoted": hit.is_quoted,
         "matches": [
             {
                 "start": each.start,

@@ -86,3 +86,4 @@ class Hit:
     snippet: Span  # the lines to show
     matches: tuple[Span, ...]  # the words that were searched for, inside the snippet
     text: str  # the snippet's words
+    is_quoted: bool = False  # True: the sender quotes what was found, with or without a mark

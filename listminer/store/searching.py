@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from listminer.model import Address, MessageId, Span
-from listminer.store.codec import decode_date, decode_text, encode_date
+from listminer.store.codec import decode_date, decode_segments, decode_text, encode_date
 from listminer.store.connection import Connection
 from listminer.store.query import Query, find_phrases, has_words, parse_query
 from listminer.store.rows import Hit
@@ -192,14 +192,15 @@ def _condition(query: Query, lists: Sequence[int]) -> tuple[str, list[Any]]:
 def _hit(connection: Connection, number: int, query: Query) -> Hit:
     row = connection.execute(
         "SELECT ids.message_id, m.name, m.address, m.date, m.subject, m.thread, b.url, b.text, "
-        "a.indexed FROM messages m JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
-        "LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
+        "a.indexed, coalesce(a.revised, b.segments) FROM messages m JOIN ids ON ids.id=m.id "
+        "JOIN bodies b ON b.message=m.id LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
         (number,),
     ).fetchone()
-    message_id, name, address, date, subject, thread, url, body, indexed = row
+    message_id, name, address, date, subject, thread, url, body, indexed, zones = row
     text = decode_text(body)
     start, end, found = _snippet(text, json.loads(indexed or "[]"), query)
     owner = MessageId(message_id)
+    at = found[0][0] if found else start
     return Hit(
         message_id=owner,
         sender=Address(name=name, address=address),
@@ -210,6 +211,10 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
         snippet=Span(message_id=owner, start=start, end=end),
         matches=tuple(Span(message_id=owner, start=one, end=two) for one, two in found),
         text=text[start:end],
+        is_quoted=any(
+            each.depth > 0 and each.span.start <= at < each.span.end
+            for each in decode_segments(owner, zones)
+        ),
     )
 
 

@@ -283,6 +283,23 @@ def test_search_for_machines(sample):
     assert (hit["sender"], hit["thread"]) == ("Yuki Tanabe", 1)
 
 
+def test_words_that_are_only_quoted_are_not_shown_as_the_senders_own(listminer, tmp_path):
+    copy = (
+        "Yes.\n\n-----Original Message-----\nFrom: Alan Turing\nSent: Sunday, March 1, 2020 9:00\n"
+        "To: dev\nSubject: Nightly builds\n\nThe bell rings at noon.\n"
+    )
+    (tmp_path / "x.mbox").write_bytes(mbox([mail(0, copy), mail(1, "The bell is broken.")]))
+    listminer("ingest", tmp_path / "x.mbox")
+    heads = [line.partition(" · ")[0] for line in listminer("search", "bell").out.splitlines()]
+    assert [head for head in heads if head[:1] not in ("", " ")] == [
+        *("Grace Hopper", "Ada Lovelace quotes")
+    ]
+    hits = listminer("search", "bell", "--format", "json").json["hits"]
+    assert [(hit["sender"], hit["quoted"]) for hit in hits] == [
+        *(("Grace Hopper", False), ("Ada Lovelace", True))
+    ]
+
+
 def test_nothing_found_is_said(sample):
     ran = sample("search", "nosuchword")
     assert (ran.status, ran.out) == (0, "")
