@@ -11,7 +11,7 @@ from listminer.extract.asides import asks_no_act, is_said_in_passing
 from listminer.extract.dates import Due, find_due
 from listminer.extract.naming import Names, addressed
 from listminer.extract.scene import Said, Scene
-from listminer.extract.titles import title_of
+from listminer.extract.titles import task_of
 from listminer.extract.wording import Rarity
 from listminer.model import ActionItem, ActionStatus
 
@@ -250,7 +250,11 @@ def _item(task: Task) -> ActionItem:
     )
     return ActionItem(
         owner=task.owner,
-        task=title_of(core.text, whole=task.due.said if task.due else ""),
+        task=task_of(
+            core.text,
+            whole=task.due.said if task.due else "",
+            is_asked=core.speaker != task.owner,
+        ),
         due=None if task.due is None else task.due.said,
         due_date=None if task.due is None else task.due.date,
         status=task.status,

@@ -24,6 +24,8 @@ _LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short
 _FEW = 4  # sides below which little is known of an idea
 OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
 LEAST = 1.0
+VAGUE = 0.4  # the weight of a decision's cue that proposals have, too: "make it official"
+PROPOSES = 0.6  # the share from which a sentence is one; no labelled decision has .55
 
 _AGAINST = re.compile(
     r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
@@ -52,7 +54,7 @@ def find_settled(
     meant = _meant(scene, ideas, names, rarity, sides)
     found: list[Settled] = []
     for said in scene.said:
-        if "decision" not in said.kinds:
+        if not _settles_anything(said):
             continue
         is_for = _is_for(said.text)
         idea = meant[said.number]
@@ -69,11 +71,17 @@ def find_settled(
     return tuple(found)
 
 
+def _settles_anything(said: Said) -> bool:
+    """Return whether *said* is a decision: not by a vague cue in what surely is an idea."""
+    sure = said.kinds.get("decision", 0.0)
+    return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)
+
+
 def _meant(
     scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side]
 ) -> dict[int, Idea | None]:
     """Return by sentence what each decision settles; no message refuses what it accepts."""
-    decisions = [said for said in scene.said if "decision" in said.kinds]
+    decisions = [said for said in scene.said if _settles_anything(said)]
     debated = _debated(sides)
     meant: dict[int, Idea | None] = {}
     for is_for in (True, False):

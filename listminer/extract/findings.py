@@ -18,10 +18,10 @@ from listminer.extract.positions import Sides, take_sides
 from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
 from listminer.extract.reading import Reader, read_sentences
-from listminer.extract.scene import lay_out
+from listminer.extract.scene import Said, lay_out
 from listminer.extract.standings import Standing, standings
 from listminer.extract.target_model import TargetModel
-from listminer.extract.titles import title_of
+from listminer.extract.titles import is_preface, title_of
 from listminer.extract.wording import Rarity
 from listminer.model import Discussion, Findings, Proposal
 
@@ -71,11 +71,17 @@ def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
     )
 
 
+def _head(idea: Idea) -> Said:
+    """Return the sentence that an idea is named after: its first that says what is meant."""
+    telling = (said for said in idea.said if not is_preface(said.text))
+    return next(telling, idea.said[0])
+
+
 def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             id=number,
-            title=title_of(idea.said[0].text),
+            title=title_of(_head(idea).text),
             author=idea.author,
             status=ends[idea].status,
             evidence=tuple(said.span for said in idea.said),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_CHARS = 90  # a line of a terminal with a name before it
+MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
 # What opens a proposal, a promise or a request and says nothing of its content:
 # "I propose that we drop it" is "drop it"; "I propose a page" is "a page".
 _OPENINGS = (
@@ -27,7 +28,7 @@ _OPENINGS = (
     r"(?:how|what) about ",
     r"why (?:not|don't we|can't we|couldn't we) ",
     r"let'?s ",
-    r"let us ",
+    r"let us (?!know\b)",
     r"(?:we|you|i|one) (?:really |probably |definitely )?(?:should|could|can|might|must|ought to"
     r"|need to|have to)(?: also| really| just| probably| definitely| at least| instead)* ",
     r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)(?: please| also"
@@ -50,6 +51,51 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _LATER_WITHIN = 110  # characters
+_ADVERBS = (
+    r"(?: (?:also|still|really|just|then|certainly|probably|definitely|gladly|happily|try to"
+    r"|now|at least|maybe|perhaps|slowly|only|simply|please))*"
+)
+_WILLING = (
+    r"be (?:\w+ )?(?:than )?(?:happy|glad|willing|interested|pleased|able) (?:to|in)"
+    r"(?: join in on)?"
+)
+# What stands right before the task in a promise: "It's good work, so I will be happy to" …
+# Must not match "anything that I can do".
+_PROMISED = re.compile(
+    r"(?<!\bthat )(?<!\bwhat )(?<!\bwhatever )(?<!\banything )(?<!\bwhere )"
+    rf"(?:\b(?:i|we)(?:['’]ll| will| shall| can| could| would|['’]d){_ADVERBS} {_WILLING} "
+    rf"|\b(?:and|but|so) would {_WILLING} "
+    rf"|\b(?:i|we)(?: am| are| was| were|['’]m|['’]re){_ADVERBS}"
+    r" (?:going to|planning (?:to|on)|about to|happy to|willing to|glad to|(?=working on ))"
+    rf"{_ADVERBS} ?(?:go(?:ing)? ahead and )?"
+    rf"|\b(?:i|we)(?:['’]ll| will| shall| plan to| intend to| hope to| promise to| can| could)"
+    rf"{_ADVERBS} (?!be\b|say\b)"
+    r"|\b(?:i|we) (?:volunteer to|need to|have to|want to|should) |\blet me (?!know\b))",
+    re.IGNORECASE,
+)
+# And in a request, the plainest form first: "If you have questions, please", "… needs to".
+_ASKED = tuple(
+    re.compile(each, re.IGNORECASE)
+    for each in (
+        r"\bplease,?(?: just| also)? (?=\w)(?!let['’]?s\b)",
+        r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all)?"
+        rf"{_ADVERBS} (?!please\b)",
+        r"(?=\blet (?:me|us) know\b)",
+        r"\b(?:someone|somebody|you|we)(?: really| just| still)?"
+        rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
+        r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
+        r" [^,.;]{2,30}? to ",
+        r"\bi(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
+        r"(?: you (?:to|could|would)| to)? ",
+    )
+)
+LEAST_CHARS = 8  # of what is said of a task
+# "I'd like to make a suggestion:" says that something comes, not what.
+_PREFACE = re.compile(
+    r":\W*$|\b(?:make|have|add|offer|throw in)(?: \w+)? (?:an? |my |some |one |few |couple of )"
+    r"(?:\w+ )?(?:suggestions?|proposals?|cents|thoughts?|comments?|ideas?|remarks?|questions?)\b",
+    re.IGNORECASE,
+)
 # Where a clause may end: what follows says why, or goes on to the next thing.
 _CLAUSE = re.compile(
     r"[;?!]|\. |: |, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
@@ -70,10 +116,38 @@ def title_of(text: str, whole: str = "") -> str:
     '+1'
     """
     flat = " ".join(text.split())
-    core = flat
     later = _LATER.search(flat, 0, _LATER_WITHIN)
-    if later is not None and len(flat) - later.end() > 20:
-        core = flat[later.end() :]
+    is_long = later is not None and len(flat) - later.end() > 20
+    return _cut(flat, flat[later.end() :] if later and is_long else flat, whole)
+
+
+def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
+    """Return what is promised or asked for in *text*: a piece of it, as title_of cuts one.
+
+    >>> task_of("It's a fine page, so I will be happy to help with it.", is_asked=False)
+    'help with it'
+    >>> task_of("If you have more, please chime in.", is_asked=True)
+    'chime in'
+    """
+    flat = " ".join(text.split())
+    for form in _ASKED if is_asked else (_PROMISED,):
+        found = form.search(flat, 0, MAX_SEARCHED)
+        if found is not None and len(flat) - found.end() >= LEAST_CHARS:
+            return _cut(flat, flat[found.end() :], whole)
+    return title_of(text, whole)
+
+
+def is_preface(text: str) -> bool:
+    """Return whether *text* only says that a suggestion comes.
+
+    >>> is_preface("I'd like to add my 2 cents:"), is_preface("I'd like to add a page.")
+    (True, False)
+    """
+    return _PREFACE.search(text[:MAX_SEARCHED]) is not None
+
+
+def _cut(flat: str, core: str, whole: str) -> str:
+    """Return *core*, the end of *flat*, without openings and what follows its first clause."""
     for _ in range(6):  # openings pile up: "So maybe I think we should"
         match = _OPENING.match(core)
         if match is None or len(core) - match.end() < 8:
@@ -82,8 +156,10 @@ def title_of(text: str, whole: str = "") -> str:
     cut = _CLAUSE.search(core, 15)
     if cut is not None:
         core = core[: cut.start()]
-    core = core.strip(" ,;:.!?-\"'()") or flat
-    return _shorten(core, whole)
+    bare = core.strip(" ,;:.!?-\"'()")
+    if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
+        bare = core.strip(" ,;:.!?-'()")
+    return _shorten(bare or flat, whole)
 
 
 def _shorten(text: str, whole: str) -> str:

@@ -1,0 +1,82 @@
+"""A task or an idea is named by the words that say what is meant, cut from the sentence itself."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.extract.titles import is_preface, task_of, title_of
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("I will add a test.", "add a test"),
+        ("It's great work, so I will be happy to help you with it.", "help you with it"),
+        ("I know little of it, and would be glad to help you set it up :)", "help you set it up"),
+        ("I have no idea how, but I will try to find out.", "find out"),
+        ("Once the move is complete, then I'll write the release notes", "write the release notes"),
+        (
+            "My hack is ugly, but I'll see what I can do to clean it",
+            "see what I can do to clean it",
+        ),
+        ("If there's anything that I can do there, I'll look into it", "look into it"),
+        ("I was planning on going ahead and merging this patch.", "merging this patch"),
+        ("Yes, I'm working on it.", "working on it"),
+        ('I will wait until the "dust settles"', 'wait until the "dust settles"'),
+        ("Will do.", "Will do"),
+    ],
+)
+def test_a_promise_is_named_by_what_is_promised(said, task):
+    assert task_of(said, is_asked=False) == task
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("Could you test this, please?", "test this, please"),
+        ("If you have more questions, please chime in.", "chime in"),
+        ("But unless you really need to be there, don't; please wait a day.", "wait a day"),
+        ("If so, please let us know where it is.", "let us know where it is"),
+        ("However you want to do it, please do it in a branch.", "do it in a branch"),
+        ("Please do not revert it.", "do not revert it"),
+        ("Someone needs to look into the timeouts.", "look into the timeouts"),
+        ("I would like to call on others to review the list.", "review the list"),
+        ("Tell me your id and I'll add you.", "Tell me your id and I'll add you"),
+    ],
+)
+def test_a_request_is_named_by_what_is_asked(said, task):
+    assert task_of(said, is_asked=True) == task
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I would like to add my 2 cents for those who will have it:", True),
+        ("I'd like to make a suggestion about the build.", True),
+        ("I have a couple of ideas.", True),
+        ("I propose a public page.", False),
+        ("Add a page.", False),
+    ],
+)
+def test_a_preface_names_no_idea(said, expected):
+    assert is_preface(said) is expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "I,will,we'll,please,be happy to,and would,let us know,so,the,test,if you,could you,"
+            'need to,"page",.,—,(see,),?'.split(",")
+        ),
+        min_size=1,
+        max_size=60,
+    ),
+    st.booleans(),
+)
+def test_a_title_is_a_piece_of_its_sentence(words, asked):
+    said = " ".join(words)
+    for found in (task_of(said, is_asked=asked), title_of(said)):
+        assert found.removesuffix(" …") in said
+        assert found
