@@ -8,6 +8,7 @@ onnxruntime and tokenizers, imported when they are first loaded.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -119,6 +120,8 @@ def load_act_encoder() -> ActEncoder:
 
 def read_encoder(network: Path, pieces: Path) -> ActEncoder:
     """Return the encoder in two files. Raises OSError if there is none."""
+    # Else onnxruntime (from 1.29) gives the machine a number and tells its maker of each session.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # late: a quarter of a second that most commands need not wait
     from tokenizers import Tokenizer
 

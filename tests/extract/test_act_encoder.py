@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +24,7 @@ from listminer.extract.reading import SentenceRead
 from listminer.model import MessageId, Span
 
 MESSAGE = MessageId("a@x")
+_SILENCING = frozenset({"CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS"})
 
 
 def said(text: str, at: int = 0, paragraph: int = 0, **context: object) -> SentenceRead:
@@ -86,3 +91,12 @@ def test_a_sentence_has_the_same_scores_whatever_is_read_beside_it(pairs):
 def test_hostile_text_has_scores_too(text):
     (row,) = load_act_encoder().scores([Shown(own=plain(text), followed=plain(text), place=4)])
     assert all(-30 < score < 30 for score in row)
+
+
+def test_nobody_is_told_that_the_network_runs(tmp_path):
+    """onnxruntime keeps a number of the machine, and events for its maker, in the cache folder."""
+    told = {name: os.environ[name] for name in os.environ if name not in _SILENCING}
+    home = told | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    code = "from listminer.extract.act_encoder import load_act_encoder as load; load()"
+    subprocess.run([sys.executable, "-c", code], env=home, check=True)
+    assert list(tmp_path.rglob("*")) == []
