@@ -1,7 +1,9 @@
 """One person under several names and addresses.
 
 Pure, but for `load_aliases`, which reads one file of the user's. Two senders are
-one person if they share an address or a name; `people.toml` tells the rest.
+one person if they share an address or a name; `people.toml` tells the rest. A first
+name alone ties no addresses, and an address no names that have no word in common: two
+people called Alex, and all who write from a bug tracker, would be told as one.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -41,8 +43,11 @@ class People:
         self._up: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._called: dict[Address, str] = {}  # asked before: a list has few people
-        for sender in senders:
+        known = tuple(dict.fromkeys(senders))
+        self._roles = _role_addresses(known)
+        for sender in known:
             self._add(sender)
+        self._several = frozenset(self._tie_first_names(known))
 
     def name_of(self, sender: Address) -> str:
         """Return what to call *sender*: the same for all of a person's names and addresses."""
@@ -50,7 +55,10 @@ class People:
         if called is None:
             keys = self._keys(sender)
             known = self._names.get(self._root(keys[0])) if keys else None
-            called = self._called[sender] = known or plain_name(sender)
+            called = known or plain_name(sender)
+            if sender.address and _fold(called) in self._several:
+                called = f"{called} ({sender.address})"
+            self._called[sender] = called
         return called
 
     def identity(self, who: Address) -> str:
@@ -108,13 +116,30 @@ class People:
     def _keys(self, sender: Address) -> list[str]:
         """Return what tells this person: the name of an alias, the name, the address."""
         keys = []
-        for name in (self._told_name(sender), sender.name):
-            folded = _fold(name)
-            if folded not in _SHARED_NAMES:
-                keys.append(f"name {folded}")
-        if sender.address:
-            keys.append(f"address {_fold(sender.address)}")
+        told, name, address = self._told_name(sender), _fold(sender.name), _fold(sender.address)
+        if told:
+            keys.append(f"name {_fold(told)}")
+        if name not in _SHARED_NAMES and not (address and _is_first_name(name)):
+            keys.append(f"name {name}")
+        if address and (told or not name or address not in self._roles):
+            keys.append(f"address {address}")
+        elif address and not keys:
+            keys.append(f"name {name} {address}")  # a first name, or "root", from a bug tracker
         return list(dict.fromkeys(keys))
+
+    def _tie_first_names(self, senders: Iterable[Address]) -> Iterator[str]:
+        """Tie each first name to the one person who bears it; yield those of several people."""
+        bearers: dict[str, dict[str, None]] = {}
+        for sender in senders:
+            name = _fold(sender.name)
+            if sender.address and _is_first_name(name) and name not in _SHARED_NAMES:
+                bearers.setdefault(name, {})[self._root(self._keys(sender)[0])] = None
+        for name, roots in bearers.items():
+            first, *others = roots
+            if others:
+                yield name
+            elif (key := self._root(f"name {name}")) != first:
+                self._up[key] = first
 
     def _root(self, key: str) -> str:
         path = []
@@ -152,6 +177,27 @@ def plain_name(sender: Address) -> str:
     seen = _UNSEEN.sub("", name).strip() if _LATIN.search(name) else name
     is_alike = seen != name or any(map(_has_two_scripts, seen.split()))
     return f"{seen} ({sender.address})" if is_alike and sender.address else seen
+
+
+def _is_first_name(folded: str) -> bool:
+    """Return whether a name is one word of an alphabet with capitals; 山田太郎 is a whole name."""
+    return " " not in folded and folded.upper() != folded
+
+
+def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
+    """Return the addresses that whole names without a word in common write from."""
+    words: dict[str, list[frozenset[str]]] = {}
+    for sender in senders:
+        # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
+        name = re.split(r" \(| via ", _fold(sender.name), maxsplit=1)[0]
+        if sender.address and " " in name:
+            mine = frozenset(each for each in re.findall(r"\w+", name) if len(each) > 1)
+            words.setdefault(_fold(sender.address), []).append(mine)
+    return frozenset(
+        address
+        for address, names in words.items()
+        if any(one.isdisjoint(names[0]) for one in names[1:])
+    )
 
 
 def _has_two_scripts(word: str) -> bool:

@@ -28,6 +28,29 @@ def person(name: str, address: str = "") -> Address:
         ([("Ada Lovelace", "a@x"), ("Grace Hopper", "g@x")], ["Ada Lovelace", "Grace Hopper"]),
         ([("root", "root@a"), ("root", "root@b")], ["root", "root"]),
         ([("", "")], ["(unknown)"]),
+        ([("Alex", "a@x"), ("Alex", "b@x")], ["Alex (a@x)", "Alex (b@x)"]),
+        ([("Alex", "a@x"), ("Alex", ""), ("alex", "a@x")], ["Alex"] * 3),
+        (
+            [("Alex", "a@x"), ("Alex Doe", "a@x"), ("Alex", "b@x")],
+            ["Alex Doe"] * 2 + ["Alex (b@x)"],
+        ),
+        (
+            [("Alex", "a@x"), ("Alex Doe", "a@x"), ("Alex", "b@x"), ("Alex Doe", "b@x")],
+            ["Alex Doe"] * 4,
+        ),
+        ([("山田太郎", "a@x"), ("山田太郎", "b@x")], ["山田太郎"] * 2),
+        (
+            [
+                ("Ada Lovelace (JIRA)", "jira@x"),
+                ("Grace Hopper (JIRA)", "jira@x"),
+                ("bot", "jira@x"),
+            ],
+            ["Ada Lovelace (JIRA)", "Grace Hopper (JIRA)", "bot"],
+        ),
+        (
+            [("Ada Lovelace", "a@x"), ("Ada King", "a@x"), ("countess", "a@x")],
+            ["Ada Lovelace"] * 3,
+        ),
     ],
 )
 def test_who_is_who(senders, expected):
