@@ -32,7 +32,23 @@ from listminer.render.safe import shown
 from listminer.settings import load_settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a reader (less, head) that has seen enough is no problem.
+
+        Told here: click itself would exit with 1, "done with problems".
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="listminer")
 @click.option(
     "--store",
@@ -87,9 +103,6 @@ def main() -> None:
     except UserError as exc:
         click.echo(f"error: {shown(str(exc))}", err=True)  # it may hold a subject
         sys.exit(USER_CAN_MEND)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)  # the reader (less, head) has seen enough
     except OSError as exc:
         if exc.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -23,6 +25,14 @@ def test_a_selection_as_a_mailbox_is_ingested_again(sample, tmp_path):
     assert (ran.status, ran.err) == (0, f"wrote {path}\n")
     again = sample("--store", tmp_path / "b.db", "ingest", path)
     assert again.out.splitlines()[1].split()[:4] == ["29", "29", "0", "0"]
+
+
+def test_a_reader_that_has_seen_enough_is_no_problem(sample):
+    command = [sys.executable, "-m", "listminer", "--store", sample.store, "export", "messages"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
+    assert ran.returncode == 0
 
 
 @pytest.mark.parametrize("what", ["messages", "positions", "people"])
