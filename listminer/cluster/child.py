@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 
@@ -12,8 +13,11 @@ READY = "ready"  # the first thing that the process writes: what comes next is t
 
 def main() -> None:
     """Parse the pickled mails of standard input; write each as soon as it is parsed."""
-    pickle.dump(READY, sys.stdout.buffer)
-    for raw in pickle.load(sys.stdin.buffer):
-        (row,) = parse_batch(Batch((raw,), len(raw.data)))
-        pickle.dump(row, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+    try:
+        pickle.dump(READY, sys.stdout.buffer)
+        for raw in pickle.load(sys.stdin.buffer):
+            (row,) = parse_batch(Batch((raw,), len(raw.data)))
+            pickle.dump(row, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os._exit(1)  # whoever asked was ended: nobody is left to tell, also not at exit

@@ -11,9 +11,11 @@ import os
 import platform
 import queue
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import Any
 
 from listminer.cluster.folder import Folder
@@ -72,12 +74,7 @@ def connected(scheduler: str, workers: int | None = None) -> Iterator[Any]:
         patience = {"distributed.scheduler.allowed-failures": 3 * _MOST_DEATHS}
         with (
             dask.config.set(patience),
-            engine.LocalCluster(
-                n_workers=workers or os.cpu_count() or 1,
-                threads_per_worker=1,  # parsing is Python: threads would wait for each other
-                dashboard_address="127.0.0.1:0",  # any port: the usual one may be another's
-                silence_logs=logging.CRITICAL,  # a library never logs by itself
-            ) as cluster,
+            _local_cluster(engine, workers or os.cpu_count() or 1) as cluster,
             engine.Client(cluster, set_as_default=False) as client,
         ):
             yield client
@@ -93,6 +90,30 @@ def connected(scheduler: str, workers: int | None = None) -> Iterator[Any]:
         ) from exc
     with client:
         yield client
+
+
+def _local_cluster(engine: Any, workers: int) -> Any:
+    with _interrupts_held():  # Ctrl-C reaches all processes: the workers' are ended from here
+        return engine.LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,  # parsing is Python: threads would wait for each other
+            dashboard_address="127.0.0.1:0",  # any port: the usual one may be another's
+            silence_logs=logging.CRITICAL,  # a library never logs by itself
+        )
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a while; threads and processes that begin in it never hear of one."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it later would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def check_workers(client: Any, folder: Folder, paths: Sequence[str]) -> None:
