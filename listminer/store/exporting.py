@@ -54,6 +54,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "answers_start",
         "answers_end",
         "answers_text",
+        "ghost",
     ),
 }
 
@@ -128,6 +129,7 @@ def _acts(discussion: Discussion) -> Iterator[dict[str, Cell]]:
             "text": message.text[each.span.start : each.span.end],
             "confidence": each.confidence,
             **_told("answers", each.answers, messages),
+            "ghost": message.ghost,
         }
 
 

@@ -221,6 +221,8 @@ class _Collector:
         message = self._messages.get(span.message_id)
         if message is None or not 0 <= span.start < span.end <= len(message.text):
             return None
+        if message.ghost:
+            return None  # a model would tell as said what others may have made up
         cut = clipped(message.text, span, MOST_WORDS)
         if cut not in self._numbers:
             words = folded(message.text[cut.start : cut.end])

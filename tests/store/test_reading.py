@@ -9,7 +9,8 @@ import pytest
 from listminer.errors import LookupFailed
 from listminer.people import People
 from listminer.pipeline import discussions_of, ingest
-from listminer.store import Store, discussions, reading
+from listminer.store import Store, discussions, reading, rows_of
+from tests.labelled import sample_without
 from tests.store.mails import WORDS, debate, mail, mbox
 
 
@@ -98,3 +99,9 @@ def test_a_quoter_who_gives_ones_address_to_another_makes_no_one_of_the_two(tmp_
         *("Ada Lovelace", "Grace Hopper", "Alan Turing", "Löwe Ström")
     ]
     assert [people.name_of(each.sender) for each in found.messages if each.ghost] == ["Alan Turing"]
+
+
+def test_exported_acts_tell_which_words_are_known_from_quotes():
+    rows = list(rows_of("acts", sample_without("Yuki Tanabe")))
+    assert {each["sender"] for each in rows if each["ghost"]} == {"Yuki Tanabe"}
+    assert "Yuki Tanabe" not in {each["sender"] for each in rows if not each["ghost"]}

@@ -28,7 +28,7 @@ from listminer.summary.claims import (
 from listminer.summary.dossier import MOST_ITEMS, dossier_of
 from listminer.summary.mentions import LETTERS, Names, numbers_in, plain
 from listminer.summary.prose import UNREADABLE, prose_of, request_of
-from tests.labelled import labelled_sample
+from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread, without_findings
 
 
@@ -322,6 +322,14 @@ def test_what_is_sent_is_findings_and_their_evidence_and_nothing_else():
     assert "@" not in user["content"]  # no addresses
     assert len(sample().items) <= MOST_ITEMS
     assert len(system["content"]) + len(user["content"]) < 14_000  # some 3,500 tokens
+
+
+def test_words_that_only_others_quote_are_no_evidence_for_a_model():
+    without = sample_without("Yuki Tanabe")
+    authors = {item.author for item in dossier_of(without, summarize(without)).items}
+    assert "Kwame Boateng" in authors
+    assert "Yuki Tanabe" not in authors
+    assert "Yuki Tanabe" in {item.author for item in sample().items}
 
 
 def test_every_piece_of_evidence_is_a_slice_of_its_mail():
