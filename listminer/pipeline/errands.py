@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -235,8 +236,14 @@ def _start(workers: int) -> ProcessPoolExecutor:
     """
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_watch_parent, initargs=(os.getpid(),)
+        workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),)
     )
+
+
+def _begin(parent: int) -> None:
+    """Make this process one that ends with its parent, without a word of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches all: who asked tells of it
+    _watch_parent(parent)
 
 
 def _watch_parent(parent: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 
 import pytest
@@ -43,6 +44,15 @@ def test_errands_are_taken_up_only_a_little_ahead(spread_from_bytes, works):
     with Helpers(2, spread_from_bytes=spread_from_bytes) as helpers:
         ahead = [len(taken) - mark for mark, _ in helpers.run(double, asked())]
     assert max(ahead) <= 66
+
+
+def ends_silently(_):
+    return signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+
+def test_a_helper_that_hears_ctrl_c_ends_without_a_traceback():
+    with Helpers(2, spread_from_bytes=0) as helpers:
+        assert list(helpers.run(ends_silently, marks(1))) == [(0, True)]
 
 
 def test_helpers_do_not_start_where_they_would_run_a_users_script_anew(monkeypatch):
