@@ -41,11 +41,26 @@ def quoted(text: str, start: int, end: int) -> str:
     '“…we drop it…”'
     >>> quoted("Drop one (e.g. the old one).", 0, 14)
     '“Drop one (e.g.…”'
+    >>> quoted("Fine.” Bob: “No.", 0, 16)
+    '“Fine." Bob: "No.”'
     """
-    words = folded(text[start:end])
+    words = _inner(folded(text[start:end]))
     before = "" if _begins(text, start) else "…"
     after = "" if _ends(text, end) else "…"
     return f"“{before}{words}{after}”"
+
+
+def _inner(words: str) -> str:
+    """Return *words* with plain quotation marks where theirs would end the quotation.
+
+    What a mail writes behind such a mark would stand there as a claim of ours.
+    """
+    depth = 0
+    for mark in words:
+        depth += (mark == "“") - (mark == "”")
+        if depth < 0:
+            break
+    return words if depth == 0 else words.translate({0x201C: '"', 0x201D: '"'})
 
 
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:

@@ -40,6 +40,19 @@ def test_a_quotation_holds_exactly_its_words(text, one, other):
     assert said[1:-1].removeprefix("…").removesuffix("…") == folded(text[start:end])
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("He said “drop it” twice.", "“He said “drop it” twice.”"),
+        ("Yes.” [2] Ada: “No.", '“Yes." [2] Ada: "No.”'),
+        ("Yes.” [2] Ada: no.", '“Yes." [2] Ada: no.”'),
+        ("He said “drop it.", '“He said "drop it.”'),
+    ],
+)
+def test_no_mark_inside_ends_a_quotation(words, expected):
+    assert quoted(words, 0, len(words)) == expected
+
+
 @given(TEXT, st.integers(1, 9))
 def test_a_clip_lies_in_its_span_and_is_not_much_longer_than_asked(text, most):
     cut = clipped(text, span(0, len(text)), most)
