@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from listminer.model import Address, MessageId, Span
+from listminer.model import Address, MessageId, Segment, Span
 from listminer.store.codec import decode_date, decode_segments, decode_text, encode_date
 from listminer.store.connection import Connection
 from listminer.store.query import Query, find_phrases, has_words, parse_query
@@ -198,8 +198,9 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
     ).fetchone()
     message_id, name, address, date, subject, thread, url, body, indexed, zones = row
     text = decode_text(body)
-    start, end, found = _snippet(text, json.loads(indexed or "[]"), query)
     owner = MessageId(message_id)
+    segments = tuple(decode_segments(owner, zones))
+    start, end, found = _snippet(text, json.loads(indexed or "[]"), query, segments)
     at = found[0][0] if found else start
     return Hit(
         message_id=owner,
@@ -212,18 +213,18 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
         matches=tuple(Span(message_id=owner, start=one, end=two) for one, two in found),
         text=text[start:end],
         is_quoted=any(
-            each.depth > 0 and each.span.start <= at < each.span.end
-            for each in decode_segments(owner, zones)
+            each.depth > 0 and each.span.start <= at < each.span.end for each in segments
         ),
     )
 
 
 def _snippet(
-    text: str, indexed: Sequence[int], query: Query
+    text: str, indexed: Sequence[int], query: Query, segments: Sequence[Segment]
 ) -> tuple[int, int, list[tuple[int, int]]]:
     """Return start and end of what to show of *text*, and the hits inside.
 
-    Shown is the first place that has the most of what was asked for.
+    Shown is the first place that has the most of what was asked for; without
+    one, the first words of the sender's own.
     """
     pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
     best: tuple[int, int, list[tuple[int, int]]] | None = None
@@ -249,8 +250,13 @@ def _snippet(
         end = _word_end(text, min(last, near[0][1] + _AFTER), near[0][1])
         return start, end, [each for each in near if each[1] <= end]
     # the subject or the sender was meant: show how the message begins, not a lone ">"
-    worded = (pair for pair in pairs if has_words(text, *pair))
-    first, last = next(worded, (0, 0))
+    said = [
+        (max(first, each.span.start), min(last, each.span.end))
+        for first, last in pairs
+        for each in segments
+        if each.depth == 0 and first < each.span.end and each.span.start < last
+    ]
+    first, last = next((each for each in (*said, *pairs) if has_words(text, *each)), (0, 0))
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
 
 

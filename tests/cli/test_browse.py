@@ -423,3 +423,20 @@ def test_a_command_loads_no_more_than_it_needs(words, never):
     loaded = set(ran.stdout.splitlines()[-1].split())
     assert "listminer" in loaded
     assert loaded & never == set()
+
+
+def test_a_hit_in_the_subject_alone_is_shown_with_the_senders_own_first_words(listminer, tmp_path):
+    answer = "On Sunday Grace wrote:\n> It rings at noon.\n\nSo it does.\n"
+    (tmp_path / "x.mbox").write_bytes(
+        mbox(
+            [
+                mail(0, "It rings at noon.", subject="The bell"),
+                mail(1, answer, subject="The bell", to=0),
+            ]
+        )
+    )
+    listminer("ingest", tmp_path / "x.mbox")
+    hits = listminer("search", "subject:bell", "--format", "json").json["hits"]
+    assert [(hit["text"].strip(), hit["quoted"]) for hit in hits] == [
+        *(("So it does.", False), ("It rings at noon.", False))
+    ]
