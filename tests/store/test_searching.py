@@ -59,3 +59,26 @@ def test_a_list_too_large_to_sort_is_walked_by_date(store, monkeypatch):
     sorted_first = store.search("timer list:ops")
     monkeypatch.setattr(searching, "_SMALL_LIST", 0)
     assert store.search("timer list:ops") == sorted_first
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Die Straße für Fußgänger", "fussgänger OR fußganger"),
+        ("Новый ёж", "новый"),  # й and ё are letters of their own, not accents
+        ("Новый ёж", "ЁЖ"),
+        ("서울은 수도입니다", "서울은"),
+        ("サーバーが落ちた", "サーバーが落ちた"),
+        ("Η απάντηση ήρθε", "ΉΡΘΕ"),
+        ("Tiếng Việt", "viet"),
+        ("naïve café", "NAIVE"),
+        ("résumé", "re\u0301sume\u0301"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_a_word_of_any_script_is_found_as_it_stands_and_shown(tmp_path, text, query):
+    (tmp_path / "x.mbox").write_bytes(mbox([mail(0, text)]))
+    with Store.open(":memory:") as store:
+        ingest(store, [tmp_path / "x.mbox"], workers=1)
+        (hit,) = store.search(query)
+    assert len(hit.matches) == 1
