@@ -16,9 +16,11 @@ from listminer.render.whose import credit, writers_of
 _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
 _SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
 _LONGEST_WRAPPED = 20_000  # characters; a longer line is data, and stays one line
+_INTRODUCE = frozenset({"quotation_marker", "inline_headers"})
 _FOOTERS = frozenset({"mua_signature"})
 # Matches "Re: [dev] AW: " before "Slow gate"; must not match "C: drive" as a whole.
 _PREFIXES = re.compile(r"^(?:\s*(?:[A-Za-z]{2,3}(?:\[\d{1,3}\])?:|\[[^\]]{1,60}\])){1,20}")
+_MARKED = re.compile(r"\s*\w{0,12}[>|»]")  # "> so", "TA> so"; must not match "So > that"
 _NAME = 28  # columns for a name beside its indentation
 _HOW = {"quote": "by its quote", "subject": "by its subject"}
 
@@ -199,7 +201,7 @@ def _folded(discussion: Discussion, message: Message) -> list[str]:
 def _quote_end(segments: Sequence[Segment], at: int) -> int:
     """Return where a quote that begins at *at* ends, its attribution included; *at* for none."""
     start = at
-    while at < len(segments) and segments[at].zone in ("quotation_marker", "inline_headers"):
+    while at < len(segments) and segments[at].zone in _INTRODUCE:
         at += 1
     if at == len(segments) or segments[at].depth == 0:
         return start
@@ -214,7 +216,9 @@ def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Sp
         message.text[each.span.start : each.span.end] for each in quote if each.depth > 0
     )
     lines = [line for line in quoted.split("\n") if line.strip(" >|\t")]
-    if len(lines) <= _SHORT_QUOTE:
+    # a copy without mark and attribution would read as the sender's own words
+    is_seen = quote[0].zone in _INTRODUCE or all(map(_MARKED.match, lines))
+    if len(lines) <= _SHORT_QUOTE and is_seen:
         return message.text[start:end]
     by = credit(writers_of(quote, writers))
     return f"┆ {counted(len(lines), 'quoted line')}{by}\n\n"

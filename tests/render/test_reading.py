@@ -192,6 +192,22 @@ def folded(*pieces, links=()):
             ["> one", "> two", "No."],
         ),
         (
+            [("paragraph", "No.\n", 0, None), ("paragraph", "I am for it.\n", 1, None)],
+            ["No.", "┆ 1 quoted line"],
+        ),
+        (
+            [("quotation", "GH> one\n", 1, None), ("paragraph", "No.\n", 0, None)],
+            ["GH> one", "No."],
+        ),
+        (
+            [
+                ("paragraph", "No.\n", 0, None),
+                ("quotation_marker", "Grace wrote:\n", 0, None),
+                ("paragraph", "I am for it.\n", 1, "Grace"),
+            ],
+            ["No.", "Grace wrote:", "I am for it."],
+        ),
+        (
             [("paragraph", "No.\n", 0, None), ("mua_signature", "Sent from a phone\n", 0, None)],
             ["No."],
         ),
