@@ -11,6 +11,22 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")  # 2016, 2016-03, 201
 _LAST_YEAR = 9998  # datetime ends with 9999, and a period's end lies in the next year
 
 
+def period_bounds(
+    since: str | datetime | None, until: str | datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Return the first moment of *since* and the one after *until*.
+
+    Raises UserError where nothing lies between them: a slip, and no thread's period.
+    """
+    start, end = period_start(since), period_end(until)
+    if start is not None and end is not None and end <= start:
+        raise UserError(
+            f"the period ends before it begins: since {since}, until {until}",
+            hints=("name the earlier day, month or year as since",),
+        )
+    return start, end
+
+
 def period_start(period: str | datetime | None) -> datetime | None:
     """Return the first moment of a day, month or year, UTC; a datetime is given back.
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from listminer.errors import UserError
-from listminer.store.periods import period_end, period_start
+from listminer.store.periods import period_bounds
 
 _PART = re.compile(r'(-?)(?:(from|subject|list|since|until):)?("[^"]*"?|\S+)', re.IGNORECASE)
 _FILTER = re.compile(r"(?:from|subject|list|since|until):", re.IGNORECASE)
@@ -47,7 +47,8 @@ def parse_query(text: str) -> Query:
     without: list[str] = []
     phrases: list[tuple[str, ...]] = []
     lists: list[str] = []
-    since = until = None
+    since: str | None = None
+    until: str | None = None
     joined = False
     for minus, field_, value in _PART.findall(text):
         field = field_.lower()
@@ -63,9 +64,9 @@ def parse_query(text: str) -> Query:
         if field == "list":
             lists.append(plain)
         elif field == "since":
-            since = period_start(plain)
+            since = plain
         elif field == "until":
-            until = period_end(plain)
+            until = plain
         else:
             words = _WORD.findall(unicodedata.normalize("NFC", plain))
             if not words:
@@ -89,13 +90,14 @@ def parse_query(text: str) -> Query:
                 "words are letters and digits; listminer search --help shows what else is known",
             ),
         )
+    start, end = period_bounds(since, until)
     return Query(
         match=" AND ".join(f"({' OR '.join(group)})" for group in groups),
         without=" OR ".join(without),
         phrases=tuple(phrases),
         lists=tuple(lists),
-        since=since,
-        until=until,
+        since=start,
+        until=end,
     )
 
 

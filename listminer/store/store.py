@@ -23,7 +23,7 @@ from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.discussions import PARTS, Part
-from listminer.store.periods import period_end, period_start
+from listminer.store.periods import period_bounds
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
@@ -110,11 +110,12 @@ class Store:
         """Yield the threads of a list and period, by "date" (last first), "replies", "people",
         "subject" or "first". Raises LookupFailed for an unknown list, naming the nearest.
         """
+        start, end = period_bounds(since, until)
         return listing.iter_threads(
             self._connection,
             list_name=list_name,
-            since=period_start(since),
-            until=period_end(until),
+            since=start,
+            until=end,
             sort=sort,
             limit=limit,
         )
@@ -178,12 +179,13 @@ class Store:
 
         A bunch is in memory at a time, however many there are.
         """
+        start, end = period_bounds(since, until)
         name = None if list_name is None else listing.known_list(self._connection, list_name)
         return reading.read_by_date(
             self._connection,
             list_name=name,
-            since=encode_date(period_start(since)),
-            until=encode_date(period_end(until)),
+            since=encode_date(start),
+            until=encode_date(end),
         )
 
     def message(self, message_id: str) -> Message:

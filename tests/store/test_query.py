@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listminer.errors import UserError
+from listminer.store import Store
 from listminer.store.periods import period_end, period_start
 from listminer.store.query import find_phrases, parse_query
 
@@ -63,6 +64,16 @@ def test_a_filter_without_a_value_is_told(text):
 def test_a_date_that_is_none_is_told(text):
     with pytest.raises(UserError):
         parse_query(text)
+
+
+def test_a_period_that_ends_before_it_begins_is_told():
+    with pytest.raises(UserError, match="ends before it begins: since 2017, until 2016"):
+        parse_query("vote since:2017 until:2016")
+    with Store.open(":memory:") as store:
+        for found in (store.threads, store.messages):
+            with pytest.raises(UserError, match="ends before it begins"):
+                found(since="2016-03-02", until="2016-03-01")
+        assert list(store.threads(since="2016-03-01", until="2016-03-01")) == []
 
 
 @given(st.text())
