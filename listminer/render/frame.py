@@ -143,7 +143,8 @@ and `person` join the frames; `author`, `holder`, `owner` and `asker` are a `per
 a name that nobody wrote under. `message_id`, `start`, `end` and `text` of a
 finding are its first evidence; of a position that of the last word. `lists` and
 `defects` are words with blanks between them; of a position `turns` counts how
-often its holder changed their mind.
+often its holder changed their mind. Where `ghost` is true of a message, its words are
+known from quotes only: a finding with that `message_id` is hearsay.
 """
 
 

@@ -32,6 +32,7 @@ from listminer.model import (
 from listminer.pipeline import discussions_of
 from listminer.render.html import render_fragment, render_page, write_site
 from listminer.render.html.flow import is_laid_out, reflowed
+from listminer.render.html.items import entry_of
 from listminer.render.html.links import find_addresses, linked, safe_url
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Places, anchor_of, message_key
@@ -411,6 +412,13 @@ def test_that_words_are_known_from_quotes_is_said_beside_them_not_in_them():
         (row,) = re.findall(r'<th scope="row"><bdi>Yuki Tanabe</bdi>.*?</tr>', page)
         assert row.count("<i>?</i>") == 2
         assert "<i>?</i>" not in page.replace(row, "")
+
+
+def test_a_site_tells_which_findings_are_known_from_quotes():
+    discussion = sample_without("Yuki Tanabe")
+    items = entry_of(discussion, Places(discussion), ()).items
+    known = {each.person for each in items if each.note.endswith("(known from quotes)")}
+    assert known == {"Yuki Tanabe"}
 
 
 def test_a_decision_on_the_page_says_who_stated_it():

@@ -137,7 +137,7 @@ def _items(
             date=max(dated) if last and dated else min(dated, default=None),
             thread=title,
             status=status,
-            note=shown_line(note + hearsay(finding.evidence[:1], messages)),
+            note=shown_line(note + hearsay(finding.evidence, messages)),
             weight=weight,
         )
 
