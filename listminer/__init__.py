@@ -54,10 +54,13 @@ _HOMES: dict[str, tuple[str, str]] = {
     "Settings": ("listminer.settings", "Settings"),
 }
 __all__ = list(_HOMES)
+_ROOMS = frozenset({"cluster", "evaluate", "library"})  # named in the docs, and seldom needed
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first asked for (PEP 562)."""
+    if name in _ROOMS:
+        return import_module(f"listminer.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, own = _HOMES[name]
@@ -66,4 +69,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *_HOMES, *_ROOMS})

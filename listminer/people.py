@@ -225,7 +225,8 @@ def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys)
     )
     if wrong:
-        raise SettingsError(f"{path}: {len(wrong)} mistakes", hints=wrong)
+        count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
+        raise SettingsError(f"{path}: {count}", hints=wrong)
     return {key: name for name, keys in table.items() for key in (name, *keys)}
 
 

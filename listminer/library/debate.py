@@ -30,6 +30,7 @@ from listminer.model import (
     Thread,
 )
 from listminer.quoting import shown_subject
+from listminer.render.listing import counted
 from listminer.store import ThreadListing
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class Debate:
         self.listing = listing  # number, root, subject, counts, dates: known without reading
 
     def __repr__(self) -> str:
-        return f"<Debate {self.number}: {self.subject}, {self.listing.messages} messages>"
+        size = counted(self.listing.messages, "message")
+        return f"<Debate {self.number}: {self.subject}, {size}>"
 
     def __str__(self) -> str:
         """Return the summary as the command line prints it."""

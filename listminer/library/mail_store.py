@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mailbox
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from listminer.errors import StoreError
+from listminer.errors import SourceError, StoreError
 from listminer.library.debate import Debate
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
 from listminer.model import Message, Problem, ProposalStatus, RawMessage
 from listminer.people import load_aliases
+from listminer.render.listing import counted
 from listminer.settings import Settings, load_settings
 from listminer.store import Hit, ListListing, Store, ThreadListing
 from listminer.thread.statistics import ListMeasures
@@ -55,7 +57,7 @@ class MailStore(AbstractContextManager["MailStore"]):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<MailStore {self.path}: {self._store.count():,} messages>"
+        return f"<MailStore {self.path}: {counted(self._store.count(), 'message')}>"
 
     @property
     def _store(self) -> Store:
@@ -365,7 +367,8 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
 
     A source is a path, a folder, a URL, "-", or a mailbox of the standard
     library. Of the URL of a message or a thread there is that one debate. What
-    could not be read is in `problems`. Raises SourceError if there is no mail.
+    could not be read is in `problems`. Raises SourceError if there is no mail,
+    or *source* is none of these.
     """
     from listminer.pipeline import read_remote, read_source  # late: parsers
 
@@ -373,8 +376,13 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
     focus = None
     if isinstance(source, str | os.PathLike):
         store, report, focus = read_remote(source, settings, list_name=list)
-    else:
+    elif isinstance(source, mailbox.Mailbox):
         store, report = read_source(source, settings, list_name=list)
+    else:
+        raise SourceError(
+            f"no source of mail: {type(source).__name__}",
+            hints=("expected a path, a URL, or a mailbox of the standard library",),
+        )
     problems = tuple(each for told in report.sources for each in told.problems)
     told_apart = {} if aliases is None else load_aliases(aliases)
     opened = OpenedStore(store, told_apart, settings=settings)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args, overload
 
+from listminer.errors import UserError
 from listminer.library import frames, pictures
 from listminer.library.debate import Debate
 from listminer.library.lookup import known_name
@@ -228,9 +229,15 @@ class DebateList(Sequence[Debate]):
             yield from write_mbox(self._opened.raws(discussion))
 
     def write_mbox(self, path: str | os.PathLike[str]) -> None:
-        """Write the mails as one mailbox (mboxrd) to *path*; what is read back is equal."""
-        with Path(path).open("wb") as file:
-            file.writelines(self.mbox())
+        """Write the mails as one mailbox (mboxrd) to *path*; what is read back is equal.
+
+        Raises UserError for a place that cannot be written.
+        """
+        try:
+            with Path(path).open("wb") as file:
+                file.writelines(self.mbox())
+        except OSError as exc:
+            raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
 
     def label_lines(self) -> Iterator[str]:
         """Yield a JSON line a message, for Label Studio or Prodigy; see library.labels."""

@@ -77,6 +77,8 @@ class Connection(sqlite3.Connection):
         ):
             if code in codes:
                 return StoreError(f"store {self.path}: {found}", hints=(hint,))
+        if isinstance(exc, sqlite3.ProgrammingError) and "closed" in str(exc):
+            return StoreError(f"store {self.path}: is closed", hints=("open it again",))
         return exc  # a wrong statement is our own mistake: let it fly
 
     @contextmanager

@@ -220,7 +220,8 @@ def _candidates(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
     )
     lines = []
     for each in map(_listing, rows):
+        kind = "message" if each.messages == 1 else "messages"
         day = each.last.date().isoformat() if each.last else "no date"
-        lines.append(f"{each.number:>7}  {day:10}  {each.messages:>4} messages  {each.subject}")
+        lines.append(f"{each.number:>7}  {day:10}  {each.messages:>4} {kind:8}  {each.subject}")
     more = len(lines) - _MOST_CANDIDATES
     return (*lines[:_MOST_CANDIDATES], *((f"and {more} more",) if more > 0 else ()))

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import listminer
-from listminer.errors import LookupFailed, SourceError, StoreError
+from listminer.errors import LookupFailed, SourceError, StoreError, UserError
 from listminer.library import frames, pictures
 from tests.labelled import MONTH
 from tests.store.mails import mail
@@ -310,3 +310,26 @@ def test_the_sample_as_a_mailbox_reads_back_equal(store, debates, tmp_path):
     }
     assert after == {each.message_id: each.text for each in debates.messages()}
     assert debates[1].mbox().count(b"From mboxrd@z ") == 3
+
+
+@pytest.mark.parametrize("source", [None, 42, b"From x"])
+def test_what_is_no_source_is_told(source):
+    with pytest.raises(SourceError, match=r"no source of mail: .*\n.*a path, a URL, or a mailbox"):
+        listminer.read(source)
+
+
+def test_a_mailbox_that_cannot_be_written_is_told(store, tmp_path):
+    with pytest.raises(UserError, match="cannot be written"):
+        store.write_mbox(tmp_path / "nowhere" / "all.mbox")
+
+
+def test_a_store_that_was_closed_is_told(tmp_path):
+    store = listminer.open(tmp_path / "lists.db")
+    store.close()
+    with pytest.raises(StoreError, match=r"lists\.db: is closed"):
+        store.threads()
+
+
+def test_the_rooms_that_the_docs_name_are_there_without_a_second_import():
+    assert listminer.cluster.mine.__name__ == "mine"
+    assert "cluster" in dir(listminer)

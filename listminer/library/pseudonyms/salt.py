@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from listminer.errors import UserError
+from listminer.render.listing import counted
 
 LEAST_BYTES = 16  # as many as nobody can try one after the other
 _MAKE = "to make one: (umask 077; head -c 32 /dev/urandom | base64 > salt.txt)"
@@ -36,8 +37,8 @@ def load_salt(path: str | os.PathLike[str]) -> Salt:
         raise UserError(f"{path}: is empty, so that anybody could make the same", hints=(_MAKE,))
     if len(secret) < LEAST_BYTES:
         raise UserError(
-            f"{path}: has {len(secret)} bytes, expected {LEAST_BYTES} or more: a short one is "
-            "guessed",
+            f"{path}: has {counted(len(secret), 'byte')}, expected {LEAST_BYTES} or more: "
+            "a short one is guessed",
             hints=(_MAKE,),
         )
     readers = [
