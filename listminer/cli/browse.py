@@ -6,7 +6,7 @@ import os
 import re
 import textwrap
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -74,6 +74,13 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
     emit(write_table(columns, rows, terminal_columns()), output)
 
 
+def _why_none(listings: Sequence[ListListing]) -> str:
+    """Return what to do where no thread was found."""
+    if any(each.messages and not each.threads for each in listings):
+        return "an ingest was stopped before it threaded them: run it again, it goes on"
+    return "to see the lists: listminer lists"
+
+
 def _places(listing: ListListing) -> list[str]:
     """Return where a list's mail came from; all that lies on this disk is told as one place."""
     remote = [each for each in listing.archives if "://" in each.location]
@@ -132,6 +139,7 @@ def threads(
             found = list(
                 store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
             )
+            hint = "" if found else _why_none(store.lists())
     else:
         from listminer.pipeline.finding_rows import threads_with  # late: spaCy may be needed
         from listminer.pipeline.summaries import open_known
@@ -154,7 +162,7 @@ def threads(
     elif found:
         emit(_thread_table(found), output)
     elif status is None:
-        click.echo("no thread in this list and period; to see the lists: listminer lists", err=True)
+        click.echo(f"no thread in this list and period; {hint}", err=True)
     else:
         click.echo(f"no thread with a proposal that is {status}, in this list and period", err=True)
     return tell_problems(problems)

@@ -440,3 +440,20 @@ def test_a_hit_in_the_subject_alone_is_shown_with_the_senders_own_first_words(li
     assert [(hit["text"].strip(), hit["quoted"]) for hit in hits] == [
         *(("So it does.", False), ("It rings at noon.", False))
     ]
+
+
+def test_threads_says_that_an_ingest_was_stopped_before_there_were_any(
+    listminer, tmp_path, monkeypatch
+):
+    (tmp_path / "x.mbox").write_bytes(mbox([mail(0, "Hello.")]))
+    with monkeypatch.context() as patch:
+        # by its module's name: the package has a function of the same name
+        patch.setattr(sys.modules["listminer.pipeline.ingest"], "place_messages", _stop)
+        assert listminer("ingest", tmp_path / "x.mbox").status == 130
+    assert "run it again, it goes on" in listminer("threads").err
+    listminer("ingest", tmp_path / "x.mbox")
+    assert "Nightly builds" in listminer("threads").out
+
+
+def _stop(*_, **__):
+    raise KeyboardInterrupt
