@@ -138,6 +138,8 @@ def _check_pseudonyms(pseudonyms: bool, salt: Path | None, report: Path | None) 
     if not pseudonyms and (salt is not None or report is not None):
         option = "--salt" if salt is not None else "--report"
         raise UserError(f"{option} is for pseudonyms", hints=("add --pseudonyms",))
+    if report is not None and not report.resolve().parent.is_dir():  # told before all is written
+        raise UserError(f"{report}: cannot be written (no such folder)")
 
 
 def _pseudonymised(debates: DebateList, salt: Path) -> DebateList:

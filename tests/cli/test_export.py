@@ -121,3 +121,10 @@ def test_a_slip_with_pseudonyms_is_told(sample, words, told):
     ran = sample("export", "mbox", *words)
     assert (ran.status, ran.out) == (2, "")
     assert told in ran.err
+
+
+def test_nothing_is_written_where_the_report_of_doubts_cannot_be(sample, tmp_path, salt):
+    words = ("--pseudonyms", "--salt", salt, "--report", tmp_path / "no" / "r.jsonl")
+    ran = sample("export", "mbox", *words, "-o", tmp_path / "x.mbox")
+    assert (ran.status, "r.jsonl: cannot be written" in ran.err) == (2, True)
+    assert not (tmp_path / "x.mbox").exists()
