@@ -223,9 +223,7 @@ def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path
         rows = [{"what": e.what, "state": e.state, "found": e.found, "hint": e.hint} for e in found]
         emit(as_json(rows), output)
     else:
-        lines = [f"{each.state:8} {each.what:8} {shown_line(each.found)}" for each in found]
-        hints = [f"\n{'':18}{each.hint}" if each.hint else "" for each in found]
-        emit("\n".join(map(str.__add__, lines, hints)), output)
+        emit(str(found), output)
     is_sound = all(each.state != "unsound" for each in found)
     return DONE if is_sound else DONE_WITH_PROBLEMS
 

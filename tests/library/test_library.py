@@ -46,6 +46,7 @@ def test_doctor_tells_what_is_missing_and_makes_no_store(tmp_path):
     states = {each.what: each.state for each in listminer.doctor(settings=settings)}
     assert states["program"] == "sound"
     assert {"store", "cache", "network"} <= set(states)
+    assert repr(listminer.doctor(settings=settings)).startswith("sound    program  listminer ")
     assert not path.exists()
 
 
