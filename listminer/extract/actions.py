@@ -129,7 +129,8 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
         before.words |= said.words
         return
     last = tasks[-1] if tasks else None
-    if last is not None and last.is_request and _goes_on(last, said, within=2):
+    is_of_one = last is not None and (owner is None or last.owner in (None, owner))
+    if last is not None and is_of_one and last.is_request and _goes_on(last, said, within=2):
         last.said.append(said)  # "Please send me the log. Take the one from last night."
         last.words |= said.words
         last.owner = last.owner or owner

@@ -44,6 +44,7 @@ def extract(
     sentences = list(read_sentences(discussion, reader))
     told = (model or load_act_model()).tell(sentences)
     scene = lay_out(discussion, sentences, told)
+    kinds = {said.span: said.kinds for said in scene.said}
     names = Names(scene.speakers.values())
     rarity = Rarity(said.words for said in scene.said)
     ideas = find_ideas(scene, names, rarity)
@@ -53,7 +54,9 @@ def extract(
     worth = [idea for idea in ideas.all if _is_worth_telling(idea, sides)]
     ids = {idea: f"P{number}" for number, idea in enumerate(worth, 1)}
     findings = Findings(
-        acts=find_acts(sentences, [each.kinds for each in told], discussion.answers, sides.answers),
+        acts=find_acts(
+            sentences, [kinds[each.span] for each in sentences], discussion.answers, sides.answers
+        ),
         proposals=_proposals(ids, ends),
         positions=positions_of(sides.all, ids),
         actions=find_actions(scene, names, rarity),

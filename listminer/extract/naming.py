@@ -8,12 +8,32 @@ from dataclasses import dataclass
 
 from listminer.extract.acts import is_imperative
 from listminer.extract.scene import Said, Scene
+from listminer.extract.voices import calls_of
+from listminer.extract.wording import content_words
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
-_LEAST = 2  # letters of a name that is looked for
 # "Dan, can you …", "Hi Dan: …", "@dan …"; but not "So, can you …"
 _CALL = re.compile(
     r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]", re.IGNORECASE
+)
+# "Dan, could you", "And Dan, please".
+_CALL_TO_ACT = re.compile(
+    r"\W*(?:(?:Hi|Hey|Hello|Dear|And|But|So|Also),? )?@?([A-Z][^\W\d_]+)[,:] ?"
+    r"(?=(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
+)
+# Words before a comma that are no names.
+_NO_NAMES = frozenset(
+    [
+        *("sorry", "thanks", "please", "hmm", "first", "second", "third", "last", "anyway"),
+        *("anyways", "otherwise", "hence", "sure", "right", "great", "fine", "okay", "again"),
+        *("besides", "btw", "fwiw", "iirc", "imho", "imo", "indeed", "meanwhile", "instead"),
+        *("yeah", "yep", "cheers", "note", "question", "sir", "sirs", "edit", "update", "next"),
+        *("later", "today", "tomorrow", "perhaps", "maybe", "however", "therefore", "moreover"),
+        *("furthermore", "nevertheless", "ps", "todo", "help", "fix", "request", "hint", "then"),
+        *("regardless", "afterwards", "alternatively", "plus", "interesting", "cool", "nice"),
+        *("developer", "maintainer", "maintainers", "reviewers", "admin", "admins", "mods"),
+        *("gentlemen", "ladies", "friends", "guys", "folks", "well", "now", "oh", "ah", "um"),
+    ]
 )
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 # "Could someone", "feedback is welcome", "any wx users"; not "let someone else fix it".
@@ -86,7 +106,7 @@ class Names:
     def __init__(self, speakers: Iterable[str]) -> None:
         self._calls: dict[str, str | None] = {}  # None: several people are called so
         for who in dict.fromkeys(speakers):
-            for call in _calls(who):
+            for call in calls_of(who):
                 self._calls[call] = None if self._calls.get(call, who) != who else who
 
     def who(self, word: str) -> str | None:
@@ -113,6 +133,19 @@ class Names:
                 )
             )
         return tuple(found)
+
+    def called_unknown(self, text: str) -> str | None:
+        """Return the name that *text* calls at its beginning if it tells no one of the thread.
+
+        "Alex, could you …", where two are called so, or "Dan, please …", where none is:
+        asked is whoever that is, and nobody else. An opening word is no name.
+        """
+        match = _CALL_TO_ACT.match(text)
+        if match is None or self.who(match[1]) is not None:
+            return None
+        word = match[1].casefold()
+        is_name = word in self._calls or not (word in _NO_NAMES or word.endswith("ly"))
+        return match[1] if is_name and word not in _ALL and content_words(match[1]) else None
 
     def asked(self, text: str) -> str | None:
         """Return the person who, *text* says, could do it: "Maybe Tom can tell", "@tom"."""
@@ -143,6 +176,9 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
         return called
     if is_to_anyone(said.text):
         return None
+    unknown = names.called_unknown(said.text)
+    if unknown is not None:
+        return unknown
     named = names.asked(said.text)
     if named is not None and named != said.speaker:
         return named
@@ -150,7 +186,7 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     for earlier in reversed(mine[: said.place]):
         if earlier.paragraph != said.paragraph:
             break
-        called = names.called(earlier.text)
+        called = names.called(earlier.text) or names.called_unknown(earlier.text)
         if called is not None and called != said.speaker:
             return called
     if not said.sources:
@@ -207,13 +243,3 @@ def speaks_to_one(text: str) -> bool:
 def says_you(text: str) -> bool:
     """Return whether *text* speaks to somebody: "could you …", "your patch"."""
     return _YOU.search(text) is not None
-
-
-def _calls(who: str) -> list[str]:
-    """Return what one may be called: "Ada Lovelace", "ada", "lovelace"; a nick of an address."""
-    name = who.casefold()
-    if "@" in name or " at " in name:
-        name = name.split("@")[0].split(" at ")[0]
-    parts = [part.strip("\"'(),") for part in name.split()]
-    ends = [parts[0], parts[-1]] if parts else []
-    return [each for each in dict.fromkeys([name, *ends]) if len(each) >= _LEAST]

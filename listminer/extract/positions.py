@@ -104,14 +104,9 @@ def _at_first_hand(scene: Scene, sides: Sequence[Side]) -> Iterable[Side]:
 
     Whoever quotes a missing mail may have written it: that must turn nobody's own word.
     """
-    own = {
-        (side.said.speaker, side.idea)
-        for side in sides
-        if not scene.messages[side.said.message_id].ghost
-    }
+    own = {(side.said.speaker, side.idea) for side in sides if not scene.is_hearsay(side.said)}
     for side in sides:
-        is_hearsay = scene.messages[side.said.message_id].ghost
-        if not is_hearsay or (side.said.speaker, side.idea) not in own:
+        if not scene.is_hearsay(side.said) or (side.said.speaker, side.idea) not in own:
             yield side
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from listminer.extract.acts import Told, overlaps
 from listminer.extract.reading import SentenceRead
+from listminer.extract.voices import other_voices
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
 from listminer.people import People
@@ -84,6 +85,10 @@ class Scene:
         """Return the sentence after it in its message."""
         mine = self.by_message[said.message_id]
         return mine[said.place + 1] if said.place + 1 < len(mine) else None
+
+    def is_hearsay(self, said: Said) -> bool:
+        """Return whether *said* is known from others' quotes alone: its own mail is missing."""
+        return self.messages[said.message_id].ghost
 
     def date_of(self, said: Said) -> datetime | None:
         """Return when it was said, aware, UTC."""
@@ -169,7 +174,12 @@ def _said(
     )
     found: list[Said] = []
     place = -1
-    for number, (sentence, does) in enumerate(pairs):
+    others = other_voices(
+        [sentence for sentence, _ in pairs],
+        [speakers[sentence.span.message_id] for sentence, _ in pairs],
+        speakers.values(),
+    )
+    for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
         is_same = bool(found) and found[-1].message_id == sentence.span.message_id
         place = place + 1 if is_same else 0
         answer = answers.get(sentence.paragraph)
@@ -183,8 +193,8 @@ def _said(
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
                 speaker=speakers[sentence.span.message_id],
-                kinds=does.kinds,
-                shares=does.shares,
+                kinds={} if is_others else does.kinds,
+                shares={} if is_others else does.shares,
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
             )

@@ -40,11 +40,18 @@ class Standing:
 def standings(
     scene: Scene, ideas: Ideas, sides: Sequence[Side], settled: Sequence[Settled]
 ) -> dict[Idea, Standing]:
-    """Return where each idea stands at the end."""
+    """Return where each idea stands at the end.
+
+    What is known from quotes alone settles nothing and replaces nobody's idea: whoever quotes
+    a missing mail may have written it.
+    """
     by_idea: dict[Idea, list[Side]] = {idea: [] for idea in ideas.all}
     for side in sides:
+        if scene.is_hearsay(side.said):
+            continue
         by_idea.setdefault(side.idea, []).append(side)
     taken_back = _taken_back(scene)
+    settled = [each for each in settled if not all(map(scene.is_hearsay, each.said))]
     instead = {later for idea in ideas.all for later in _put_instead(ideas, idea, by_idea[idea])}
     found = {
         idea: _decided(idea, settled)
@@ -73,7 +80,7 @@ def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
     return [
         (said, frozenset(each.number for each in scene.answered(said)))
         for said in scene.said
-        if _WITHDRAWS.search(said.text)
+        if _WITHDRAWS.search(said.text) and not scene.is_hearsay(said)
     ]
 
 

@@ -89,6 +89,8 @@ _ASKED = tuple(
         r"(?: you (?:to|could|would)| to)? ",
     )
 )
+# "Linus: I will do it".
+_CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
 LEAST_CHARS = 8  # of what is said of a task
 # "I'd like to make a suggestion:" says that something comes, not what.
 _PREFACE = re.compile(
@@ -130,6 +132,8 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
     'chime in'
     """
     flat = " ".join(text.split())
+    if not is_asked and _CALL.match(flat):
+        return title_of(text, whole)  # who is called, or whose words they are, stays to be seen
     for form in _ASKED if is_asked else (_PROMISED,):
         found = form.search(flat, 0, MAX_SEARCHED)
         if found is not None and len(flat) - found.end() >= LEAST_CHARS:

@@ -1,0 +1,98 @@
+"""Words in a mail that it gives to somebody else by name: minutes, logs, reports. Pure.
+
+"Linus wrote: I'll do it", "<linus> I'll do it", "LB> +1" are no words of who sends them,
+though no mark and no earlier mail says so. They do nothing for their sender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from listminer.extract.reading import SentenceRead
+
+_LEAST = 2  # letters of a name that is looked for
+_SAYING = (
+    r"(?:wrote|writes|said|says|asked|asks|replied|replies|answered|commented|suggested|proposed)"
+)
+# "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "The log says: …".
+_WROTE = re.compile(
+    rf"\W*(?:as |and |then )?((?!I\b|We\b|You\b|It\b|The\b|This\b|That\b|He\b|She\b|They\b)"
+    rf"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){{0,3}})"
+    rf" (?:has |have )?{_SAYING} ?: ?(?=\S)"
+)
+# "In the meeting Linus wrote: +1": of who takes part, wherever it stands.
+_SAID_BY = re.compile(rf"\b([A-Z][\w'’-]+) (?:has |have )?{_SAYING} ?: ?(?=\S)")
+_SAID_WITHIN = 120  # letters
+# "Linus> I will", "LB> +1": a mailer's mark, or a log; not "a -> b".
+_MARKED = re.compile(r"[^\w<]{0,3}?([A-Za-z][\w-]{1,19})> (?=\S)")
+# "[Linus] +1", "<linus> I will", "Linus: I will"; "<snip>" is told from a nick by who is there.
+_NAMED = re.compile(
+    r"\W{0,3}?(?:\[([^\[\]\n]{2,40})\]|<[@+ ]?([\w\[\]|^`{}\\-]{2,20})>"
+    r"|([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):)\s"
+)
+# '"I'm for it" is what Linus would say.', '"+1", said Linus', 'Linus wrote there: "+1".'
+_QUOTED_SAYING = re.compile(
+    r"[\"”][,.]?[\"”]? (?:is|was) what (?!i\b|we\b)[\w.'’-]+(?: \w+)?"
+    r" (?:(?:would|will|might|could) )?(?:say|said|says|wrote)"
+    rf"|[\"”],? {_SAYING} (?!i\b|we\b)[a-z]"
+    rf"|^\W*(?!i\b|we\b|you\b)[\w.'’-]+(?: [\w.'’-]+)?(?: has| have)? {_SAYING}"
+    r"(?: \w+){0,4}[:,]? ?[\"“'‘].*[\"”'’][.!?]*$",
+    re.IGNORECASE,
+)
+_LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
+
+
+def other_voices(
+    sentences: Sequence[SentenceRead], speakers: Sequence[str], everybody: Iterable[str]
+) -> Iterator[bool]:
+    """Yield for each of *sentences* whether its mail says that they are another's words.
+
+    *speakers* sent them, *everybody* takes part. What follows "Linus wrote:" in its
+    paragraph is all Linus's. "Linus: …" calls him if a mail has it once; more often they
+    are minutes.
+    """
+    calls = {call: who for who in everybody for call in calls_of(who)}
+    named = [_NAMED.match(each.text) for each in sentences]
+    often = Counter(
+        each.span.message_id
+        for each, name in zip(sentences, named, strict=True)
+        if name is not None and _called(name, calls)
+    )
+    paragraph = voice = None
+    for each, speaker, name in zip(sentences, speakers, named, strict=True):
+        if each.paragraph != paragraph:
+            paragraph, voice = each.paragraph, None
+        begun = _WROTE.match(each.text) or _MARKED.match(each.text)
+        told = _SAID_BY.search(each.text, 0, _SAID_WITHIN)
+        if begun is not None:
+            voice = begun[1]
+        elif told is not None and (who := calls.get(told[1].casefold())):
+            voice = who
+        elif name is not None:
+            called = _called(name, calls)
+            if called and (not name[3] or often[each.span.message_id] >= _LEAST_NAMED):
+                voice = called
+        is_own = voice is None or speaker in (voice, calls.get(voice.casefold()))
+        yield not is_own or _QUOTED_SAYING.search(each.text) is not None
+
+
+def _called(found: re.Match[str], calls: Mapping[str, str]) -> str | None:
+    """Return the participant whose name stands before a colon or in brackets."""
+    name = next(filter(None, found.groups())).casefold()
+    return calls.get(name) or calls.get(name.partition(" ")[0])
+
+
+def calls_of(who: str) -> list[str]:
+    """Return what one may be called: "Ada Lovelace", "ada", "lovelace"; a nick of an address.
+
+    >>> calls_of("Ada Lovelace")
+    ['ada lovelace', 'ada', 'lovelace']
+    """
+    name = who.casefold()
+    if "@" in name or " at " in name:
+        name = name.split("@")[0].split(" at ")[0]
+    parts = [part.strip("\"'(),") for part in name.split()]
+    ends = [parts[0], parts[-1]] if parts else []
+    return [each for each in dict.fromkeys([name, *ends]) if len(each) >= _LEAST]
