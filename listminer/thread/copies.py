@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from listminer.model import SPOKEN_ZONES, Segment, Span
-from listminer.thread.quotes import Effort, find_lines
+from listminer.thread.quotes import MIN_ALONE, Effort, find_lines, find_whole
 from listminer.thread.words import Words, quoted_lines
 
 MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice
 MIN_WORDS = 8
+_MIN_REST = 12  # of the rest of a broken line: "Yes." may answer what goes on with "Yes."
+_MAX_REST = 3  # lines
+_NEAR = 4  # messages above in which a broken line is looked for
 _MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
 
 
@@ -28,24 +31,68 @@ def mark_copies(
     *others* are the own words of earlier messages by other people, *mine* those
     by the same sender: who repeats himself copies nobody. A segment that
     is a copy in part is cut there. What touches a copy and stands in the same
-    source is a copy too, however short.
+    source is a copy too, however short; so is the rest of a quoted line that a mailer
+    broke without giving it a mark.
     """
     pieces: list[Segment] = []
     origin: dict[int, Words] = {}
-    for segment in segments:
+    rests: dict[int, Words] = {}  # what touches one is looked at by itself: it may answer it
+    effort = Effort()
+    for at, each in enumerate(segments):
+        segment = each
         if segment.depth or segment.zone not in SPOKEN_ZONES:
             pieces.append(segment)
             continue
+        rest = _rest(text, segments[at - 1], segment, others, effort) if at else None
+        if rest is not None:
+            broken, goes_on, left = rest
+            rests[len(pieces)] = goes_on
+            pieces.append(broken)
+            if left is None:
+                continue
+            segment = left
         for piece, source in _cut(text, segment, others, mine):
             if source is not None:
                 origin[len(pieces)] = source
             pieces.append(piece)
-    if not origin:
+    if not origin and not rests:
         return tuple(segments), ()
     _spread(text, pieces, origin)
+    origin |= rests
     for at in origin:
         pieces[at] = replace(pieces[at], zone="quotation", depth=1)
     return tuple(pieces), tuple((pieces[at], origin[at]) for at in sorted(origin))
+
+
+def _rest(
+    text: str, quote: Segment, segment: Segment, others: Sequence[Words], effort: Effort
+) -> tuple[Segment, Words, Segment | None] | None:
+    """Return the lines of *segment* that go on with *quote* in its source, that, and what is left.
+
+    None if it is the sender's: no quote stands right above, or its source goes on otherwise.
+    """
+    if not quote.depth or quote.span.end != segment.span.start:
+        return None
+    last = text.rfind("\n", quote.span.start, quote.span.end - 1) + 1
+    line = replace(quote.span, start=max(last, quote.span.start))
+    above = quoted_lines(text, replace(quote, span=line))
+    if not above or len(above[0].folded) < MIN_ALONE:
+        return None
+    lines = quoted_lines(text, segment)[:_MAX_REST]
+    for source in others[:_NEAR]:
+        words, end = above[0].folded, 0
+        for each in lines:
+            words += " " + each.folded
+            if not effort.spend(len(source.folded)) or find_whole(source.folded, words) < 0:
+                break
+            end = each.end
+        if end and len(" ".join(text[segment.span.start : end].split())) >= _MIN_REST:
+            stop = text.find("\n", end, segment.span.end) + 1 or segment.span.end
+            mine = replace(segment, span=replace(segment.span, start=stop))
+            left = mine if text[stop : segment.span.end].strip() else None
+            broken = replace(segment.span, end=stop if left else segment.span.end)
+            return replace(segment, span=broken), source, left
+    return None
 
 
 def _cut(

@@ -83,7 +83,7 @@ def find_lines(lines: Sequence[Line], source: Words, effort: Effort) -> list[Mat
     while at < len(lines):
         line = lines[at].folded
         long_enough = len(line) >= MIN_ALONE and effort.spend(len(folded))
-        start = _find(folded, line, after) if long_enough else -1
+        start = find_whole(folded, line, after) if long_enough else -1
         if start < 0:
             at += 1
             continue
@@ -95,7 +95,7 @@ def find_lines(lines: Sequence[Line], source: Words, effort: Effort) -> list[Mat
     return matches
 
 
-def _find(folded: str, line: str, after: int) -> int:
+def find_whole(folded: str, line: str, after: int = 0) -> int:
     """Return where *line* stands as whole words, behind *after* if it can, else anywhere; or -1."""
     start = folded.find(line, after)
     if start < 0 and after:

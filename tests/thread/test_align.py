@@ -99,6 +99,22 @@ def test_an_unmarked_full_copy_becomes_a_quotation():
     assert {link.source.message_id for link in found.links} == {"a"}
 
 
+def test_the_rest_of_a_line_that_a_mailer_broke_is_no_word_of_the_sender():
+    """However long it is, whatever follows: it goes on in the source where the quote breaks off."""
+    first, rest = FIRST[: FIRST.rindex(" ", 0, 40)], FIRST[FIRST.rindex(" ", 0, 40) + 1 :]
+    mails = (mail("a", BOTH), mail("b", f"> {first}\n{rest}\nNo, I looked.\n", to="a"))
+    found = aligned(*mails)
+    own = [mails[1].text[s.span.start : s.span.end] for s in found.segments["b"] if not s.depth]
+    assert "".join(own).split() == ["No,", "I", "looked."]
+
+
+def test_an_answer_that_begins_as_the_source_goes_on_is_the_senders():
+    source = "Should we drop the old scheduler now? Yes. It costs us two days a month.\n"
+    reply = "> Should we drop the old scheduler now?\nYes.\n"
+    found = aligned(mail("a", source), mail("b", reply, to="a"))
+    assert [segment.depth for segment in found.segments["b"]] == [1, 0]
+
+
 def test_who_repeats_himself_copies_nobody():
     mails = (
         mail("a", BOTH, sender="Ada"),

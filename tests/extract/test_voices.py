@@ -1,0 +1,101 @@
+"""Words that a mail itself gives to somebody else do nothing for its sender."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.extract.reading import SentenceRead
+from listminer.extract.voices import other_voices
+from listminer.model import MessageId, Span
+from tests.extract.threads import read, thread
+
+PEOPLE = ("Linus Berg", "Bob Stone", "Ada Lovelace")
+IDEA = ("Ada Lovelace", "I propose that we drop the old scheduler in the next release.")
+
+
+def said(*paragraphs: tuple[str, ...]) -> list[SentenceRead]:
+    found, at = [], 0
+    for sentences in paragraphs:
+        whole = Span(message_id=MessageId("b@x"), start=at, end=at + len(" ".join(sentences)))
+        for text in sentences:
+            span = Span(message_id=MessageId("b@x"), start=at, end=at + len(text))
+            found.append(
+                SentenceRead(span=span, text=text, doc=None, paragraph=whole),
+            )
+            at += len(text) + 1
+    return found
+
+
+def others(*paragraphs: tuple[str, ...]) -> list[bool]:
+    sentences = said(*paragraphs)
+    return list(other_voices(sentences, ["Bob Stone"] * len(sentences), PEOPLE))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            [("Linus wrote: +1, I am for it.", "I will send it."), ("I agree.",)],
+            [True, True, False],
+        ),
+        ([("In the meeting Linus said: I will do it.",)], [True]),
+        ([("Dan Quayle wrote: we should rename it.",)], [True]),  # whoever that is
+        ([("I wrote: we should rename it.",), ("Bob wrote: no.",)], [False, False]),
+        ([("Linus> I will write the patch.",), ("LB> +1",)], [True, True]),
+        ([("[Linus] +1, I am for it.",)], [True]),
+        ([("<linus> I will do it.",), ("<snip> I agree.",)], [True, False]),
+        ([("Linus: I will do the release.",)], [False]),  # he may be called
+        ([("Linus: I will do the release.",), ("Ada: +1",)], [True, True]),  # minutes
+        ([("Note: I will be away.",), ("Summary: I am for it.",)], [False, False]),
+        ([('"I am for it, +1" is what Linus would say.',)], [True]),
+        ([('Ada wrote there: "I am against it".',), ('"No", said Linus.',)], [True, True]),
+        ([('Ada wrote "no", and I say +1.',)], [False]),
+        ([("a -> b is what I propose.",), ("x > 1 fails.",)], [False, False]),
+    ],
+)
+def test_whose_words_a_mail_says_they_are(paragraphs, expected):
+    assert others(*paragraphs) == expected
+
+
+def test_what_is_reported_is_nobodys_promise_side_or_idea(tmp_path):
+    body = (
+        "In the meeting Linus wrote: +1, I support that. I will send the patch tomorrow.\n\n"
+        "Linus Berg wrote: we should rename the project."
+    )
+    found = read(thread(tmp_path, [IDEA, ("Linus Berg", "How many use it?"), ("Bob Stone", body)]))
+    assert [each.owner for each in found.actions] == []
+    assert [each.author for each in found.proposals] == ["Ada Lovelace"]
+    assert {each.holder for each in found.positions} <= {"Ada Lovelace"}
+    assert [act for act in found.acts if act.span.message_id == "m2@example.org"] == []
+
+
+@pytest.mark.parametrize(
+    ("people", "owners"),
+    [
+        (("Alex Smith", "Jones Alex"), ["Alex"]),  # which of the two is not said
+        (("Linus Berg", "Grace Hopper"), ["Alex"]),  # nobody here is called so
+        (("Alex Smith", "Grace Hopper"), ["Alex Smith"]),
+    ],
+)
+def test_who_is_called_is_asked_and_nobody_else(tmp_path, people, owners):
+    ask = ("Bob Stone", "> I propose that we drop the old scheduler\n\nAlex, could you rebase it?")
+    mails = [IDEA, *((who, "Hm, let me see.") for who in people), (*ask, 0)]
+    assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
+
+
+def test_an_opening_word_is_no_name(tmp_path):
+    ask = "> I propose that we drop the old scheduler\n\nHowever, could you please rebase it?"
+    found = read(thread(tmp_path, [IDEA, ("Bob Stone", ask)]))
+    assert [each.owner for each in found.actions] == ["Ada Lovelace"]
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("Linus: [<>]\"“” wrote+1I'"), max_size=30).filter(str.strip),
+        max_size=6,
+    )
+)
+def test_any_text_has_an_answer_for_each_sentence(texts):
+    assert len(others(*((text,) for text in texts))) == len(texts)
