@@ -6,6 +6,7 @@ Only training needs it; what ships is the same in ONNX, read by `extract.act_enc
 from __future__ import annotations
 
 import math
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -143,6 +144,7 @@ def tensors(examples: Sequence[Example]) -> tuple[Any, Any, Any]:
 
 def write_network(net: Network, path: Path) -> None:
     """Write *net* to *path* as ONNX, its weights in eight bits."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # nobody is told, see act_encoder.read_encoder
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     net.eval()
