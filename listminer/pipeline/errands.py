@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from types import TracebackType
@@ -76,10 +76,12 @@ class Helpers:
         errands: Iterable[Errand[Task, Mark]],
         *,
         rescue: Rescue[Task] | None = None,
+        ahead: int = 0,
     ) -> Iterator[tuple[Mark, Result | None]]:
         """Yield mark and result of each errand, in order; errors of *function* fly here.
 
-        *function* and tasks must pickle. *errands* is read only a little ahead.
+        *function* and tasks must pickle. *errands* is read only a little ahead: so many
+        results as *ahead* says, and none by default, may wait for one that takes long.
         What was in work as a helper was killed is done anew; a task that ends
         that helper, too, is halved and given up as *rescue* says, for which
         results must be lists. Raises HelperDied without one.
@@ -99,28 +101,26 @@ class Helpers:
             else:
                 yield from (_done(function, errand) for errand in held)
                 return
-        yield from self._spread(function, chain(held, source), rescue)
+        yield from self._spread(function, chain(held, source), rescue, ahead)
 
     def _spread(
         self,
         function: Callable[[Task], Result],
         errands: Iterable[Errand[Task, Mark]],
         rescue: Rescue[Task] | None,
+        ahead: int,
     ) -> Iterator[tuple[Mark, Result | None]]:
         waiting: deque[_Sent[Task, Mark, Result]] = deque()
-        busy = 0
         most = _IN_FLIGHT_EACH * self._workers
         for errand in errands:
             future = None if errand.task is None else self._submit(function, errand.task)
-            busy += future is not None
             waiting.append(_Sent(errand, future))
             while waiting and (
                 errand.drains
-                or busy > most
                 or len(waiting) > _IN_LINE
                 or _is_ready(waiting[0].future)
+                or not _may_go_on(waiting, most, ahead)
             ):
-                busy -= waiting[0].future is not None
                 done = self._next(function, waiting, rescue)
                 yield done
         while waiting:
@@ -209,6 +209,20 @@ def _done(
     function: Callable[[Task], Result], errand: Errand[Task, Mark]
 ) -> tuple[Mark, Result | None]:
     return errand.mark, None if errand.task is None else function(errand.task)
+
+
+def _may_go_on(waiting: Iterable[_Sent[Task, Mark, Result]], most: int, ahead: int) -> bool:
+    """Return whether one more may be sent, as soon as a helper can use it; else the first is due.
+
+    Waits while *most* are in work. No more than *ahead* results wait beside these.
+    """
+    sent = [each.future for each in waiting if each.future is not None]
+    if len(sent) > most + ahead:
+        return False
+    in_work = [each for each in sent if not each.done()]
+    if len(in_work) > most:
+        wait(in_work, return_when=FIRST_COMPLETED)
+    return True
 
 
 def _is_ready(future: Future[Result] | None) -> bool:

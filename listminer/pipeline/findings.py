@@ -20,6 +20,7 @@ from listminer.store import Store
 if TYPE_CHECKING:
     from listminer.extract.reading import Reader
 
+_AHEAD = 24  # threads that wait for one that takes long: a debate takes as long as fifty others
 _DEARER = 20  # times as long as parsing a mail takes reading it: helpers are worth starting sooner
 
 
@@ -97,7 +98,8 @@ def findings_in(
             mine = Helpers(count, spread_from_bytes=settings.spread_from_bytes)
             helpers = exits.enter_context(mine)
         errands = (_errand(_ask(store, number)) for number in numbers)
-        for asked, read in helpers.run(partial(_read, reader=reader), errands, rescue=_RESCUE):
+        reading = partial(_read, reader=reader)
+        for asked, read in helpers.run(reading, errands, rescue=_RESCUE, ahead=_AHEAD):
             told = None if read is None else read[0]
             if told is not None and is_writable:
                 try:

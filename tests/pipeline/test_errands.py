@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import threading
 
@@ -44,6 +46,31 @@ def test_errands_are_taken_up_only_a_little_ahead(spread_from_bytes, works):
     with Helpers(2, spread_from_bytes=spread_from_bytes) as helpers:
         ahead = [len(taken) - mark for mark, _ in helpers.run(double, asked())]
     assert max(ahead) <= 66
+
+
+def wait_or_call(task):
+    """The first waits until the last calls, a minute at most."""
+    path, number = task
+    fifo = os.open(path, os.O_RDWR)
+    try:
+        if number == 0:
+            return bool(select.select([fifo], [], [], 60)[0])
+        if number == 9:
+            os.write(fifo, b"x")
+        return True
+    finally:
+        os.close(fifo)
+
+
+def test_nobody_idles_while_one_errand_takes_long(tmp_path):
+    path = tmp_path / "call"
+    os.mkfifo(path)
+    held = os.open(path, os.O_RDWR)  # or what is written before anybody reads is lost
+    errands = [Errand(number, (path, number), 1) for number in range(10)]
+    with Helpers(2, spread_from_bytes=0) as helpers:
+        done = list(helpers.run(wait_or_call, errands, ahead=9))
+    os.close(held)
+    assert done == [(number, True) for number in range(10)]
 
 
 def ends_silently(_):
