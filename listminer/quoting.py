@@ -63,6 +63,15 @@ def _inner(words: str) -> str:
     return words if depth == 0 else words.translate({0x201C: '"', 0x201D: '"'})
 
 
+def shown_tag(tag: str) -> str:
+    """Return a subject's tag as it stands there, however it was asked for.
+
+    >>> shown_tag("tripleo"), shown_tag("[tripleo]")
+    ('[tripleo]', '[tripleo]')
+    """
+    return f"[{tag.strip('[] ')}]"
+
+
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:
     """Return what is said after words that only others quote, so that it may be wrong; else ""."""
     found = {messages[each.message_id].ghost for each in spans}

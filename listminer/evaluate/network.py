@@ -6,7 +6,6 @@ Only training needs it; what ships is the same in ONNX, read by `extract.act_enc
 from __future__ import annotations
 
 import math
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 import torch.nn.functional as fn
 from torch import nn
+
+from listminer.extract.act_encoder import load_runtime
 
 if TYPE_CHECKING:
     from listminer.evaluate.train_encoder import Example
@@ -144,7 +145,7 @@ def tensors(examples: Sequence[Example]) -> tuple[Any, Any, Any]:
 
 def write_network(net: Network, path: Path) -> None:
     """Write *net* to *path* as ONNX, its weights in eight bits."""
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # nobody is told, see act_encoder.read_encoder
+    load_runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     net.eval()

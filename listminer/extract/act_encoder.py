@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from listminer.extract.reading import SentenceRead
 from listminer.model import ACT_KINDS
@@ -118,11 +119,20 @@ def load_act_encoder() -> ActEncoder:
         return read_encoder(network, pieces)
 
 
-def read_encoder(network: Path, pieces: Path) -> ActEncoder:
-    """Return the encoder in two files. Raises OSError if there is none."""
-    # Else onnxruntime (from 1.29) gives the machine a number and tells its maker of each session.
+def load_runtime() -> ModuleType:
+    """Return onnxruntime, silenced: nobody imports it otherwise.
+
+    Else it (from 1.29 on) gives the machine a number and tells its maker of each session.
+    """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # late: a quarter of a second that most commands need not wait
+
+    return cast(ModuleType, onnxruntime)
+
+
+def read_encoder(network: Path, pieces: Path) -> ActEncoder:
+    """Return the encoder in two files. Raises OSError if there is none."""
+    onnxruntime = load_runtime()
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()

@@ -54,7 +54,7 @@ def find_settled(
     meant = _meant(scene, ideas, names, rarity, sides)
     found: list[Settled] = []
     for said in scene.said:
-        if not _settles_anything(said):
+        if said.number not in meant:
             continue
         is_for = _is_for(said.text)
         idea = meant[said.number]

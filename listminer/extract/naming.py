@@ -21,18 +21,16 @@ _CALL_TO_ACT = re.compile(
     r"\W*(?:(?:Hi|Hey|Hello|Dear|And|But|So|Also),? )?@?([A-Z][^\W\d_]+)[,:] ?"
     r"(?=(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
 )
-# Words before a comma that are no names.
+# Words before a comma that are no names; stop words and those that end with "ly" are none, too.
 _NO_NAMES = frozenset(
     [
-        *("sorry", "thanks", "please", "hmm", "first", "second", "third", "last", "anyway"),
-        *("anyways", "otherwise", "hence", "sure", "right", "great", "fine", "okay", "again"),
-        *("besides", "btw", "fwiw", "iirc", "imho", "imo", "indeed", "meanwhile", "instead"),
-        *("yeah", "yep", "cheers", "note", "question", "sir", "sirs", "edit", "update", "next"),
-        *("later", "today", "tomorrow", "perhaps", "maybe", "however", "therefore", "moreover"),
-        *("furthermore", "nevertheless", "ps", "todo", "help", "fix", "request", "hint", "then"),
-        *("regardless", "afterwards", "alternatively", "plus", "interesting", "cool", "nice"),
-        *("developer", "maintainer", "maintainers", "reviewers", "admin", "admins", "mods"),
-        *("gentlemen", "ladies", "friends", "guys", "folks", "well", "now", "oh", "ah", "um"),
+        *("sorry", "hmm", "second", "third", "anyways", "hence", "fine", "besides", "btw", "fwiw"),
+        *("iirc", "imho", "imo", "meanwhile", "yeah", "yep", "cheers", "note", "question", "sir"),
+        *("sirs", "edit", "update", "today", "tomorrow", "therefore", "moreover", "furthermore"),
+        *("nevertheless", "ps", "todo", "help", "fix", "request", "hint", "regardless"),
+        *("afterwards", "plus", "interesting", "cool", "nice", "developer", "maintainer"),
+        *("maintainers", "reviewers", "admin", "admins", "mods", "gentlemen", "ladies", "friends"),
+        *("oh", "ah", "um"),
     ]
 )
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)

@@ -119,8 +119,8 @@ def title_of(text: str, whole: str = "") -> str:
     """
     flat = " ".join(text.split())
     later = _LATER.search(flat, 0, _LATER_WITHIN)
-    is_long = later is not None and len(flat) - later.end() > 20
-    return _cut(flat, flat[later.end() :] if later and is_long else flat, whole)
+    start = later.end() if later is not None and len(flat) - later.end() > 20 else 0
+    return _cut(flat, flat[start:], whole)
 
 
 def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:

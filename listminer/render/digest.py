@@ -15,7 +15,7 @@ from typing import Any
 
 from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, Span
 from listminer.people import People
-from listminer.quoting import shown_day
+from listminer.quoting import shown_day, shown_tag
 from listminer.render.json import dumped
 from listminer.render.layout import Cell, painted, paragraph, row
 from listminer.render.listing import counted, period
@@ -80,7 +80,7 @@ def title_of(digest: Digest) -> str:
         else _half_open(digest)
     )
     about = ", ".join(digest.lists) or "all lists"  # none of them had a message
-    tag = f" [{digest.tag.strip('[] ')}]" if digest.tag else ""
+    tag = f" {shown_tag(digest.tag)}" if digest.tag else ""
     person = f", for {digest.person}" if digest.person else ""
     return f"{about}{tag}{f', {days}' if days else ''}{person}"
 

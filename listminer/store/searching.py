@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from listminer.model import Address, MessageId, Segment, Span
@@ -250,14 +251,24 @@ def _snippet(
         end = _word_end(text, min(last, near[0][1] + _AFTER), near[0][1])
         return start, end, [each for each in near if each[1] <= end]
     # the subject or the sender was meant: show how the message begins, not a lone ">"
-    said = [
-        (max(first, each.span.start), min(last, each.span.end))
-        for first, last in pairs
-        for each in segments
-        if each.depth == 0 and first < each.span.end and each.span.start < last
-    ]
-    first, last = next((each for each in (*said, *pairs) if has_words(text, *each)), (0, 0))
+    places = chain(_own(pairs, segments), pairs)
+    first, last = next((each for each in places if has_words(text, *each)), (0, 0))
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
+
+
+def _own(
+    pairs: Sequence[tuple[int, int]], segments: Sequence[Segment]
+) -> Iterator[tuple[int, int]]:
+    """Yield what the sender's own segments hold of *pairs*; both are in order, and so is this."""
+    at = 0
+    for each in segments:
+        start, end = each.span.start, each.span.end
+        while at < len(pairs) and pairs[at][1] <= start:
+            at += 1
+        here = at
+        while each.depth == 0 and here < len(pairs) and pairs[here][0] < end:
+            yield max(pairs[here][0], start), min(pairs[here][1], end)
+            here += 1
 
 
 def _word_start(text: str, start: int, limit: int) -> int:

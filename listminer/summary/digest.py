@@ -23,7 +23,7 @@ from listminer.model import (
     Sentence,
     Span,
 )
-from listminer.quoting import dates_of, shown_subject
+from listminer.quoting import dates_of, shown_subject, shown_tag
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.reading import Reading, rank_proposals
 
@@ -124,7 +124,7 @@ class _News:
 
     def has_tag(self, tag: str | None) -> bool:
         """Return whether the subject has *tag* in brackets, or none is asked for."""
-        return tag is None or f"[{tag.strip('[] ').lower()}]" in self.subject.lower()
+        return tag is None or shown_tag(tag).lower() in self.subject.lower()
 
     def concerns(self, person: str) -> bool:
         """Return whether *person* writes in the thread, or is to do something in it."""
