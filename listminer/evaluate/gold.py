@@ -121,7 +121,7 @@ def list_of(name: str) -> str:
     """
     words = name.split("-")
     for at, word in enumerate(words):
-        if at and word.lstrip("tu").isdigit():
+        if at and word.lstrip("tur").isdigit():
             return "-".join(words[:at])
     return name
 

@@ -33,6 +33,7 @@ class ThreadTold:
     """A labelled thread and, for each of its discussions, the sentences and what they do."""
 
     thread: GoldThread
+    is_counted: bool  # False: only learned from
     parts: tuple[tuple[tuple[SentenceRead, ...], tuple[Told, ...]], ...]
 
 
@@ -40,28 +41,33 @@ def told_as_asked(module: str) -> Iterator[ThreadTold]:
     """Yield the threads of the folders on the command line of *module*, told by WORK folders."""
     parser = argparse.ArgumentParser(prog=f"python -m {module}")
     parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
+    parser.add_argument("--also", nargs="+", type=Path, default=[], help="more to learn from")
     parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
     asked = parser.parse_args()
-    return tell_unseen(asked.folders, asked.works)
+    return tell_unseen(asked.folders, asked.works, asked.also)
 
 
-def tell_unseen(folders: Sequence[Path], works: Sequence[Path]) -> Iterator[ThreadTold]:
-    """Yield the threads in *folders* of all lists that some of *works* left out, list by list.
+def tell_unseen(
+    folders: Sequence[Path], works: Sequence[Path], also: Sequence[Path] = ()
+) -> Iterator[ThreadTold]:
+    """Yield the threads of all lists that some of *works* left out, list by list.
 
-    *works* are what `train_encoder --without` wrote.
+    *works* are what `train_encoder --without` wrote. The threads in *also* are
+    learned from and not counted.
     """
-    threads = [thread for folder in folders for thread in read_gold(folder)]
+    threads = [(thread, True) for folder in folders for thread in read_gold(folder)]
+    threads += [(thread, False) for folder in also for thread in read_gold(folder)]
     reader = load_reader(tagged=False)
-    for name, make in models_without(read_lesson(folders), works).items():
+    for name, make in models_without(read_lesson(folders, also), works).items():
         model = make()
-        for thread in threads:
+        for thread, is_counted in threads:
             if thread.list_name != name:
                 continue
             parts = []
             for discussion in thread.discussions:
                 sentences = tuple(read_sentences(discussion, reader))
                 parts.append((sentences, tuple(model.tell(sentences))))
-            yield ThreadTold(thread=thread, parts=tuple(parts))
+            yield ThreadTold(thread=thread, is_counted=is_counted, parts=tuple(parts))
 
 
 def models_without(

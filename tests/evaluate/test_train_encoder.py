@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from listminer.evaluate import train_encoder
 from listminer.evaluate.network import tensors, write_network
-from listminer.evaluate.train_encoder import Example, batches, latin_pieces, learn, scores_of
+from listminer.evaluate.train_encoder import Example, Stage, batches, latin_pieces, learn, scores_of
 from listminer.extract.act_encoder import TOLD, Shown, numbers_of, read_encoder
 
 
@@ -40,9 +40,7 @@ def test_every_sentence_is_in_one_batch():
     assert sorted(i for batch in found for i in batch) == list(range(199))
 
 
-def test_what_is_shown_is_learned_twice_the_same_and_read_back_from_eight_bits(
-    pieces, tmp_path, monkeypatch
-):
+def test_what_is_shown_is_learned_twice_the_same_and_read_back_from_eight_bits(pieces, tmp_path):
     told, kept = pieces
     words = Tokenizer.from_str(told)
     texts = ["I propose that we vote", "The server is red"] * 48
@@ -50,8 +48,8 @@ def test_what_is_shown_is_learned_twice_the_same_and_read_back_from_eight_bits(
     examples = [
         Example(*numbers_of(each, words), [each.own.startswith("I")] * len(TOLD)) for each in shown
     ]
-    monkeypatch.setattr(train_encoder, "EPOCHS", 2)
-    one, two = (learn(examples, range(96), train_encoder._base(), kept) for _ in range(2))
+    stages = [Stage(range(96), 1, 2e-4), Stage(range(48), 1, 1e-4)]
+    one, two = (learn(examples, stages, train_encoder._base(), kept) for _ in range(2))
     scores = scores_of(one, examples, range(4))
     assert np.array_equal(scores, scores_of(two, examples, range(4)))
     assert (scores[0] > scores[1]).all()

@@ -20,7 +20,7 @@ def small(monkeypatch):
     monkeypatch.setattr(train_targets, "ROUNDS", 30)
 
 
-def examples(lists: str, each: int = 40) -> list[Example]:
+def examples(lists: str, each: int = 40, *, is_counted: bool = True) -> list[Example]:
     """Return sides that are taken on the one sentence of which a number is high."""
     random = np.random.default_rng(7)
     found = []
@@ -32,6 +32,7 @@ def examples(lists: str, each: int = 40) -> list[Example]:
             found.append(
                 Example(
                     list_name=name,
+                    is_counted=is_counted,
                     is_found=True,
                     side=random.normal(size=2),
                     sentences=random.normal(size=(SENTENCES, 2)),
@@ -51,6 +52,12 @@ def test_what_tells_the_target_is_learned_and_holds_on_lists_unseen():
     assert sentence > 0.9
 
 
+def test_what_is_only_learned_from_is_not_counted():
+    (_, of, message, _), _ = figures(examples("ab") + examples("ab", is_counted=False)).rows
+    assert of == 80
+    assert message > 0.9
+
+
 def test_training_twice_gives_the_same_arrays_that_are_read_back(tmp_path):
     some = examples("a")
     one, two = learn(some), learn(some)
@@ -65,6 +72,7 @@ def test_a_side_with_nothing_before_it_is_taken_on_nothing():
     none = np.zeros(0)
     nothing = Example(
         list_name="a",
+        is_counted=True,
         is_found=True,
         side=np.zeros(2),
         sentences=np.zeros((0, 2)),
