@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from datetime import datetime
 from os import PathLike
@@ -142,6 +143,9 @@ def save_figure(ax: Axes, path: str | PathLike[str], *, dpi: int = _DPI) -> None
             warnings.catch_warnings(),
         ):
             warnings.filterwarnings("ignore", _UNKNOWN_SIGN, UserWarning)
-            figure.savefig(path, dpi=dpi, metadata=timeless[form])
+            # In memory first: whoever stops a long drawing has no half picture.
+            drawn = io.BytesIO()
+            figure.savefig(drawn, format=form, dpi=dpi, metadata=timeless[form])
+        path.write_bytes(drawn.getvalue())
     except OSError as exc:
         raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
