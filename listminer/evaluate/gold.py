@@ -8,7 +8,7 @@ whose words do not stand in our text is kept without a span: it can only be miss
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -25,11 +25,14 @@ from listminer.model import (
     Position,
     Proposal,
     Question,
+    RawMessage,
     Sentence,
     Span,
     Summary,
 )
 from listminer.pipeline import discussions_of
+from listminer.render.json import dumped
+from listminer.render.mbox import write_mbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,25 @@ def _read_thread(folder: Path, name: str) -> GoldThread:
         findings=None if told is None else _findings(told, units),
         summary=None if told is None else _summary(told["summary"], units),
     )
+
+
+def write_thread(
+    path: Path,
+    mails: Iterable[RawMessage],
+    units: Iterable[Mapping[str, object]],
+    rows: Iterable[str],
+) -> None:
+    """Write one labelled thread as `read_gold` reads it; the name of *path* is the thread's.
+
+    *units* have the keys of NAME.units.jsonl, *rows* are the lines of NAME.tsv.
+    """
+    written = {
+        ".mbox": b"".join(write_mbox(mails)),
+        ".units.jsonl": "".join(f"{dumped(unit)}\n" for unit in units).encode(),
+        ".tsv": "".join(f"{row}\n" for row in rows).encode(),
+    }
+    for ending, data in written.items():
+        path.with_name(path.name + ending).write_bytes(data)
 
 
 def list_of(name: str) -> str:

@@ -11,18 +11,17 @@ read: thread, Message-ID, a check of the sentences' words, and the sentences as
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from zlib import crc32
 
 from listminer.errors import SourceError
-from listminer.model import Message, MessageId, RawMessage
+from listminer.evaluate.gold import write_thread
+from listminer.model import Message, MessageId
 from listminer.pipeline import ingest
-from listminer.render.mbox import write_mbox
 from listminer.store import Store
 
 SOURCES = "# archives: "
@@ -107,39 +106,36 @@ def write_threads(
     left_out: list[str] = []
     count = 0
     for thread, rows in groupby(marks, key=lambda row: row.thread):
-        units: list[str] = []
+        units: list[dict[str, object]] = []
         labels: list[str] = []
-        mails: dict[MessageId, RawMessage] = {}
+        there: dict[MessageId, Message] = {}  # all of its messages, read or not
         for number, row in enumerate(rows, 1):
             home = homes.get(row.message_id)
             if home is None:
                 left_out.append(f"{thread}: message {number} is missing: {row.message_id}")
                 continue
-            texts = {each.message_id: each for each in home.messages if not each.ghost}
-            mails |= {each: store.raw(each) for each in texts if each not in mails}
-            message = texts[row.message_id]
+            if row.message_id not in there:
+                there |= {each.message_id: each for each in home.messages if not each.ghost}
+            message = there[row.message_id]
             if check_of(message.text, row.marks) != row.check:
                 left_out.append(f"{thread}: message {number} has other words: {row.message_id}")
                 continue
             units += _units(number, row, message)
             labels += _labels(number, row)
-        (folder / f"{thread}.mbox").write_bytes(b"".join(write_mbox(mails.values())))
-        (folder / f"{thread}.units.jsonl").write_text("".join(units), "utf-8")
-        (folder / f"{thread}.tsv").write_text("".join(labels), "utf-8")
+        write_thread(folder / thread, map(store.raw, there), units, labels)
         count += 1
     return count, tuple(left_out)
 
 
-def _units(number: int, row: MarkedMessage, message: Message) -> Iterator[str]:
+def _units(number: int, row: MarkedMessage, message: Message) -> Iterator[dict[str, object]]:
     for at, mark in enumerate(row.marks, 1):
-        unit: Mapping[str, object] = {
+        yield {
             "uid": f"{number}.{at}",
             "message_id": row.message_id,
-            "sender": message.sender.name or message.sender.address,
+            "sender": message.sender.display,
             "start": len(" ".join(message.text[: mark.start].split())),
             "text": message.text[mark.start : mark.end],
         }
-        yield json.dumps(unit, ensure_ascii=False) + "\n"
 
 
 def _labels(number: int, row: MarkedMessage) -> Iterator[str]:
@@ -147,7 +143,7 @@ def _labels(number: int, row: MarkedMessage) -> Iterator[str]:
         if mark.labels:
             kinds = ",".join(kind for kind, _ in mark.labels)
             targets = ",".join(target for _, target in mark.labels)
-            yield f"{number}.{at}\t{kinds}\t{targets}\n"
+            yield f"{number}.{at}\t{kinds}\t{targets}"
 
 
 def main() -> None:

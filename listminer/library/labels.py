@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from listminer.errors import UserError
+from listminer.evaluate.gold import write_thread
 from listminer.library.pictures import sentences_of
 from listminer.model import ActKind, Discussion, Message, MessageId, RawMessage, Span
 from listminer.render.json import dumped
-from listminer.render.mbox import write_mbox
 
 KINDS: tuple[ActKind, ...] = get_args(ActKind)
 _NAME = re.compile(r"[^a-z0-9]+")
@@ -204,22 +204,18 @@ def _write_thread(
         message = texts[span.message_id]
         uid = f"{order[span.message_id] + 1}.{span.start}-{span.end}"
         units.append(
-            dumped(
-                {
-                    "uid": uid,
-                    "message_id": span.message_id,
-                    "sender": message.sender.display,
-                    "start": span.start,
-                    "end": span.end,
-                    "text": message.text[span.start : span.end],
-                }
-            )
+            {
+                "uid": uid,
+                "message_id": span.message_id,
+                "sender": message.sender.display,
+                "start": span.start,
+                "end": span.end,
+                "text": message.text[span.start : span.end],
+            }
         )
         if span in by_span:
             rows.append(f"{uid}\t{','.join(by_span[span])}\t-")
-    path.with_name(path.name + ".mbox").write_bytes(b"".join(write_mbox(raws_of(discussion))))
-    path.with_name(path.name + ".units.jsonl").write_text("\n".join(units) + "\n", "utf-8")
-    path.with_name(path.name + ".tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    write_thread(path, raws_of(discussion), units, rows)
 
 
 def _name(discussion: Discussion, number: int) -> str:
