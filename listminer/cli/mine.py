@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import Known
-from listminer.cli.printing import DONE, DONE_WITH_PROBLEMS, as_json, emit, terminal_columns
+from listminer.cli.printing import as_json, emit, tell_problems, terminal_columns
 from listminer.render.listing import Column, counted, write_table
-from listminer.render.safe import shown_line
 
 if TYPE_CHECKING:
     from listminer.cluster import Mined
     from listminer.cluster.engine import Progress
-
-_MOST_TOLD = 5  # problems named at once; the manifest has them all
 
 
 @click.command("mine", short_help="Write the tables of many archives, on a Dask cluster.")
@@ -104,14 +101,7 @@ def _tell(mined: Mined, output: str) -> int:
         f"{counted(mined.duplicates, 'copy', 'copies')}, {mined.rejected:,} rejected",
         err=True,
     )
-    if not mined.problems:
-        return DONE
-    for each in mined.problems[:_MOST_TOLD]:
-        click.echo(f"  {shown_line(f'{each.locator}: {each.message}')}", err=True)
-    more = len(mined.problems) - _MOST_TOLD
-    if more > 0:
-        click.echo(f"  and {more:,} more, in _manifest.json", err=True)
-    return DONE_WITH_PROBLEMS
+    return tell_problems(mined.problems, "all of them in _manifest.json")
 
 
 @contextmanager
