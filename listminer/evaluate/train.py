@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from listminer.extract.reading import SentenceRead, load_reader, read_sentences
 from listminer.model import ActKind
 
 COMMON_SHARE = 0.75  # of the lists that must use a word for it to stand as it is
-LEAST_SENTENCES = 5  # that a feature must stand in; rarer ones do not carry over
+LEAST_SENTENCES = 10  # that a feature must stand in; rarer ones do not carry over
 LEAST_LISTS = 2
 LOOKED_BELOW = 1.2  # the bounds: six sentences in ten are read again, and F1 falls by .003
 
@@ -47,15 +47,9 @@ class Lesson:
     features: tuple[set[str], ...]
     by_cue: tuple[dict[ActKind, float], ...]
     labelled: dict[tuple[str, str], frozenset[ActKind]]  # of every labelled sentence
+    truth: Any  # numpy, a row of booleans for each sentence, a column for each of LEARNED
     common: frozenset[str]
     counted: int  # the first so many are scored; from those after them is only learned
-
-    @property
-    def truth(self) -> Any:
-        """Return a row of booleans for each sentence, a column for each of LEARNED."""
-        none: frozenset[ActKind] = frozenset()
-        rows = [self.labelled.get(unit, none) if unit else none for unit in self.units]
-        return np.array([[kind in row for kind in LEARNED] for row in rows])
 
 
 def read_lesson(folders: Iterable[Path], also: Iterable[Path] = ()) -> Lesson:
@@ -96,9 +90,19 @@ def read_lesson(folders: Iterable[Path], also: Iterable[Path] = ()) -> Lesson:
         ),
         by_cue=tuple(each for cues in by_cue for each in cues),
         labelled=labelled,
+        truth=_truth(units, labelled),
         common=common,
         counted=counted,
     )
+
+
+def _truth(
+    units: Iterable[tuple[str, str] | None],
+    labelled: Mapping[tuple[str, str], frozenset[ActKind]],
+) -> Any:
+    none: frozenset[ActKind] = frozenset()
+    rows = [labelled.get(unit, none) if unit else none for unit in units]
+    return np.array([[kind in row for kind in LEARNED] for row in rows])
 
 
 def _common_words(talks: Sequence[Sequence[SentenceRead]], lists: Sequence[str]) -> frozenset[str]:
