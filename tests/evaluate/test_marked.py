@@ -112,5 +112,5 @@ def test_the_marks_of_the_project_are_of_the_sentences_they_were_made_on(shared,
     with Store.open(":memory:") as opened:
         ingest(opened, [shared / "archives" / each for each in sources], list_name="usrp-users")
         count, left_out = write_threads(marks, opened, tmp_path)
-    assert (count, left_out) == (84, ())
+    assert (count, left_out) == (133, ())
     assert list_of(marks[0].thread) == "usrp-users"
