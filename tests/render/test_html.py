@@ -18,6 +18,7 @@ from listminer.model import (
     Address,
     Attribution,
     Discussion,
+    Findings,
     Message,
     MessageId,
     Proposal,
@@ -32,7 +33,7 @@ from listminer.model import (
 from listminer.pipeline import discussions_of
 from listminer.render.html import render_fragment, render_page, write_site
 from listminer.render.html.flow import is_laid_out, reflowed
-from listminer.render.html.items import entry_of
+from listminer.render.html.items import entry_of, person_file
 from listminer.render.html.links import find_addresses, linked, safe_url
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.places import Places, anchor_of, message_key
@@ -516,3 +517,46 @@ def test_every_link_of_a_site_leads_to_a_page_of_it(tmp_path):
         page = path.read_text(encoding="utf-8")
         for href in re.findall(r'href="([^"#:]+)(?:#[^"]*)?"', page):
             assert (path.parent / html.unescape(href)).is_file(), (path, href)
+
+
+def test_on_a_site_each_finding_stands_on_the_page_of_who_made_it(tmp_path):
+    debates = [(promise_by("north"), None), (promise_by("south"), None)]
+    report = write_site(debates, tmp_path, title="dev")
+    pages = {
+        re.sub(r"<[^>]*>", "", re.search("<h1.*?</h1>", page, re.DOTALL)[0]): page
+        for page in (path.read_text(encoding="utf-8") for path in tmp_path.glob("p/*.html"))
+    }
+    told = {name: re.findall("drop the [a-z]+ driver", page) for name, page in pages.items()}
+    assert told == {
+        "Alex": [],
+        "Alex (a@north.org)": ["drop the north driver"],
+        "Alex (a@south.org)": ["drop the south driver"],
+    }
+    assert report.people == 2
+    assert all(f'href="../{person_file(name)}"' in pages["Alex"] for name in told if "@" in name)
+
+
+def promise_by(where):
+    """Return a thread of one mail in which an Alex proposes something."""
+    own, text = MessageId(f"{where}@x"), f"I propose to drop the {where} driver."
+    words = span(0, len(text), own)
+    idea = Proposal(
+        id="P1",
+        title=f"drop the {where} driver",
+        author="Alex",
+        status="open",
+        evidence=(words,),
+        confidence=1.0,
+    )
+    return Discussion(
+        thread=Thread(root=own, nodes=(ThreadNode(message_id=own, parent=None, how=None),)),
+        messages=(
+            replace(
+                mail(own, text),
+                subject=f"The {where}",
+                sender=Address(name="Alex", address=f"a@{where}.org"),
+            ),
+        ),
+        segments={own: (Segment(span=words, zone="paragraph", depth=0, attribution=None),)},
+        findings=Findings(proposals=(idea,)),
+    )

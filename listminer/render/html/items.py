@@ -51,7 +51,7 @@ class Entry:
     last: datetime | None
     messages: int
     people: tuple[str, ...]  # senders, those who wrote most first
-    senders: tuple[Address, ...]  # under all their names
+    senders: tuple[tuple[Address, str], ...]  # each way to write a person, and who it is here
     named: tuple[str, ...]  # whoever the thread's page names: writers, those who are only quoted
     status: str
     items: tuple[Item, ...]
@@ -75,7 +75,10 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
         last=last,
         messages=len(present),
         people=tuple(sorted(counts, key=lambda name: -counts[name])),
-        senders=tuple(dict.fromkeys(message.sender for message in present)),
+        senders=tuple(
+            (sender, persons.of(sender).name)
+            for sender in dict.fromkeys(message.sender for message in present)
+        ),
         named=tuple(dict.fromkeys(named)),
         status=thread_status(discussion),
         items=tuple(_items(discussion, persons, places, title, href, len(present))),

@@ -7,7 +7,7 @@ the lists are kept in memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class _Person:
     name: str
     entries: list[Entry] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    namesakes: list[str] = field(default_factory=list)  # others who write under this name
 
 
 def write_site(
@@ -93,8 +94,10 @@ def finish_site(written: Sequence[tuple[Entry, int]], folder: Path, *, title: st
     """Write the pages that lead to the threads: front, months, people, search."""
     pages = _Pages(folder)
     entries = sorted((entry for entry, _ in written), key=_last, reverse=True)
+    who = People(sender for entry in reversed(entries) for sender, _ in entry.senders)
+    entries = [_told_apart(entry, who) for entry in entries]
     months = months_of(entries)
-    people, files = _people(entries)
+    people, files = _people(entries, who)
     size = sum(size for _, size in written)
     size += pages.write("index.html", _front(title, entries, months, len(people)))
     for month in months:
@@ -159,17 +162,50 @@ def _page(template: str, title: str, *, root: str = "../", **shown: Any) -> str:
     )
 
 
-def _people(entries: Sequence[Entry]) -> tuple[list[_Person], dict[str, _Person]]:
-    """Return the people, and the file of each of their names: one person may have several."""
-    senders = [each for entry in reversed(entries) for each in entry.senders]
-    who = People(senders)
+def _told_apart(entry: Entry, who: People) -> Entry:
+    """Return *entry* with everybody named as on all of the site.
+
+    A thread knows its own Alex only: on a site of several he has an address beside his name.
+    """
+    called = {person_file(here): who.name_of(sender) for sender, here in reversed(entry.senders)}
+
+    def names(some: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(called.get(person_file(name), name) for name in some))
+
+    return replace(
+        entry,
+        people=names(entry.people),
+        named=names(entry.named),
+        items=tuple(
+            replace(item, person=shown_line(*names([item.person]))) if item.person else item
+            for item in entry.items
+        ),
+    )
+
+
+def _people(entries: Sequence[Entry], who: People) -> tuple[list[_Person], dict[str, _Person]]:
+    """Return the people, and the file of each of their names: one person may have several.
+
+    The page of a name that several people write under leads to each of them: the
+    pages of threads, written before all of them are known, link to it.
+    """
     found: dict[str, _Person] = {}
-    files: dict[str, _Person] = {}
-    for sender in senders:
-        name = who.name_of(sender)
-        person = found.setdefault(name, _Person(name=name))
-        files.setdefault(person_file(sender.display), person)
-        files.setdefault(person_file(name), person)
+    names: dict[str, str] = {}  # of each file, one that leads to it
+    bearers: dict[str, dict[str, None]] = {}
+    for entry in reversed(entries):
+        for sender, here in entry.senders:
+            name = who.name_of(sender)
+            found.setdefault(name, _Person(name=name))
+            for each in (here, sender.display, name):
+                names.setdefault(person_file(each), shown_line(each))
+                bearers.setdefault(person_file(each), {})[name] = None
+    files = {person_file(name): person for name, person in found.items()}
+    for file, some in bearers.items():
+        if len(some) == 1:
+            files.setdefault(file, found[next(iter(some))])
+        else:
+            page = files.setdefault(file, _Person(name=names[file]))
+            page.namesakes += [name for name in some if name != page.name]
     for entry in entries:
         mine: dict[int, _Person] = {}
         for name in (*entry.people, *entry.named):
@@ -196,6 +232,7 @@ def _shown(person: _Person) -> dict[str, Any]:
     )
     return {
         "name": person.name,
+        "namesakes": person.namesakes,
         "entries": person.entries,
         "sections": [
             (heading, name, listed(found, most=ITEMS_OF_PERSON))
