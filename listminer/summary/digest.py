@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from listminer.model import (
     ActionItem,
+    Address,
     Digest,
     DigestThread,
     Discussion,
@@ -23,8 +24,10 @@ from listminer.model import (
     Sentence,
     Span,
 )
+from listminer.people import People
 from listminer.quoting import dates_of, shown_subject, shown_tag
 from listminer.summary.parts import SIDE, STANCES, task
+from listminer.summary.persons import Wanted, told_apart
 from listminer.summary.reading import Reading, rank_proposals
 
 MOST_THREADS = 12  # told in points: what a week of a busy list needs; more is a list, no digest
@@ -55,32 +58,33 @@ def make_digest(
 
     A message without a date is of no period. With *tag* ("[gate]" or "gate")
     only threads with that tag in their subject; with *person* (a name or a part
-    of it) only threads in which they write or are asked.
+    of it) only threads in which they write or are asked; several whose name has
+    it in it are told apart in each line.
     """
     end = until or datetime.max.replace(tzinfo=UTC)
     start = since or datetime.min.replace(tzinfo=UTC)
-    news = [
-        each
-        for discussion in discussions
-        if (each := _News.of(discussion, start, end)).fresh and each.has_tag(tag)
-    ]
-    if person is not None:
-        news = [each for each in news if each.concerns(person)]
+    found = [each for each in discussions if _fresh(each, start, end)]
+    senders = _senders(found)
+    who = People(senders)
+    news = [each for one in found if (each := _News.of(one, who, start, end)).has_tag(tag)]
+    wanted = None if person is None else Wanted.among(senders, who, person)
+    if wanted is not None:
+        news = [each for each in news if each.concerns(wanted)]
     ranked = sorted(news, key=lambda each: -each.score)
     routine = [each for each in ranked if each.is_routine]
     lively = [each for each in ranked if not each.is_routine]
-    told = [each for each in lively if each.score >= LEAST_SCORE or person][:MOST_THREADS]
+    told = [each for each in lively if each.score >= LEAST_SCORE or wanted][:MOST_THREADS]
     quiet = [each for each in lively if each not in told]
-    asked = [] if person is None else [item for each in ranked for item in each.asked_of(person)]
-    actions = [item for each in ranked for item in each.actions(person)]
-    questions = [item for each in ranked for item in each.questions(person)]
+    asked = [] if wanted is None else [item for each in ranked for item in each.asked_of(wanted)]
+    actions = [item for each in ranked for item in each.actions(wanted)]
+    questions = [item for each in ranked for item in each.questions(wanted)]
     threads = tuple(each.thread(points=True) for each in told)
     kept = (asked[:MOST_ITEMS], actions[:MOST_ITEMS], questions[:MOST_ITEMS])
     return Digest(
         lists=tuple(sorted({name for each in news for name in each.lists})),
         since=since,
         until=until,
-        person=_called(person, news),
+        person=None if wanted is None else wanted.name,
         tag=tag,
         messages=sum(len(each.fresh) for each in news),
         people=len({each.name(message) for each in news for message in each.fresh}),
@@ -107,14 +111,14 @@ class _News:
     end: datetime
 
     @classmethod
-    def of(cls, discussion: Discussion, start: datetime, end: datetime) -> _News:
+    def of(cls, discussion: Discussion, who: People, start: datetime, end: datetime) -> _News:
         heard = [each for each in discussion.messages if not each.ghost]
         lists = tuple(sorted({name for each in heard for name in each.lists}))
         return cls(
-            reading=Reading(discussion),
+            reading=Reading(told_apart(discussion, who), who),
             lists=lists,
             subject=shown_subject(heard[0].subject, lists) if heard else "",
-            fresh=tuple(each for each in heard if each.date and start <= each.date < end),
+            fresh=_fresh(discussion, start, end),
             start=start,
             end=end,
         )
@@ -126,13 +130,12 @@ class _News:
         """Return whether the subject has *tag* in brackets, or none is asked for."""
         return tag is None or shown_tag(tag).lower() in self.subject.lower()
 
-    def concerns(self, person: str) -> bool:
-        """Return whether *person* writes in the thread, or is to do something in it."""
+    def concerns(self, wanted: Wanted) -> bool:
+        """Return whether *wanted* write in the thread, or are to do something in it."""
         messages = self.reading.discussion.messages
         owners = [each.owner for each in self.reading.discussion.findings.actions]
-        return any(_is(person, self.name(each)) for each in messages if not each.ghost) or any(
-            _is(person, owner) for owner in owners
-        )
+        writers = [self.name(each) for each in messages if not each.ghost]
+        return any(map(wanted.has, (*writers, *owners)))
 
     @property
     def is_routine(self) -> bool:
@@ -227,39 +230,41 @@ class _News:
             about=proposal,
         )
 
-    def asked_of(self, person: str) -> Iterator[Sentence]:
-        """Yield what others ask of *person* in the period: things to do, questions to answer."""
+    def asked_of(self, wanted: Wanted) -> Iterator[Sentence]:
+        """Yield what others ask of *wanted* in the period: things to do, questions to answer."""
         for item in self._open_actions():
-            if _is(person, item.owner) and not _is(person, self._by(item)):
-                yield self._quoted("{} asks: {}", item.evidence[0], item.evidence, item)
+            if wanted.has(item.owner) and not wanted.has(self._by(item)):
+                form = _asks(wanted, item.owner)
+                yield self._quoted(form, item.evidence[0], item.evidence, item)
         parents = {each.message_id: each.parent for each in self.reading.discussion.thread.nodes}
         for question in self.reading.discussion.findings.questions:
             if question.open and self.is_new(question.evidence) and self._tells(question):
                 parent = parents.get(question.evidence[0].message_id)
                 answered = None if parent is None else self.reading.messages.get(parent)
-                if answered and _is(person, self.name(answered)):
-                    yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
+                if answered and wanted.has(self.name(answered)):
+                    form = _asks(wanted, self.name(answered))
+                    yield self._quoted(form, question.evidence[0], question.evidence)
 
-    def actions(self, person: str | None) -> Iterator[Sentence]:
-        """Yield the surest open action items of the period; of *person* what they promised."""
+    def actions(self, wanted: Wanted | None) -> Iterator[Sentence]:
+        """Yield the surest open action items of the period; of *wanted* what they promised."""
         mine = [
             each
             for each in self._open_actions()
-            if person is None or (_is(person, each.owner) and _is(person, self._by(each)))
+            if wanted is None or (wanted.has(each.owner) and wanted.has(self._by(each)))
         ]
-        for item in self.reading.urgent(mine, MOST_ACTIONS if person is None else len(mine)):
+        for item in self.reading.urgent(mine, MOST_ACTIONS if wanted is None else len(mine)):
             yield task(self.reading, item)
 
-    def questions(self, person: str | None) -> Iterator[Sentence]:
-        """Yield the surest open questions of the period; with *person* those that they asked."""
+    def questions(self, wanted: Wanted | None) -> Iterator[Sentence]:
+        """Yield the surest open questions of the period; with *wanted* those that they asked."""
         mine = [
             each
             for each in self.reading.discussion.findings.questions
             if each.open and self.is_new(each.evidence)
             if self._tells(each)
-            if person is None or _is(person, each.asker)
+            if wanted is None or wanted.has(each.asker)
         ]
-        for question in self.reading.urgent(mine, MOST_QUESTIONS if person is None else len(mine)):
+        for question in self.reading.urgent(mine, MOST_QUESTIONS if wanted is None else len(mine)):
             yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
 
     def _open_actions(self) -> list[ActionItem]:
@@ -291,17 +296,23 @@ class _News:
         return Sentence(text=text, evidence=tuple(evidence) or (cut,), quotes=(cut,), about=about)
 
 
-def _called(person: str | None, news: Sequence[_News]) -> str | None:
-    """Return the whole name of *person* where it is one, else *person* as asked."""
-    if person is None:
-        return None
-    names = {each.name(message) for each in news for message in each.reading.discussion.messages}
-    meant = [name for name in names if _is(person, name)]
-    return meant[0] if len(meant) == 1 else person
+def _fresh(discussion: Discussion, start: datetime, end: datetime) -> tuple[Message, ...]:
+    heard = (each for each in discussion.messages if not each.ghost)
+    return tuple(each for each in heard if each.date and start <= each.date < end)
 
 
-def _is(person: str, name: str | None) -> bool:
-    return name is not None and person.casefold().strip() in name.casefold()
+def _senders(discussions: Iterable[Discussion]) -> list[Address]:
+    """Return who wrote, oldest mail first; then who is only quoted."""
+    messages = [message for each in discussions for message in each.messages]
+    messages.sort(key=lambda each: (each.ghost, str(each.date or "")))
+    return list(dict.fromkeys(each.sender for each in messages))
+
+
+def _asks(wanted: Wanted, name: str | None) -> str:
+    """Return the form of a question; where several are *wanted*, with whom it is asked."""
+    if len(wanted.meant) < 2 or name is None:
+        return "{} asks: {}"
+    return f"{{}} asks {name.replace('{', '{{').replace('}', '}}')}: {{}}"
 
 
 def _distinct(points: Iterable[Sentence]) -> tuple[Sentence, ...]:

@@ -75,7 +75,8 @@ _WHY = (
 class Reading:
     """What is known of one discussion, ready to be quoted."""
 
-    def __init__(self, discussion: Discussion) -> None:
+    def __init__(self, discussion: Discussion, people: People | None = None) -> None:
+        """Take a thread, and who is who where it is one of several."""
         self.discussion = discussion
         self.messages = {each.message_id: each for each in discussion.messages}
         self.candidates = candidates_of(discussion)
@@ -91,7 +92,7 @@ class Reading:
         ]
         self.ranked = rank_proposals(discussion)
         self.sides = _sides_on(discussion.findings)
-        self.people = People(each.sender for each in discussion.messages)
+        self.people = people or People(each.sender for each in discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
             self._by_message.setdefault(each.span.message_id, []).append(at)

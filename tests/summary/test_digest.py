@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from listminer.evaluate.verbatim import check_digest
-from listminer.model import Findings, Question, Span
+from listminer.model import ActionItem, Address, Findings, MessageId, Question, Span
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread, without_findings
@@ -158,3 +158,65 @@ def test_no_claim_of_a_digest_stands_without_its_words(person, since):
     assert check_digest(found).broken == 0
     plain = make_digest(map(without_findings, labelled_sample()), since=since, person=person)
     assert check_digest(plain).broken == 0
+
+
+def promise_by(tmp_path, where):
+    """Return a thread in which an Alex promises something."""
+    found = thread(tmp_path, f"I will repair the {where} driver.", "Good.", subject=where)
+    said, answer = found.messages
+    ids = {each.message_id: MessageId(f"{where}-{each.message_id}") for each in found.messages}
+    nodes = tuple(
+        replace(each, message_id=ids[each.message_id], parent=each.parent and ids[each.parent])
+        for each in found.thread.nodes
+    )
+    words = Span(message_id=ids[said.message_id], start=0, end=len(said.text))
+    promise = ActionItem(
+        owner="Alex",
+        task=f"repair the {where} driver",
+        due=None,
+        due_date=None,
+        status="open",
+        evidence=(words,),
+        confidence=1.0,
+    )
+    return replace(
+        found,
+        thread=replace(found.thread, root=ids[found.thread.root], nodes=nodes),
+        messages=(
+            replace(
+                said,
+                message_id=ids[said.message_id],
+                sender=Address(name="Alex", address=f"a@{where}.org"),
+            ),
+            replace(answer, message_id=ids[answer.message_id]),
+        ),
+        segments={},
+        links=(),
+        findings=Findings(actions=(promise,)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "called", "promised"),
+    [
+        (
+            "Alex",
+            "Alex (a@north.org) and Alex (a@south.org)",
+            [
+                "Alex (a@north.org): repair the north driver.",
+                "Alex (a@south.org): repair the south driver.",
+            ],
+        ),
+        ("a@south.org", "Alex (a@south.org)", ["Alex (a@south.org): repair the south driver."]),
+    ],
+)
+def test_two_people_of_one_name_are_told_apart(tmp_path, person, called, promised):
+    found = make_digest(
+        [promise_by(tmp_path, "north"), promise_by(tmp_path, "south")], person=person
+    )
+    assert (found.person, texts(found.actions)) == (called, promised)
+
+
+def test_people_are_counted_over_all_threads(tmp_path):
+    found = make_digest([promise_by(tmp_path, "north"), promise_by(tmp_path, "south")])
+    assert (found.messages, found.people) == (4, 3)

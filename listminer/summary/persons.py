@@ -1,0 +1,85 @@
+"""Who is who in the threads of a digest, and whom a reader means by a name. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from listminer.model import Address, Discussion
+from listminer.people import People
+
+_FEW = 3  # people who are all named in a heading
+
+
+def told_apart(discussion: Discussion, who: People) -> Discussion:
+    """Return *discussion* with findings that name everybody as *who* does.
+
+    A thread knows its own Alex only: among several he has an address beside his name.
+    """
+    here = People(each.sender for each in discussion.messages)
+    called = {
+        here.name_of(each.sender): who.name_of(each.sender)
+        for each in reversed(discussion.messages)
+    }
+    if all(name == known for name, known in called.items()):
+        return discussion
+    found = discussion.findings
+
+    def named(name: str) -> str:
+        return called.get(name, name)
+
+    return replace(
+        discussion,
+        findings=replace(
+            found,
+            proposals=tuple(
+                replace(each, author=each.author and named(each.author)) for each in found.proposals
+            ),
+            positions=tuple(replace(each, holder=named(each.holder)) for each in found.positions),
+            actions=tuple(
+                replace(each, owner=each.owner and named(each.owner)) for each in found.actions
+            ),
+            questions=tuple(replace(each, asker=named(each.asker)) for each in found.questions),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom a digest is for: all whose name has in it what was asked."""
+
+    asked: str
+    meant: tuple[str, ...]  # what those of them who write are called
+    others: frozenset[str]  # what everybody else who writes is called
+
+    @classmethod
+    def among(cls, senders: Iterable[Address], who: People, asked: str) -> Wanted:
+        """Return who is meant by *asked*, a name or a part of it, under which they write."""
+        is_meant: dict[str, bool] = {}
+        for sender in senders:
+            name = who.name_of(sender)
+            is_meant[name] = is_meant.get(name, False) or any(
+                _has(each, asked) for each in (name, sender.name)
+            )
+        return cls(
+            asked,
+            tuple(name for name, mine in is_meant.items() if mine),
+            frozenset(name for name, mine in is_meant.items() if not mine),
+        )
+
+    @property
+    def name(self) -> str:
+        """Return what to call them: of several the reader learns that they are several."""
+        if len(self.meant) > _FEW:
+            return f"{self.asked} ({len(self.meant)} people)"
+        return " and ".join(self.meant) or self.asked
+
+    def has(self, name: str | None) -> bool:
+        """Return whether *name* is one of them; who never wrote is known by name alone."""
+        if name is None or name in self.others:
+            return False
+        return name in self.meant or _has(name, self.asked)
+
+
+def _has(name: str, asked: str) -> bool:
+    return asked.casefold().strip() in name.casefold()
