@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from listminer.evaluate.verbatim import check_digest
-from listminer.model import ActionItem, Address, Findings, MessageId, Question, Span
+from listminer.model import ActionItem, Address, Findings, MessageId, Question, Segment, Span
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread, without_findings
@@ -190,7 +190,11 @@ def promise_by(tmp_path, where):
             ),
             replace(answer, message_id=ids[answer.message_id]),
         ),
-        segments={},
+        segments={
+            ids[said.message_id]: (
+                Segment(span=words, zone="paragraph", depth=0, attribution=None),
+            )
+        },
         links=(),
         findings=Findings(actions=(promise,)),
     )
