@@ -2,8 +2,9 @@
 
 Pure, but for `load_aliases`, which reads one file of the user's. Two senders are
 one person if they share an address or a name; `people.toml` tells the rest. A first
-name alone ties no addresses, and an address no names that have no word in common: two
-people called Alex, and all who write from a bug tracker, would be told as one.
+name alone ties no addresses, and an address no names that have no word in common, nor a
+tracker's any but forms of one: two people called Alex, and all who write from a bug
+tracker, would be told as one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from os import PathLike
 from pathlib import Path
 
@@ -29,6 +31,15 @@ _LONGEST = 80  # characters of a name that is shown as one
 # Nobody sees these: "Ada\u200b Lovelace" looks like somebody else.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _LATIN = re.compile("[A-Za-z]")
+# Many write from it. Matches "notifications", "dev-noreply", "bugzilla-daemon"; not "digit".
+_TRACKER = re.compile(
+    r"(?<![a-z])(?:notifications?|(?:no|do-?not)[-_.]?reply|jira|bugzilla|bugs?|trac(?:ker)?|"
+    r"issues?|tickets?|git|github|gitlab|gerrit|reviews?|phabricator|redmine|launchpad|"
+    r"bots?|robot|daemon|mailer|svn|cvs|builds?|ci)(?![a-z])"
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_TOO_MANY = 3  # unlike names at one address: a name and a nickname are one person's
+_SHORTEST_NICK = 3  # letters; "al" begins too many names
 _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 
 
@@ -185,19 +196,81 @@ def _is_first_name(folded: str) -> bool:
 
 
 def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
-    """Return the addresses that whole names without a word in common write from."""
-    words: dict[str, list[frozenset[str]]] = {}
+    """Return the addresses that several people write from, as their names tell.
+
+    At an address of somebody's own, names are only unlike where two whole ones have no
+    word in common: people marry, and have nicknames, one or two.
+    """
+    names: dict[str, dict[str, None]] = {}
+    trackers = set()
     for sender in senders:
-        # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
-        name = re.split(r" \(| via ", _fold(sender.name), maxsplit=1)[0]
-        if sender.address and " " in name:
-            mine = frozenset(each for each in re.findall(r"\w+", name) if len(each) > 1)
-            words.setdefault(_fold(sender.address), []).append(mine)
+        if sender.address and sender.name:
+            address, name = _fold(sender.address), _fold(sender.name)
+            # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
+            bare = re.split(r" \(| via ", name, maxsplit=1)[0]
+            names.setdefault(address, {})[bare] = None
+            if " via " in name or _TRACKER.search(address.partition("@")[0]):
+                trackers.add(address)
     return frozenset(
         address
-        for address, names in words.items()
-        if any(one.isdisjoint(names[0]) for one in names[1:])
+        for address, some in names.items()
+        if len(some) > 1 and (_has_unlike(some) if address in trackers else _is_of_several(some))
     )
+
+
+def _has_unlike(names: Iterable[str]) -> bool:
+    """Return whether any two of *names* are no forms of one."""
+    return any(not _is_same(one, other) for one, other in combinations(names, 2))
+
+
+def _is_of_several(names: Iterable[str]) -> bool:
+    """Return whether *names* are too many for one who has an address of their own."""
+    unlike: list[str] = []
+    for name in names:
+        if not any(_has_common_word(name, each) or _is_same(name, each) for each in unlike):
+            unlike.append(name)
+    return len(unlike) >= _TOO_MANY or sum(" " in name for name in unlike) > 1
+
+
+def _has_common_word(one: str, other: str) -> bool:
+    return not _long_words(one).isdisjoint(_long_words(other))
+
+
+def _long_words(name: str) -> frozenset[str]:
+    return frozenset(each for each in re.findall(r"\w+", name) if len(each) > 1)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two folded names are forms of one, or one a nickname made of the other.
+
+    >>> _is_same("ada lovelace", "a. lovelace"), _is_same("ada lovelace", "alovelace")
+    (True, True)
+    >>> _is_same("john smith", "john miller"), _is_same("octocat", "hubot")
+    (False, False)
+    """
+    mine, theirs = _WORDS.findall(one), _WORDS.findall(other)
+    if len(mine) > 1 and len(theirs) > 1:
+        return set(mine) == set(theirs) or (
+            _is_short_for(mine[0], theirs[0]) and _is_short_for(mine[-1], theirs[-1])
+        )
+    return any(
+        _is_short_for(left, right) and min(len(left), len(right)) >= _SHORTEST_NICK
+        for left in _nicks(mine)
+        for right in _nicks(theirs)
+    )
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Return whether one word begins the other: "j" of "J. Smith", "rob" of "Robert"."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _nicks(words: list[str]) -> list[str]:
+    """Return what logins are made of: "adalovelace", "alovelace", "lovelacea", "lovelace"."""
+    if len(words) < 2:
+        return words
+    first, last = words[0], words[-1]
+    return ["".join(words), first[0] + last, last + first, last + first[0], first + last]
 
 
 def _has_two_scripts(word: str) -> bool:
@@ -211,7 +284,8 @@ def _has_two_scripts(word: str) -> bool:
 def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
     """Return which names and addresses mean whom: `"Ada Lovelace" = ["ada@x.org", "countess"]`.
 
-    Raises SettingsError if the file cannot be read or holds anything else.
+    Raises SettingsError if the file cannot be read or holds anything else: a list
+    of strings that are not empty, each under one person.
     """
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
@@ -219,15 +293,27 @@ def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
         raise SettingsError(f"{path}: cannot be read ({exc.strerror})") from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise SettingsError(f"{path}: not TOML ({exc})") from exc
-    wrong = tuple(
-        f'{name}: expected a list of names and addresses: ["ada@example.org"]'
-        for name, keys in table.items()
-        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys)
-    )
+    wrong = tuple(_mistakes(table))
     if wrong:
         count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
         raise SettingsError(f"{path}: {count}", hints=wrong)
     return {key: name for name, keys in table.items() for key in (name, *keys)}
+
+
+def _mistakes(table: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong with what `people.toml` tells: an empty name would mean everybody."""
+    bearers: dict[str, dict[str, str]] = {}
+    for name, keys in table.items():
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            yield f'{name}: expected a list of names and addresses: ["ada@example.org"]'
+            continue
+        if not all(map(_fold, (name, *keys))):
+            yield f"{name or keys}: an empty name"
+        for key in filter(_fold, (name, *keys)):
+            bearers.setdefault(_fold(key), {}).setdefault(_fold(name), name)
+    for key, some in bearers.items():
+        if len(some) > 1:
+            yield f"{key}: stands under {' and '.join(some.values())}"
 
 
 def _fold(name: str) -> str:
@@ -236,4 +322,6 @@ def _fold(name: str) -> str:
     >>> _fold(' "Ada  LOVELACE" ')
     'ada lovelace'
     """
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)  # Macs write "ü" as "u" and a mark
     return " ".join(name.strip().strip("\"'").casefold().split())

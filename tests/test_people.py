@@ -51,6 +51,28 @@ def person(name: str, address: str = "") -> Address:
             [("Ada Lovelace", "a@x"), ("Ada King", "a@x"), ("countess", "a@x")],
             ["Ada Lovelace"] * 3,
         ),
+        (
+            [("octocat", "notifications@github.com"), ("hubot", "notifications@github.com")],
+            ["octocat", "hubot"],
+        ),
+        (
+            [("octocat", "t@x"), ("hubot", "t@x"), ("Ada Lovelace", "t@x"), ("ada", "t@x")],
+            ["octocat", "hubot", "Ada Lovelace", "ada"],
+        ),
+        (
+            [("John Smith", "jira@x"), ("John Miller", "jira@x"), ("J. Miller", "jira@x")],
+            ["John Smith", "John Miller", "J. Miller"],
+        ),
+        (
+            [("John Smith", "git@x"), ("J. Smith", "git@x"), ("jsmith", "git@x")],
+            ["John Smith"] * 3,
+        ),
+        (
+            [("Jürgen Müller", "j@x"), ("Ju\u0308rgen Mu\u0308ller", "j@home")],
+            ["Jürgen Müller"] * 2,
+        ),
+        ([("Alex via dev", "dev@x"), ("Bob via dev", "dev@x")], ["Alex via dev", "Bob via dev"]),
+        ([("countess", "a@x"), ("Ada Lovelace", "a@x")], ["Ada Lovelace"] * 2),
     ],
 )
 def test_who_is_who(senders, expected):
@@ -105,8 +127,31 @@ def test_the_file_tells_what_headers_do_not(tmp_path: Path):
     assert {people.name_of(each) for each in senders} == {"Ada Lovelace"}
 
 
-def test_a_file_that_makes_no_sense_is_told(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("text", "mistakes"),
+    [
+        ("Ada = 3", ('Ada: expected a list of names and addresses: ["ada@example.org"]',)),
+        ('"Ada Lovelace" = ["ada@x.org", ""]', ("Ada Lovelace: an empty name",)),
+        ('"" = ["ada@x.org"]', ("['ada@x.org']: an empty name",)),
+        (
+            '"Ada Lovelace" = ["ada@x.org"]\n"Carl Gauss" = ["ADA@x.org"]',
+            ("ada@x.org: stands under Ada Lovelace and Carl Gauss",),
+        ),
+        (
+            '"Ada Lovelace" = ["Carl Gauss"]\n"Carl Gauss" = ["carl@x.org"]',
+            ("carl gauss: stands under Ada Lovelace and Carl Gauss",),
+        ),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_told(tmp_path: Path, text, mistakes):
     path = tmp_path / "people.toml"
-    path.write_text("Ada = 3\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match="expected a list of names"):
+    path.write_text(f"{text}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as told:
         load_aliases(path)
+    assert told.value.hints == mistakes
+
+
+def test_a_file_may_say_a_thing_twice(tmp_path: Path):
+    path = tmp_path / "people.toml"
+    path.write_text('"Ada Lovelace" = ["Ada Lovelace", "ada@x", "ADA@x"]\n', encoding="utf-8")
+    assert set(load_aliases(path).values()) == {"Ada Lovelace"}
