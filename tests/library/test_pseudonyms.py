@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -80,6 +81,21 @@ def test_no_name_of_a_known_person_is_left(tmp_path, body):
     words = set(words_of(text))
     assert words.isdisjoint({"ada", "lovelace", "adalovelace"})
     assert "example.org" not in re.sub(r"https?://\S+", "", text).lower()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Jürgen Müller wrote:\n> yes\n\nI agree with Jürgen Müller. Müller is right.",
+        "I agree.\n\nJürgen",
+        "See Jürgen_Müller.",
+    ],
+)
+def test_letters_and_their_marks_apart_are_the_same_letters(tmp_path, body):
+    apart = unicodedata.normalize("NFD", body)
+    text, _, _ = said(tmp_path, apart, "Jürgen Müller <jm@example.org>", GRACE)
+    assert text == said(tmp_path, body, "Jürgen Müller <jm@example.org>", GRACE)[0]
+    assert set(words_of(text)).isdisjoint({"jurgen", "muller"})
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from listminer.library.pseudonyms.keyed import Keyed
 from listminer.model import Address
 from listminer.people import People
 
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"  # on a letter: Macs write "ü" as "u" and one
 # Matches "Ada", "ada_99", of "_Lovelace_" the word; not "99", "-".
-WORD = re.compile(r"[^\W\d_](?:\w*[^\W_])?")
+WORD = re.compile(rf"[^\W\d_](?:[\w{_MARKS}]*(?:[^\W_]|[{_MARKS}]))?")
 # Between two words of one name: " ", "-", ". ", "’", "\n> > "; not "; ", not an empty line.
 _GAP = re.compile(r"[ \t\xa0.'’-]{0,8}(?:\n[ \t>|]{0,60})?", re.ASCII)
 _COMMA = re.compile(r",[ \t\xa0]{0,8}(?:\n[ \t>|]{0,60})?")
