@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 
 from listminer.mail.lines import Lines
 from listminer.model import Zone
 
 MAX_ARMOUR = 400  # lines; a signature has some ten, a key with many names some hundred
 # "@@ -10,7 +10,8 @@ def f():"; not "@@ see above"
-HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
+HUNK_SIGNS = frozenset("+-@\\ \t\r")  # of its lines
 PATCH_START = re.compile(r"diff -|diff --|Index: \S+$|--- \S|={67}$|From [0-9a-f]{40} ")
 PATCH_HEAD = re.compile(
     r"diff |index [0-9a-f]|--- |\+\+\+ |old mode|new mode|new file|deleted file|similarity|rename |copy |Binary |GIT binary|={67}$"
@@ -75,8 +77,11 @@ SCRUBBED = re.compile(
 )
 
 
-def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
-    """Name the zones of machine text among the unmarked lines that have none yet."""
+def find_machine_text(lines: Lines, zones: list[Zone | None], signs: Collection[int]) -> None:
+    """Name the zones of machine text among the unmarked lines that have none yet.
+
+    *signs* are the lines where an attribution or a header block begins.
+    """
     text = lines.text
     if "PGP" in text and "-----BEGIN PGP" in text:  # rare letters first: it is faster
         _armour(lines, zones)
@@ -85,7 +90,7 @@ def find_machine_text(lines: Lines, zones: list[Zone | None]) -> None:
         or ("diff" in text and "\ndiff " in text)
         or (" changed" in text and ("files changed" in text or " file changed" in text))
     ):
-        _patches(lines, zones)
+        _patches(lines, zones, signs)
     if ("--------" in text or "was scrubbed..." in text) and (
         "attachment" in text or "adjunto" in text or "next part" in text
     ):
@@ -133,14 +138,14 @@ def _is_scrubbed(words: str) -> bool:
     return SCRUBBED.match(words) is not None
 
 
-def _patches(lines: Lines, zones: list[Zone | None]) -> None:
+def _patches(lines: Lines, zones: list[Zone | None], signs: Collection[int]) -> None:
     raw, count, at = lines.raw, len(lines.raw), 0
     while at < count:
         line = raw[at]
         if lines.marks[at] or zones[at] is not None:
             at += 1
         elif HUNK.match(line):
-            at = _hunk(lines, zones, at)
+            at = _hunk(lines, zones, at, signs)
         elif PATCH_START.match(line) and _leads_to_hunk(raw, at):
             while at < count and PATCH_HEAD.match(raw[at]) and not lines.marks[at]:
                 zones[at] = "patch"
@@ -162,8 +167,11 @@ def _leads_to_hunk(raw: list[str], at: int) -> bool:
     )
 
 
-def _hunk(lines: Lines, zones: list[Zone | None], at: int) -> int:
-    """Mark the hunk that begins on line *at* by its own count of lines; return its end."""
+def _hunk(lines: Lines, zones: list[Zone | None], at: int, signs: Collection[int]) -> int:
+    """Mark the hunk that begins on line *at* by its own count of lines; return its end.
+
+    Who cuts a hunk short leaves the count as it was: a copied mail below ends it.
+    """
     head = HUNK.match(lines.raw[at])
     old, new = (int((head[n] if head else None) or 1) for n in (1, 2))
     zones[at] = "patch"
@@ -172,6 +180,8 @@ def _hunk(lines: Lines, zones: list[Zone | None], at: int) -> int:
     while at < len(lines.raw) and (old > 0 or new > 0) and not lines.marks[at]:
         line = lines.raw[at]
         sign = line[:1]
+        if at in signs and (line[:2] == "--" or sign not in HUNK_SIGNS):
+            break  # "-----Original Message-----" is no removed line
         if sign == "+":
             new -= 1
         elif sign == "-":

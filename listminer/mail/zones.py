@@ -16,6 +16,7 @@ from itertools import compress
 from operator import ne
 
 from listminer.mail.attribution import find_attributions
+from listminer.mail.courtesies import is_salutation
 from listminer.mail.header_blocks import FORWARD_END, find_blocks
 from listminer.mail.letters import Letter, name_zones
 from listminer.mail.lines import Lines, read_lines
@@ -39,13 +40,15 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
         return ()
     lines = read_lines(text)
     zones: list[Zone | None] = [None] * len(lines.raw)
-    find_machine_text(lines, zones)
-    layout = _lay_out(lines, zones, _signs(message_id, lines, zones))
+    signs = _signs(message_id, lines)
+    find_machine_text(lines, zones, {sign.first for sign in signs})
+    layout = _lay_out(lines, zones, [sign for sign in signs if zones[sign.first] is None])
     for letter in layout.letters:
         name_zones(lines, zones, letter)
     return _segments(message_id, lines, zones, layout.stretches)
 
 
+BRACKETS = frozenset({"[]", "<>", "()", "{}"})
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
 
 
@@ -85,7 +88,7 @@ class _Layout:
     letters: list[Letter] = field(default_factory=list)
 
 
-def _signs(message_id: MessageId, lines: Lines, zones: Sequence[Zone | None]) -> list[_Sign]:
+def _signs(message_id: MessageId, lines: Lines) -> list[_Sign]:
     signs = [
         _Sign(f.first, f.end, f.end, f.attribution, f.strong, False)
         for f in find_attributions(message_id, lines)
@@ -96,7 +99,7 @@ def _signs(message_id: MessageId, lines: Lines, zones: Sequence[Zone | None]) ->
     ]
     taken = {at for block in blocks for at in range(block.first, max(block.end, block.first + 1))}
     signs = [s for s in signs if s.first not in taken and s.end - 1 not in taken] + blocks
-    return sorted((s for s in signs if zones[s.first] is None), key=lambda s: s.first)
+    return sorted(signs, key=lambda s: s.first)
 
 
 def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
@@ -124,7 +127,8 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 zones[line] = "inline_headers" if line >= sign.headers else "quotation_marker"
             layout.stretches.append(_Stretch(at, end, here, authors.get(here), number, False))
             following = signs[number + 1].first if number + 1 < len(signs) else count
-            leads = _leads(lines, sign, end, following)
+            is_answered = not here and _has_words(content, letter_from, at)
+            leads = _leads(lines, sign, end, following, is_answered=is_answered)
             heads_quote = marks[at] > above and not authors.get(here)
             if heads_quote and sign.names_somebody and not leads:
                 authors[here] = sign.attribution
@@ -195,12 +199,14 @@ def _ends_forward(lines: Lines, at: int, level: int, ends: list[bool]) -> bool:
     )
 
 
-def _leads(lines: Lines, sign: _Sign, end: int, following: int) -> bool:
+def _leads(lines: Lines, sign: _Sign, end: int, following: int, *, is_answered: bool) -> bool:
     """Tell whether marked lines below a sign are what it names the author of.
 
-    Straight below it they are. Below an attribution they may also come later,
-    for people write between it and the quote; below a header block not, there
-    the unmarked text is the copy.
+    Straight below it they are. Below an attribution they may also come later, for
+    people write between it and the quote; below a header block not, there the
+    unmarked text is the copy. So it is below an attribution that names a date or
+    address if the answer stands above already (*is_answered*): Yahoo and Zimbra copy
+    without marks, and what has marks there are the quotes in the copied mail.
     """
     level = lines.marks[sign.first]
     below = lines.next_filled(end)
@@ -208,7 +214,21 @@ def _leads(lines: Lines, sign: _Sign, end: int, following: int) -> bool:
         return True
     if sign.block:
         return False
+    if sign.strong and is_answered:
+        if below < following and _is_cut(lines.content[below]):
+            below = lines.next_filled(below + 1)
+        return below < following and lines.marks[below] > level
     return max(lines.marks[end:following], default=0) > level
+
+
+def _is_cut(words: str) -> bool:
+    """Tell a line that stands for what the sender left out: "[...]", "<snip (56 lines)>"."""
+    return words[0] + words[-1] in BRACKETS or not any(map(str.isalnum, words))
+
+
+def _has_words(content: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether the lines start <= i < end say more than a greeting."""
+    return any(words and not is_salutation(words) for words in content[start:end])
 
 
 def _close(layout: _Layout, lines: Lines, start: int, end: int, *, opens: bool, ends: bool) -> None:

@@ -48,6 +48,8 @@ def depths(text: str) -> str:
     return "".join(str(s.depth) for s in at_lines(text))
 
 
+SAID = "On Tue, 3 May 2016 at 14:05, Ada Lovelace <ada@example.org> wrote:"
+CUT_HUNK = "@@ -10,9 +10,9 @@ def f():\n one\n-two\n+three"
 FOOTER = "_______________________________________________\ndev mailing list\nhttp://example.org/listinfo/dev"
 
 
@@ -69,6 +71,7 @@ FOOTER = "_______________________________________________\ndev mailing list\nhtt
         ("See.\n-----Original Message-----\nFrom: Ada\nSent: 3 May\nSubject: x\n\nold", "atiiiia"),
         ("> On 3 May 2016, Ada wrote:\n>> old\n> mid\nnew words", "tqqa"),
         ("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\nNice?", "dddddda"),
+        (f"@@ -1,{'9' * 5000} +1 @@\n-a\n+b\nNice?", "aaaa"),
         ("-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----", "xxx"),
         ("Look at this one:\n\nint main(void) {\n  return 0;\n}", "aarrr"),
         ('Look at this one:\n\nTraceback (most recent call last):\n  File "x.py", line 1', "aall"),
@@ -128,6 +131,21 @@ def test_zones(text, expected):
         ),
         ("own\nBegin forwarded message:\n\nold", "0001"),
         ("own\n\nAm 03.05.2016 um 14:05 schrieb Ada Lovelace:\n\nold without marks", "00001"),
+        # the answer stands above: what has no mark is the copy, and the marks in it are older
+        (f"own\n\n{SAID}\n\nold\n\n> older\n\nold", "000011221"),
+        (f"own\n\n{SAID}\n\n> old\n\nown", "0000110"),
+        (f"own\n\n{SAID}\n[...]\n> old\n\nown", "0000110"),
+        # a hunk that was cut short ends where a copied mail begins, and takes no line of it
+        (
+            f"own\n\n{CUT_HUNK}\n\n-----Original Message-----\nFrom: Ada\nSent: 3 May\n\nold",
+            "0" * 11 + "1",
+        ),
+        (f"own\n\n{CUT_HUNK}\n\nFrom: Ada <ada@example.org>\nSent: 3 May\n\nold", "0" * 10 + "1"),
+        (f"own\n\n{CUT_HUNK}\n\n{SAID}\n\nold", "0" * 9 + "1"),
+        ("@@ -1,3 +1,3 @@\n From: x\n Date: y\n-a\n+b\nown", "000000"),
+        # nothing stands above: the answer may stand between
+        (f"{SAID}\n\nown\n\n> old\n\nown", "0000110"),
+        (f"Hi Ada,\n\n{SAID}\n\nown\n\n> old\n\nown", "000000110"),
         ("From: here\nTo there we went.", "00"),
         ("own\nVon: Ada\nGesendet: Montag\nAn: Bob\nBetreff: x\n\nold", "0000001"),
         ("own\n> From: Ada <ada@example.org>\n> Date: 3 May\n> Subject: x\n>\n> old", "011111"),
