@@ -87,7 +87,12 @@ def _number(low: float, whole: bool) -> Callable[[Any], int | float]:
 def _path(value: Any) -> Path:
     if not isinstance(value, str | os.PathLike) or not str(value):
         raise ValueError("expected a path")
-    return Path(value).expanduser()
+    if "\0" in str(value):
+        raise ValueError("expected a path without NUL")  # TOML can say it, no disk can hold it
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as exc:  # "~nosuch/x.db"
+        raise ValueError("expected a path; there is no such user's home folder") from exc
 
 
 def _text(value: Any) -> str:
@@ -159,7 +164,8 @@ def _file_settings(named: Path | None, mistakes: list[str]) -> list[tuple[str, A
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        if named is not None:
+        # the user's own may be missing, or lie where nobody can look: `sudo -u` keeps HOME
+        if named is not None or os.path.exists(path):
             mistakes.append(f"{path}: cannot be read ({exc.strerror})")
         return []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -56,6 +57,37 @@ def test_a_timeout_is_a_number_of_seconds(value):
 def test_a_file_that_was_named_must_be_there(tmp_path):
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path / "none.toml", environ={})
+
+
+@pytest.mark.parametrize("place", ["file", "environ", "flags"])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("~nosuchuser/x", "expected a path; there is no such user's home folder"),
+        ("a\0b", "expected a path without NUL"),
+    ],
+)
+def test_a_path_that_no_disk_can_hold_is_told(tmp_path, place, value, expected):
+    path = tmp_path / "some.toml"
+    path.write_text(f"cache = {json.dumps(value)}\n" if place == "file" else "")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(
+            path,
+            flags={"cache": Path(value)} if place == "flags" else {},
+            environ={"LISTMINER_CACHE": value} if place == "environ" else {},
+        )
+    (told,) = caught.value.hints
+    assert expected in told
+
+
+def test_the_users_own_file_may_be_missing_but_not_unreadable(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert load_settings(environ={}).tries == 4
+    own = tmp_path / "listminer" / "listminer.toml"
+    own.mkdir(parents=True)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ={})
+    assert caught.value.hints == (f"{own}: cannot be read (Is a directory)",)
 
 
 def test_every_setting_can_be_read_from_a_file():
