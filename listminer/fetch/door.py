@@ -69,8 +69,10 @@ def open_remote(
 
     *server* is the URL to look at for a list address, or the inbox of a Message-ID in
     brackets. A pipermail list that is gone is looked for as the same list in HyperKitty.
-    Raises SourceError if it is no archive, FetchError if it cannot be had.
+    Raises SourceError if it is no archive or no URL, FetchError if it cannot be had.
     """
+    for url in (source, server or ""):
+        check_url(url)
     if source.startswith("<") and server is not None:
         inbox = Inbox(server.rstrip("/") + "/", MessageId(source.strip("<>")))
         return open_public_inbox(inbox, http)
@@ -84,6 +86,14 @@ def open_remote(
     if isinstance(target, Place) and target.volume is None:
         return _list_of(target, http, days)
     return _opened(target, http, days)
+
+
+def check_url(url: str) -> None:
+    """Raise SourceError for what cannot be taken apart as a URL, as "http://[lists"."""
+    try:
+        urlsplit(url)
+    except ValueError as exc:
+        raise SourceError(f"{url}: is no URL ({exc})", hints=FORMS) from exc
 
 
 def read_target(url: str) -> Target | None:

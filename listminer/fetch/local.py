@@ -70,6 +70,10 @@ def open_source(
         yield _mailbox_object(source, list_name)
         return
     if str(source) == "-":
+        if sys.stdin is None:  # a shell's "<&-" closed it
+            raise SourceError(
+                "-: standard input is closed", hints=("pipe a mailbox or a mail into it",)
+            )
         yield _stream(sys.stdin.buffer, "-", list_name)
         return
     path = Path(source)

@@ -178,8 +178,13 @@ def _followed(settings: Settings) -> list[str]:
 
 
 def _hosts(urls: Sequence[str]) -> list[str]:
-    """Return scheme and host of each URL, each once."""
-    parts = [urlsplit(each) for each in urls if each.lower().startswith(("http://", "https://"))]
+    """Return scheme and host of each URL, each once. Raises SourceError for what is none."""
+    from listminer.fetch.door import check_url  # late: httpx
+
+    urls = [each for each in urls if each.lower().startswith(("http://", "https://"))]
+    for each in urls:
+        check_url(each)
+    parts = [urlsplit(each) for each in urls]
     return list(dict.fromkeys(f"{each.scheme}://{each.netloc}" for each in parts if each.netloc))
 
 

@@ -133,6 +133,20 @@ def test_what_is_no_archive(replica, http, body):
         open_remote(f"{replica.url}/x", http)
 
 
+@pytest.mark.parametrize(
+    ("source", "server"),
+    [
+        ("http://[lists/pipermail/dev/", None),
+        ("https://exa\u2100mple.org/dev/", None),  # "\u2100" is "a/c" to who normalizes it
+        ("dev@lists.example.org", "http://[lists"),
+        ("<a@example.org>", "http://[lists"),
+    ],
+)
+def test_what_is_no_url(http, source, server):
+    with pytest.raises(SourceError, match="is no URL"):
+        open_remote(source, http, server=server)
+
+
 def test_a_list_address_tries_the_places_of_its_host(replica, http):
     remote = open_remote("sample-dev@lists.example.org", http, server=replica.url)
     assert (remote.archive.kind, len(ids(remote))) == ("pipermail", 29)

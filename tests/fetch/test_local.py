@@ -427,6 +427,12 @@ def test_standard_input_without_mail_is_refused(monkeypatch, data, found):
         mails("-")
 
 
+def test_no_standard_input_is_refused(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)  # as a shell's "<&-" leaves it
+    with pytest.raises(SourceError, match="-: standard input is closed"):
+        mails("-")
+
+
 def test_a_named_pipe_is_read_once(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(MBOX * 2,))
