@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -92,6 +93,9 @@ cli.add_command(update)
 
 def main() -> None:
     """Run the command line and exit; a user's slip is told in one message, without traceback."""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        # A Latin-1 locale has no “ and no ●. Standard error never fails: "backslashreplace".
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -17,6 +17,7 @@ from listminer.cli.options import AtMost, Known, format_option, period_options
 from listminer.cli.printing import (
     as_json,
     emit,
+    emit_data,
     has_colour,
     opened,
     tell_problems,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _INDENT = "    "
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for marks while lines are folded
+_NO_MARKS = str.maketrans({_OPEN: "�", _CLOSE: "�"})  # icon fonts use both, also in mail
 _SORTS = ("date", "replies", "people", "subject", "first")
 
 
@@ -47,7 +49,7 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
     with opened(settings) as store:
         found = store.lists()
     if format_ == "json":
-        emit(as_json([_list_data(each) for each in found]), output)
+        emit_data(as_json([_list_data(each) for each in found]), output)
         return
     if not found:
         click.echo("no list yet; to add one: listminer ingest SOURCE", err=True)
@@ -90,9 +92,21 @@ def _places(listing: ListListing) -> list[str]:
         places.append(f"{local[0].kind} {local[0].location}")
     elif local:
         kinds = ", ".join(dict.fromkeys(each.kind for each in local))
-        folder = os.path.commonpath([os.path.abspath(each.location) for each in local])
-        places.append(f"{kinds} {os.path.relpath(folder)} ({counted(len(local), 'file')})")
+        folder = _common_folder(each.location for each in local)
+        place = f"{kinds} {folder}".rstrip()
+        places.append(f"{place} ({counted(len(local), 'file')})")
     return places
+
+
+def _common_folder(locations: Iterable[str]) -> str:
+    """Return the folder that all *locations* lie in, as they were named; "" if that tells none.
+
+    Never from where we stand: that is another folder than the mail was ingested from.
+    """
+    try:
+        return os.path.commonpath([os.path.normpath(each) for each in locations])
+    except ValueError:
+        return ""  # some were named from the root, some not
 
 
 def _list_data(listing: ListListing) -> dict[str, Any]:
@@ -158,7 +172,7 @@ def threads(
                 told=problems.append,
             )
     if format_ == "json":
-        emit(as_json([_thread_data(each) for each in found]), output)
+        emit_data(as_json([_thread_data(each) for each in found]), output)
     elif found:
         emit(_thread_table(found), output)
     elif status is None:
@@ -236,7 +250,7 @@ def search(
             "query_ms": round(query_ms, 3),
             "hits": [_hit_data(each) for each in hits],
         }
-        emit(as_json(found), output)
+        emit_data(as_json(found), output)
         return
     if not hits:
         click.echo(f"nothing found for {shown_line(text)}; fewer words find more", err=True)
@@ -257,13 +271,13 @@ def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
     head = (
         f"{plain_name(hit.sender)}{quotes} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
     )
-    start = hit.snippet.start
+    start, text = hit.snippet.start, hit.text.translate(_NO_MARKS)
     parts, at = [], 0
     for match in hit.matches:
         first, last = match.start - start, match.end - start
-        parts += [shown(hit.text[at:first]), _OPEN, shown(hit.text[first:last]), _CLOSE]
+        parts += [shown(text[at:first]), _OPEN, shown(text[first:last]), _CLOSE]
         at = last
-    words = " ".join("".join((*parts, shown(hit.text[at:]))).split())
+    words = " ".join("".join((*parts, shown(text[at:]))).split())
     folded = textwrap.fill(
         words, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_long_words=False
     )

@@ -8,7 +8,7 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, has_colour, tell_problems, terminal_columns
+from listminer.cli.printing import emit_as, has_colour, tell_problems, terminal_columns
 from listminer.quoting import shown_tag
 from listminer.settings import Settings
 
@@ -50,7 +50,7 @@ def digest(
             progress=progress,
             told=problems.append,
         )
-    emit(_rendered(found, format_, output), output)
+    emit_as(format_, _rendered(found, format_, output), output)
     if not found.messages:
         tagged = f" under the tag {shown_tag(found.tag)}" if found.tag else ""
         click.echo(f"no message{tagged} in this list and period", err=True)

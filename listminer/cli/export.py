@@ -167,11 +167,19 @@ def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) ->
     elif what == "labels":
         emit_pieces(_lines(debates.label_lines()), output)
     elif format_ != "parquet":
-        lines = debates.lines(what, format_ or "jsonl")
-        emit_pieces((each.encode() for each in lines), output)
+        form: Any = format_ or "jsonl"
+        rows = debates.lines(what, form)
+        emit_pieces(_harmless(rows) if form == "jsonl" else (row.encode() for row in rows), output)
     elif output is not None:
         count = debates.write_parquet(what, output)
         click.echo(f"wrote {output}: {counted(count, 'row')}", err=True)
+
+
+def _harmless(rows: Iterable[str]) -> Iterator[bytes]:
+    """Yield JSON lines that steer no terminal: `cat` and `less -r` show them as they are."""
+    from listminer.render.json import dumped  # late: only the format that is asked for
+
+    return _lines(dumped(json.loads(row)) for row in rows)
 
 
 def _lines(lines: Iterable[str]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, terminal_columns
+from listminer.cli.printing import check_no_store, emit, emit_data, terminal_columns
 from listminer.errors import UserError
 from listminer.settings import Settings
 
@@ -40,9 +40,9 @@ def stats(
     with _debates(settings, None, list_, since, until) as found:
         measures = found.stats()
     if format_ == "json":
-        emit(numbers.write_stats_json(measures), output)
+        emit_data(numbers.write_stats_json(measures), output)
     elif format_ == "csv":
-        emit(numbers.write_stats_csv(measures), output)
+        emit_data(numbers.write_stats_csv(measures), output)
     else:
         emit(numbers.write_stats_text(measures, width=terminal_columns()), output)
 
@@ -84,6 +84,7 @@ def plot(
 
     kind = known_name("picture", kind, pictures.PICTURES)
     check_form(output)
+    check_no_store(output)
     with _debates(settings, _meant(what, thread), list_, since, until) as found:
         if kind in pictures.OF_ONE:
             _check_one(found, kind)
@@ -134,7 +135,7 @@ def graph(
             made = found[0].graph(kind)
         else:
             made = found.people_graph(sides=sides)
-    emit(render_graph(made, form), output)
+    emit_data(render_graph(made, form), output)
 
 
 def _meant(what: str | None, thread: str | None) -> str | None:

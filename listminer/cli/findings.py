@@ -8,7 +8,7 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, has_colour, tell_problems, terminal_columns
+from listminer.cli.printing import emit, emit_data, has_colour, tell_problems, terminal_columns
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def _command(kind: Kind) -> click.Command:
                 )
             )
         if format_ == "csv":
-            emit(finding_csv(rows), output)
+            emit_data(finding_csv(rows), output)
         elif format_ == "json":
-            emit("[" + ",\n ".join(finding_json(rows)) + "]", output)
+            emit_data("[" + ",\n ".join(finding_json(rows)) + "]", output)
         elif format_ == "jsonl":
-            emit("\n".join(finding_json(rows)), output)
+            emit_data("\n".join(finding_json(rows)), output)
         elif rows:
             width, colour = terminal_columns(), has_colour(output)
             emit(write_finding_list(rows, width=width, colour=colour), output)

@@ -13,6 +13,8 @@ from listminer.cli.printing import (
     DONE_WITH_PROBLEMS,
     as_json,
     emit,
+    emit_as,
+    emit_data,
     opened,
     tell_problems,
     terminal_columns,
@@ -93,10 +95,10 @@ def ingest_(
         except StoppedIngest as stopped:
             done = replace(stopped.report, sources=stopped.report.sources[:-1])
             if done.sources:
-                emit(_report(done, format_), output)
+                emit_as(format_, _report(done, format_), output)
             tell_problems(done.total.problems, _ALL)
             raise
-    emit(_report(report, format_), output)
+    emit_as(format_, _report(report, format_), output)
     return tell_problems(report.total.problems, _ALL)
 
 
@@ -164,7 +166,7 @@ def update(
         click.echo(_ROBOTS, err=True)
     with opened(settings, readonly=False) as store, progress_bar() as progress:
         found = refresh(store, settings, access=access, progress=progress)
-    emit(_update(found, format_), output)
+    emit_as(format_, _update(found, format_), output)
     return tell_problems(found.problems, _ALL)
 
 
@@ -221,7 +223,7 @@ def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path
     found = look(*urls, settings=settings)
     if format_ == "json":
         rows = [{"what": e.what, "state": e.state, "found": e.found, "hint": e.hint} for e in found]
-        emit(as_json(rows), output)
+        emit_data(as_json(rows), output)
     else:
         emit(str(found), output)
     is_sound = all(each.state != "unsound" for each in found)
@@ -238,7 +240,7 @@ def problems(settings: Settings, list_: str | None, format_: str, output: Path |
         found = list(store.problems(list_name=list_))
     if format_ == "json":
         rows = [{"stage": e.stage, "locator": e.locator, "message": e.message} for e in found]
-        emit(as_json(rows), output)
+        emit_data(as_json(rows), output)
         return
     lines = [f"{shown_line(each.locator)}\n    {shown_line(each.message)}" for each in found]
     emit("\n".join(lines) or "no problems: every message was used", output)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import Known
-from listminer.cli.printing import as_json, emit, tell_problems, terminal_columns
+from listminer.cli.printing import as_json, emit_as, tell_problems, terminal_columns
 from listminer.render.listing import Column, counted, write_table
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def mine_(
             list_name=list_,
             progress=progress,
         )
-    emit(_json(mined) if format_ == "json" else _text(mined), None)
+    emit_as(format_, _json(mined) if format_ == "json" else _text(mined), None)
     return _tell(mined, output)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -15,7 +14,7 @@ import click
 
 from listminer.errors import UserError
 from listminer.render.listing import counted
-from listminer.render.safe import shown_line
+from listminer.render.safe import shown, shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +25,9 @@ DONE = 0
 DONE_WITH_PROBLEMS = 1
 USER_CAN_MEND = 2
 _MOST_TOLD = 5  # problems named at once
+_FOR_PEOPLE = frozenset({"text", "markdown"})
+_DATABASE = b"SQLite format 3\0"  # how every SQLite file begins (sqlite.org/fileformat)
+_BESIDE_A_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps next to it holds mail, too
 
 
 def tell_problems(problems: Sequence[Problem], where: str = "") -> int:
@@ -44,30 +46,93 @@ def terminal_columns() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
+def is_terminal(output: Path | None) -> bool:
+    """Return whether results go to a terminal."""
+    # a shell's ">&-" leaves no standard output at all
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
+
+
 def has_colour(output: Path | None) -> bool:
     """Return whether to colour: a terminal that does not say NO_COLOR (https://no-color.org)."""
-    return output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return is_terminal(output) and not os.environ.get("NO_COLOR")
 
 
 def emit(text: str, output: Path | None) -> None:
-    """Print *text*, or write it whole to *output*; one line end closes it."""
+    """Print *text* for people, or write it whole to *output*; one line end closes it."""
     if output is None:
+        _check_stdout()
         click.echo(text.rstrip("\n"))
-        return
+    else:
+        emit_data(text, output)
+
+
+def emit_data(text: str, output: Path | None) -> None:
+    """Write *text* for programs, as UTF-8 whatever the locale is; one line end closes it."""
     emit_pieces([(text.rstrip("\n") + "\n").encode("utf-8", "replace")], output)
 
 
+def emit_as(format_: str, text: str, output: Path | None) -> None:
+    """Print *text* or write it to *output*, as who reads such a *format_* wants it."""
+    if format_ in _FOR_PEOPLE:
+        emit(text, output)
+    else:
+        emit_data(text, output)
+
+
 def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
-    """Write *pieces* to standard output, or all of them or none to the file *output*."""
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.writelines(pieces)
-        sys.stdout.buffer.flush()
+    """Write *pieces* to standard output, or all of them or none to the file *output*.
+
+    A terminal shows them with what could steer it made visible. Raises UserError
+    where nothing can be written, and where a store would be written over.
+    """
+    if output is not None:
+        _write_file(pieces, output)
         return
-    target = output.resolve()
-    is_plain = target.is_file() or not target.exists()  # not /dev/stdout, nor a named pipe
-    beside = target.with_name(f".{target.name}.{os.getpid()}.partial") if is_plain else target
+    _check_stdout()
+    if is_terminal(output):
+        for piece in pieces:
+            click.echo(shown(piece.decode("utf-8", "replace").replace("\r\n", "\n")), nl=False)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(pieces)
+    sys.stdout.buffer.flush()
+
+
+def check_no_store(output: Path) -> None:
+    """Raise UserError if *output* is a store, or another database: it may be all there is."""
+    target = Path(os.path.realpath(output))
+    beside = [target.with_name(target.name.removesuffix(end)) for end in _BESIDE_A_DATABASE]
+    if any(_is_database(each) for each in (target, *beside)):
+        raise UserError(
+            f"{output}: holds a store, which would be lost; expected a file for what is written",
+            hints=("name another file: -o FILE",),
+        )
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def _check_stdout() -> None:
+    """Raise UserError if there is no standard output: a shell's ">&-" closed it."""
+    if sys.stdout is None:
+        raise UserError(
+            "standard output is closed, expected one to print to",
+            hints=("name a file: -o FILE", "or leave >&- out"),
+        )
+
+
+def _write_file(pieces: Iterable[bytes], output: Path) -> None:
     try:
+        check_no_store(output)
+        # not a pipe or a device: asked of the name as given, for what /dev/stdout and a shell's
+        # >(…) lead to is "/proc/7/fd/pipe:[93]", where nothing is
+        is_plain = output.is_file() or not output.exists()
+        target = Path(os.path.realpath(output)) if is_plain else output
+        beside = target.with_name(f".{target.name}.{os.getpid()}.partial") if is_plain else target
         try:
             with beside.open("wb") as file:
                 file.writelines(pieces)
@@ -83,9 +148,10 @@ def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
 
 
 def as_json(value: object) -> str:
-    """Return *value* as JSON that can be written, whatever its strings hold."""
-    found = json.dumps(value, ensure_ascii=False, indent=1)
-    return found.encode("utf-8", "replace").decode()
+    """Return *value* as JSON that can be written and steers no terminal, whatever it holds."""
+    from listminer.render.json import dumped  # late: most commands print text
+
+    return dumped(value, indent=1)
 
 
 @contextmanager

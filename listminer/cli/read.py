@@ -12,6 +12,7 @@ from listminer.cli.printing import (
     DONE,
     DONE_WITH_PROBLEMS,
     emit,
+    emit_as,
     has_colour,
     terminal_columns,
 )
@@ -189,12 +190,11 @@ def _write(
         # each thread is printed when it is done: a month of threads takes a while
         for number, (discussion, summary) in enumerate(told):
             between = _JOINT[format_].removesuffix("\n") if number else ""
-            emit(
-                between + _rendered(discussion, summary, format_, output, len(found.listings)), None
-            )
+            page = _rendered(discussion, summary, format_, output, len(found.listings))
+            emit_as(format_, between + page, None)
     else:
         pages = [_rendered(one, two, format_, output, len(found.listings)) for one, two in told]
-        emit(_JOINT[format_].join(page.rstrip("\n") for page in pages), output)
+        emit_as(format_, _JOINT[format_].join(page.rstrip("\n") for page in pages), output)
     if found.problems:
         click.echo(f"{counted(len(found.problems), 'message')} could not be read", err=True)
     return DONE_WITH_PROBLEMS if found.problems or told.has_failed else DONE

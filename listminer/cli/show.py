@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from listminer.cli.printing import emit, emit_pieces, has_colour, opened, termin
 from listminer.errors import LookupFailed
 from listminer.render.mbox import write_mbox
 from listminer.render.reading import Look, numbered, write_mail, write_thread
-from listminer.render.safe import shown
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,8 +86,4 @@ def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
 
 def _emit_raw(raws: Iterable[RawMessage], output: Path | None, *, is_one: bool) -> None:
     pieces = (each.data for each in raws) if is_one else write_mbox(raws)
-    if output is None and sys.stdout.isatty():
-        for piece in pieces:  # whatever a mail holds, it must not steer the terminal
-            click.echo(shown(piece.decode("utf-8", "replace").replace("\r\n", "\n")), nl=False)
-        return
     emit_pieces(pieces, output)

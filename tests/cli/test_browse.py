@@ -49,6 +49,30 @@ def test_each_list_tells_where_its_mail_came_from(sample):
     ]
 
 
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        (["mail/a.mbox"], "mail/a.mbox"),
+        (["mail"], "mail (2 files)"),
+        (["mail/a.mbox", "b.mbox"], "(2 files)"),
+        (["mail/a.mbox", "{folder}/b.mbox"], "(2 files)"),
+        (["{folder}/mail/a.mbox", "{folder}/b.mbox"], "{folder} (2 files)"),
+    ],
+)
+def test_where_mail_came_from_is_told_from_everywhere(
+    listminer, tmp_path, monkeypatch, sources, expected
+):
+    """As it was named, for a relative path leads elsewhere from where we stand now."""
+    (tmp_path / "mail").mkdir()
+    for number, name in enumerate(("mail/a.mbox", "mail/c.mbox", "b.mbox")):
+        (tmp_path / name).write_bytes(mbox([mail(number, "Hello.")]))
+    monkeypatch.chdir(tmp_path)
+    listminer("ingest", *(each.format(folder=tmp_path) for each in sources))
+    monkeypatch.chdir("/")
+    place = listminer("lists").out.splitlines()[1].partition(" mbox ")[2]
+    assert place == expected.format(folder=tmp_path)
+
+
 def test_threads_stand_in_aligned_columns(sample):
     assert sample("threads").out.splitlines() == [
         "thread  last        messages  people  subject",

@@ -312,6 +312,10 @@ SLIPS = [
     (["ingest", "ftp://lists.example.org/dev"], "ftp:// is not spoken"),
     (["ingest", "file:///etc/hosts"], "file:// is not spoken"),
     (["ingest", "http://"], "no http or https URL"),
+    (["ingest", "http://[lists"], "http://[lists: is no URL (Invalid IPv6 URL)"),
+    (["ingest", "dev@lists.example.org", "--server", "http://[lists"], "http://[lists: is no URL"),
+    (["summarize", "http://[lists"], "http://[lists: is no URL"),
+    (["doctor", "http://[lists"], "http://[lists: is no URL"),
     (["ingest", "http://127.0.0.1:9/pipermail/dev/"], "refused"),
     (["ingest", "<a@example.org>"], "--server"),
     (["ingest", "dev.mbox", "--since", "2016"], "fetched from a server"),
@@ -324,6 +328,7 @@ SLIPS = [
     (["update"], "there is none yet"),
     (["problems"], "there is none yet"),
     (["--config", "nowhere.toml", "lists"], "cannot be read"),
+    (["--store", "~nosuchuser/x.db", "lists"], "no such user's home folder, got '~nosuchuser"),
 ]
 
 
