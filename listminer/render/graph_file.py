@@ -6,7 +6,6 @@ Touches networkx and, for DOT, pydot (extra `graph`); writes nothing itself.
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Callable, Mapping
 from os import PathLike
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from listminer.errors import UserError
+from listminer.render.json import dumped
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,7 +63,7 @@ def _gexf(graph: nx.Graph) -> str:
 def _json(graph: nx.Graph) -> str:
     import networkx as nx  # late: a third of a second
 
-    return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
+    return dumped(nx.node_link_data(graph, edges="edges"), indent=1)
 
 
 def _dot(graph: nx.Graph) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from listminer.model import Address, MessageId, Segment, Span
@@ -203,6 +204,7 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
     segments = tuple(decode_segments(owner, zones))
     start, end, found = _snippet(text, json.loads(indexed or "[]"), query, segments)
     at = found[0][0] if found else start
+    _, _, depth = _part_at(_parts(segments), at, text)
     return Hit(
         message_id=owner,
         sender=Address(name=name, address=address),
@@ -213,9 +215,7 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
         snippet=Span(message_id=owner, start=start, end=end),
         matches=tuple(Span(message_id=owner, start=one, end=two) for one, two in found),
         text=text[start:end],
-        is_quoted=any(
-            each.depth > 0 and each.span.start <= at < each.span.end for each in segments
-        ),
+        is_quoted=depth > 0,
     )
 
 
@@ -225,8 +225,10 @@ def _snippet(
     """Return start and end of what to show of *text*, and the hits inside.
 
     Shown is the first place that has the most of what was asked for; without
-    one, the first words of the sender's own.
+    one, the first words of the sender's own. What stands there is all the sender's
+    or all quoted from one depth: nobody is shown with another's words.
     """
+    parts = _parts(segments)
     pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
     best: tuple[int, int, list[tuple[int, int]]] | None = None
     most = 0
@@ -234,26 +236,43 @@ def _snippet(
     for first, last in pairs:
         hits = list(find_phrases(text, query.phrases, first, min(last, first + left)))
         for place in range(min(len(hits), _MOST_PLACES)):
-            near = [
-                each
-                for each in hits[place : place + _MOST_PLACES]
-                if each[1] <= hits[place][1] + _AFTER
-            ]
-            count = len({text[start:end].lower() for start, end in near})
+            begin, end, _ = _part_at(parts, hits[place][0], text)
+            reach = min(end, hits[place][1] + _AFTER)
+            near = [each for each in hits[place : place + _MOST_PLACES] if each[1] <= reach]
+            near = near or [hits[place]]  # a phrase may begin in one part and end in the next
+            count = len({text[one:two].lower() for one, two in near})
             if count > most:
-                most, best = count, (first, last, near)
+                most, best = count, (max(first, begin), min(last, end), near)
         left -= last - first
         if left <= 0 or most == len(query.phrases):
             break
     if best is not None:
         first, last, near = best
         start = _word_start(text, max(first, near[0][0] - _BEFORE), near[0][0])
-        end = _word_end(text, min(last, near[0][1] + _AFTER), near[0][1])
+        end = _word_end(text, max(near[0][1], min(last, near[0][1] + _AFTER)), near[0][1])
         return start, end, [each for each in near if each[1] <= end]
     # the subject or the sender was meant: show how the message begins, not a lone ">"
     places = chain(_own(pairs, segments), pairs)
     first, last = next((each for each in places if has_words(text, *each)), (0, 0))
+    last = min(last, _part_at(parts, first, text)[1])
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
+
+
+def _parts(segments: Sequence[Segment]) -> list[tuple[int, int, int]]:
+    """Return start, end and depth of each stretch of one depth; 0 is the sender's own."""
+    found = []
+    for depth, group in groupby(segments, key=lambda each: each.depth):
+        some = list(group)
+        found.append((some[0].span.start, some[-1].span.end, depth))
+    return found
+
+
+def _part_at(parts: Sequence[tuple[int, int, int]], at: int, text: str) -> tuple[int, int, int]:
+    """Return the one of *parts* that the place *at* lies in; the whole *text* if none does."""
+    number = bisect_right(parts, at, key=lambda each: each[0]) - 1
+    if number < 0 or at >= parts[number][1]:
+        return 0, len(text), 0
+    return parts[number]
 
 
 def _own(

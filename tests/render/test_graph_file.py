@@ -73,3 +73,10 @@ def test_hostile_text_makes_no_broken_file(form):
         assert len(drawn.get_nodes()) == 1
     else:
         assert read_back(text, form).number_of_nodes() == 1
+
+
+def test_a_graph_as_json_steers_no_terminal():
+    graph = nx.DiGraph()
+    graph.add_node("Ada \x9b31m\u202e")
+    text = render_graph(graph, "json")
+    assert (text.isascii(), list(read_back(text, "json"))) == (True, ["Ada \x9b31m\u202e"])

@@ -82,3 +82,34 @@ def test_a_word_of_any_script_is_found_as_it_stands_and_shown(tmp_path, text, qu
         ingest(store, [tmp_path / "x.mbox"], workers=1)
         (hit,) = store.search(query)
     assert len(hit.matches) == 1
+
+
+QUOTING = """Ada wrote:
+> I am against dropping the driver.
+> It breaks everything here.
+The rocket is ready and I am for it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "is_quoted"),
+    [
+        ("rocket", "The rocket is ready and I am for it.", False),
+        (
+            "rocket breaks",
+            "> I am against dropping the driver.\n> It breaks everything here.",
+            True,
+        ),
+        ("against", "> I am against dropping the driver.\n> It breaks everything here.", True),
+        ("subject:nightly", "The rocket is ready and I am for it.", False),
+    ],
+)
+def test_what_is_shown_is_all_quoted_or_all_the_senders_own(tmp_path, query, shown, is_quoted):
+    (tmp_path / "x.mbox").write_bytes(mbox([mail(1, QUOTING)]))
+    with Store.open(":memory:") as store:
+        ingest(store, [tmp_path / "x.mbox"], workers=1)
+        (hit,) = store.search(query)
+    assert (hit.text, hit.is_quoted) == (shown, is_quoted)
+    assert all(
+        hit.snippet.start <= each.start < each.end <= hit.snippet.end for each in hit.matches
+    )
