@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from listminer.mail import courtesies as c
+from listminer.mail.chat import chat_lines
 from listminer.mail.lines import Lines
 from listminer.mail.machine_text import machine_zone
 from listminer.model import Zone
@@ -106,6 +107,16 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
 
 
 def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[int]) -> list[int]:
+    said = chat_lines([content[at] for at in block], _line_over(content, block[0]))
+    is_log = (
+        said
+        and len(said) * 2 < len(block)
+        and machine_zone([raw[at] for at in block]) == "log_data"
+    )
+    if said and not is_log:
+        for place in said:
+            zones[block[place]] = "log_data"
+        return [at for place, at in enumerate(block) if place not in said]
     head = content[block[0]]
     zone: Zone | None = None
     if (
@@ -121,6 +132,11 @@ def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[in
     for at in block:
         zones[at] = zone
     return []
+
+
+def _line_over(content: list[str], at: int) -> str:
+    """Return the line above line *at*, or above a blank one; "" if there is none."""
+    return next((words for words in reversed(content[max(0, at - 2) : at]) if words), "")
 
 
 def _take_delimited(lines: Lines, zones: Zones, filled: list[int], *, most: int) -> list[int]:

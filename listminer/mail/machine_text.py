@@ -29,12 +29,13 @@ DIFFSTAT = re.compile(
     r"\s?\S.{0,120}\s\|\s+(?:\d+ ?[+-]*|Bin .*)$|\s?\d+ files? changed(?:,|$)| (?:create|delete) mode \d{6}"
 )
 # "2016-03-01 12:00:01,123 ERROR", "[  12.345678] usb 1-1", "Mar  3 12:00:01 host cron[1]:",
-# "14:05 <ada> +1", "<ada> we wait": what others said on a chat is no word of the sender's
+# "14:05 <ada> +1", "<ada> we wait", "14:05 ada: we wait": said on a chat, see chat.py
 LOG = re.compile(
     r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
     r"|\[?\d\d:\d\d:\d\d[\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
     r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |\.\.\. \d+ more$"
     r"|(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s{1,3})?<[ @+%~&]?[\w\[\]\\^`{}|-]{1,24}>\s{1,3}\S"
+    r"|\d{1,2}:\d\d(?::\d\d)?\s{1,3}[a-z][\w-]{0,23}:\s"
     r"|#\d+ +0x[0-9a-f]+|[$#] \S"
 )
 # cheaper to ask than the pattern: the first letter of such a line, or its first two
