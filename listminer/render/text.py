@@ -32,9 +32,11 @@ from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
 
 WIDE = 92  # columns from which a proposal's author and day stand in its row
 LEAST_WORDS = 30  # columns for the words of a position; with fewer they stand below its row
+LEAST_COLUMN = 12  # columns for the words of a row; with fewer they stand below it
 NARROWEST = 48  # below, lines are longer than the terminal rather than unreadable
 _BOXES = {"open": "□", "done": "■", "dropped": "×"}
 _REF = 5  # columns of "[123]"
+_BELOW = 5  # columns that words below their row are indented by
 
 
 def write_text(
@@ -197,7 +199,7 @@ class _Page:
                 columns.append(self._ref(self._evidence(best)))
             lines += row(columns, gap=1, colour=self.colour)
             if words < LEAST_WORDS:
-                lines += self._quote(self._evidence(best), indent=5, before=on)
+                lines += self._quote(self._evidence(best), indent=_BELOW, before=on)
         if any(self._is_hearsay(each) for each in sides.positions.values()):
             lines.append(painted(" ? known from quotes only", "faint", self.colour))
         return lines
@@ -235,8 +237,8 @@ class _Page:
             columns = [Cell(text="✓", width=1, style="accent"), Cell(text=who, width=name)]
             if on:
                 columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
-            columns += [Cell(text=self._said(each), width=words), self._ref(self._evidence(each))]
-            lines += self._row(columns)
+            ref = self._ref(self._evidence(each))
+            lines += self._words_row(columns, Cell(text=self._said(each), width=words), [], ref)
         return self._section("DECISIONS", lines, len(self.all.decisions) - len(found))
 
     def _actions(self) -> list[str]:
@@ -251,14 +253,15 @@ class _Page:
         task = self.width - 1 - 1 - 2 - name - 2 - end - 2 - _REF - 2
         lines: list[str] = []
         for each, owner, due in zip(found, owners, ends, strict=True):
-            columns = [
-                Cell(text=_BOXES[each.status], width=1, style="accent"),
-                Cell(text=owner, width=name),
+            lines += self._words_row(
+                [
+                    Cell(text=_BOXES[each.status], width=1, style="accent"),
+                    Cell(text=owner, width=name),
+                ],
                 Cell(text=each.task + hearsay(each.evidence, self.messages), width=task),
-                Cell(text=due, width=end),
+                [Cell(text=due, width=end)],
                 self._ref(each.evidence[0] if each.evidence else None),
-            ]
-            lines += self._row(columns)
+            )
         return self._section("ACTION ITEMS", lines, len(self.all.actions) - len(found))
 
     def _questions(self) -> list[str]:
@@ -267,13 +270,12 @@ class _Page:
         words = self.width - 1 - 1 - 2 - name - 2 - _REF - 2
         lines: list[str] = []
         for each in found:
-            columns = [
-                Cell(text="?", width=1, style="accent"),
-                Cell(text=each.asker, width=name),
+            lines += self._words_row(
+                [Cell(text="?", width=1, style="accent"), Cell(text=each.asker, width=name)],
                 Cell(text=self._said(each), width=words),
+                [],
                 self._ref(self._evidence(each)),
-            ]
-            lines += self._row(columns)
+            )
         every = sum(each.open for each in self.all.questions)
         return self._section("OPEN QUESTIONS", lines, every - len(found))
 
@@ -305,6 +307,18 @@ class _Page:
 
     def _row(self, columns: Sequence[Cell]) -> list[str]:
         return row(columns, colour=self.colour)
+
+    def _words_row(
+        self, before: Sequence[Cell], words: Cell, after: Sequence[Cell], ref: Cell
+    ) -> list[str]:
+        """Return a row with *words* in it, or below it where a long name leaves them no room."""
+        if words.width >= LEAST_COLUMN:
+            return self._row([*before, words, *after, ref])
+        below = Cell(text=words.text, width=self.width - _BELOW - _REF - 2)
+        return [
+            *self._row([*before, *after]),
+            *row([below, ref], indent=_BELOW, colour=self.colour),
+        ]
 
     def _quote(self, span: Span | None, *, indent: int, before: str = "") -> list[str]:
         if span is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from listminer.model import Address, Findings, Proposal, Span, Summary
+from listminer.model import ActionItem, Address, Findings, Proposal, Question, Span, Summary
 from listminer.render.layout import Cell, cut, paragraph, row, wrapped
 from listminer.render.text import write_text
 from listminer.summary import summarize
@@ -153,6 +153,51 @@ def test_hostile_mail_steers_nothing(tmp_path):
     text = write_text(found, summarize(found), width=80)
     assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e", "\u202c", "\u2066"}
     assert "␛" in text
+
+
+def test_words_that_a_long_name_leaves_no_room_stand_below_their_row(tmp_path):
+    found = thread(tmp_path, "I will write the patch. Who reads it?")
+    message = found.messages[0]
+    span = Span(message_id=message.message_id, start=0, end=len("I will write the patch."))
+    asked = replace(span, start=span.end + 1, end=span.end + 14)
+    name = "Bartholomew Featherstonehaugh"
+    findings = Findings(
+        actions=(
+            ActionItem(
+                owner=name,
+                task="write the patch",
+                due="by the end of March",
+                due_date=None,
+                status="open",
+                evidence=(span,),
+                confidence=1,
+            ),
+        ),
+        questions=(
+            Question(
+                asker=name,
+                text="Who reads it?",
+                open=True,
+                answered_by=(),
+                evidence=(asked,),
+                confidence=1,
+            ),
+        ),
+    )
+    found = replace(found, findings=findings)
+    text = write_text(found, Summary(sentences=(), findings=findings), width=48)
+    assert part(text, "ACTION ITEMS") == [
+        "ACTION ITEMS",
+        " □  Bartholomew               by the end",
+        "    Featherstonehaugh         of March",
+        "     write the patch                         [1]",
+    ]
+    assert part(text, "OPEN QUESTIONS") == [
+        "OPEN QUESTIONS",
+        " ?  Bartholomew",
+        "    Featherstonehaugh",
+        "     “Who reads it?”                         [1]",
+    ]
 
 
 def test_wide_characters_take_two_columns():
