@@ -98,6 +98,13 @@ def test_letters_and_their_marks_apart_are_the_same_letters(tmp_path, body):
     assert set(words_of(text)).isdisjoint({"jurgen", "muller"})
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_in_a_script_without_blanks_is_found_with_marks_apart(tmp_path, form):
+    body = unicodedata.normalize(form, "賛成です、ガリレオ太郎さん。")
+    text, messages, _ = said(tmp_path, body, "ガリレオ太郎 <g@example.org>", GRACE)
+    assert text == unicodedata.normalize(form, f"賛成です、{messages[0].sender.name}さん。")
+
+
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

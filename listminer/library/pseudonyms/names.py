@@ -197,7 +197,8 @@ class Register:
 
     def _learn(self, name: str, person: Person) -> None:
         if UNSPACED.search(name):
-            self.literals.setdefault(name.strip(), person)
+            for form in ("NFC", "NFD"):  # Macs write "ガ" as "カ" and a mark
+                self.literals.setdefault(unicodedata.normalize(form, name.strip()), person)
         plain = _ASIDE.sub(" ", name)
         for said in dict.fromkeys((name, plain)):
             self._learn_full(said, person)
