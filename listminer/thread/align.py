@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from listminer.model import Answer, Message, MessageId, QuoteLink, Segment, Span, Thread, ThreadNode
 from listminer.thread.answers import find_answers
-from listminer.thread.copies import mark_copies
+from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
 from listminer.thread.quotes import Effort, Match, find_edited, find_known, find_lines
 from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote
@@ -123,15 +123,35 @@ class _Aligner:
     def _without_copies(
         self, message: Message, above: Sequence[Words]
     ) -> tuple[tuple[Segment, ...], dict[int, Words]]:
-        """Return the segments, unmarked copies as quotations, and whose words those are."""
+        """Return the segments, unmarked copies as quotations, and whose words those are.
+
+        Nobody copies what is not written yet: anyone may send a mail under an id that an
+        earlier one cites, and it would stand above that one. Of an undated ancestor the
+        order of the thread is believed; of others only dates tell who wrote first.
+        """
         segments = self._segments.get(message.message_id, ())
         sides: tuple[list[Words], list[Words]] = ([], [])
         for words in above:
-            is_own = self._messages[words.message_id].sender == message.sender
-            sides[is_own].append(words)
-        if not sides[0]:
+            source = self._messages[words.message_id]
+            if not _is_earlier(message, source):
+                sides[source.sender == message.sender].append(words)
+        further: tuple[list[Words], list[Words]] = ([], [])
+        for words in self._others(above):
+            source = self._messages[words.message_id]
+            if _is_earlier(source, message):
+                further[source.sender == message.sender].append(words)
+        if not sides[0] and not further[0]:
             return segments, {}
-        segments, copies = mark_copies(message.text, segments, *sides)
+        segments, copies = mark_copies(
+            message.text,
+            segments,
+            Sources(
+                above=sides[0],
+                aside=further[0],
+                mine=[*sides[1], *further[1]],
+                may_have=self._earlier.may_have,
+            ),
+        )
         source = {segment.span: words for segment, words in copies}
         return segments, {
             place: source[segment.span]
@@ -182,6 +202,10 @@ class _Aligner:
     def _nearest_first(self, above: Sequence[Words]) -> Iterator[Words]:
         """Yield ancestors, then the messages read last that are none."""
         yield from above
+        yield from self._others(above)
+
+    def _others(self, above: Sequence[Words]) -> Iterator[Words]:
+        """Yield the messages read last that are not *above*."""
         known = {words.message_id for words in above}
         others = (words for own, words in reversed(self._earlier.words.items()) if own not in known)
         yield from itertools.islice(others, MAX_OTHERS)
@@ -201,6 +225,11 @@ class _Aligner:
             answers=_with_ghosts(self._answers, said),
             ghosts=tuple(sorted((g.message() for g in ghosts), key=lambda m: order[m.message_id])),
         )
+
+
+def _is_earlier(one: Message, other: Message) -> bool:
+    """Return whether *one* was sent before *other*, as far as their dates can tell."""
+    return one.date is not None and other.date is not None and one.date < other.date
 
 
 def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:

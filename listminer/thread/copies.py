@@ -8,31 +8,41 @@ a quotation, marked or not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from listminer.model import SPOKEN_ZONES, Segment, Span
+from listminer.model import SPOKEN_ZONES, Segment, Span, Zone
 from listminer.thread.quotes import MIN_ALONE, Effort, find_lines, find_whole
 from listminer.thread.words import Words, quoted_lines
 
 MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice
 MIN_WORDS = 8
+MIN_LINE = 30  # of a line that tells of a copy
 _MIN_REST = 12  # of the rest of a broken line: "Yes." may answer what goes on with "Yes."
 _MAX_REST = 3  # lines
 _NEAR = 4  # messages above in which a broken line is looked for
+_ANNOUNCING = frozenset({"quotation_marker", "inline_headers"})
 _MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
 
 
-def mark_copies(
-    text: str, segments: Sequence[Segment], others: Sequence[Words], mine: Sequence[Words]
-) -> tuple[tuple[Segment, ...], tuple[tuple[Segment, Words], ...]]:
-    """Return *segments* with unmarked copies of *others* as quotations, and whence each is.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Own words of earlier messages of the thread, nearest first."""
 
-    *others* are the own words of earlier messages by other people, *mine* those
-    by the same sender: who repeats himself copies nobody. A segment that
-    is a copy in part is cut there. What touches a copy and stands in the same
-    source is a copy too, however short; so is the rest of a quoted line that a mailer
-    broke without giving it a mark.
+    above: Sequence[Words]  # of the ancestors by other people
+    aside: Sequence[Words]  # of the rest by other people
+    mine: Sequence[Words]  # of the same sender: who repeats himself copies nobody
+    may_have: Callable[[str], bool]  # whether anybody said the words of a folded line
+
+
+def mark_copies(
+    text: str, segments: Sequence[Segment], sources: Sources
+) -> tuple[tuple[Segment, ...], tuple[tuple[Segment, Words], ...]]:
+    """Return *segments* with unmarked copies of others as quotations, and whence each is.
+
+    A segment that is a copy in part is cut there. What touches a copy and stands in the
+    same source is a copy too, however short; so is the rest of a quoted line that a mailer
+    broke without giving it a mark, and what stands below "Ada wrote:".
     """
     pieces: list[Segment] = []
     origin: dict[int, Words] = {}
@@ -43,7 +53,7 @@ def mark_copies(
         if segment.depth or segment.zone not in SPOKEN_ZONES:
             pieces.append(segment)
             continue
-        rest = _rest(text, segments[at - 1], segment, others, effort) if at else None
+        rest = _rest(text, segments[at - 1], segment, sources.above, effort) if at else None
         if rest is not None:
             broken, goes_on, left = rest
             rests[len(pieces)] = goes_on
@@ -51,7 +61,8 @@ def mark_copies(
             if left is None:
                 continue
             segment = left
-        for piece, source in _cut(text, segment, others, mine):
+        announced = segment is each and at > 0 and segments[at - 1].zone in _ANNOUNCING
+        for piece, source in _cut(text, segment, sources, announced=announced):
             if source is not None:
                 origin[len(pieces)] = source
             pieces.append(piece)
@@ -96,20 +107,31 @@ def _rest(
 
 
 def _cut(
-    text: str, segment: Segment, others: Sequence[Words], mine: Sequence[Words]
+    text: str, segment: Segment, sources: Sources, *, announced: bool
 ) -> list[tuple[Segment, Words | None]]:
     start, end = segment.span.start, segment.span.end
     folded = " ".join(text[start:end].split())
-    if not _is_long(folded) or any(folded in words.folded for words in mine):
+    is_long = _is_long(folded)
+    if not (is_long or (announced and len(folded) >= MIN_ALONE)):
         return [(segment, None)]
-    for source in others:
+    if any(folded in words.folded for words in sources.mine):
+        return [(segment, None)]
+    for source in sources.above:
         if folded in source.folded:
             return [(segment, source)]
     if end - start > 20_000:
         return [(segment, None)]
     lines = quoted_lines(text, segment)
+    others = list(sources.above)
+    if any(len(line.folded) >= MIN_LINE and sources.may_have(line.folded) for line in lines):
+        others += sources.aside
+        for source in sources.aside:
+            if folded in source.folded:
+                return [(segment, source)]
+    if not is_long:
+        return [(segment, None)]
     for source in others:
-        if not any(len(line.folded) >= 30 and line.folded in source.folded for line in lines):
+        if not any(len(line.folded) >= MIN_LINE and line.folded in source.folded for line in lines):
             continue
         for match in find_lines(lines, source, Effort()):
             if _is_long(source.folded[match.start : match.end]):
@@ -127,9 +149,16 @@ def _split(
     last = text.find("\n", end, segment.span.end)
     last = segment.span.end if last < 0 else last + 1
     bounds = (segment.span.start, first, last, segment.span.end)
+    above = text[segment.span.start : first].strip()
+    announces = above.endswith(":") and "\n" not in above  # "Ada Lovelace wrote:"
+    head: Zone = "quotation_marker" if announces else segment.zone
     return [
         (
-            replace(segment, span=Span(message_id=segment.span.message_id, start=a, end=b)),
+            replace(
+                segment,
+                span=Span(message_id=segment.span.message_id, start=a, end=b),
+                zone=head if number == 0 else segment.zone,
+            ),
             source if number == 1 else None,
         )
         for number, (a, b) in enumerate(itertools.pairwise(bounds))

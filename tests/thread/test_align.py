@@ -124,6 +124,30 @@ def test_who_repeats_himself_copies_nobody():
     assert all(not segment.depth for segment in aligned(*mails).segments["c"])
 
 
+def own_words(found, message):
+    """Return the words that count as the sender's."""
+    return [
+        message.text[s.span.start : s.span.end].strip()
+        for s in found.segments[message.message_id]
+        if not s.depth and s.zone != "quotation_marker"
+    ]
+
+
+def test_a_copy_of_a_mail_that_is_no_ancestor_is_a_quotation():
+    """Ada and Cy both answered the first mail; Cy copies what Ada wrote, without a mark."""
+    copy = mail("c", f"I disagree with Ada.\n\nAda Lovelace wrote:\n{FIRST}\n", to="a")
+    found = aligned(mail("a", "What shall we do?\n"), mail("b", FIRST, to="a"), copy)
+    assert own_words(found, copy) == ["I disagree with Ada."]
+    assert {link.source.message_id for link in found.links} == {"b"}
+
+
+def test_who_wrote_first_is_not_told_by_an_id_that_came_later():
+    """The cited mail was missing; an hour later somebody sends one under its id."""
+    first = mail("m", f"{FIRST}\n", to="late", hour=1)
+    late = mail("late", f"{FIRST}\n", hour=2)
+    assert own_words(aligned(first, late), first) == [FIRST]
+
+
 def test_quotes_of_a_missing_message_are_its_known_words():
     text = f"On Mon, 2 Mar 2020, Grace Hopper wrote:\n> {FIRST}\n\nYes.\n"
     found = aligned(mail("b", text, to="missing"))
