@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from listminer.extract.acts import PLAIN
 from listminer.extract.asides import asks_no_act, is_said_in_passing
 from listminer.extract.dates import Due, find_due
-from listminer.extract.naming import Names, addressed
+from listminer.extract.naming import Names, addressed, is_to_anyone
 from listminer.extract.scene import Said, Scene
 from listminer.extract.titles import task_of
 from listminer.extract.wording import Rarity
@@ -32,11 +32,12 @@ _YES = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:(?:i|we)(?:'ve| have|’ve)(?: also| just| now| already)*"
-    r" (?!been|no\b|not\b|to\b|a\b|the\b)\w+"
+    r" (?!need\b|indeed\b)(?:\w+ed|written|taken|given|chosen|done|made|sent|put|built|found|run"
+    r"|set|cut|split|kept|left|begun|got|gotten|read|spoken|shown)\b"
     r"|(?:is|are) (?:now |all )?(?:up|done|in|out|ready|available|fixed|committed|merged|online"
     r"|finished|complete|attached|pushed|in place)\b|here (?:is|are)\b|as promised|that i promised"
     r"|i (?:just |have |already )*(?:committed|pushed|fixed|sent|wrote|filed|posted|uploaded|added"
-    r"|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran|did)\b"
+    r"|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran|did(?! not))\b"
     r"|(?:fixed|committed|pushed|merged|applied|done|uploaded)\b(?: in| to| as| now|[.!,])|we voted"
     r"|my (?:own )?homework)",
     re.IGNORECASE,
@@ -47,10 +48,11 @@ _WANTS_WORDS = re.compile(
     r"|(?:comments?|feedback|thoughts|opinions?|suggestions?|advice|input|ideas|views)\b)",
     re.IGNORECASE,
 )
+# Not "I can't start before Monday".
 _DROPPED = re.compile(
     r"\b(?:i (?:won't|will not|can't|cannot|no longer)|i(?:'m| am) not going to|never ?mind"
     r"|drop(?:ped|ping)? (?:this|that|it)|no longer needed|not needed any ?more|forget (?:it|that)"
-    r")\b",
+    r")\b(?!.*\b(?:before|until|till|yet)\b)",
     re.IGNORECASE,
 )
 
@@ -129,7 +131,11 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
         before.words |= said.words
         return
     last = tasks[-1] if tasks else None
-    is_of_one = last is not None and (owner is None or last.owner in (None, owner))
+    is_of_one = (
+        last is not None
+        and (owner is None or last.owner in (None, owner))
+        and is_to_anyone(last.said[-1].text) == is_to_anyone(said.text)
+    )
     if last is not None and is_of_one and last.is_request and _goes_on(last, said, within=2):
         last.said.append(said)  # "Please send me the log. Take the one from last night."
         last.words |= said.words
@@ -194,11 +200,20 @@ def _said_before(rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | No
     for task in reversed(tasks[-MAX_OPEN:]):
         if task.owner != said.speaker:
             continue
-        if _goes_on(task, said, within=1):
+        if _goes_on(task, said, within=1) and _is_one_task(task.said[-1], said):
             return task  # "Of course. I'll push it by Monday."
         if len(task.words & said.words) > 1 and rarity.likeness(task.words, said.words) > SAME_TASK:
             return task
     return None
+
+
+def _is_one_task(before: Said, said: Said) -> bool:
+    """Return whether two promises side by side may be one: a yes and what it means, or like words.
+
+    "I will write the patch by Friday. I will delete the repository by Monday." are two.
+    """
+    is_dated = all(find_due(each.text, None) is not None for each in (before, said))
+    return not is_dated or _YES.match(before.text) is not None or bool(before.words & said.words)
 
 
 def _goes_on(task: Task, said: Said, *, within: int) -> bool:

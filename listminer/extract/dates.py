@@ -14,6 +14,11 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+# What a time of more words may go on with: "on Sun at noon", not "on Sun hardware".
+_GOES_ON = (
+    r"(?! (?!(?:morning|noon|afternoon|evening|night|at|or|and|by|in|the|this|next|of|to|for|if|so"
+    r"|when|but|as|utc|then|latest|instead|anyway|i|we)\b)[a-z])"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -21,7 +26,8 @@ _MONTH = (
 _DATE = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? \d{{4}})?"
-    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|the \d{{1,2}}(?:st|nd|rd|th))"
+    rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+    rf"|the \d{{1,2}}(?:st|nd|rd|th)\b{_GOES_ON})"
 )
 _END = rf"(?:the )?end of (?:the |this |next )?(?:day|week|month|year|{_MONTH})"
 _SPAN = (
@@ -30,19 +36,28 @@ _SPAN = (
 )
 _NEXT = r"(?:next|this|the coming) (?:week(?:end)?|month|year|release|cycle|milestone)"
 _WHEN = (
-    rf"(?:(?:next|this|the coming) )?{_DAY}\b(?: (?:morning|noon|afternoon|evening|night))?"
+    rf"(?:(?:next|this|the coming) )?(?:{_DAY}(?<=day)|{_DAY}\b{_GOES_ON})\b"
+    r"(?: (?:morning|noon|afternoon|evening|night))?"
     rf"(?:, [A-Z]\w+ time)?|{_DATE}|{_END}|tomorrow|tonight|today|{_NEXT}"
+)
+# What something may be done by; "by the security team" tells who, not when.
+_EVENT = (
+    r"(?:freeze|release|meeting|deadline|end|time|summit|milestone|sprint|conference|weeks?|months?"
+    r"|year|days?|cycle|beginning|start|middle|holidays|summer|winter|spring|fall|autumn|morning"
+    r"|evening|weekend|christmas|easter|rc\d*|launch|tag|window|call|vote|\d+\.\d+\S*)"
 )
 # "by Friday", "on 24 March", "before the freeze", "within two days", "tomorrow", "this week".
 _DUE = re.compile(
     rf"\b(?:(?:by|before|until|till|no later than|on|due|around|at) (?:{_WHEN})"
-    rf"|(?:by|before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b[^,.;:!?()]{{2,40}}"
+    rf"|(?:before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b[^,.;:!?()]{{2,40}}"
+    rf"|by (?:the|our|\d\.\d)\b(?! way\b)(?=[^,.;:!?()]*\b{_EVENT}\b)[^,.;:!?()]{{2,40}}"
     rf"|(?:in|within) {_SPAN}|(?:over|during|at) (?:the|this) (?:week(?:end)?|holidays|summer)"
     rf"|tomorrow|tonight|later today|{_NEXT}|(?:as )?soon as [^,.;:!?()]{{3,40}}|asap)\b"
     r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"by|before|until|till|no later|on|due|within", re.IGNORECASE)
+_COUNT = re.compile("[0-9]{1,3}")  # not "²", and no number that no calendar holds
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -98,7 +113,7 @@ def resolve(said: str, said_on: datetime | None) -> datetime | None:
     if "today" in words or "tonight" in words:
         return today
     if match := re.search(r"(?:in|within) (\w+) (hour|day|week|month)s?", words):
-        return _after(match.group(1), match.group(2), today)
+        return _after(match.group(1), match.group(2), today, said_on)
     if "next week" in words:
         return today + timedelta(days=7 - today.weekday() + 4)  # its Friday
     if "this week" in words and "weekend" not in words:
@@ -134,10 +149,15 @@ def _end_of(what: str, today: datetime, *, is_next: bool) -> datetime | None:
     return last
 
 
-def _after(number: str, unit: str, today: datetime) -> datetime | None:
-    count = _NUMBERS.get(number) or (int(number) if number.isdigit() else None)
-    if count is None or unit == "hour":
-        return today if unit == "hour" else None
+def _after(number: str, unit: str, today: datetime, said_on: datetime) -> datetime | None:
+    count = _NUMBERS.get(number)
+    if count is None and _COUNT.fullmatch(number):
+        count = int(number)
+    if unit == "hour":
+        then = said_on + timedelta(hours=count or 0)  # "a few hours": the same day
+        return datetime(then.year, then.month, then.day, tzinfo=UTC)
+    if count is None:
+        return None
     date: datetime = today + relativedelta(**{f"{unit}s": count})
     return date
 

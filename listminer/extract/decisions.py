@@ -32,6 +32,17 @@ _AGAINST = re.compile(
     r"|will not|won't|not going to|no longer|closed|out of the question|against)\b",
     re.IGNORECASE,
 )
+# Words of them that also tell of an idea that is carried out: to drop, to close something.
+_GONE = re.compile(r"\b(?:dropped|will not|won't|not going to|no longer|closed)\b", re.IGNORECASE)
+_STAYS = re.compile(
+    r"\b(?:not|won't|never|no longer)\b[^.,;:]{0,20}\b(?:dropped|closed|removed|deleted|ended)\b",
+    re.IGNORECASE,
+)
+_WANTS_GONE = re.compile(
+    r"\b(?:drop|remov|delet|stop|clos|abandon|retir|deprecat|disabl|kill|end|get rid|no longer|not?"
+    r"|without|never|\w+n['’]t)\w*",
+    re.IGNORECASE,
+)
 _NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
 
 
@@ -56,8 +67,8 @@ def find_settled(
     for said in scene.said:
         if said.number not in meant:
             continue
-        is_for = _is_for(said.text)
         idea = meant[said.number]
+        is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
         here = [each for each in found if each.said[-1].message_id == said.message_id]
         if idea is None and here:
             alike = [each for each in here if each.is_for == is_for]
@@ -119,6 +130,13 @@ def _is_for(text: str) -> bool:
     True
     """
     return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
+
+
+def _is_gone_as_wanted(text: str, idea: Idea | None) -> bool:
+    """Return whether a no is the idea's own: "we agreed to no longer ship it", of dropping it."""
+    if idea is None or _STAYS.search(text) or not _is_for(_GONE.sub("", text)):
+        return False
+    return any(_WANTS_GONE.search(said.text) for said in idea.said)
 
 
 def _debated(sides: Iterable[Side]) -> dict[Idea, list[bool]]:

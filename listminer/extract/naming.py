@@ -57,8 +57,14 @@ _CAN = re.compile(
     r"|,? please\b",
     re.IGNORECASE,
 )
-# Before a name: "an ack from Tom", "I'd like Tom's view", "@tom"; not "as Tom".
-_FROM = re.compile(r"(?:\bfrom |@|\b(?:would|'d) like (?:to see |to hear )?)$", re.IGNORECASE)
+# Before a name: "an ack from Tom", "I'd like Tom's view", "@tom"; not "as Tom", "patches from Tom".
+_FROM = re.compile(
+    r"(?:\b(?:acks?|words?|views?|opinions?|repl(?:y|ies)|reviews?|answers?|input|feedback|comments?"
+    r"|hear|know|confirmation|sign-?off|something|response) from |@"
+    r"|\b(?:would|'d) like (?:to see |to hear )?)$",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r"\W*please\b", re.IGNORECASE)
 _LAST = re.compile(r"\W*$")  # "Can you look, Tom?"
 # "Please", "let me know", "I'd suggest".
 _ORDER = re.compile(
@@ -146,11 +152,19 @@ class Names:
         return match[1] if is_name and word not in _ALL and content_words(match[1]) else None
 
     def asked(self, text: str) -> str | None:
-        """Return the person who, *text* says, could do it: "Maybe Tom can tell", "@tom"."""
+        """Return the person who, *text* says, could do it: "Maybe Tom can tell", "@tom".
+
+        Where it speaks to somebody, who else could is no matter: "Please wait, Tom might …".
+        """
+        to_reader = (
+            says_you(text)
+            or _PLEASE.match(text) is not None
+            or is_imperative(" ".join(text.lower().split()))
+        )
         for mention in self.mentioned(text):
             before, after = text[: mention.start], text[mention.end :]
             if (
-                _CAN.match(after)
+                (not to_reader and _CAN.match(after))
                 or _FROM.search(before)
                 or (_LAST.match(after) and before.rstrip().endswith(","))
             ):

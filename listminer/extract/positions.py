@@ -49,12 +49,20 @@ _TURNED: Mapping[Stance, Stance] = {
 }
 _COMPARED = 12  # sentences of an idea, the last ones, that a side is compared with
 
-_BOTH = re.compile(r"\bboth\b|\ball (?:of )?(?:them|these|those|three|points)\b", re.IGNORECASE)
+# Not "both for the newcomers and for the vendors".
+_BOTH = re.compile(
+    r"\bboth\b(?![^.,;:]{1,60}\band\b)|\ball (?:of )?(?:them|these|those|three|points)\b",
+    re.IGNORECASE,
+)
 _VOTE_TOO = re.compile(r"^\W*[-−–]1\b|\b(?:as well|too|also|neither|same here)\b", re.IGNORECASE)
 _CHANGED_MIND = re.compile(
     r"\b(?:i(?:'ve| have)? changed my (?:mind|vote)|(?:you|that)(?:'ve| have| has) convinced me"
     r"|i stand corrected|i was wrong)\b",
     re.IGNORECASE,
+)
+# "None of that has convinced me", "I don't think that I was wrong".
+_DENIED = re.compile(
+    r"\b(?:none|nothing|nobody|not|\w+n't|never|hardly|if|unless|whether)\b[^.,;:]*$", re.IGNORECASE
 )
 _YOUR = re.compile(
     r"\byour? (?:\w+ )?(?:proposal|idea|suggestion|plan|patch|approach|point|option|solution|draft"
@@ -163,7 +171,9 @@ class _Taken:
 
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on."""
-        if not _CHANGED_MIND.search(said.text.replace("’", "'")):
+        text = said.text.replace("’", "'")
+        changed = _CHANGED_MIND.search(text)
+        if changed is None or _DENIED.search(text, 0, changed.start()):
             return None
         around = (self._scene.before(said), said, self._scene.after(said))
         words = frozenset().union(*(each.words for each in around if each is not None))
@@ -215,7 +225,9 @@ class _Taken:
         return is_quoted and (stance == "oppose" or len(said.words) <= SHORT)
 
     def _both(self, said: Said) -> list[Idea]:
-        """Return the ideas that "both" means: those of the nearest message above with several."""
+        """Return the ideas that "both" means: those answered, else of the nearest mail."""
+        if answered := self._ideas.in_message(self._scene.answered(said)):
+            return answered[:3]
         at = self._scene.answered_message(said)
         while at is not None:
             found = self._ideas.in_message(self._scene.by_message.get(at, ()))

@@ -14,10 +14,12 @@ from listminer.model import MessageId, Question
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
-# Says openly that it gives no answer: "I don't know", "Good question".
+# Says openly that it gives no answer: "I'm afraid I don't know", "Good question".
 _NO_ANSWER = re.compile(
-    r"\W*(?:good question|no idea|i (?:don't|do not) (?:really )?know|dunno|i wonder too"
-    r"|i have no idea|same question|not sure)\b",
+    r"\W*(?:(?:sorry|hmm+|well|honestly|unfortunately|i(?:['’]m| am) afraid)[,:;.]? (?:that )?)*"
+    r"(?:good question|no idea|i (?:don['’]t|do not) (?:really )?know|dunno|i wonder too"
+    r"|i have no idea|same question|not sure"
+    r"|i(?:['’]d| would) (?:also |really )?(?:like|love) to know)\b",
     re.IGNORECASE,
 )
 # "You also asked who would run it. Infra will": an answer that quotes nothing.
@@ -102,7 +104,7 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
     if said.sources or not _informs(said):
         return False
     if asked is not None and said.speaker == asked:
-        return True
+        return "commitment" not in said.kinds  # "I am away and will look into it then"
     if not question.words:
         return bool({"support", "oppose", "conditional", "proposal"} & said.kinds.keys())
     return bool(question.words & said.words) and rarity.likeness(question.words, said.words) >= LIKE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from listminer.extract.acts import Told, overlaps
 from listminer.extract.reading import SentenceRead
@@ -91,8 +91,11 @@ class Scene:
         return self.messages[said.message_id].ghost
 
     def date_of(self, said: Said) -> datetime | None:
-        """Return when it was said, aware, UTC."""
-        return self.messages[said.message_id].date
+        """Return when it was said by its speaker's own clock: "by Friday" counts from that day."""
+        message = self.messages[said.message_id]
+        if message.date is None or message.utc_offset_min is None:
+            return message.date
+        return message.date.astimezone(timezone(timedelta(minutes=message.utc_offset_min)))
 
 
 def lay_out(

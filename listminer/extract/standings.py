@@ -22,8 +22,10 @@ CONSENT = 3  # of how many others is as good as the word of one who has the say
 REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
 
 _WITHDRAWS = re.compile(
-    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract|take (?:that|it|this) back"
-    r"|drop (?:it|that|this))\b|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
+    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract"
+    r"|take (?:that|it|this) back(?! (?:to|into|home)\b)"  # not "back to the board"
+    r"|drop (?:it|that|this)(?! (?:in|into|to|on|off|over|by|at)\b))\b"
+    r"|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
     r"|\bi stand corrected\b",
     re.IGNORECASE,
 )

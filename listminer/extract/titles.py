@@ -10,8 +10,9 @@ MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
 # "I propose that we drop it" is "drop it"; "I propose a page" is "a page".
 _OPENINGS = (
     r"(?:so|and|but|well|ok(?:ay)?|also|then|anyways?|maybe|perhaps|instead|personally|actually"
-    r"|honestly|therefore|hence|thus|yes|no|sure|right|however|otherwise|in short|of course"
+    r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
     r"|or|now|still|again|please|exactly|agreed)\b[,:;]? (?!of\b)",
+    r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
     r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
@@ -51,6 +52,10 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _LATER_WITHIN = 110  # characters
+# "I don't think it is worth supporting": what is cut there says the opposite.
+_DENIED = re.compile(
+    r"\b(?:not|\w+n['’]t|never|no|nobody|nothing|hardly)\b[^.,;:]*$", re.IGNORECASE
+)
 _ADVERBS = (
     r"(?: (?:also|still|really|just|then|certainly|probably|definitely|gladly|happily|try to"
     r"|now|at least|maybe|perhaps|slowly|only|simply|please))*"
@@ -119,8 +124,12 @@ def title_of(text: str, whole: str = "") -> str:
     """
     flat = " ".join(text.split())
     later = _LATER.search(flat, 0, _LATER_WITHIN)
-    start = later.end() if later is not None and len(flat) - later.end() > 20 else 0
-    return _cut(flat, flat[start:], whole)
+    is_core = (
+        later is not None
+        and len(flat) - later.end() > 20
+        and not _DENIED.search(flat, 0, later.start())
+    )
+    return _cut(flat, flat[later.end() :] if later is not None and is_core else flat, whole)
 
 
 def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:

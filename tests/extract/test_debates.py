@@ -295,7 +295,7 @@ def test_a_request_is_the_task_of_the_one_it_speaks_to(tmp_path, ask, owner):
         ("I would like somebody to run it once more, if you can.", None),
         ("Any help to run it on Windows is very much appreciated.", None),
         ("Could you run it once more, Tom?", TOM),
-        ("I heard from Tom; could you run it once more?", TOM),
+        ("I heard from Tom; could you run it once more?", GRACE),  # who is told of is not asked
         ("Please run it as Tom did.", GRACE),
         ("Hi Tom,\n\nCould you run it once more?", TOM),
         ("Hi all,\n\nCould you please run it once more?", None),
