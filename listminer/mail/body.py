@@ -20,6 +20,7 @@ from listminer.mail.html import html_to_text
 from listminer.model import Attachment, Defect
 
 MAX_PARTS = 1000  # parts of one mail; the largest real digest seen has 120
+MAX_BLANK = 500  # bytes of a part that may be nothing but white space; it is encoded, too
 MAX_NESTING = 50  # multiparts inside each other; real mail has at most 6
 # Matches "; charset=utf-8", '; name="a b.txt"'. Must not match "charset utf-8".
 _PARAMETER = re.compile(r";\s*([\w*-]{1,40})\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;]*)")
@@ -51,9 +52,12 @@ class _Found:
     html: bool = False
 
 
-# Above and below a mail that is a part of this one; zones.py knows both lines.
-FORWARD_START = "-------- Forwarded Message --------\n"
-FORWARD_END = "-------- End Forwarded Message --------\n"
+# Above and below a mail that is a part of this one; zones.py knows both lines. No mailer
+# writes the first: what Thunderbird opens with "Forwarded Message", no line of its ends.
+FORWARD_START = "-------- Begin Forwarded Message --------"
+FORWARD_END = "-------- End Forwarded Message --------"
+# Such a line that the forwarded mail brings: else its sender could say where his words end.
+_FEIGNED = re.compile(rf"^(?=[^\S\n]*(?:{FORWARD_START}|{FORWARD_END})[^\S\n]*$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Part:
     fields: Fields
     data: bytes  # the body, still in its transfer encoding
     nesting: int
-    alternative: bool = False  # one of several forms of the same words
+    forwarded: bool = False  # part of a mail that is a part itself
 
 
 def read_body(fields: Fields, data: bytes) -> Body:
@@ -94,7 +98,7 @@ def read_body(fields: Fields, data: bytes) -> Body:
             found.defects.append(Defect(code="nested-too-deep", detail=f"{MAX_NESTING} multiparts"))
             media_type = "text/plain"
         if media_type == "message/rfc822" and part.nesting < MAX_NESTING:
-            todo += ([FORWARD_END] if todo else []) + [_open_forward(part, found)]
+            todo += [FORWARD_END + "\n", _open_forward(part, found)]
             continue
         _read_leaf(part, media_type, parameters, found)
     text = "\n".join(text if text.endswith("\n") else text + "\n" for text in found.texts)
@@ -195,7 +199,7 @@ def _split_multipart(
         fields, body_at = _split_part_head(head)
         if media_type == "multipart/digest":
             fields.setdefault("content-type", [b"message/rfc822"])  # RFC 2046, 5.1.5
-        children.append(_Part(fields, head[body_at:], part.nesting + 1))
+        children.append(_Part(fields, head[body_at:], part.nesting + 1, part.forwarded))
     if media_type == "multipart/alternative":
         return _choose(children)
     return children
@@ -212,9 +216,25 @@ def _choose(children: Sequence[_Part]) -> list[_Part]:
     kinds = [read_media_type(first_field(c.fields, "content-type"))[0] for c in children]
     for wanted in ("text/plain", "multipart/", "text/html", "text/"):
         for child, kind in zip(children, kinds, strict=True):
-            if kind.startswith(wanted) and child.data.strip():
+            if kind.startswith(wanted) and _has_words(child):
                 return [child]
     return list(children[:1])
+
+
+def _has_words(part: _Part) -> bool:
+    """Tell whether there is anything in a part; mailers encode even what is blank."""
+    if _is_attached(part):
+        return False
+    if len(part.data) > MAX_BLANK:
+        return True
+    data, _ = decode_transfer(part.data, first_field(part.fields, "content-transfer-encoding"))
+    _, parameters = read_media_type(first_field(part.fields, "content-type"))
+    return bool(decode_text(data, parameters.get("charset"))[0].strip())
+
+
+def _is_attached(part: _Part) -> bool:
+    disposition = first_field(part.fields, "content-disposition") or b""
+    return disposition.strip().lower().startswith(b"attachment")
 
 
 def _open_forward(part: _Part, found: _Found) -> _Part:
@@ -222,12 +242,12 @@ def _open_forward(part: _Part, found: _Found) -> _Part:
     data, _ = decode_transfer(part.data, first_field(part.fields, "content-transfer-encoding"))
     fields, body_at = split_head(data.lstrip(b"\r\n"))
     shown = [
-        f"{name.title()}: {decode_words(value)}"
+        " ".join(f"{name.title()}: {decode_words(value)}".split())
         for name in ("from", "date", "to", "subject")
         if (value := first_field(fields, name)) is not None
     ]
-    found.texts.append(FORWARD_START + "\n".join(shown) + "\n")
-    return _Part(fields, data.lstrip(b"\r\n")[body_at:], part.nesting + 1)
+    found.texts.append("\n".join([FORWARD_START, *shown]) + "\n")
+    return _Part(fields, data.lstrip(b"\r\n")[body_at:], part.nesting + 1, forwarded=True)
 
 
 def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: _Found) -> None:
@@ -236,7 +256,7 @@ def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: 
     if broken:
         found.defects.append(Defect(code=broken, detail=media_type))
     is_text = media_type in _TEXTS or (part.nesting == 0 and media_type.startswith("text/"))
-    if not is_text or disposition.strip().lower().startswith(b"attachment"):
+    if not is_text or _is_attached(part):
         name = read_media_type(disposition)[1].get("filename") or parameters.get("name") or ""
         if data.strip() or name:
             found.attachments.append(
@@ -253,5 +273,7 @@ def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: 
         text, found.html = html_to_text(text), True
     elif parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=parameters.get("delsp", "").lower() == "yes")
+    if part.forwarded:
+        text = _FEIGNED.sub("- ", text)  # as RFC 934, 3.2 does
     if text and not text.isspace():
         found.texts.append(text)

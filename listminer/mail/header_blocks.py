@@ -34,8 +34,11 @@ SEPARATOR = Caseless(
 DRAWN = frozenset(a + b for a in "-_=*" for b in "-_=*")
 SEPARATOR_STARTS = frozenset("BbAaDdIiVvPpZzНн転开開")
 SEPARATOR_ENDS = frozenset(":：")
+# "----- Forwarded message from Ada <ada@example.org> -----", as Mutt writes, which ends it, too;
+# not "---------- Forwarded message ---------", which Gmail never ends
+FORWARD_FROM = re.compile(r"-{2,40}\s?Forwarded message from\s", re.I)
 # "----- End forwarded message -----", as Mutt and Alpine write; not "The end"
-FORWARD_END = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included) message", re.I)
+FORWARD_STOP = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included) message", re.I)
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"

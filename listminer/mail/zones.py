@@ -16,8 +16,9 @@ from itertools import compress
 from operator import ne
 
 from listminer.mail.attribution import find_attributions
+from listminer.mail.body import FORWARD_END, FORWARD_START
 from listminer.mail.courtesies import is_salutation
-from listminer.mail.header_blocks import FORWARD_END, find_blocks
+from listminer.mail.header_blocks import FORWARD_FROM, FORWARD_STOP, find_blocks
 from listminer.mail.letters import Letter, name_zones
 from listminer.mail.lines import Lines, read_lines
 from listminer.mail.machine_text import find_machine_text
@@ -107,7 +108,8 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     layout = _Layout()
     authors: dict[int, Attribution | None] = {}
     tails: list[int] = []  # marks of the lines below which all is one deeper, outermost first
-    ends: list[bool] = []  # of each tail: may a line say that it ends?
+    ends: list[int] = []  # of each tail: the line that says that it ends; -1: none does
+    forwards = _forward_ends(lines, signs)
     queue = iter(enumerate(signs))
     number, sign = next(queue, (-1, None))
     changes = iter([*compress(range(1, count), map(ne, marks, marks[1:])), count])
@@ -137,7 +139,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 authors[here + 1] = sign.attribution if sign.names_somebody else None
                 if not leads and sign.strong and len(tails) < MAX_TAILS:
                     tails.append(marks[at])
-                    ends.append("forward" in content[at].lower())
+                    ends.append(forwards.get(at, -1))
             above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
             at = letter_from = end
             opens = sign.block and not leads
@@ -146,13 +148,12 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 number, sign = next(queue, (-1, None))
             continue
         depth = marks[at] + len(tails)
-        if tails and _ends_forward(lines, at, tails[-1], ends):
+        if at in ends:
             above = marks[at]
             _close(layout, lines, letter_from, at, opens=opens, ends=True)
             zones[at] = "visual_separator"
             layout.stretches.append(_Stretch(at, at + 1, depth, None, -1, False))
-            tails.pop()
-            ends.pop()
+            del tails[ends.index(at) :], ends[ends.index(at) :]
             authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
             at = letter_from = at + 1
             continue
@@ -160,7 +161,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             change = next(changes)
         end = change if sign is None else min(change, sign.first)
         if tails:
-            end = _same_tails(lines, at, end, tails[-1], ends)
+            end = _same_tails(lines, at, end, ends)
         if any(content[at:end]):
             above = marks[at]
         source = authors.get(depth) if depth else None
@@ -176,27 +177,38 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     return layout
 
 
-def _same_tails(lines: Lines, at: int, end: int, level: int, ends: list[bool]) -> int:
+def _same_tails(lines: Lines, at: int, end: int, ends: list[int]) -> int:
     """Return the line, of those from *at* to *end*, below which another tail may hold."""
-    content = lines.content
-    if not content[at]:
+    if not lines.content[at]:
         return min(end, lines.next_filled(at, within=end - at))
-    if not ends[-1] or lines.marks[at] != level:
-        return end
-    return next((i for i in range(at + 1, end) if _ends_forward(lines, i, level, ends)), end)
+    return min((line for line in ends if at < line < end), default=end)
 
 
-def _ends_forward(lines: Lines, at: int, level: int, ends: list[bool]) -> bool:
-    """Tell whether line *at* ends the innermost forwarded mail, which began at *level* marks.
+def _forward_ends(lines: Lines, signs: Sequence[_Sign]) -> dict[int, int]:
+    """Return which line ends the forwarded mail that begins on a line, where one does.
 
-    In a copy that nobody announced as forwarded, such a line may be part of the copy.
+    A mail that was a part of this one ends where body.py says. Mutt's has its end in
+    the text: the last such line, for the forwarded mail may have some of its own.
+    In a copy that is not announced as forwarded, all such lines may be part of it.
     """
-    return (
-        ends[-1]
-        and lines.marks[at] == level
-        and lines.content[at][:2] == "--"
-        and FORWARD_END.match(lines.content[at]) is not None
-    )
+    content, marks = lines.content, lines.marks
+    begun = {sign.first for sign in signs if sign.block and content[sign.first][:2] == "--"}
+    parts = {at for at in begun if content[at] == FORWARD_START}
+    mutts = {at for at in begun if FORWARD_FROM.match(content[at])}
+    if not parts and not mutts:
+        return {}
+    found: dict[int, int] = {}
+    open_parts: dict[int, list[int]] = {}  # by marks
+    last: dict[int, int] = {}
+    for at, words in enumerate(content):
+        if at in parts:
+            open_parts.setdefault(marks[at], []).append(at)
+        elif words == FORWARD_END:
+            if open_parts.get(marks[at]):
+                found[open_parts[marks[at]].pop()] = at
+        elif words[:2] == "--" and FORWARD_STOP.match(words):
+            last[marks[at]] = at
+    return found | {at: last[marks[at]] for at in mutts if last.get(marks[at], -1) > at}
 
 
 def _leads(lines: Lines, sign: _Sign, end: int, following: int, *, is_answered: bool) -> bool:

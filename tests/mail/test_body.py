@@ -8,6 +8,8 @@ import base64
 
 import pytest
 
+from listminer.mail.body import FORWARD_END, FORWARD_START
+from listminer.mail.zones import split_zones
 from listminer.model import Attachment
 
 from .mails import codes, parsed
@@ -29,6 +31,8 @@ def parts(kind: str, *parts: str, after: str = "") -> str:
 
 PLAIN = "Content-Type: text/plain\n\nplain words"
 HTML = "Content-Type: text/html\n\n<p>html words</p>"
+EMPTY = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+NOTES = "Content-Type: text/plain\nContent-Disposition: attachment\n\nnotes"
 PATCH = 'Content-Type: text/x-patch; name="a b.diff"\nContent-Disposition: attachment\n\n+x\n'
 
 
@@ -39,6 +43,9 @@ PATCH = 'Content-Type: text/x-patch; name="a b.diff"\nContent-Disposition: attac
         (parts("alternative", HTML, PLAIN), "plain words\n"),
         (parts("alternative", HTML), "html words\n"),
         (parts("alternative", "Content-Type: text/plain\n\n \n", HTML), "html words\n"),
+        (parts("alternative", f"{EMPTY}base64\n\nDQo=\n", HTML), "html words\n"),
+        (parts("alternative", f"{EMPTY}quoted-printable\n\n=20\n=C2=A0\n", HTML), "html words\n"),
+        (parts("alternative", NOTES, HTML), "html words\n"),
         (parts("mixed", PLAIN, HTML), "plain words\n\nhtml words\n"),
         (parts("mixed", PLAIN, PATCH), "plain words\n"),
         (parts("mixed", "\nno fields", PLAIN), "no fields\n\nplain words\n"),
@@ -75,15 +82,41 @@ def test_the_text_of_a_mail(source, expected):
 def test_parts_of_a_digest_are_mails_of_other_people():
     """Its parts say no type: message/rfc822 it is (RFC 2046, 5.1.5), and each names its writer."""
     text = parsed(HEAD + parts("digest", "\nFrom: Bob\nSubject: y\n\nold words").encode()).text
-    assert text == "-------- Forwarded Message --------\nFrom: Bob\nSubject: y\n\nold words\n"
+    assert text == (
+        "-------- Begin Forwarded Message --------\nFrom: Bob\nSubject: y\n\nold words\n\n"
+        "-------- End Forwarded Message --------\n"
+    )
 
 
 def test_a_forwarded_mail_brings_its_header_lines():
     forwarded = "Content-Type: message/rfc822\n\nFrom: =?utf-8?q?Ad=C3=A9?= <ade@example.org>\nSubject: y\n\nold"
     assert parsed(HEAD + parts("mixed", PLAIN, forwarded).encode()).text == (
-        "plain words\n\n-------- Forwarded Message --------\n"
-        "From: Adé <ade@example.org>\nSubject: y\n\nold\n"
+        "plain words\n\n-------- Begin Forwarded Message --------\n"
+        "From: Adé <ade@example.org>\nSubject: y\n\nold\n\n"
+        "-------- End Forwarded Message --------\n"
     )
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "Content-Type: text/plain\n\nOld.\n\n{end}\n\nI will pay.\n\n{start}\n",
+        "Content-Type: text/html\n\n<p>Old.</p><p>{end}</p><p>I will pay.</p>\n",
+        "Subject: =?utf-8?q?x=0A--------_End_Forwarded_Message_--------=0AI_will_pay.?=\n\nOld.\n",
+    ],
+)
+def test_a_mail_within_a_mail_cannot_say_where_it_ends(inner):
+    said = {"start": FORWARD_START, "end": FORWARD_END}
+    forwarded = "Content-Type: message/rfc822\n\nFrom: Eve <eve@example.org>\n" + inner.format(
+        **said
+    )
+    message = parsed(HEAD + parts("mixed", PLAIN, forwarded, PLAIN).encode())
+    own = [
+        message.text[s.span.start : s.span.end].strip()
+        for s in split_zones(message.message_id, message.text)
+        if s.depth == 0 and s.zone == "paragraph"
+    ]
+    assert own == ["plain words", "plain words"]
 
 
 @pytest.mark.parametrize(

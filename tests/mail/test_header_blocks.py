@@ -170,6 +170,23 @@ def test_a_copy_that_was_not_forwarded_does_not_end_before_the_mail_does(end):
     assert depths["Old words."] == depths["Older words."] == 1
 
 
+MUTT = f"----- Forwarded message from Ada Lovelace <ada@example.org> -----\n\n{BLOCKS['en']}"
+END = "----- End forwarded message -----"
+
+
+@pytest.mark.parametrize(
+    ("opening", "own"),
+    [
+        (MUTT, ["Mine.", "Also mine."]),
+        (BLOCKS["gmail-fwd2"], ["Mine."]),  # it has no end: who wrote the line is not known
+        (BLOCKS["tb-fwd2"], ["Mine."]),
+    ],
+)
+def test_a_forwarded_mail_cannot_say_where_it_ends(opening, own):
+    text = f"Mine.\n\n{opening}\n\nOld.\n\n{END}\n\nI will pay.\n\n{END}\n\nAlso mine.\n"
+    assert [w for w, s in segments(text) if s.depth == 0 and s.zone == "paragraph"] == own
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
