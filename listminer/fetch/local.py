@@ -138,6 +138,7 @@ def _folder(top: Path, list_name: str | None) -> Iterator[SourceFile]:
 def _walk(top: Path) -> Iterator[Path]:
     """Yield files, and folders that are Maildirs, sorted; hidden ones and link loops are passed.
 
+    Folders within a Maildir are Maildirs of their own, however they are named.
     A folder that cannot be read is yielded as it is. Pipes, sockets and devices are
     passed: reading them may never end.
     """
@@ -155,9 +156,10 @@ def _walk(top: Path) -> Iterator[Path]:
                 continue  # a link that leads back
             seen.add((status.st_dev, status.st_ino))
             if _is_maildir(path):
-                yield path
-                continue
-            inside = [each for each in path.iterdir() if not each.name.startswith(".")]
+                yield path  # of what lies in it, only Maildir++ folders are mail: ".lists.dev"
+                inside = [each for each in path.iterdir() if _is_maildir(each)]
+            else:
+                inside = [each for each in path.iterdir() if not each.name.startswith(".")]
         except OSError as exc:
             if path == top:
                 raise SourceError(f"{path}: cannot be read ({exc.strerror})") from exc

@@ -160,6 +160,20 @@ def test_a_folder_is_read_recursively_and_its_odd_files_are_problems(tmp_path):
     ]
 
 
+def test_folders_within_a_maildir_are_maildirs_of_their_own(tmp_path):
+    """Maildir++ names them with dots, Dovecot can do without; they hold no other mail."""
+    for folder in ("md", "md/.lists.dev", "md/.lists.dev/old"):
+        for name in ("cur", "new", "tmp"):
+            (tmp_path / folder / name).mkdir(parents=True)
+        (tmp_path / folder / "cur" / "1:2,S").write_bytes(MAIL)
+    (tmp_path / "md" / "dovecot.index").write_bytes(b"\0\1\2")
+    found = [
+        (file.path.removeprefix(f"{tmp_path}/"), len(list(file.messages())))
+        for file in open_source(tmp_path / "md")
+    ]
+    assert found == [("md", 1), ("md/.lists.dev", 1), ("md/.lists.dev/old", 1)]
+
+
 def test_one_article_and_its_list_of_articles(tmp_path):
     (tmp_path / "thread.html").write_bytes(INDEX)
     with pytest.raises(SourceError, match="list of its articles"):
