@@ -130,25 +130,20 @@ class _Aligner:
         order of the thread is believed; of others only dates tell who wrote first.
         """
         segments = self._segments.get(message.message_id, ())
-        sides: tuple[list[Words], list[Words]] = ([], [])
-        for words in above:
-            source = self._messages[words.message_id]
-            if not _is_earlier(message, source):
-                sides[source.sender == message.sender].append(words)
-        further: tuple[list[Words], list[Words]] = ([], [])
-        for words in self._others(above):
-            source = self._messages[words.message_id]
-            if _is_earlier(source, message):
-                further[source.sender == message.sender].append(words)
-        if not sides[0] and not further[0]:
+        sent = self._messages
+        earlier = [w for w in above if not _is_earlier(message, sent[w.message_id])]
+        beside = [w for w in self._others(above) if _is_earlier(sent[w.message_id], message)]
+        mine = [w for w in (*earlier, *beside) if sent[w.message_id].sender == message.sender]
+        own = {w.message_id for w in mine}
+        if len(own) == len(earlier) + len(beside):
             return segments, {}
         segments, copies = mark_copies(
             message.text,
             segments,
             Sources(
-                above=sides[0],
-                aside=further[0],
-                mine=[*sides[1], *further[1]],
+                above=[w for w in earlier if w.message_id not in own],
+                aside=[w for w in beside if w.message_id not in own],
+                mine=mine,
                 may_have=self._earlier.may_have,
             ),
         )
