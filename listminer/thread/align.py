@@ -11,7 +11,17 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from listminer.model import Answer, Message, MessageId, QuoteLink, Segment, Span, Thread, ThreadNode
+from listminer.model import (
+    Answer,
+    Attribution,
+    Message,
+    MessageId,
+    QuoteLink,
+    Segment,
+    Span,
+    Thread,
+    ThreadNode,
+)
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
@@ -88,7 +98,10 @@ class _Aligner:
         def likely(line: Line) -> Words | None:
             if line.segment in copied:
                 return copied[line.segment]
-            return chain[line.depth - 1] if line.depth <= len(chain) else None
+            theirs = chain[line.depth - 1] if line.depth <= len(chain) else None
+            if theirs is not None and line.folded in theirs.lines:
+                return theirs
+            return self._named(segments[line.segment].attribution, line, above) or theirs
 
         links: list[QuoteLink] = []
         told: set[int] = set()  # segments with words that were found
@@ -193,6 +206,23 @@ class _Aligner:
             yield from ((left, match, source) for match in matches)
             left = _without(left, matches)
         self._missed.update(line.folded for line in left)
+
+    def _named(self, said: Attribution | None, line: Line, above: Sequence[Words]) -> Words | None:
+        """Return the words of whom *said* names that hold *line*, if somebody else wrote it first.
+
+        Ada and Bob both wrote "I agree": below "Ada wrote:" it is Ada's.
+        """
+        first = self._earlier.first.get(line.folded)
+        if said is None or first is None or self._is_by(first, said):
+            return None
+        holding = (words for words in self._nearest_first(above) if line.folded in words.lines)
+        return next((words for words in holding if self._is_by(words, said)), None)
+
+    def _is_by(self, words: Words, said: Attribution) -> bool:
+        sender = self._messages[words.message_id].sender
+        return (said.address is not None and said.address.lower() == sender.address.lower()) or (
+            said.name is not None and said.name.lower() == sender.name.lower()
+        )
 
     def _nearest_first(self, above: Sequence[Words]) -> Iterator[Words]:
         """Yield ancestors, then the messages read last that are none."""

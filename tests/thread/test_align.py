@@ -67,6 +67,17 @@ def test_each_depth_links_to_its_own_writer():
     ]
 
 
+def test_of_two_who_wrote_a_line_the_one_named_above_the_quote_is_its_source():
+    said = "On Mon, 2 Mar 2020, Person c wrote:"
+    mails = (
+        mail("a", "We should drop the builds.\n"),
+        mail("b", "I agree with that plan.\n", to="a"),
+        mail("c", "I agree with that plan.\n", to="a"),
+        mail("d", f"{said}\n\n> I agree with that plan.\n\nWhy?\n", to="a"),
+    )
+    assert [source for source, _, _, _ in pairs(*mails)] == ["c"]
+
+
 def test_a_lightly_edited_line_is_linked_and_not_called_exact():
     edited = FIRST.replace("nobody has looked", "nobody at all looked")
     ((source, _, _, exact),) = pairs(mail("a", BOTH), mail("b", f"> {edited}\n\nYes.\n", to="a"))
