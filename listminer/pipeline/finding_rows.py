@@ -29,6 +29,7 @@ from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
 from listminer.store.periods import period_end, period_start
+from listminer.summary.persons import Wanted, told_apart
 
 STATUSES: dict[Kind, tuple[str, ...]] = {
     "proposals": get_args(ProposalStatus),
@@ -55,15 +56,18 @@ def finding_rows(
 ) -> Iterator[FindingRow]:
     """Yield the findings of *kind* in a list and period, by thread and place in it.
 
-    The period is that of the words which a finding rests on last. *person* is
-    a name or a part of it; *progress* gets threads done and total, *told* what
+    The period is that of the words which a finding rests on last. People are named as
+    in all of the store: of two called alike each has an address beside the name. *person*
+    is a name or a part of it, in any form they write under; *progress* gets threads done and total, *told* what
     could not be read. Raises LookupFailed for an unknown list, UserError for a
     status that *kind* lacks.
     """
     status = None if status is None else status.casefold()  # it is shown as "CONTESTED"
     _check_status(kind, status)
     first, end = period_start(since), period_end(until)
-    wanted = None if person is None else person.casefold().strip()
+    senders = store.senders()
+    who = People(senders)
+    wanted = None if person is None else Wanted.among(senders, who, person.strip())
     read = counted_findings(
         store,
         list_name=list_name,
@@ -74,10 +78,10 @@ def finding_rows(
         told=told,
     )
     for discussion in read:
-        for row in rows_of_discussion(discussion, kind):
+        for row in rows_of_discussion(told_apart(discussion, who), kind, who):
             if row.confidence < min_confidence or (status and row.status != status):
                 continue
-            if wanted is not None and wanted not in (row.person or "").casefold():
+            if wanted is not None and not wanted.has(row.person):
                 continue
             if first and (row.date is None or row.date < first):
                 continue
@@ -151,8 +155,10 @@ def has_status(discussion: Discussion, status: ProposalStatus) -> bool:
     return any(each.status == status for each in discussion.findings.proposals)
 
 
-def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRow]:
-    """Yield the findings of *kind* in one thread."""
+def rows_of_discussion(
+    discussion: Discussion, kind: Kind, who: People | None = None
+) -> Iterator[FindingRow]:
+    """Yield the findings of *kind* in one thread; *who* names its people, if not the thread."""
     found = discussion.findings
     kinds: dict[Kind, Iterable[Finding]] = {
         "proposals": found.proposals,
@@ -162,7 +168,7 @@ def rows_of_discussion(discussion: Discussion, kind: Kind) -> Iterator[FindingRo
         "decisions": found.decisions,
     }
     messages = {each.message_id: each for each in discussion.messages}
-    people = People(each.sender for each in discussion.messages)
+    people = who or People(each.sender for each in discussion.messages)
     titles = {each.id: each.title for each in found.proposals}
     lists = sorted({name for each in discussion.messages for name in each.lists})
     heard = [each for each in discussion.messages if not each.ghost] or discussion.messages

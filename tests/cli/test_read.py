@@ -210,6 +210,27 @@ def test_findings_are_filtered_by_person_status_and_day(sample):
     assert sample("decisions", "--until", "2016-03-07", "--format", "json").json == []
 
 
+def test_two_people_of_one_name_keep_their_own_findings(listminer, tmp_path):
+    path = tmp_path / "alex.mbox"
+    path.write_bytes(
+        b"".join(
+            f"From x@x.org Tue Mar  8 09:00:00 2016\n"
+            f"From: Alex <alex@{where}.org>\nDate: Tue, 08 Mar 2016 09:00:00 +0000\n"
+            f"Subject: The {where} driver\nMessage-ID: <{where}@x.org>\n\n"
+            f"I will write the {where} patch by Friday.\n\n".encode()
+            for where in ("north", "south")
+        )
+    )
+    listminer("ingest", path)
+    found = listminer("actions", "--person", "alex", "--format", "json").json
+    assert [(each["person"], each["text"]) for each in found] == [
+        ("Alex (alex@north.org)", "write the north patch by Friday"),
+        ("Alex (alex@south.org)", "write the south patch by Friday"),
+    ]
+    south = listminer("actions", "--person", "south", "--format", "json").json
+    assert south == found[1:]
+
+
 def test_no_finding_is_told(sample):
     ran = sample("questions", "--person", "nobody at all")
     assert (ran.status, ran.out) == (0, "")
