@@ -22,6 +22,7 @@ _STOP = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+�
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|cf|approx|resp|st|no)|\b[A-Za-z])\.$", re.I
 )
+_ITEM = re.compile(r"\s*\(?\d{1,2}[.)]\s*")  # what numbers a point of a list
 _WORD = re.compile(r"[^\W_][\w'’+.-]*[^\W_]|[^\W_]")
 # Reminders of courtesy and machines, no content of a debate: "Thanks, Bob", "http://x/".
 _IDLE = re.compile(
@@ -181,7 +182,8 @@ def _cut(
     """Yield the sentences of a stretch: the known ones, and what stands between them, cut."""
     at = start
     for begin, close in known:
-        yield from _split(text, at, begin)
+        if not _ITEM.fullmatch(text, at, begin):  # "1." is no sentence of its own
+            yield from _split(text, at, begin)
         yield begin, close
         at = close
     yield from _split(text, at, end)
@@ -190,8 +192,9 @@ def _cut(
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for stop in _STOP.finditer(text, start, end):
-        if text[stop.start()] == "." and _SHORT.search(
-            text, max(at, stop.start() - 12), stop.end()
+        if text[stop.start()] == "." and (
+            _SHORT.search(text, max(at, stop.start() - 12), stop.end())
+            or _ITEM.fullmatch(text, at, stop.end())
         ):
             continue
         yield from _trimmed(text, at, stop.end())

@@ -26,6 +26,7 @@ def sentences(text: str) -> list[str]:
         ("See e.g. the log. It says so.", ["See e.g. the log.", "It says so."]),
         ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
         ("Two points:\n- first\n- second", ["Two points:", "- first", "- second"]),
+        ("Two points:\n1. Drop it.\n2. Then wait.", ["Two points:", "1. Drop it.", "2. Then wait."]),
         ("a head\n\nand a text", ["a head", "and a text"]),
         ("...", []),
         ("", []),
@@ -74,6 +75,13 @@ def test_sentences_that_were_read_keep_their_bounds():
     spans = {each.span for each in candidates_of(debate)}
     acts = {act.span for act in debate.findings.acts}
     assert len(acts & spans) >= 0.95 * len(acts)
+
+
+def test_the_number_of_a_point_is_no_sentence(tmp_path):
+    discussion = thread(tmp_path, "I propose this:\n\n1. We should drop the parser.")
+    found = candidates_of(discussion)
+    assert [each.text.strip() for each in found][-1].endswith("We should drop the parser.")
+    assert "1." not in [each.text for each in found]
 
 
 def test_terms_are_what_a_sentence_is_about():
