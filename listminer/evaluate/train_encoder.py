@@ -117,6 +117,7 @@ def learn(
     net.train()
     for stage in stages:
         _go_through(net, examples, stage, dice)
+    torch.set_flush_denormal(False)  # it holds for all that the process computes
     return net.eval()
 
 

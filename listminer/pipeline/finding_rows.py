@@ -58,9 +58,9 @@ def finding_rows(
 
     The period is that of the words which a finding rests on last. People are named as
     in all of the store: of two called alike each has an address beside the name. *person*
-    is a name or a part of it, in any form they write under; *progress* gets threads done and total, *told* what
-    could not be read. Raises LookupFailed for an unknown list, UserError for a
-    status that *kind* lacks.
+    is a name or a part of it, in any form they write under; *progress* gets threads
+    done and total, *told* what could not be read. Raises LookupFailed for an unknown
+    list, UserError for a status that *kind* lacks.
     """
     status = None if status is None else status.casefold()  # it is shown as "CONTESTED"
     _check_status(kind, status)

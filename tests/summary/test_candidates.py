@@ -26,7 +26,7 @@ def sentences(text: str) -> list[str]:
         ("See e.g. the log. It says so.", ["See e.g. the log.", "It says so."]),
         ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
         ("Two points:\n- first\n- second", ["Two points:", "- first", "- second"]),
-        ("Two points:\n1. Drop it.\n2. Then wait.", ["Two points:", "1. Drop it.", "2. Then wait."]),
+        ("All:\n1. Drop it.\n2. Then wait.", ["All:", "1. Drop it.", "2. Then wait."]),
         ("a head\n\nand a text", ["a head", "and a text"]),
         ("...", []),
         ("", []),
