@@ -32,7 +32,7 @@ from listminer.extract.reading import SentenceRead, load_reader, read_sentences
 from listminer.model import ActKind
 
 COMMON_SHARE = 0.75  # of the lists that must use a word for it to stand as it is
-LEAST_SENTENCES = 10  # that a feature must stand in; rarer ones do not carry over
+LEAST_SENTENCES = 5  # that a feature must stand in; rarer ones do not carry over
 LEAST_LISTS = 2
 LOOKED_BELOW = 1.2  # the bounds: six sentences in ten are read again, and F1 falls by .003
 

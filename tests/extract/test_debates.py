@@ -38,6 +38,12 @@ def test_what_is_said_again_is_one_idea(tmp_path):
     assert [(p.author, len(p.evidence)) for p in found.proposals] == [(ADA, 2)]
 
 
+@pytest.mark.parametrize("opening", ["I propose that we", "I'd like to propose that we"])
+def test_who_says_to_propose_does(tmp_path, opening):
+    body = f"{opening} drop Python 3.8 before the summer, because nobody tests it any more."
+    assert [p.author for p in read(thread(tmp_path, [(ADA, body)])).proposals] == [ADA]
+
+
 def test_numbered_points_are_ideas_of_their_own(tmp_path):
     body = "I would like this:\n\n1. We should drop the parser.\n2. We should sign every release.\n"
     found = read(thread(tmp_path, [(ADA, body)]))
