@@ -161,8 +161,8 @@ def write_rows(
 ) -> Iterator[str]:
     """Yield the text of a data file, row by row: JSON lines, or CSV by RFC 4180 with a header.
 
-    Both are UTF-8 when written; a lone surrogate is escaped in JSON and "?" in
-    CSV. CSV ends lines with CR LF, and a None is an empty field.
+    Both are UTF-8 when written, a lone surrogate as "?". CSV ends lines with CR LF,
+    and a None is an empty field.
     """
     if form == "jsonl":
         for row in rows:
