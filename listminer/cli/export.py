@@ -177,9 +177,9 @@ def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) ->
 
 def _harmless(rows: Iterable[str]) -> Iterator[bytes]:
     """Yield JSON lines that steer no terminal: `cat` and `less -r` show them as they are."""
-    from listminer.render.json import dumped  # late: only the format that is asked for
+    from listminer.render.json import harmless  # late: only the format that is asked for
 
-    return _lines(dumped(json.loads(row)) for row in rows)
+    return (harmless(row).encode() for row in rows)
 
 
 def _lines(lines: Iterable[str]) -> Iterator[bytes]:

@@ -212,8 +212,9 @@ def _is_one_task(before: Said, said: Said) -> bool:
 
     "I will write the patch by Friday. I will delete the repository by Monday." are two.
     """
-    is_dated = all(find_due(each.text, None) is not None for each in (before, said))
-    return not is_dated or _YES.match(before.text) is not None or bool(before.words & said.words)
+    if before.words & said.words or _YES.match(before.text):
+        return True
+    return any(find_due(each.text, None) is None for each in (before, said))
 
 
 def _goes_on(task: Task, said: Said, *, within: int) -> bool:

@@ -156,11 +156,7 @@ class Names:
 
         Where it speaks to somebody, who else could is no matter: "Please wait, Tom might …".
         """
-        to_reader = (
-            says_you(text)
-            or _PLEASE.match(text) is not None
-            or is_imperative(" ".join(text.lower().split()))
-        )
+        to_reader = says_you(text) or _PLEASE.match(text) is not None or _orders(text)
         for mention in self.mentioned(text):
             before, after = text[: mention.start], text[mention.end :]
             if (
@@ -245,11 +241,11 @@ def is_to_anyone(text: str) -> bool:
 
 def speaks_to_one(text: str) -> bool:
     """Return whether *text* wants something of its reader: "your log", "please", "try this"."""
-    return (
-        says_you(text)
-        or _ORDER.search(text) is not None
-        or is_imperative(" ".join(text.lower().split()))
-    )
+    return says_you(text) or _ORDER.search(text) is not None or _orders(text)
+
+
+def _orders(text: str) -> bool:
+    return is_imperative(" ".join(text.lower().split()))
 
 
 def says_you(text: str) -> bool:

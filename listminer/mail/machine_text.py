@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 
+from listminer.mail.chat import NICK
 from listminer.mail.lines import Lines
 from listminer.model import Zone
 
@@ -34,7 +35,7 @@ LOG = re.compile(
     r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
     r"|\[?\d\d:\d\d:\d\d[\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
     r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |\.\.\. \d+ more$"
-    r"|(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s{1,3})?<[ @+%~&]?[\w\[\]\\^`{}|-]{1,24}>\s{1,3}\S"
+    rf"|(?:\[?\d{{1,2}}:\d\d(?::\d\d)?\]?\s{{1,3}})?{NICK.pattern}"
     r"|\d{1,2}:\d\d(?::\d\d)?\s{1,3}[a-z][\w-]{0,23}:\s"
     r"|#\d+ +0x[0-9a-f]+|[$#] \S"
 )

@@ -43,7 +43,11 @@ def dumped(value: Any, *, indent: int | None = None) -> str:
     >>> dumped({"a": "b\u202e"})
     '{"a": "b\\u202e"}'
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return harmless(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def harmless(text: str) -> str:
+    """Return JSON *text* with what could steer a terminal escaped; it says the same."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -202,9 +202,10 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
     text = decode_text(body)
     owner = MessageId(message_id)
     segments = tuple(decode_segments(owner, zones))
-    start, end, found = _snippet(text, json.loads(indexed or "[]"), query, segments)
+    parts = _parts(segments)
+    start, end, found = _snippet(text, json.loads(indexed or "[]"), query, segments, parts)
     at = found[0][0] if found else start
-    _, _, depth = _part_at(_parts(segments), at, text)
+    _, _, depth = _part_at(parts, at, text)
     return Hit(
         message_id=owner,
         sender=Address(name=name, address=address),
@@ -220,7 +221,11 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
 
 
 def _snippet(
-    text: str, indexed: Sequence[int], query: Query, segments: Sequence[Segment]
+    text: str,
+    indexed: Sequence[int],
+    query: Query,
+    segments: Sequence[Segment],
+    parts: Sequence[tuple[int, int, int]],
 ) -> tuple[int, int, list[tuple[int, int]]]:
     """Return start and end of what to show of *text*, and the hits inside.
 
@@ -228,7 +233,6 @@ def _snippet(
     one, the first words of the sender's own. What stands there is all the sender's
     or all quoted from one depth: nobody is shown with another's words.
     """
-    parts = _parts(segments)
     pairs = list(zip(indexed[::2], indexed[1::2], strict=True))
     best: tuple[int, int, list[tuple[int, int]]] | None = None
     most = 0
