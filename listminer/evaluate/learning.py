@@ -57,16 +57,22 @@ def fit(x: Any, y: Any) -> Any:
     return found.x.reshape(shape)
 
 
-def best_threshold(scores: Any, truth: Any) -> float:
-    """Return the score from which giving the label makes the best F1.
+def best_threshold(scores: Any, truth: Any, missed: float = 1.0) -> float:
+    """Return the score from which giving the label makes the best F measure.
+
+    One *missed* weighs that many times as much as one invented: F1 where it is 1, van
+    Rijsbergen's beta squared (1979).
 
     >>> best_threshold(np.array([3.0, 2.0, 1.0]), np.array([True, True, False]))
     2.0
+    >>> best_threshold(np.array([3.0, 2.0, 1.0]), np.array([True, False, True]), missed=0.1)
+    3.0
     """
     order = np.argsort(-scores, kind="stable")
     right = np.cumsum(truth[order])
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + max(int(truth.sum()), 1))
-    return float(scores[order][int(f1.argmax())])
+    wanted = missed * max(int(truth.sum()), 1)
+    measure = right / (np.arange(1, len(order) + 1) + wanted)
+    return float(scores[order][int(measure.argmax())])
 
 
 def calibrate(one: Any, two: Any, truth: Any) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""The encoder's network, in torch: three layers of a BERT, and one row of weights a label.
+"""The encoder's network, in torch: some layers of a BERT, and one row of weights a label.
 
 Only training needs it; what ships is the same in ONNX, read by `extract.act_encoder`.
 """
@@ -38,13 +38,15 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, x: Any, bias: Any) -> Any:
-        """Return *x* (batch, pieces, WIDTH) read once more."""
+    def forward(self, x: Any, bias: Any, wanted: Any = None) -> Any:
+        """Return *x* (batch, pieces, WIDTH) read once more, its first *wanted* pieces if given."""
         batch, length, _ = x.shape
         parts = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS)
         q, k, v = parts.permute(2, 0, 3, 1, 4)
+        if wanted is not None:
+            q, x = q[:, :, :wanted], x[:, :wanted]
         heed = fn.softmax((q @ k.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS) + bias, -1)
-        told = (self.drop(heed) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        told = (self.drop(heed) @ v).transpose(1, 2).reshape(x.shape)
         x = self.norm(x + self.drop(self.out(told)))
         return self.norm2(x + self.drop(self.down(fn.gelu(self.up(x)))))
 
@@ -120,9 +122,13 @@ class Network(nn.Module):  # type: ignore[misc]
         x = self.word(ids) + self.place.weight[: ids.shape[1]] + self.kind(types)
         x = self.drop(self.norm(x))
         bias = (1.0 - mask[:, None, None, :]) * -1e4
-        for layer in self.layers:
+        own = mask * (types == 0)
+        wanted = own.sum(1).max().long()  # they stand first; of the others nothing is asked
+        *but_last, last = self.layers
+        for layer in but_last:
             x = layer(x, bias)
-        own = (mask * (types == 0))[:, :, None]
+        x = last(x, bias, wanted)
+        own = own[:, :wanted, None]
         mean = (x * own).sum(1) / own.sum(1)
         return self.head(self.drop(torch.cat([x[:, 0], mean], -1)))
 

@@ -83,8 +83,8 @@ def models_without(
     def model(name: str, work: Path) -> TrainedModel:
         others = known & asked & (lists != name)
         joined = [
-            join(read[others, k], linear[others, k], lesson.truth[others, k])
-            for k in range(len(LEARNED))
+            join(kind, read[others, k], linear[others, k], lesson.truth[others, k])
+            for k, kind in enumerate(LEARNED)
         ]
         return TrainedModel(
             common=lesson.common,

@@ -1,6 +1,6 @@
 """What a sentence does, told from its words in their order, and from the words it follows.
 
-A transformer of three layers, learned from labelled threads by
+A transformer of six layers, learned from labelled threads by
 `python -m listminer.evaluate.train_encoder`, described in docs/model.md. Reads
 `act_encoder.onnx` and `act_pieces.json`, which come with the package. Touches
 onnxruntime and tokenizers, imported when they are first loaded.

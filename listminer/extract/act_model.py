@@ -20,7 +20,16 @@ from zlib import crc32
 
 from listminer.extract.act_encoder import TOLD, ActEncoder, load_act_encoder, show
 from listminer.extract.act_features import features_of
-from listminer.extract.acts import LIKELY, MAX_CHARS, PLAIN, SIDES, CueModel, Told
+from listminer.extract.acts import (
+    LIKELY,
+    MAX_CHARS,
+    PLAIN,
+    SIDES,
+    CueModel,
+    Told,
+    is_announcement,
+    is_belied,
+)
 from listminer.extract.reading import SentenceRead
 from listminer.model import ActKind
 
@@ -35,12 +44,17 @@ LEARNED: tuple[ActKind, ...] = (
 )
 """What the weights tell, in the order of their columns. The rest is told by cues:
 conditional sides and decisions are too few to learn (figures in docs/model.md)."""
-KEPT: Mapping[ActKind, float] = {"question": 0.2, "commitment": 0.15}
-ELSE_KEPT = 0.1
+KEPT: Mapping[ActKind, float] = {"question": 0.3, "commitment": 0.2}
+ELSE_KEPT = 0.15
 """The share from which a sure cue is kept: F1 is as without cues, and what is plainly said
 is not lost to a model that had an off day. Plain cues (weight .65) are always kept."""
 # Votes are counted by cues: "+0" is no side, whatever it sounds like.
 _VOTE = re.compile(r"(?<![\w.])[+-][012](?![\w.%])")
+BELIED: frozenset[ActKind] = frozenset({"support", "oppose"})
+"""What is not told by the models where the words speak against it (`acts.is_belied`)."""
+# "Sure, I can do that" promises, "Who would run it?" asks: 2 of 14 such sides are labelled.
+_DOES_INSTEAD: Mapping[ActKind, ActKind] = {"support": "commitment", "oppose": "question"}
+_CLEARLY = 0.5
 _BUT_SIDES = tuple(kind for kind in LEARNED if kind not in SIDES)
 _COLUMNS = tuple(TOLD.index(kind) for kind in LEARNED)
 
@@ -80,7 +94,7 @@ class TrainedModel:
         return [
             Told(kinds=by_cue, shares=by_cue)
             if said.is_known_from_quotes
-            else self._told(said.text, read.get(at), linear[at], by_cue)
+            else self._told(said, read.get(at), linear[at], by_cue)
             for at, (said, by_cue) in enumerate(zip(sentences, cues, strict=True))
         ]
 
@@ -101,13 +115,13 @@ class TrainedModel:
 
     def _told(
         self,
-        text: str,
+        said: SentenceRead,
         read: Sequence[float] | None,
         linear: Sequence[float],
         by_cue: Mapping[ActKind, float],
     ) -> Told:
         by_models = LEARNED
-        if by_cue.get("conditional", 0.0) >= LIKELY or _VOTE.search(text, 0, MAX_CHARS):
+        if by_cue.get("conditional", 0.0) >= LIKELY or _VOTE.search(said.text, 0, MAX_CHARS):
             by_models = _BUT_SIDES
         told = {kind: weight for kind, weight in by_cue.items() if kind not in by_models}
         if read is None:
@@ -120,12 +134,17 @@ class TrainedModel:
             of_encoder, of_linear, constant = self.mix[at]
             share = _share(of_encoder * read[_COLUMNS[at]] + of_linear * linear[at] + constant)
             shares[kind] = round(share, 3)
+            if kind == "proposal" and is_announcement(said):
+                continue
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):
                 told[kind] = max(round(share, 3), cue)
-            elif share >= self.least[at]:
+            elif share >= self.least[at] and not (kind in BELIED and is_belied(kind, said)):
                 told[kind] = round(share, 3)
             clear[kind] = share / self.least[at]
+        for kind, doing in _DOES_INSTEAD.items():
+            if told.get(doing, 0.0) >= _CLEARLY and by_cue.get(kind, 0.0) < LIKELY:
+                told.pop(kind, None)
         if "support" in clear and "support" in told and "oppose" in told:
             told.pop("support" if clear["support"] <= clear["oppose"] else "oppose")
         return Told(kinds=told, shares=shares)

@@ -121,7 +121,7 @@ class CueModel:
         return [self._kinds(each) for each in sentences]
 
     def _kinds(self, sentence: SentenceRead) -> dict[ActKind, float]:
-        text = " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
+        text = _folded(sentence)
         found = kinds_of(text)
         if "question" not in found and "request" not in found and is_imperative(text):
             found["request"] = 0.3
@@ -173,6 +173,40 @@ LIKELY = 0.4  # weights below it are of cues that are wrong more often than righ
 _SPEAK_FOR_THEMSELVES: tuple[ActKind, ...] = ("request", "commitment", "decision", "conditional")
 
 
+def is_belied(kind: ActKind, sentence: SentenceRead) -> bool:
+    """Return whether the words of *sentence* speak against a side that no cue tells.
+
+    Where they do, the models are wrong more often than not: on lists that they had not
+    seen, 9 of 45 such sides were labelled so.
+    """
+    text = _folded(sentence)
+    unless = load_cues()[kind].unless
+    if unless is not None and unless.search(text):
+        return True
+    if sentence.answered.endswith("?"):
+        answers = {"support": _ANSWERS_YES, "oppose": _ANSWERS_NO}.get(kind)
+        if answers is not None and answers.match(text):
+            return True
+    return kind == "oppose" and _PAST.search(text) is not None
+
+
+def is_announcement(sentence: SentenceRead) -> bool:
+    """Return whether *sentence* only says what follows: "Here is what I would like us to do:".
+
+    What follows proposes. Of 29 short lines before a colon that were told as proposals on
+    lists unseen 11 are labelled so.
+    """
+    text = _folded(sentence)
+    return text.endswith(":") and len(text) < _ANNOUNCES
+
+
+def _folded(sentence: SentenceRead) -> str:
+    return " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
+
+
+_ANNOUNCES = 70  # characters
+# "On Tuesday I was against it": what became of it stays to be seen.
+_PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _ANSWERS_NO = re.compile(r"\W*(?:no|nope|not really)\b")
 _ANSWERS_YES = re.compile(r"\W*(?:yes|yeah|yep|yup|right|true|correct|sure)\b")
 

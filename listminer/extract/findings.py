@@ -25,7 +25,7 @@ from listminer.extract.titles import is_preface, title_of
 from listminer.extract.wording import Rarity
 from listminer.model import Discussion, Findings, Proposal
 
-WORTH_TELLING = 0.4  # the chance from which an idea is told: F1 is as high from .35 to .5
+WORTH_TELLING = 0.45  # the chance from which an idea is told: F1 is as high from .4 to .5
 TALKED_OF = 0.45  # how sure a side of another on it must be, from which it is told anyway
 
 
@@ -68,7 +68,7 @@ def extract(
 
 def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
     """Return whether *idea* is likely one, or another than its author surely speaks to it."""
-    return idea.chance >= WORTH_TELLING or any(
+    return round(idea.chance, 3) >= WORTH_TELLING or any(
         side.idea is idea and side.said.speaker != idea.author and side.confidence >= TALKED_OF
         for side in sides.all
     )

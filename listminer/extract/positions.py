@@ -40,6 +40,7 @@ AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on i
 LEAST = -1.8  # below this no idea is meant
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
 ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
+PRAISED = 0.3  # times as sure is what praise of an objection tells: too seldom to be measured
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -144,7 +145,7 @@ class _Taken:
         if turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
-        elif stance is not None:
+        elif stance is not None and not self._says_yes_to_facts(said):
             for idea, share, is_turned in self._meant(said, stated, stance):
                 held = _TURNED[stance] if is_turned else stance
                 side = Side(said, idea, held, said.kinds[stance] * share)
@@ -169,6 +170,15 @@ class _Taken:
                 return Side(said, idea, "support", ASSENT)
         return None
 
+    def _says_yes_to_facts(self, said: Said) -> bool:
+        """Return whether *said* is a bare yes right below words without an idea or a side."""
+        before = self._scene.before(said)
+        is_first = before is None or before.sources != said.sources
+        last = self._scene.answered(said)[-1:]
+        if not (is_first and last and is_assent(said.text)):
+            return False
+        return last[0].number not in self._sided and not self._ideas.in_message(last)
+
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on."""
         text = said.text.replace("’", "'")
@@ -186,7 +196,12 @@ class _Taken:
         if not turned:
             return None
         last = max(turned, key=lambda side: self._rarity.weight(words & side.idea.words))
-        return Side(said, last.idea, _TURNED[last.stance], last.confidence)
+        surest = max(
+            side.confidence
+            for side in self.sides
+            if side.idea is last.idea and side.said.speaker == said.speaker
+        )
+        return Side(said, last.idea, _TURNED[last.stance], surest)
 
     def _meant(
         self, said: Said, stated: Sequence[Idea], stance: Stance
@@ -214,7 +229,10 @@ class _Taken:
             return []
         straight = log_add(by_words.get(best, NOT_SEEN), by_friends.get(best, NOT_SEEN))
         is_turned = by_foes.get(best, NOT_SEEN) > straight and self._reacts(said, stance, ranked)
-        return [(best, 1 / (1 + math.exp(-points[best])), is_turned)]
+        share = 1 / (1 + math.exp(-points[best]))
+        if is_turned and stance != "oppose" and not is_assent(said.text):
+            share *= PRAISED  # "That is well put" may praise how an objection is put, no more
+        return [(best, share, is_turned)]
 
     def _reacts(self, said: Said, stance: Stance, ranked: Sequence[Candidate]) -> bool:
         """Return whether a side speaks to the very words quoted: "Exactly", or an objection."""

@@ -23,7 +23,7 @@ F1 = {
     "question": 0.68,
     "commitment": 0.70,
     "proposals": 0.78,
-    "positions": 0.50,
+    "positions": 0.45,
     "action items": 0.70,
     "questions": 0.75,
 }

@@ -160,9 +160,9 @@ def test_judges_agree_with_themselves():
 
 # Below what is reached on the sample (`listminer evaluate`), by a few findings each.
 FLOORS = {
-    "proposal": 0.75,
+    "proposal": 0.65,  # of 12 labelled
     "support": 0.70,
-    "oppose": 0.80,
+    "oppose": 0.70,  # of 10 labelled
     "request": 0.90,
     "question": 0.90,
     "commitment": 0.85,

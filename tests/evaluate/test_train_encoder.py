@@ -14,8 +14,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from listminer.evaluate import train_encoder
-from listminer.evaluate.network import tensors, write_network
-from listminer.evaluate.train_encoder import Example, Stage, batches, latin_pieces, learn, scores_of
+from listminer.evaluate.network import Network, tensors, write_network
+from listminer.evaluate.train_encoder import Example, batches, latin_pieces, learn, scores_of
 from listminer.extract.act_encoder import TOLD, Shown, numbers_of, read_encoder
 
 
@@ -48,8 +48,8 @@ def test_what_is_shown_is_learned_twice_the_same_and_read_back_from_eight_bits(p
     examples = [
         Example(*numbers_of(each, words), [each.own.startswith("I")] * len(TOLD)) for each in shown
     ]
-    stages = [Stage(range(96), 1, 2e-4), Stage(range(48), 1, 1e-4)]
-    one, two = (learn(examples, stages, train_encoder._base(), kept) for _ in range(2))
+    passes = [*range(96), *range(96)]
+    one, two = (learn(examples, passes, train_encoder._base(), kept) for _ in range(2))
     scores = scores_of(one, examples, range(4))
     assert np.array_equal(scores, scores_of(two, examples, range(4)))
     assert (scores[0] > scores[1]).all()
@@ -57,6 +57,27 @@ def test_what_is_shown_is_learned_twice_the_same_and_read_back_from_eight_bits(p
     (tmp_path / "pieces.json").write_text(told, "utf-8")
     encoder = read_encoder(tmp_path / "net.onnx", tmp_path / "pieces.json")
     assert np.array(encoder.scores(shown[:2])) == pytest.approx(scores[:2], abs=0.5)
+
+
+def test_a_sentence_scores_the_same_beside_longer_ones_and_read_back_with_what_it_follows(
+    pieces, tmp_path
+):
+    told, kept = pieces
+    words = Tokenizer.from_str(told)
+    shown = [
+        Shown(own="We should drop it", followed="and what of the old port, then?", place=4),
+        Shown(own="No", followed="", place=1),
+        Shown(own="It is as slow as the one that we had", followed="Is it slow?", place=3),
+    ]
+    net = Network.from_base(train_encoder._base(), (0, 1), kept, len(TOLD)).eval()
+    examples = [Example(*numbers_of(each, words), []) for each in shown]
+    alone = scores_of(net, examples, range(3))
+    together = net(*tensors(examples)).detach().numpy()
+    assert together == pytest.approx(alone, abs=1e-4)
+    write_network(net, tmp_path / "net.onnx")
+    (tmp_path / "pieces.json").write_text(told, "utf-8")
+    encoder = read_encoder(tmp_path / "net.onnx", tmp_path / "pieces.json")
+    assert np.array(encoder.scores(shown)) == pytest.approx(alone, abs=0.3)
 
 
 def test_texts_of_several_lengths_are_filled_up():

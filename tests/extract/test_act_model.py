@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,3 +85,31 @@ def test_any_text_is_told_twice_the_same_in_shares(texts):
 def test_a_hostile_sentence_is_read_in_its_beginning():
     assert len(words_of("a " * 10**6)) <= 80
     assert load_act_model().kinds([said("\x00> " * 10**5)]) == [{}]
+
+
+def told_by_one_sure_of(*kinds: str, sentence: SentenceRead) -> set[str]:
+    """Return what is told of *sentence* where the models are sure that it does all *kinds*."""
+    mix = tuple((0.0, 0.0, 2.0 if kind in kinds else -9.0) for kind in LEARNED)
+    model = replace(load_act_model(), mix=mix, bounds=(-99.0,) * len(LEARNED))
+    return set(model.tell([sentence])[0].kinds)
+
+
+@pytest.mark.parametrize(
+    ("kind", "belied", "asks", "plain"),
+    [
+        ("proposal", "Now for the plan of the next release:", "", "Now for the next release."),
+        ("oppose", "Last week I was not so sure of it.", "", "I am not so sure of it."),
+        ("oppose", "No, it does not.", "Does it scale?", "No, it does not."),
+        ("support", "Yes, it runs there.", "Does it run?", "Yes, it runs there."),
+    ],
+)
+def test_words_against_a_side_or_an_idea_count_for_more_than_models(kind, belied, asks, plain):
+    assert kind not in told_by_one_sure_of(kind, sentence=said(belied, answered=asks))
+    assert kind in told_by_one_sure_of(kind, sentence=said(plain))
+
+
+def test_a_promise_is_no_yes_and_a_question_no_objection():
+    promise, question = said("Sure, that is mine to do."), said("And who would run that thing?")
+    assert told_by_one_sure_of("support", "commitment", sentence=promise) == {"commitment"}
+    assert "oppose" not in told_by_one_sure_of("oppose", "question", sentence=question)
+    assert "oppose" in told_by_one_sure_of("oppose", sentence=question)
