@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from listminer.errors import StoreError
@@ -14,6 +15,7 @@ from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 MEMORY = ":memory:"
 _UNWRITTEN = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE)
+RETRY_S = 0.01  # where SQLite itself does not wait
 _CACHE_KIB = 48 * 1024  # the indexes of 50,000 messages; a bounded part of the 400 MB allowed
 
 
@@ -168,9 +170,11 @@ def _open(path: str, mode: str, *, busy_timeout_s: float) -> Connection:
 
 
 def _prepare(found: Connection, *, readonly: bool) -> None:
-    version = found.execute("PRAGMA user_version").fetchone()[0]
-    owner = found.execute("PRAGMA application_id").fetchone()[0]
-    tables = found.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    # At one look: another process may make the store between two.
+    version, owner, tables = found.execute(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)"
+        " FROM pragma_user_version, pragma_application_id"
+    ).fetchone()
     if owner != APPLICATION_ID and (tables or version):
         raise StoreError(
             f"store {found.path}: is a database of another program",
@@ -197,9 +201,34 @@ def _prepare(found: Connection, *, readonly: bool) -> None:
         return
     if version == 0:
         found.execute("PRAGMA page_size=8192")  # bodies of 1 to 4 KB stay on one page
-        found.execute("PRAGMA journal_mode=WAL")
+        _keep_log(found)
     _tune(found)
     _migrate(found)
+
+
+def _keep_log(found: Connection) -> None:
+    """Let *found* write a log ahead of its file.
+
+    Where several processes make one new store at the same moment each holds what the other
+    wants; SQLite then gives up at once, without waiting, and so does what reads in between.
+    """
+    until = monotonic() + found.busy_timeout_s
+    while True:
+        try:
+            found.execute("PRAGMA journal_mode=WAL")
+        except StoreError as exc:
+            if not _is_busy(exc.__cause__) or monotonic() > until:
+                raise
+            sleep(RETRY_S)
+        else:
+            return
+
+
+def _is_busy(exc: BaseException | None) -> bool:
+    return getattr(exc, "sqlite_errorcode", 0) & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
 
 
 def _tune(found: Connection) -> None:

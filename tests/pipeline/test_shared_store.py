@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -55,6 +57,21 @@ def test_two_ingests_at_once_end_with_the_store_of_one(tmp_path, archive, undist
     told = [each.communicate(timeout=120)[1] for each in running]
     assert [each.returncode for each in running] == [0, 0], told
     assert dump(path) == undisturbed
+
+
+def test_several_make_one_new_store_at_the_same_moment(tmp_path):
+    """SQLite does not wait where two turn the same new file into one with a log."""
+    for turn in range(30):
+        together = Barrier(3)
+
+        def make(turn: int = turn, together: Barrier = together) -> int:
+            together.wait()
+            with Store.open(tmp_path / f"{turn}.db") as store:
+                return store.count()
+
+        with ThreadPoolExecutor(3) as pool:
+            made = [pool.submit(make) for _ in range(3)]
+        assert [each.result() for each in made] == [0, 0, 0]
 
 
 def test_a_full_disk_costs_one_step_and_the_next_ingest_goes_on(tmp_path, archive, undisturbed):
