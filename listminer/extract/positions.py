@@ -160,24 +160,28 @@ class _Taken:
 
     def _assented(self, said: Said, stance: Stance | None) -> Side | None:
         """Return the side of a bare yes right below words that state another's idea."""
-        before = self._scene.before(said)
-        is_first = before is None or before.sources != said.sources
-        if not is_first or stance in ("oppose", "conditional") or not is_assent(said.text):
+        above = self._said_yes_to(said)
+        if above is None or stance in ("oppose", "conditional"):
             return None
-        last = self._scene.answered(said)[-1:]  # what stands right above
-        for idea in reversed(self._ideas.in_message(last)):
+        for idea in reversed(self._ideas.stated_by(above)):
             if idea.author != said.speaker:
                 return Side(said, idea, "support", ASSENT)
         return None
 
     def _says_yes_to_facts(self, said: Said) -> bool:
         """Return whether *said* is a bare yes right below words without an idea or a side."""
+        above = self._said_yes_to(said)
+        if above is None:
+            return False
+        return above.number not in self._sided and not self._ideas.stated_by(above)
+
+    def _said_yes_to(self, said: Said) -> Said | None:
+        """Return the words right above *said*, if it is a bare yes that opens an answer."""
         before = self._scene.before(said)
         is_first = before is None or before.sources != said.sources
-        last = self._scene.answered(said)[-1:]
-        if not (is_first and last and is_assent(said.text)):
-            return False
-        return last[0].number not in self._sided and not self._ideas.in_message(last)
+        if not is_first or not is_assent(said.text):
+            return None
+        return next(reversed(self._scene.answered(said)), None)
 
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on."""

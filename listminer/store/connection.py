@@ -14,8 +14,9 @@ from listminer.errors import StoreError
 from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 MEMORY = ":memory:"
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _UNWRITTEN = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE)
-RETRY_S = 0.01  # where SQLite itself does not wait
+_RETRY_S = 0.01  # where SQLite itself does not wait
 _CACHE_KIB = 48 * 1024  # the indexes of 50,000 messages; a bounded part of the 400 MB allowed
 
 
@@ -47,7 +48,7 @@ class Connection(sqlite3.Connection):
             code = sqlite3.SQLITE_FULL  # a quota, or a limit of file size
         for codes, found, hint in (
             (
-                (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED),
+                _BUSY,
                 f"another process is writing; waited {self.busy_timeout_s:g} s",
                 "try again when it is done, or name another store: --store FILE",
             ),
@@ -209,8 +210,8 @@ def _prepare(found: Connection, *, readonly: bool) -> None:
 def _keep_log(found: Connection) -> None:
     """Let *found* write a log ahead of its file.
 
-    Where several processes make one new store at the same moment each holds what the other
-    wants; SQLite then gives up at once, without waiting, and so does what reads in between.
+    Where several processes make one new store at the same moment, each holds what the other
+    wants, and SQLite gives up at once instead of waiting: so we wait here.
     """
     until = monotonic() + found.busy_timeout_s
     while True:
@@ -219,16 +220,13 @@ def _keep_log(found: Connection) -> None:
         except StoreError as exc:
             if not _is_busy(exc.__cause__) or monotonic() > until:
                 raise
-            sleep(RETRY_S)
+            sleep(_RETRY_S)
         else:
             return
 
 
 def _is_busy(exc: BaseException | None) -> bool:
-    return getattr(exc, "sqlite_errorcode", 0) & 0xFF in (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-    )
+    return getattr(exc, "sqlite_errorcode", 0) & 0xFF in _BUSY
 
 
 def _tune(found: Connection) -> None:
