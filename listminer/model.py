@@ -55,11 +55,12 @@ class Address:
 
     name: str  # "" if the header gives none
     address: str  # "" if the header gives none
+    person: str = ""  # who that is by the user's own word (people.toml); "" if they say nothing
 
     @property
     def display(self) -> str:
-        """Return what to call this person: the name, else the address, else "(unknown)"."""
-        return self.name or self.address or "(unknown)"
+        """Return what to call them: as the user told, else name, address, "(unknown)"."""
+        return self.person or self.name or self.address or "(unknown)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from os import PathLike
 from pathlib import Path
@@ -46,11 +47,8 @@ _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide 
 class People:
     """Who is who among some senders: each is called by the fullest name seen first."""
 
-    def __init__(
-        self, senders: Iterable[Address], aliases: Mapping[str, str] | None = None
-    ) -> None:
-        """Take *senders* in order, oldest first; *aliases* map a name or address to a name."""
-        self._aliases = {_fold(key): name for key, name in (aliases or {}).items()}
+    def __init__(self, senders: Iterable[Address]) -> None:
+        """Take *senders* in order, oldest first; what the user told of one goes before all."""
         self._up: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._called: dict[Address, str] = {}  # asked before: a list has few people
@@ -83,7 +81,7 @@ class People:
         'ada lovelace'
         """
         for asked in (
-            self._told_name(who),
+            who.person,
             self._known_name(f"address {_fold(who.address)}"),
             self._known_name(f"name {_fold(who.name)}"),
             who.name,
@@ -105,13 +103,10 @@ class People:
             if other != first:
                 self._up[other] = first
                 self._keep(first, self._names.get(other, ""))
-        if told := self._told_name(sender):
-            self._names[first] = told
+        if sender.person:
+            self._names[first] = sender.person
         else:
             self._name(first, sender)
-
-    def _told_name(self, sender: Address) -> str:
-        return self._aliases.get(_fold(sender.address)) or self._aliases.get(_fold(sender.name), "")
 
     def _name(self, root: str, sender: Address) -> None:
         name, known = sender.name, self._names.get(root, "")
@@ -125,9 +120,9 @@ class People:
             self._names[root] = name
 
     def _keys(self, sender: Address) -> list[str]:
-        """Return what tells this person: the name of an alias, the name, the address."""
+        """Return what tells this person: the user's word, the name, the address."""
         keys = []
-        told, name, address = self._told_name(sender), _fold(sender.name), _fold(sender.address)
+        told, name, address = sender.person, _fold(sender.name), _fold(sender.address)
         if told:
             keys.append(f"name {_fold(told)}")
         if name not in _SHARED_NAMES and not (address and _is_first_name(name)):
@@ -174,7 +169,7 @@ def plain_name(sender: Address) -> str:
     >>> plain_name(Address(name="Adа Lovelace", address="eve@x.org"))  # a Cyrillic letter
     'Adа Lovelace (eve@x.org)'
     """
-    name = sender.name
+    name = sender.person or sender.name
     if name.isascii() and len(name) <= _LONGEST and not _CLAIMS.search(name):
         return sender.display[:_LONGEST]
     if len(name) > _LONGEST or _CLAIMS.search(name):
@@ -281,12 +276,36 @@ def _has_two_scripts(word: str) -> bool:
     return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
 
 
-def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Who is who by the user's own word."""
+
+    names: Mapping[str, str] = field(default_factory=dict)  # by name or address, folded
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def name_of(self, said: str) -> str:
+        """Return who is meant by *said*, a name or an address; *said* itself if nothing is told."""
+        return self.names.get(_fold(said), said)
+
+    def told(self, sender: Address) -> Address:
+        """Return *sender* with who that is, by the address before the name."""
+        known = self.names.get(_fold(sender.address)) or self.names.get(_fold(sender.name))
+        return replace(sender, person=known) if known else sender
+
+
+NO_ALIASES = Aliases()
+
+
+def load_aliases(path: str | PathLike[str] | None) -> Aliases:
     """Return which names and addresses mean whom: `"Ada Lovelace" = ["ada@x.org", "countess"]`.
 
-    Raises SettingsError if the file cannot be read or holds anything else: a list
-    of strings that are not empty, each under one person.
+    Without a file nothing is told. Raises SettingsError if it cannot be read or holds
+    anything else: a list of strings that are not empty, each under one person.
     """
+    if path is None:
+        return NO_ALIASES
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as exc:
@@ -297,7 +316,7 @@ def load_aliases(path: str | PathLike[str]) -> dict[str, str]:
     if wrong:
         count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
         raise SettingsError(f"{path}: {count}", hints=wrong)
-    return {key: name for name, keys in table.items() for key in (name, *keys)}
+    return Aliases({_fold(key): name for name, keys in table.items() for key in (name, *keys)})
 
 
 def _mistakes(table: Mapping[str, object]) -> Iterator[str]:

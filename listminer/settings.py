@@ -42,12 +42,19 @@ def default_config() -> Path:
     return Path(platformdirs.user_config_dir("listminer", appauthor=False)) / "listminer.toml"
 
 
+def default_people() -> Path | None:
+    """Return `people.toml` in the user's configuration folder; None if there is none."""
+    path = default_config().with_name("people.toml")
+    return path if os.path.exists(path) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a user may choose; the comment of each says the unit and the reason."""
 
     store: Path = field(default_factory=default_store)
     cache: Path = field(default_factory=default_cache)
+    people: Path | None = None  # who is who: "Ada Lovelace" = ["ada@x.org"]; None: nothing is told
     workers: int = _AUTO  # parsing processes; 0: one per core, at most 4 (one writer feeds on them)
     busy_timeout_s: float = 15.0  # an ingest of a month holds the store some seconds, not more
     batch_bytes: int = 512 * 1024  # mail per errand: far above the cost of sending it, 0.1 ms
@@ -105,6 +112,7 @@ _SECRET = frozenset({"llm_api_key"})  # not shown, not even in an error
 _READERS: dict[str, Callable[[Any], Any]] = {
     "store": _path,
     "cache": _path,
+    "people": _path,
     "workers": _number(0, whole=True),
     "busy_timeout_s": _number(0, whole=False),
     "batch_bytes": _number(1024, whole=True),
@@ -155,7 +163,7 @@ def load_settings(
     if mistakes:
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise SettingsError(f"settings: {count}", hints=tuple(mistakes))
-    return Settings(**values)
+    return Settings(**{"people": default_people(), **values})
 
 
 def _file_settings(named: Path | None, mistakes: list[str]) -> list[tuple[str, Any, str]]:

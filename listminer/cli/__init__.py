@@ -57,10 +57,18 @@ class _Commands(click.Group):
     help="The store file [default: LISTMINER_STORE, else the user's data folder].",
 )
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A settings file.")
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help='Who is who, a TOML file: "Ada Lovelace" = ["ada@x.org", "countess"] '
+    "[default: people.toml in the user's configuration folder].",
+)
 @click.pass_context
-def cli(context: click.Context, store: Path | None, config: Path | None) -> None:
+def cli(
+    context: click.Context, store: Path | None, config: Path | None, people: Path | None
+) -> None:
     """Read mailing-list archives: who proposed what, who stands where, what was settled."""
-    flags = {"store": store} if store else {}
+    flags = {name: path for name, path in (("store", store), ("people", people)) if path}
     context.obj = load_settings(config, flags=flags)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.errors import UserError
+from listminer.people import load_aliases
 from listminer.render.listing import counted
 from listminer.render.safe import shown, shown_line
 from listminer.settings import Settings
@@ -159,7 +160,8 @@ def opened(settings: Settings, *, readonly: bool = True) -> Iterator[Store]:
     """Open the user's store for the time of one command."""
     from listminer.store import Store  # late: sqlite3 and the schema
 
+    told = load_aliases(settings.people)
     with Store.open(
         settings.store, readonly=readonly, busy_timeout_s=settings.busy_timeout_s
     ) as store:
-        yield store
+        yield store.with_people(told)

@@ -24,7 +24,7 @@ from listminer.evaluate.tables import Table, render_tables
 from listminer.evaluate.told import ThreadTold, told_as_asked
 from listminer.extract import target_model
 from listminer.extract.acts import Told
-from listminer.extract.naming import Names
+from listminer.extract.naming import names_in
 from listminer.extract.positions import stance_of
 from listminer.extract.reading import SentenceRead
 from listminer.extract.scene import Said, Scene, lay_out
@@ -73,7 +73,7 @@ def _examples(
     acts: Sequence[Told],
 ) -> Iterator[Example]:
     scene = lay_out(discussion, sentences, acts)
-    names = Names(scene.speakers.values())
+    names = names_in(scene)
     view = View(scene, names, Rarity(said.words for said in scene.said))
     alone = view.sentences()
     wanted = _wanted(told.thread, scene)

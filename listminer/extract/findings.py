@@ -13,7 +13,7 @@ from listminer.extract.actions import find_actions
 from listminer.extract.acts import ActModel, find_acts
 from listminer.extract.decisions import decisions_of, find_settled
 from listminer.extract.last_words import positions_of
-from listminer.extract.naming import Names
+from listminer.extract.naming import names_in
 from listminer.extract.positions import Sides, take_sides
 from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
@@ -45,7 +45,7 @@ def extract(
     told = (model or load_act_model()).tell(sentences)
     scene = lay_out(discussion, sentences, told)
     kinds = {said.span: said.kinds for said in scene.said}
-    names = Names(scene.speakers.values())
+    names = names_in(scene)
     rarity = Rarity(said.words for said in scene.said)
     ideas = find_ideas(scene, names, rarity)
     sides = take_sides(scene, ideas, names, rarity, target_model)

@@ -107,10 +107,11 @@ class Mention:
 class Names:
     """The names of the people of one thread, and how they are called in running text."""
 
-    def __init__(self, speakers: Iterable[str]) -> None:
+    def __init__(self, speakers: Iterable[str], nicks: Iterable[tuple[str, str]] = ()) -> None:
+        """Take who there is, and other names under which they write, each beside its bearer."""
         self._calls: dict[str, str | None] = {}  # None: several people are called so
-        for who in dict.fromkeys(speakers):
-            for call in calls_of(who):
+        for who, name in dict.fromkeys([*((who, who) for who in speakers), *nicks]):
+            for call in calls_of(name):
                 self._calls[call] = None if self._calls.get(call, who) != who else who
 
     def who(self, word: str) -> str | None:
@@ -171,6 +172,13 @@ class Names:
         """Return the person whom *text* calls at its beginning: "Dan, can you …"."""
         match = _CALL.match(text)
         return None if match is None else self.who(match.group(1))
+
+
+def names_in(scene: Scene) -> Names:
+    """Return the names of all who speak in *scene*: also those that the user said mean another."""
+    senders = [(who, scene.messages[key].sender) for key, who in scene.speakers.items()]
+    nicks = [(who, sender.name) for who, sender in senders if sender.person and sender.name]
+    return Names(scene.speakers.values(), nicks)
 
 
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:

@@ -110,9 +110,10 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
     """
     others = _of_others(idea, sides)
     yes, no = _surest(others, "support"), _surest(others, "oppose")
-    for who in no:
-        if stand_of([side for side in others if side.said.speaker == who]) == "oppose":
-            yes.pop(who, None)  # a yes on the way to a no
+    for who in no.keys() & yes.keys():  # on the way to their last word
+        stand = stand_of([side for side in others if side.said.speaker == who])
+        if stand in ("support", "oppose"):
+            (no if stand == "support" else yes).pop(who)
     for_it, against = _chance(yes.values()), _chance(no.values())
     if against >= CONTESTED and against >= OUTWEIGHED * for_it:
         return Standing("contested")

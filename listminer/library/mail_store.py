@@ -50,8 +50,9 @@ class MailStore(AbstractContextManager["MailStore"]):
         self, store: Store, settings: Settings | None = None, *, aliases: Path_ | None = None
     ) -> None:
         self._settings = settings or Settings()
-        told = {} if aliases is None else load_aliases(aliases)
-        self._opened = OpenedStore(store, told, settings=self._settings)
+        if aliases is not None:
+            store = store.with_people(load_aliases(aliases))
+        self._opened = OpenedStore(store, settings=self._settings)
 
     def __exit__(self, *_raised: object) -> None:
         self.close()
@@ -345,7 +346,8 @@ def open_store(
 ) -> MailStore:
     """Return the store at *path*, the command line's own if it is None; made if it is missing.
 
-    *aliases* is a TOML file that tells who is who: "Ada Lovelace" = ["ada@x.org", "countess"].
+    *aliases* is a TOML file that tells who is who: "Ada Lovelace" = ["ada@x.org", "countess"];
+    without it the settings' counts (`people`).
     A store that cannot be written is opened for reading. Raises StoreError for
     a file that is no store.
     """
@@ -359,7 +361,7 @@ def open_store(
         if readonly or not settings.store.exists():
             raise
         store = Store.open(settings.store, readonly=True, busy_timeout_s=timeout_s)
-    return MailStore(store, settings, aliases=aliases)
+    return MailStore(store, settings, aliases=aliases or settings.people)
 
 
 def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) -> DebateList:
@@ -384,8 +386,8 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
             hints=("expected a path, a URL, or a mailbox of the standard library",),
         )
     problems = tuple(each for told in report.sources for each in told.problems)
-    told_apart = {} if aliases is None else load_aliases(aliases)
-    opened = OpenedStore(store, told_apart, settings=settings)
+    store = store.with_people(load_aliases(aliases or settings.people))
+    opened = OpenedStore(store, settings=settings)
     listings = tuple(store.threads(sort="first"))
     found = DebateList(opened, listings, problems=problems)
     return found if focus is None else found.only(store.find_thread(focus))

@@ -6,7 +6,7 @@ hold wherever they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ class OpenedStore:
     """A store, and the people of all of it, found when first asked for."""
 
     store: Store
-    aliases: Mapping[str, str] = field(default_factory=dict)
     pseudonyms: Pseudonyms | None = None  # None: everybody under their own name
     settings: Settings = field(default_factory=Settings)
     _people: People | None = None
@@ -37,7 +36,7 @@ class OpenedStore:
             senders = self.store.senders()
             if self.pseudonyms is not None:
                 senders = list(map(self.pseudonyms.address, senders))
-            self._people = People(senders, {} if self.pseudonyms else self.aliases)
+            self._people = People(senders)
         return self._people
 
     def forget_people(self) -> None:

@@ -306,7 +306,7 @@ class DebateList(Sequence[Debate]):
             store.discussions_of(self._numbers, _NAMING),
         )
         return DebateList(
-            OpenedStore(store, self._opened.aliases, pseudonyms, self._opened.settings),
+            OpenedStore(store, pseudonyms, self._opened.settings),
             map(pseudonyms.listing, self.listings),
             since=self._since,
             until=self._until,

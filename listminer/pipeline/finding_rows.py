@@ -67,7 +67,11 @@ def finding_rows(
     first, end = period_start(since), period_end(until)
     senders = store.senders()
     who = People(senders)
-    wanted = None if person is None else Wanted.among(senders, who, person.strip())
+    wanted = (
+        None
+        if person is None
+        else Wanted.among(senders, who, store.aliases.name_of(person.strip()))
+    )
     read = counted_findings(
         store,
         list_name=list_name,

@@ -13,6 +13,7 @@ from typing import Any
 
 from listminer.errors import LookupFailed, StoreError, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
+from listminer.people import load_aliases
 from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
@@ -77,10 +78,12 @@ def open_known(settings: Settings, what: str | None = None) -> Store:
                 "to keep an archive:       listminer ingest SOURCE",
             ),
         )
+    told = load_aliases(settings.people)
     try:
-        return Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
+        store = Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
     except StoreError:
-        return Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)
+        store = Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)
+    return store.with_people(told)
 
 
 def read_debate(store: Store, thread: str | int, *, min_confidence: float = 0.0) -> Discussion:
@@ -132,7 +135,7 @@ def digest_of(
         since=period_start(since),
         until=period_end(until),
         tag=tag,
-        person=person,
+        person=None if person is None else store.aliases.name_of(person),
     )
 
 
@@ -174,7 +177,7 @@ def _read(
     store, report, focus = read_remote(
         what, settings, list_name=list_name, access=access, progress=progress
     )
-    exits.enter_context(store)
+    store = exits.enter_context(store).with_people(load_aliases(settings.people))
     problems = tuple(each for source in report.sources for each in source.problems)
     if focus is not None:
         return _of_thread(store, store.find_thread(focus), problems)

@@ -192,6 +192,16 @@ def read_raw(connection: Connection, message_id: str) -> RawMessage:
     )
 
 
+def read_senders(connection: Connection, number: int) -> list[Address]:
+    """Return everybody whose words a thread holds, ghosts too, each once, in order."""
+    rows = connection.execute(
+        "SELECT name, address FROM messages WHERE thread=? UNION "
+        "SELECT name, address FROM ghosts WHERE thread=? ORDER BY name, address",
+        (number, number),
+    )
+    return [Address(name=name, address=address) for name, address in rows]
+
+
 def content_key(connection: Connection, number: int) -> str:
     """Return the hex digest of all that a reading of this thread rests on."""
     total = hashlib.sha256()

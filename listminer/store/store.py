@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
@@ -19,6 +21,7 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
+from listminer.people import NO_ALIASES, Aliases
 from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
@@ -36,11 +39,14 @@ class Store:
     A context manager. Periods (`since`, `until`) are datetimes, or days,
     months or years as text, an `until` of which is included whole. Every
     method raises StoreError where another process, the disk or the file's
-    permissions stand in the way; nothing half-written stays.
+    permissions stand in the way; nothing half-written stays. What is read for
+    people has each sender as the user's `aliases` tell; the file holds them as
+    they wrote.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, aliases: Aliases = NO_ALIASES) -> None:
         self._connection = connection
+        self.aliases = aliases
 
     @classmethod
     def open(
@@ -56,6 +62,10 @@ class Store:
         date. Raises StoreError for a newer one, or a file that is no store.
         """
         return cls(connect(os.fspath(path), readonly=readonly, busy_timeout_s=busy_timeout_s))
+
+    def with_people(self, aliases: Aliases) -> Store:
+        """Return the same open store, in which senders are whom *aliases* tell."""
+        return self if aliases == self.aliases else Store(self._connection, aliases)
 
     def __enter__(self) -> Store:
         return self
@@ -162,11 +172,15 @@ class Store:
         Unless it *has_texts*, every message's text is "": for counts and dates,
         in half of the time.
         """
-        return discussions.read_discussions(self._connection, numbers, parts, has_texts=has_texts)
+        found = discussions.read_discussions(self._connection, numbers, parts, has_texts=has_texts)
+        if not self.aliases:
+            return found
+        return (replace(each, messages=tuple(map(self._told, each.messages))) for each in found)
 
     def search(self, text: str, *, limit: int = 20) -> list[Hit]:
         """Return the messages that *text* asks for, best first; see query.parse_query."""
-        return searching.search(self._connection, text, limit=limit)
+        hits = searching.search(self._connection, text, limit=limit)
+        return [replace(each, sender=self.aliases.told(each.sender)) for each in hits]
 
     def messages(
         self,
@@ -181,12 +195,13 @@ class Store:
         """
         start, end = period_bounds(since, until)
         name = None if list_name is None else listing.known_list(self._connection, list_name)
-        return reading.read_by_date(
+        found = reading.read_by_date(
             self._connection,
             list_name=name,
             since=encode_date(start),
             until=encode_date(end),
         )
+        return map(self._told, found) if self.aliases else found
 
     def message(self, message_id: str) -> Message:
         """Return one message; angle brackets may stand. Raises LookupFailed if it is not there."""
@@ -199,7 +214,7 @@ class Store:
                 f"no message <{bare}> in the store",
                 hints=("to search: listminer search WORDS",),
             )
-        return next(reading.read_messages(self._connection, row))
+        return self._told(next(reading.read_messages(self._connection, row)))
 
     def raw(self, message_id: str) -> RawMessage:
         """Return the bytes of a message, as found; its email() is the standard library's."""
@@ -210,15 +225,24 @@ class Store:
         rows = self._connection.execute(
             "SELECT name, address FROM messages GROUP BY name, address ORDER BY min(date), min(id)"
         )
-        return [Address(name=name, address=address) for name, address in rows]
+        told = self.aliases.told
+        return [told(Address(name=name, address=address)) for name, address in rows]
 
     def count(self) -> int:
         """Return how many messages there are."""
         return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])
 
     def content_key(self, reference: str | int) -> str:
-        """Return the digest of all that a reading of a thread rests on."""
-        return reading.content_key(self._connection, self.find_thread(reference))
+        """Return the digest of all that a reading of a thread rests on, who is who among it."""
+        number = self.find_thread(reference)
+        key = reading.content_key(self._connection, number)
+        if not self.aliases:
+            return key
+        senders = map(self.aliases.told, reading.read_senders(self._connection, number))
+        told = [each for each in senders if each.person]
+        if not told:
+            return key
+        return hashlib.sha256(f"{key} {told}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def cached_findings(self, key: str, extractor: str, version: str) -> str | None:
         """Return what keep_findings was given; None if it is of other content or version."""
@@ -281,6 +305,10 @@ class Store:
         except (sqlite3.DatabaseError, StoreError) as exc:
             return (str(exc),)
         return tuple(row for (row,) in rows if row != "ok")
+
+    def _told(self, message: Message) -> Message:
+        sender = self.aliases.told(message.sender)
+        return message if sender is message.sender else replace(message, sender=sender)
 
     # what the conductor needs
 

@@ -95,6 +95,8 @@ def test_quoted_words_propose_nothing(tmp_path):
         ([(GRACE, "Nice, the log is shorter with it.")], "open"),
         ([(GRACE, "-1 from me.")], "contested"),
         ([(GRACE, "+1"), (TOM, "-1 from me.", 0)], "contested"),
+        ([(GRACE, "-1 from me."), (GRACE, "I take it back: +1 from me.", 0)], "accepted"),
+        ([(GRACE, "+1 from me."), (GRACE, "I take it back: -1 from me.", 0)], "contested"),
         ([(GRACE, "We agreed to drop the old parser.")], "accepted"),
         ([(GRACE, "We have decided that the old parser will not be dropped.")], "rejected"),
         (
