@@ -38,15 +38,16 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, x: Any, bias: Any, wanted: Any = None) -> Any:
+    def forward(self, x: Any, bias: Any = None, wanted: Any = None) -> Any:
         """Return *x* (batch, pieces, WIDTH) read once more, its first *wanted* pieces if given."""
-        batch, length, _ = x.shape
-        parts = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS)
-        q, k, v = parts.permute(2, 0, 3, 1, 4)
+        batch = int(x.shape[0])  # a number: what ships need not ask how many sentences there are
+        parts = self.qkv(x).view(batch, -1, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = parts[0], parts[1], parts[2]
         if wanted is not None:
             q, x = q[:, :, :wanted], x[:, :wanted]
-        heed = fn.softmax((q @ k.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS) + bias, -1)
-        told = (self.drop(heed) @ v).transpose(1, 2).reshape(x.shape)
+        heed = (q @ k.transpose(-1, -2)) / math.sqrt(WIDTH // HEADS)
+        heed = fn.softmax(heed if bias is None else heed + bias, -1)
+        told = (self.drop(heed) @ v).transpose(1, 2).reshape(batch, -1, WIDTH)
         x = self.norm(x + self.drop(self.out(told)))
         return self.norm2(x + self.drop(self.down(fn.gelu(self.up(x)))))
 
@@ -117,19 +118,25 @@ class Network(nn.Module):  # type: ignore[misc]
             },
         ]
 
-    def forward(self, ids: Any, types: Any, mask: Any) -> Any:
-        """Return (batch, labels) from numbers of pieces (batch, pieces), 0 where there is none."""
+    def forward(self, ids: Any, types: Any, mask: Any = None) -> Any:
+        """Return (batch, labels) from numbers of pieces (batch, pieces), 0 where there is none.
+
+        *mask* is 1 where there is one; without it there is one sentence, as in what ships.
+        """
         x = self.word(ids) + self.place.weight[: ids.shape[1]] + self.kind(types)
         x = self.drop(self.norm(x))
-        bias = (1.0 - mask[:, None, None, :]) * -1e4
-        own = mask * (types == 0)
+        own = types == 0 if mask is None else mask * (types == 0)
+        bias = None if mask is None else (1.0 - mask[:, None, None, :]) * -1e4
         wanted = own.sum(1).max().long()  # they stand first; of the others nothing is asked
         *but_last, last = self.layers
         for layer in but_last:
             x = layer(x, bias)
         x = last(x, bias, wanted)
-        own = own[:, :wanted, None]
-        mean = (x * own).sum(1) / own.sum(1)
+        if mask is None:
+            mean = x.mean(1)
+        else:
+            own = own[:, :wanted, None]
+            mean = (x * own).sum(1) / own.sum(1)
         return self.head(self.drop(torch.cat([x[:, 0], mean], -1)))
 
 
@@ -150,7 +157,7 @@ def tensors(examples: Sequence[Example]) -> tuple[Any, Any, Any]:
 
 
 def write_network(net: Network, path: Path) -> None:
-    """Write *net* to *path* as ONNX, its weights in eight bits."""
+    """Write *net* to *path* as ONNX, to read sentences one by one, its weights in eight bits."""
     load_runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -158,14 +165,14 @@ def write_network(net: Network, path: Path) -> None:
     ids = torch.ones((1, 12), dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
-        names = ("ids", "types", "mask")
+        names = ("ids", "types")
         torch.onnx.export(
             net,
-            (ids, torch.zeros_like(ids), torch.ones((1, 12))),
+            (ids, torch.zeros_like(ids)),
             str(whole),
             input_names=list(names),
             output_names=["scores"],
-            dynamic_axes={name: {0: "sentences", 1: "pieces"} for name in names},
+            dynamic_axes={name: {1: "pieces"} for name in names},
             opset_version=17,
             dynamo=False,  # the other way writes weights beside the file
         )

@@ -65,7 +65,6 @@ class ActEncoder:
             feed = {
                 "ids": np.array([ids], dtype=np.int64),
                 "types": np.array([kinds], dtype=np.int64),
-                "mask": np.ones((1, len(ids)), dtype=np.float32),
             }
             (row,) = self.session.run(None, feed)[0].tolist()
             found.append(tuple(row))
@@ -141,6 +140,9 @@ def read_encoder(network: Path, pieces: Path) -> ActEncoder:
     options.log_severity_level = 3
     words = Tokenizer.from_str(pieces.read_text("utf-8"))
     session = onnxruntime.InferenceSession(
-        network.read_bytes(), options, providers=["CPUExecutionProvider"]
+        network.read_bytes(),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # slower than its two parts: 75 us for 25
     )
     return ActEncoder(session=session, pieces=words)
