@@ -41,6 +41,7 @@ _TRACKER = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 _TOO_MANY = 3  # unlike names at one address: a name and a nickname are one person's
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
+_TOLD = "told "  # begins the key of somebody whom the user tells
 _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 
 
@@ -48,7 +49,11 @@ class People:
     """Who is who among some senders: each is called by the fullest name seen first."""
 
     def __init__(self, senders: Iterable[Address]) -> None:
-        """Take *senders* in order, oldest first; what the user told of one goes before all."""
+        """Take *senders* in order, oldest first.
+
+        What the user told of one goes before all that names and addresses tell: whom
+        they tell apart nothing ties.
+        """
         self._up: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._called: dict[Address, str] = {}  # asked before: a list has few people
@@ -63,9 +68,10 @@ class People:
         called = self._called.get(sender)
         if called is None:
             keys = self._keys(sender)
-            known = self._names.get(self._root(keys[0])) if keys else None
-            called = known or plain_name(sender)
-            if sender.address and _fold(called) in self._several:
+            root = self._root(keys[0]) if keys else ""
+            called = self._names.get(root) or plain_name(sender)
+            is_told = root.startswith(_TOLD)
+            if sender.address and not is_told and _fold(called) in self._several:
                 called = f"{called} ({sender.address})"
             self._called[sender] = called
         return called
@@ -99,14 +105,21 @@ class People:
             return
         first = self._root(keys[0])
         for key in keys[1:]:
-            other = self._root(key)
-            if other != first:
-                self._up[other] = first
-                self._keep(first, self._names.get(other, ""))
+            first = self._tie(first, self._root(key))
         if sender.person:
             self._names[first] = sender.person
-        else:
+        elif not first.startswith(_TOLD):
             self._name(first, sender)
+
+    def _tie(self, one: str, other: str) -> str:
+        """Make two roots one person, unless the user tells them apart; return the root of one."""
+        if one == other or (one.startswith(_TOLD) and other.startswith(_TOLD)):
+            return one
+        if other.startswith(_TOLD):
+            one, other = other, one
+        self._up[other] = one
+        self._keep(one, self._names.get(other, ""))
+        return one
 
     def _name(self, root: str, sender: Address) -> None:
         name, known = sender.name, self._names.get(root, "")
@@ -116,7 +129,8 @@ class People:
     def _keep(self, root: str, name: str) -> None:
         """Keep *name* if it says more than the one known: two words rather than one."""
         known = self._names.get(root, "")
-        if name and (not known or (" " in name and " " not in known)):
+        is_fuller = not known or (" " in name and " " not in known)
+        if name and is_fuller and not root.startswith(_TOLD):
             self._names[root] = name
 
     def _keys(self, sender: Address) -> list[str]:
@@ -124,10 +138,12 @@ class People:
         keys = []
         told, name, address = sender.person, _fold(sender.name), _fold(sender.address)
         if told:
-            keys.append(f"name {_fold(told)}")
-        if name not in _SHARED_NAMES and not (address and _is_first_name(name)):
+            keys.append(_TOLD + _fold(told))
+        # another's name at an address that the user tells is no name of theirs elsewhere
+        is_theirs = not told or _is_same(name, _fold(told))
+        if name not in _SHARED_NAMES and is_theirs and not (address and _is_first_name(name)):
             keys.append(f"name {name}")
-        if address and (told or not name or address not in self._roles):
+        if address and (not name or address not in self._roles):
             keys.append(f"address {address}")
         elif address and not keys:
             keys.append(f"name {name} {address}")  # a first name, or "root", from a bug tracker
@@ -144,8 +160,8 @@ class People:
             first, *others = roots
             if others:
                 yield name
-            elif (key := self._root(f"name {name}")) != first:
-                self._up[key] = first
+            else:
+                self._tie(first, self._root(f"name {name}"))
 
     def _root(self, key: str) -> str:
         path = []
@@ -200,7 +216,7 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     trackers = set()
     for sender in senders:
         if sender.address and sender.name:
-            address, name = _fold(sender.address), _fold(sender.name)
+            address, name = _fold(sender.address), _fold(sender.person or sender.name)
             # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
             bare = re.split(r" \(| via ", name, maxsplit=1)[0]
             names.setdefault(address, {})[bare] = None
@@ -285,13 +301,13 @@ class Aliases:
     def __bool__(self) -> bool:
         return bool(self.names)
 
-    def name_of(self, said: str) -> str:
-        """Return who is meant by *said*, a name or an address; *said* itself if nothing is told."""
-        return self.names.get(_fold(said), said)
+    def person(self, said: str) -> str | None:
+        """Return who is meant by *said*, a name or an address; None if nothing is told of it."""
+        return self.names.get(_fold(said))
 
     def told(self, sender: Address) -> Address:
         """Return *sender* with who that is, by the address before the name."""
-        known = self.names.get(_fold(sender.address)) or self.names.get(_fold(sender.name))
+        known = self.person(sender.address) or self.person(sender.name)
         return replace(sender, person=known) if known else sender
 
 
@@ -302,12 +318,13 @@ def load_aliases(path: str | PathLike[str] | None) -> Aliases:
     """Return which names and addresses mean whom: `"Ada Lovelace" = ["ada@x.org", "countess"]`.
 
     Without a file nothing is told. Raises SettingsError if it cannot be read or holds
-    anything else: a list of strings that are not empty, each under one person.
+    anything else: a list of strings that are not empty, each under one person. A whole
+    name means its bearer wherever it stands, a first name only where it is listed.
     """
     if path is None:
         return NO_ALIASES
     try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as exc:
         raise SettingsError(f"{path}: cannot be read ({exc.strerror})") from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
@@ -316,7 +333,12 @@ def load_aliases(path: str | PathLike[str] | None) -> Aliases:
     if wrong:
         count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
         raise SettingsError(f"{path}: {count}", hints=wrong)
-    return Aliases({_fold(key): name for name, keys in table.items() for key in (name, *keys)})
+    told = {
+        _fold(key): name
+        for name, keys in table.items()
+        for key in (*keys, *([] if _is_first_name(_fold(name)) else [name]))
+    }
+    return Aliases(told)
 
 
 def _mistakes(table: Mapping[str, object]) -> Iterator[str]:

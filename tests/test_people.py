@@ -156,3 +156,63 @@ def test_a_file_may_say_a_thing_twice(tmp_path: Path):
     path = tmp_path / "people.toml"
     path.write_text('"Ada Lovelace" = ["Ada Lovelace", "ada@x", "ADA@x"]\n', encoding="utf-8")
     assert set(load_aliases(path).names.values()) == {"Ada Lovelace"}
+
+
+def named(tmp_path: Path, told: str, *senders: Address) -> list[str]:
+    path = tmp_path / "people.toml"
+    path.write_text(told, encoding="utf-8")
+    known = list(map(load_aliases(path).told, senders))
+    people = People(known)
+    return [people.name_of(each) for each in known]
+
+
+@pytest.mark.parametrize(
+    ("told", "senders", "expected"),
+    [
+        (  # two people of one name
+            '"John Smith (Debian)" = ["j1@x.org"]\n"John Smith (Suse)" = ["j2@x.org"]',
+            [("John Smith", "j1@x.org"), ("John Smith", "j2@x.org"), ("John Smith", "j3@x.org")],
+            ["John Smith (Debian)", "John Smith (Suse)", "John Smith"],
+        ),
+        (  # who borrows another's name
+            '"Tom Baker" = ["tom@x.org"]',
+            [("Ada Lovelace", "ada@x.org"), ("Ada Lovelace", "tom@x.org")],
+            ["Ada Lovelace", "Tom Baker"],
+        ),
+        (
+            '"Ada Lovelace" = ["grace@x.org"]\n"Grace Hopper" = ["ada@x.org"]',
+            [("Ada Lovelace", "ada@x.org"), ("Grace Hopper", "grace@x.org")],
+            ["Grace Hopper", "Ada Lovelace"],
+        ),
+        (  # an address of many
+            '"Ada Lovelace" = ["countess"]\n"Grace Hopper" = ["admiral"]',
+            [("countess", "notifications@x.org"), ("admiral", "notifications@x.org")],
+            ["Ada Lovelace", "Grace Hopper"],
+        ),
+        (
+            '"Charles Babbage" = ["charlie"]',
+            [("Ada Lovelace", "family@x.org"), ("charlie", "family@x.org")],
+            ["Ada Lovelace", "Charles Babbage"],
+        ),
+        (  # a first name is many people's
+            '"Ada" = ["a@x.org", "b@y.org"]',
+            [("Ada", "a@x.org"), ("Ada", "b@y.org"), ("Ada", "c@z.org")],
+            ["Ada", "Ada", "Ada (c@z.org)"],
+        ),
+        (  # what is not told is found as ever
+            '"Ada Lovelace" = ["ada@old.org"]',
+            [("A. L.", "ada@old.org"), ("Ada Lovelace", "ada@x.org"), ("", "ada@x.org")],
+            ["Ada Lovelace", "Ada Lovelace", "Ada Lovelace"],
+        ),
+    ],
+)
+def test_the_users_word_goes_before_names_and_addresses(tmp_path, told, senders, expected):
+    for order in (senders, senders[::-1]):
+        found = named(tmp_path, told, *(person(*each) for each in order))
+        assert dict(zip(order, found, strict=True)) == dict(zip(senders, expected, strict=True))
+
+
+def test_a_file_from_a_windows_editor_is_read(tmp_path: Path):
+    path = tmp_path / "people.toml"
+    path.write_text('"Ada Lovelace" = ["countess"]', encoding="utf-8-sig")
+    assert load_aliases(path).person("Countess") == "Ada Lovelace"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,11 +97,10 @@ def export(
     from listminer.library import MailStore  # late: the library stands on all rooms
     from listminer.pipeline.summaries import open_known
 
+    settings = replace(settings, people=people or settings.people)
     # readings are kept for the next time; everything else only looks
     with open_known(settings) if what in _READ else opened(settings) as store:
-        debates = MailStore(store, settings, aliases=people).threads(
-            list=list_, since=since, until=until
-        )
+        debates = MailStore(store, settings).threads(list=list_, since=since, until=until)
         if salt is not None:
             debates = _pseudonymised(debates, salt)
         _write(debates, what, format_, output)

@@ -160,7 +160,7 @@ def _debates(
             hints=("leave out --list, --since and --until",),
         )
     if what is not None and (what == "-" or os.path.exists(what)):
-        found = listminer.read(what)
+        found = listminer.read(what, settings=settings)
         try:
             yield found
         finally:

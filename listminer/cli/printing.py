@@ -160,7 +160,7 @@ def opened(settings: Settings, *, readonly: bool = True) -> Iterator[Store]:
     """Open the user's store for the time of one command."""
     from listminer.store import Store  # late: sqlite3 and the schema
 
-    told = load_aliases(settings.people)
+    told = load_aliases(settings.people if readonly else None)  # who writes asks nobody
     with Store.open(
         settings.store, readonly=readonly, busy_timeout_s=settings.busy_timeout_s
     ) as store:

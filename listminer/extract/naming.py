@@ -176,9 +176,7 @@ class Names:
 
 def names_in(scene: Scene) -> Names:
     """Return the names of all who speak in *scene*: also those that the user said mean another."""
-    senders = [(who, scene.messages[key].sender) for key, who in scene.speakers.items()]
-    nicks = [(who, sender.name) for who, sender in senders if sender.person and sender.name]
-    return Names(scene.speakers.values(), nicks)
+    return Names(scene.speakers.values(), scene.nicks)
 
 
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:

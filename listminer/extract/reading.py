@@ -187,7 +187,9 @@ def is_own_vote(line: str, sender: Address) -> bool:
     (True, False)
     """
     folded = line.casefold()
-    return any(who and who.casefold() in folded for who in (sender.name, sender.address))
+    return any(
+        who and who.casefold() in folded for who in (sender.name, sender.address, sender.person)
+    )
 
 
 def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

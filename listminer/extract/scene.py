@@ -54,6 +54,7 @@ class Scene:
     parent: Mapping[MessageId, MessageId]  # with words in hand; a missing one is skipped
     children: Mapping[MessageId, tuple[MessageId, ...]]
     speakers: Mapping[MessageId, str]
+    nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
     root: MessageId | None  # the first message in hand; None for no message
     known_answers: dict[tuple[Span, ...], tuple[Said, ...]] = field(
         default_factory=dict, repr=False
@@ -110,7 +111,12 @@ def lay_out(
     by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
     people = People(message.sender for message in by_time)
     speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
-    said = _said(discussion, sentences, told, order=order, speakers=speakers)
+    nicks = tuple(
+        (speakers[each.message_id], each.sender.name)
+        for each in by_time
+        if each.sender.person and each.sender.name
+    )
+    said = _said(discussion, sentences, told, order=order, speakers=speakers, nicks=nicks)
     by_message: dict[MessageId, list[Said]] = {}
     for each in said:
         by_message.setdefault(each.message_id, []).append(each)
@@ -127,6 +133,7 @@ def lay_out(
         parent=parent,
         children={key: tuple(some) for key, some in children.items()},
         speakers=speakers,
+        nicks=nicks,
         root=by_time[0].message_id if by_time else None,
     )
 
@@ -169,6 +176,7 @@ def _said(
     *,
     order: Mapping[MessageId, int],
     speakers: Mapping[MessageId, str],
+    nicks: Iterable[tuple[str, str]],
 ) -> tuple[Said, ...]:
     answers: dict[Span, Answer] = {answer.span: answer for answer in discussion.answers}
     pairs = sorted(
@@ -181,6 +189,7 @@ def _said(
         [sentence for sentence, _ in pairs],
         [speakers[sentence.span.message_id] for sentence, _ in pairs],
         speakers.values(),
+        nicks,
     )
     for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
         is_same = bool(found) and found[-1].message_id == sentence.span.message_id

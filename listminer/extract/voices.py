@@ -45,15 +45,19 @@ _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebod
 
 
 def other_voices(
-    sentences: Sequence[SentenceRead], speakers: Sequence[str], everybody: Iterable[str]
+    sentences: Sequence[SentenceRead],
+    speakers: Sequence[str],
+    everybody: Iterable[str],
+    nicks: Iterable[tuple[str, str]] = (),
 ) -> Iterator[bool]:
     """Yield for each of *sentences* whether its mail says that they are another's words.
 
-    *speakers* sent them, *everybody* takes part. What follows "Linus wrote:" in its
-    paragraph is all Linus's. "Linus: …" calls him if a mail has it once; more often they
-    are minutes.
+    *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
+    What follows "Linus wrote:" in its paragraph is all Linus's. "Linus: …" calls him if a
+    mail has it once; more often they are minutes.
     """
-    calls = {call: who for who in everybody for call in calls_of(who)}
+    names = [*nicks, *((who, who) for who in everybody)]
+    calls = {call: who for who, name in names for call in calls_of(name)}
     named = [_NAMED.match(each.text) for each in sentences]
     often = Counter(
         each.span.message_id

@@ -50,8 +50,8 @@ class MailStore(AbstractContextManager["MailStore"]):
         self, store: Store, settings: Settings | None = None, *, aliases: Path_ | None = None
     ) -> None:
         self._settings = settings or Settings()
-        if aliases is not None:
-            store = store.with_people(load_aliases(aliases))
+        if (named := aliases or self._settings.people) is not None:
+            store = store.with_people(load_aliases(named))
         self._opened = OpenedStore(store, settings=self._settings)
 
     def __exit__(self, *_raised: object) -> None:
@@ -354,6 +354,7 @@ def open_store(
     settings = load_settings()
     if path is not None:
         settings = replace(settings, store=Path(path).expanduser())
+    load_aliases(aliases or settings.people)  # a slip there makes no store
     timeout_s = settings.busy_timeout_s
     try:
         store = Store.open(settings.store, readonly=readonly, busy_timeout_s=timeout_s)
@@ -361,10 +362,16 @@ def open_store(
         if readonly or not settings.store.exists():
             raise
         store = Store.open(settings.store, readonly=True, busy_timeout_s=timeout_s)
-    return MailStore(store, settings, aliases=aliases or settings.people)
+    return MailStore(store, settings, aliases=aliases)
 
 
-def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) -> DebateList:
+def read(
+    source: Any,
+    *,
+    list: str | None = None,
+    aliases: Path_ | None = None,
+    settings: Settings | None = None,
+) -> DebateList:
     """Return the debates in *source*, by first date, without a store.
 
     A source is a path, a folder, a URL, "-", or a mailbox of the standard
@@ -374,7 +381,8 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
     """
     from listminer.pipeline import read_remote, read_source  # late: parsers
 
-    settings = load_settings()
+    settings = settings or load_settings()
+    told = load_aliases(aliases or settings.people)
     focus = None
     if isinstance(source, str | os.PathLike):
         store, report, focus = read_remote(source, settings, list_name=list)
@@ -386,8 +394,7 @@ def read(source: Any, *, list: str | None = None, aliases: Path_ | None = None) 
             hints=("expected a path, a URL, or a mailbox of the standard library",),
         )
     problems = tuple(each for told in report.sources for each in told.problems)
-    store = store.with_people(load_aliases(aliases or settings.people))
-    opened = OpenedStore(store, settings=settings)
-    listings = tuple(store.threads(sort="first"))
+    opened = OpenedStore(store.with_people(told), settings=settings)
+    listings = tuple(opened.store.threads(sort="first"))
     found = DebateList(opened, listings, problems=problems)
     return found if focus is None else found.only(store.find_thread(focus))

@@ -304,6 +304,7 @@ class DebateList(Sequence[Debate]):
             store.senders(),
             [each.name for each in store.lists()],
             store.discussions_of(self._numbers, _NAMING),
+            store.aliases,
         )
         return DebateList(
             OpenedStore(store, pseudonyms, self._opened.settings),

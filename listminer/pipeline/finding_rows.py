@@ -67,11 +67,7 @@ def finding_rows(
     first, end = period_start(since), period_end(until)
     senders = store.senders()
     who = People(senders)
-    wanted = (
-        None
-        if person is None
-        else Wanted.among(senders, who, store.aliases.name_of(person.strip()))
-    )
+    wanted = None if person is None else Wanted.among(senders, who, person.strip(), store.aliases)
     read = counted_findings(
         store,
         list_name=list_name,

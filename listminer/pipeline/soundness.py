@@ -15,7 +15,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from listminer import __version__
-from listminer.errors import FetchError, StoreError, UserError
+from listminer.errors import FetchError, SettingsError, StoreError, UserError
+from listminer.people import load_aliases
 from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
@@ -49,9 +50,20 @@ def check_all(settings: Settings | None = None, urls: Sequence[str] = ()) -> Ite
     )
     yield _store(settings)
     yield _cache(settings)
+    if settings.people is not None:
+        yield _people(settings.people)
     yield _models()
     yield _git()
     yield from _network(settings, urls)
+
+
+def _people(path: Path) -> Check:
+    try:
+        told = load_aliases(path)
+    except SettingsError as exc:
+        return Check(what="people", state="unsound", found=exc.found, hint="; ".join(exc.hints))
+    count = counted(len(set(told.names.values())), "person", "people")
+    return Check(what="people", state="sound", found=f"{path}: tells of {count}")
 
 
 def _store(settings: Settings) -> Check:

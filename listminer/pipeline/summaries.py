@@ -135,7 +135,8 @@ def digest_of(
         since=period_start(since),
         until=period_end(until),
         tag=tag,
-        person=None if person is None else store.aliases.name_of(person),
+        person=person,
+        aliases=store.aliases,
     )
 
 

@@ -7,6 +7,7 @@ in the store, so a killed run goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from listminer.mail.subject import base_subject, new_subject, was_subject
@@ -26,6 +27,7 @@ from listminer.thread.build import Adoption, Header, build_threads
 from listminer.thread.repair import Orphan, find_lost_parents
 
 _SETTLE = 5_000  # orphans, of 25,000 mails, for one pass over all fingerprints; 6 KB of each
+_HEADERS = 4_000  # of those whose words orphans quote: mails of a time ask for the same ones
 _BUNCH_BYTES = 512 * 1024  # mail per errand, far above the cost of sending it
 
 
@@ -167,13 +169,10 @@ def _adoptions(component: list[HeaderRow]) -> dict[MessageId, Adoption]:
 
 
 def _header_finder(store: Store) -> Callable[[MessageId], Header]:
-    known: dict[MessageId, Header] = {}
-
+    @lru_cache(maxsize=_HEADERS)
     def find(message_id: MessageId) -> Header:
-        if message_id not in known:
-            for row in store.headers([message_id]):
-                known[message_id] = _header(row)
-        return known[message_id]
+        (row,) = store.headers([message_id])
+        return _header(row)
 
     return find
 

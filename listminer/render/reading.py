@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
-from listminer.people import plain_name
+from listminer.people import People, plain_name
 from listminer.render.listing import counted, period
 from listminer.render.safe import cut, padded, shown, shown_line
 from listminer.render.whose import credit, writers_of
@@ -41,7 +41,8 @@ def write_thread(discussion: Discussion, look: Look, *, subject: str | None = No
     present = [each for each in discussion.messages if not each.ghost]
     dates = sorted(each.date for each in present if each.date)
     lists = sorted({name for each in present for name in each.lists})
-    people = {each.sender.address or each.sender.name for each in present}
+    who = People(each.sender for each in present)
+    people = {who.name_of(each.sender) for each in present}
     title = subject if subject is not None else (present[0].subject if present else "")
     facts = [
         ", ".join(lists) or "no list",

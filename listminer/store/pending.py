@@ -101,7 +101,7 @@ class Pending:
                     found[each] = count + 1, min(first, date)
         return found
 
-    def _not_before(self, first: int, orphans: list[int]) -> Iterator[int]:
+    def _not_before(self, first: int, orphans: Iterable[int]) -> Iterator[int]:
         """Yield those of *orphans* that may answer a message of the date *first*."""
         for number in orphans:
             (date,) = self._connection.execute(
@@ -178,9 +178,16 @@ class Pending:
         Fingerprints that more than MOST_AUTHORS messages have are left out.
         """
         found = find_messages(self._connection, "said", hashes, most=MOST_AUTHORS)
-        kept = {each: some for each, some in found.items() if len(some) <= MOST_AUTHORS}
         ids: dict[int, MessageId] = {}
-        for number in {number for some in kept.values() for number in some}:
+        # one for all lines that the same have said: there are far more lines
+        authors: dict[tuple[int, ...], tuple[MessageId, ...]] = {}
+        for some in set(found.values()):
+            if len(some) <= MOST_AUTHORS:
+                authors[some] = tuple(sorted(self._message_id(each, ids) for each in some))
+        return {each: authors[some] for each, some in found.items() if some in authors}
+
+    def _message_id(self, number: int, known: dict[int, MessageId]) -> MessageId:
+        if number not in known:
             row = self._connection.execute("SELECT message_id FROM ids WHERE id=?", (number,))
-            ids[number] = row.fetchone()[0]
-        return {each: tuple(sorted(ids[one] for one in some)) for each, some in kept.items()}
+            known[number] = row.fetchone()[0]
+        return known[number]

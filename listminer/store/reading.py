@@ -196,7 +196,8 @@ def read_senders(connection: Connection, number: int) -> list[Address]:
     """Return everybody whose words a thread holds, ghosts too, each once, in order."""
     rows = connection.execute(
         "SELECT name, address FROM messages WHERE thread=? UNION "
-        "SELECT name, address FROM ghosts WHERE thread=? ORDER BY name, address",
+        "SELECT name, CASE name WHEN '' THEN address ELSE '' END FROM ghosts WHERE thread=? "
+        "ORDER BY 1, 2",
         (number, number),
     )
     return [Address(name=name, address=address) for name, address in rows]

@@ -38,12 +38,13 @@ def add_prints(connection: Connection, side: Side, prints: Iterable[tuple[int, b
 
 def find_messages(
     connection: Connection, side: Side, prints: Collection[int], *, most: int
-) -> dict[int, list[int]]:
+) -> dict[int, tuple[int, ...]]:
     """Return the numbers of the messages that have each of *prints*, as far as any has.
 
     Of one that more than *most* have, more than *most* are told, and not all.
     """
-    found: dict[int, list[int]] = {}
+    found: dict[int, tuple[int, ...]] = {}
+    alone: dict[int, tuple[int, ...]] = {}  # one for all lines of a message: half a million
     wanted = set(prints)
     for number, row in _rows(connection, side) if wanted else ():
         hits = _common(wanted, row)
@@ -53,9 +54,11 @@ def find_messages(
         messages = _unpacked(packed)
         for each in hits:
             start, end = bisect_left(row, each), bisect_right(row, each)
-            some = found.setdefault(each, [])
-            some += messages[start : min(end, start + most + 1)]
-            if len(some) > most:
+            here = tuple(messages[start : min(end, start + most + 1)])
+            if len(here) == 1:
+                here = alone.setdefault(here[0], here)
+            found[each] = found[each] + here if each in found else here
+            if len(found[each]) > most:
                 wanted.discard(each)
     return found
 

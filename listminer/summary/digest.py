@@ -24,7 +24,7 @@ from listminer.model import (
     Sentence,
     Span,
 )
-from listminer.people import People
+from listminer.people import NO_ALIASES, Aliases, People
 from listminer.quoting import dates_of, shown_subject, shown_tag
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.persons import Wanted, told_apart
@@ -53,13 +53,14 @@ def make_digest(
     until: datetime | None = None,
     tag: str | None = None,
     person: str | None = None,
+    aliases: Aliases = NO_ALIASES,
 ) -> Digest:
     """Return what happened in *discussions* from *since* on and before *until*.
 
     A message without a date is of no period. With *tag* ("[gate]" or "gate")
     only threads with that tag in their subject; with *person* (a name or a part
     of it) only threads in which they write or are asked; several whose name has
-    it in it are told apart in each line.
+    it in it are told apart in each line, but where *aliases* tell who is meant.
     """
     end = until or datetime.max.replace(tzinfo=UTC)
     start = since or datetime.min.replace(tzinfo=UTC)
@@ -67,7 +68,7 @@ def make_digest(
     senders = _senders(found)
     who = People(senders)
     news = [each for one in found if (each := _News.of(one, who, start, end)).has_tag(tag)]
-    wanted = None if person is None else Wanted.among(senders, who, person)
+    wanted = None if person is None else Wanted.among(senders, who, person, aliases)
     if wanted is not None:
         news = [each for each in news if each.concerns(wanted)]
     ranked = sorted(news, key=lambda each: -each.score)

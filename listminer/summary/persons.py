@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from listminer.model import Address, Discussion
-from listminer.people import People
+from listminer.people import NO_ALIASES, Aliases, People
 
 _FEW = 3  # people who are all named in a heading
 
@@ -49,20 +49,27 @@ class Wanted:
     """Whom a digest is for: all whose name has in it what was asked."""
 
     asked: str
+    is_whole: bool  # the user's own word says who is meant: nobody whose name only has it in it
     meant: tuple[str, ...]  # what those of them who write are called
     others: frozenset[str]  # what everybody else who writes is called
 
     @classmethod
-    def among(cls, senders: Iterable[Address], who: People, asked: str) -> Wanted:
-        """Return who is meant by *asked*, a name or a part of it, under which they write."""
+    def among(
+        cls, senders: Iterable[Address], who: People, asked: str, aliases: Aliases = NO_ALIASES
+    ) -> Wanted:
+        """Return who is meant by *asked*: whom *aliases* tell, else whose name has it in it.
+
+        Any name counts under which they write, and a whole address.
+        """
+        told = aliases.person(asked)
         is_meant: dict[str, bool] = {}
         for sender in senders:
             name = who.name_of(sender)
-            is_meant[name] = is_meant.get(name, False) or any(
-                _has(each, asked) for each in (name, sender.name)
-            )
+            is_mine = name == told if told else _is_called(sender, name, asked)
+            is_meant[name] = is_meant.get(name, False) or is_mine
         return cls(
-            asked,
+            told or asked,
+            told is not None,
             tuple(name for name, mine in is_meant.items() if mine),
             frozenset(name for name, mine in is_meant.items() if not mine),
         )
@@ -78,7 +85,12 @@ class Wanted:
         """Return whether *name* is one of them; who never wrote is known by name alone."""
         if name is None or name in self.others:
             return False
-        return name in self.meant or _has(name, self.asked)
+        return name in self.meant or (not self.is_whole and _has(name, self.asked))
+
+
+def _is_called(sender: Address, name: str, asked: str) -> bool:
+    has_name = any(_has(each, asked) for each in (name, sender.name))
+    return has_name or sender.address == asked.strip().casefold()
 
 
 def _has(name: str, asked: str) -> bool:

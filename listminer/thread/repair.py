@@ -30,7 +30,7 @@ TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
 # Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
 _TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
 MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousands of one subject
-_MOST_KEPT = 20_000  # headers of subjects kept in memory, 1 KB each
+_MOST_KEPT = 10_000  # headers of subjects kept in memory, 1 KB each
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

@@ -32,9 +32,13 @@ def told(tmp_path):
 
 @pytest.fixture
 def debate(tmp_path):
-    path = tmp_path / "dev.mbox"
+    return written(tmp_path / "dev.mbox", MAILS)
+
+
+def written(path, mails):
+    """Return *path*, to which *mails* were written."""
     with path.open("w", encoding="utf-8") as file:
-        for number, (who, quote, words, parent) in enumerate(MAILS):
+        for number, (who, quote, words, parent) in enumerate(mails):
             above = "" if parent is None else f"In-Reply-To: <m{parent}@example.org>\n"
             file.write(
                 f"From x@example.org Tue Mar  1 1{number}:00:00 2016\nFrom: {who}\n"
@@ -106,6 +110,22 @@ def test_a_nickname_calls_its_bearer(asked):
     assert action["owner"] == ADA
 
 
+def test_minutes_that_name_a_nickname_are_its_bearers_words(listminer, told, tmp_path):
+    minutes = "The minutes:\n\n[countess] I will update the wiki by Monday."
+    mails = (*MAILS, ("Grace Hopper <grace@example.org>", "", minutes, 3))
+    source = written(tmp_path / "minutes.mbox", mails)
+    ran = listminer("--people", told, "summarize", source, "--format", "json")
+    assert [each["owner"] for each in ran.json["action_items"]] == [ADA]
+
+
+def test_a_trailer_of_ones_own_counts_under_whatever_name(listminer, told, tmp_path):
+    vote = "Looks fine.\n\nAcked-by: Grace Hopper <grace@example.org>"
+    mails = (MAILS[0], ("amazing <hopper@navy.example>", f"> {PLAN}", vote, 0))
+    source = written(tmp_path / "trailer.mbox", mails)
+    ran = listminer("--people", told, "summarize", source, "--format", "json")
+    assert {each["holder"] for each in ran.json["positions"]} == {ADA, GRACE}
+
+
 def test_a_site_has_one_page_a_person(asked, tmp_path):
     ran = asked("report", "-o", tmp_path / "site")
     assert (ran.status, "2 people" in ran.out + ran.err) == (0, True), ran.err
@@ -130,3 +150,54 @@ def test_a_file_that_says_nothing_sensible_is_the_users_to_mend(asked, told):
     assert (ran.status, "expected a list of names and addresses" in ran.err) == (2, True)
     told.unlink()
     assert asked("positions").status == 2
+
+
+def test_whoever_is_told_by_a_short_name_is_meant_alone(asked, told):
+    told.write_text('"Ann" = ["countess"]\n"Hannah Arendt" = ["hopper@navy.example"]')
+    rows = asked("positions", "--person", "countess", "--format", "json").json
+    assert {each["person"] for each in rows} <= {"Ann"}
+    assert "Hannah" not in asked("digest", "--for", "countess").out.split("\n")[0]
+
+
+def test_findings_follow_the_file(asked, told):
+    def owner() -> str:
+        return asked("summarize", "1", "--format", "json").json["action_items"][0]["owner"]
+
+    assert owner() == ADA
+    told.write_text('"Countess of Lovelace" = ["countess"]')
+    assert owner() == "Countess of Lovelace"
+    told.write_text(TOLD)
+    assert owner() == ADA
+
+
+def test_a_graph_of_a_file_knows_who_is_who(listminer, debate, told):
+    out = listminer("--people", told, "graph", "people", debate).out
+    assert ADA in out
+    assert "countess" not in out
+
+
+def test_pseudonyms_hide_every_name_that_is_told(asked, debate, told, tmp_path):
+    with debate.open("a") as file:
+        file.write(
+            "From x@example.org Tue Mar  1 15:00:00 2016\nFrom: Tom Ray <tom@example.org>\n"
+            "Date: Tue, 1 Mar 2016 15:00:00 +0000\nSubject: The parser\n"
+            "Message-ID: <m4@example.org>\nIn-Reply-To: <m3@example.org>\n\n"
+            "I agree with Ada Lovelace here. Mail ada@old.example, countess.\n\n"
+        )
+    told.write_text(TOLD.replace('"countess",', '"countess", "ada@old.example",'))
+    asked("ingest", debate)
+    salt = tmp_path / "salt"
+    salt.write_text("a secret of many letters")
+    salt.chmod(0o600)
+    for table in ("messages", "segments", "acts"):
+        ran = asked("export", table, "--pseudonyms", "--salt", salt)
+        assert ran.status == 0, ran.err
+        for name in ("ada", "lovelace", "countess", "hopper", "grace", "amazing"):
+            assert name not in ran.out.casefold(), (table, name)
+
+
+def test_a_file_that_is_broken_stops_no_ingest_and_is_told_by_the_doctor(listminer, debate, told):
+    told.write_text("x = 3")
+    assert listminer("--people", told, "ingest", debate).status == 0
+    ran = listminer("--people", told, "doctor")
+    assert (ran.status, "expected a list" in ran.out + ran.err) == (1, True)

@@ -21,7 +21,7 @@ from listminer.library.pseudonyms.report import UNSURE, Place, PseudonymReport
 from listminer.library.pseudonyms.rewriting import Rewriter, people_of
 from listminer.library.pseudonyms.salt import Salt, load_salt
 from listminer.model import Address, Discussion
-from listminer.people import People
+from listminer.people import NO_ALIASES, Aliases, People
 from listminer.store import PARTS, Part, ThreadListing
 
 __all__ = ["UNSURE", "Place", "PseudonymReport", "Pseudonyms", "Salt", "compose", "load_salt"]
@@ -37,15 +37,17 @@ class Pseudonyms:
         senders: Iterable[Address],
         lists: Iterable[str],
         discussions: Iterable[Discussion],
+        aliases: Aliases = NO_ALIASES,
     ) -> None:
         """Take all *senders* and *lists* of the store, and the threads that are to be written.
 
         *discussions*, with their segments, are read once, for everybody whom
-        they name beside their senders, and for their ids.
+        they name beside their senders, and for their ids. *aliases* are other names and
+        addresses of theirs, which texts may hold.
         """
         self.salt = salt
         self.report = PseudonymReport()
-        self._register = Register(Keyed(salt.secret), people, senders, lists)
+        self._register = Register(Keyed(salt.secret), people, senders, lists, aliases)
         self._ids: set[str] = set()
         for discussion in discussions:
             self._ids.update(node.message_id for node in discussion.thread.nodes)

@@ -16,7 +16,7 @@ from typing import Literal
 from listminer.library.pseudonyms.common import COMMON_NAMES, NO_PERSON
 from listminer.library.pseudonyms.keyed import Keyed
 from listminer.model import Address
-from listminer.people import People
+from listminer.people import NO_ALIASES, Aliases, People
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"  # on a letter: Macs write "ü" as "u" and one
 # Matches "Ada", "ada_99", of "_Lovelace_" the word; not "99", "-".
@@ -131,7 +131,9 @@ class Register:
         people: People,
         senders: Iterable[Address],
         lists: Iterable[str],
+        aliases: Aliases = NO_ALIASES,
     ) -> None:
+        self._aliases = aliases
         self.keyed = keyed
         self._people = people
         self.lists = frozenset(name.casefold() for name in lists)
@@ -147,12 +149,16 @@ class Register:
         self._own: dict[str, dict[tuple[str, ...], Form]] = {}
         for sender in senders:
             self.meet(sender)
+        for said in aliases.names:
+            is_address = "@" in said
+            self.meet(Address(name="" if is_address else said, address=said * is_address))
 
     def person(self, who: Address) -> Person:
         """Return who a header means: the one who has this address, else this name."""
         found = self._persons.get(who)
         if found is None:
-            found = self._persons[who] = self._called(self._people.identity(who))
+            told = self._aliases.told(who)
+            found = self._persons[who] = self._called(self._people.identity(told))
         return found
 
     def meet(self, who: Address) -> Person:
@@ -167,8 +173,9 @@ class Register:
             self.hosts.add(host.casefold())
             if len(local) > _LEAST_ALONE and folded(local) not in self._no_person | COMMON_NAMES:
                 self.logins.setdefault(folded(local), person)
-        if who.name and "@" not in who.name:
-            self._learn(who.name, person)
+        for name in filter(None, (who.name, self._aliases.told(who).person)):
+            if "@" not in name:
+                self._learn(name, person)
         return person
 
     def pseudonym(self, who: Address) -> Address:
@@ -180,7 +187,7 @@ class Register:
             return who
         person = self.person(who)
         address = self.keyed.address(who.address, person.login) if who.address else ""
-        return Address(name=person.name if who.name else "", address=address)
+        return Address(name=person.name if who.name or who.person else "", address=address)
 
     def own_words(self, person: Person) -> Iterator[Entry]:
         """Yield what a person may be called in short: first name, last name, nickname."""

@@ -140,7 +140,7 @@ class Rewriter:
 
     def _person(self, who: Address) -> Address:
         """Return a sender under a pseudonym; of a ghost only an attribution's name is known."""
-        if who.name and not who.address:
+        if who.name and not who.address and not who.person:
             return Address(name=self._mask.call(who.name), address="")
         return self._register.pseudonym(who)
 

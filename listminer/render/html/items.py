@@ -190,7 +190,8 @@ def _dates(places: Places, spans: Iterable[Span]) -> list[datetime]:
 def _words(discussion: Discussion) -> Iterator[str]:
     """Yield the words to find a thread by: its subjects, its people, what its authors wrote."""
     for message in discussion.messages:
-        yield from words_of(f"{message.subject} {message.sender.name}")
+        sender = message.sender
+        yield from words_of(f"{message.subject} {sender.name} {sender.person}")
         for segment in discussion.segments.get(message.message_id, ()):
             if segment.depth == 0 and segment.zone in ("paragraph", "section_heading"):
                 span = segment.span
