@@ -88,6 +88,9 @@ _ASKED = tuple(
         r"(?=\blet (?:me|us) know\b)",
         r"\b(?:someone|somebody|you|we)(?: really| just| still)?"
         rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
+        # "Now that it is written down, you might be able to": not the words before it
+        r"\b(?:you|someone|somebody|anyone|anybody)(?: \([^()]{1,40}\))? (?:might|may|could)"
+        rf"{_ADVERBS} (?:(?:want|like|wish|be able) to )?",
         r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
         r" [^,.;]{2,30}? to ",
         r"\bi(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
