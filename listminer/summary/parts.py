@@ -275,10 +275,17 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         (dated[-1], "writes the last mail"),
     ]
     steps = [steps[0], *steps[1:-1][-MOST_TURNS:], steps[-1]]
-    told, evidence = [], []
+    told: list[str] = []
+    evidence = []
+    last = None
     for message, does in steps:
-        day = shown_day(message.date, year=message is dated[-1])
-        told.append(f"{reading.people.name_of(message.sender)} {does} on {day}")
+        step = f"{does} on {shown_day(message.date, year=message is dated[-1])}"
+        who = reading.people.name_of(message.sender)
+        if who == last:
+            told[-1] += f" and {step}"
+        else:
+            told.append(f"{who} {step}")
+        last = who
         if words := reading.first_words(message):
             evidence.append(words)
     yield Ranked(_rank("course"), _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
