@@ -1,10 +1,10 @@
 """One person under several names and addresses.
 
-Pure, but for `load_aliases`, which reads one file of the user's. Two senders are
-one person if they share an address or a name; `people.toml` tells the rest. A first
-name alone ties no addresses, and an address no names that have no word in common, nor a
-tracker's any but forms of one: two people called Alex, and all who write from a bug
-tracker, would be told as one.
+Pure, but for `load_aliases`, which reads one file of the user's, `people.toml`: whom it
+tells who is, is that person, and nothing ties those whom it tells apart. Else two senders
+are one person if they share an address or a name. A first name alone ties no addresses,
+and an address no names that have no word in common, nor a tracker's any but forms of one:
+two people called Alex, and all who write from a bug tracker, would be told as one.
 """
 
 from __future__ import annotations
