@@ -288,8 +288,8 @@ def _address(name: str, address: str) -> Address:
     address = "".join(address.split()).lower()
     if address == NOBODY:
         address = ""
-    if shown.lower() == address and "@" in address:
-        shown = ""  # many mailers repeat the address as the name
+    if "@" in address and _SPELLED.sub(r"\1@\2", shown.lower()) == address:
+        shown = ""  # many mailers repeat the address as the name, and archives spell both out
     return Address(name=shown, address=address)
 
 
