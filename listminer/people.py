@@ -108,7 +108,7 @@ class People:
             first = self._tie(first, self._root(key))
         if sender.person:
             self._names[first] = sender.person
-        elif not first.startswith(_TOLD):
+        else:
             self._name(first, sender)
 
     def _tie(self, one: str, other: str) -> str:

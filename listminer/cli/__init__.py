@@ -24,6 +24,7 @@ from listminer.cli.figures import graph, plot, stats
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
 from listminer.cli.mine import mine_
+from listminer.cli.options import people_option
 from listminer.cli.pages import report
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
@@ -57,12 +58,7 @@ class _Commands(click.Group):
     help="The store file [default: LISTMINER_STORE, else the user's data folder].",
 )
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A settings file.")
-@click.option(
-    "--people",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help='Who is who, a TOML file: "Ada Lovelace" = ["ada@x.org", "countess"] '
-    "[default: people.toml in the user's configuration folder].",
-)
+@people_option
 @click.pass_context
 def cli(
     context: click.Context, store: Path | None, config: Path | None, people: Path | None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import Known, period_options
+from listminer.cli.options import Known, people_option, period_options
 from listminer.cli.printing import emit_pieces, opened
 from listminer.errors import UserError
 from listminer.render.listing import counted
@@ -62,12 +62,7 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
     metavar="FILE",
     help="Write where pseudonyms are in doubt to this file: JSON lines.",
 )
-@click.option(
-    "--people",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help='Who is who, a TOML file: "Ada Lovelace" = ["ada@x.org", "countess"].',
-)
+@people_option
 @click.pass_obj
 def export(
     settings: Settings,

@@ -38,6 +38,17 @@ class Known(click.Choice[str]):
             raise click.BadParameter(exc.message + hint, ctx, param) from exc
 
 
+def people_option(command: F) -> F:
+    """Add `--people`: the user's own word on who is who."""
+    return click.option(
+        "--people",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help='Who is who, a TOML file: "Ada Lovelace" = ["ada@x.org", "countess"] '
+        "[default: people.toml in the user's configuration folder].",
+    )(command)
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add `--format` with the first of *formats* as default, and `-o`."""
 

@@ -13,7 +13,6 @@ from listminer.cluster.reading import read_findings
 from listminer.cluster.rows import iter_rows
 from listminer.errors import UserError
 from listminer.model import Archive
-from listminer.people import NO_ALIASES
 from listminer.pipeline.errands import Helpers
 from listminer.pipeline.threads import place_messages
 from listminer.settings import Settings
@@ -42,11 +41,10 @@ def import_parquet(
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
         place_messages(store, helpers, lambda _done, _total: None)
     if not before:
-        written = store.with_people(NO_ALIASES)  # `mine` asks nobody who is who
         for number in range(told["bunches"]):
             for message_id, extractor, version, content in read_findings(folder, number):
                 thread = store.find_thread(f"<{message_id}>")
-                store.keep_findings(written.content_key(thread), extractor, version, content)
+                store.keep_findings(store.content_key(thread), extractor, version, content)
     return store.count() - before
 
 

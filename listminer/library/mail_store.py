@@ -382,7 +382,7 @@ def read(
     from listminer.pipeline import read_remote, read_source  # late: parsers
 
     settings = settings or load_settings()
-    told = load_aliases(aliases or settings.people)
+    people = load_aliases(aliases or settings.people)
     focus = None
     if isinstance(source, str | os.PathLike):
         store, report, focus = read_remote(source, settings, list_name=list)
@@ -394,7 +394,7 @@ def read(
             hints=("expected a path, a URL, or a mailbox of the standard library",),
         )
     problems = tuple(each for told in report.sources for each in told.problems)
-    opened = OpenedStore(store.with_people(told), settings=settings)
+    opened = OpenedStore(store.with_people(people), settings=settings)
     listings = tuple(opened.store.threads(sort="first"))
     found = DebateList(opened, listings, problems=problems)
     return found if focus is None else found.only(store.find_thread(focus))

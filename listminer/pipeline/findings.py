@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -28,7 +29,7 @@ class _Asked(NamedTuple):
     """A thread whose findings are wanted."""
 
     discussion: Discussion
-    key: str  # of its content
+    key: str  # of its content, and of whom the user tells in it
     kept: str | None  # what was found in it before
 
 
@@ -110,12 +111,19 @@ def findings_in(
 
 
 def _ask(store: Store, number: int) -> _Asked:
-    key = store.content_key(number)
-    return _Asked(
-        discussion=store.discussion(number),
-        key=key,
-        kept=store.cached_findings(key, EXTRACTOR, VERSION),
-    )
+    discussion = store.discussion(number)
+    key = _key(store.content_key(number), discussion)
+    kept = store.cached_findings(key, EXTRACTOR, VERSION)
+    return _Asked(discussion=discussion, key=key, kept=kept)
+
+
+def _key(content: str, discussion: Discussion) -> str:
+    """Return *content*, or where the user tells of anybody here another digest: found anew."""
+    senders = dict.fromkeys(each.sender for each in discussion.messages)
+    told = [each for each in senders if each.person]
+    if not told:
+        return content
+    return hashlib.sha256(f"{content} {told}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _errand(asked: _Asked) -> Errand[Discussion, _Asked]:

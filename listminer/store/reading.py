@@ -192,17 +192,6 @@ def read_raw(connection: Connection, message_id: str) -> RawMessage:
     )
 
 
-def read_senders(connection: Connection, number: int) -> list[Address]:
-    """Return everybody whose words a thread holds, ghosts too, each once, in order."""
-    rows = connection.execute(
-        "SELECT name, address FROM messages WHERE thread=? UNION "
-        "SELECT name, CASE name WHEN '' THEN address ELSE '' END FROM ghosts WHERE thread=? "
-        "ORDER BY 1, 2",
-        (number, number),
-    )
-    return [Address(name=name, address=address) for name, address in rows]
-
-
 def content_key(connection: Connection, number: int) -> str:
     """Return the hex digest of all that a reading of this thread rests on."""
     total = hashlib.sha256()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
@@ -233,16 +232,8 @@ class Store:
         return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])
 
     def content_key(self, reference: str | int) -> str:
-        """Return the digest of all that a reading of a thread rests on, who is who among it."""
-        number = self.find_thread(reference)
-        key = reading.content_key(self._connection, number)
-        if not self.aliases:
-            return key
-        senders = map(self.aliases.told, reading.read_senders(self._connection, number))
-        told = [each for each in senders if each.person]
-        if not told:
-            return key
-        return hashlib.sha256(f"{key} {told}".encode("utf-8", "surrogatepass")).hexdigest()
+        """Return the digest of all in the file that a reading of a thread rests on."""
+        return reading.content_key(self._connection, self.find_thread(reference))
 
     def cached_findings(self, key: str, extractor: str, version: str) -> str | None:
         """Return what keep_findings was given; None if it is of other content or version."""

@@ -7,6 +7,7 @@ and take no side. No part says anything that it cannot show words for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from listminer.model import (
@@ -275,20 +276,12 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
         (dated[-1], "writes the last mail"),
     ]
     steps = [steps[0], *steps[1:-1][-MOST_TURNS:], steps[-1]]
-    told: list[str] = []
-    evidence = []
-    last = None
-    for message, does in steps:
-        step = f"{does} on {shown_day(message.date, year=message is dated[-1])}"
-        who = reading.people.name_of(message.sender)
-        if who == last:
-            told[-1] += f" and {step}"
-        else:
-            told.append(f"{who} {step}")
-        last = who
-        if words := reading.first_words(message):
-            evidence.append(words)
-    yield Ranked(_rank("course"), _sentence(f"{'; '.join(told)}.", "course", tuple(evidence)))
+    told = []
+    for who, taken in groupby(steps, key=lambda step: reading.people.name_of(step[0].sender)):
+        days = [f"{does} on {shown_day(at.date, year=at is dated[-1])}" for at, does in taken]
+        told.append(f"{who} {' and '.join(days)}")
+    evidence = tuple(words for at, _ in steps if (words := reading.first_words(at)))
+    yield Ranked(_rank("course"), _sentence(f"{'; '.join(told)}.", "course", evidence))
 
 
 def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:

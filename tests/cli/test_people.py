@@ -177,13 +177,8 @@ def test_a_graph_of_a_file_knows_who_is_who(listminer, debate, told):
 
 
 def test_pseudonyms_hide_every_name_that_is_told(asked, debate, told, tmp_path):
-    with debate.open("a") as file:
-        file.write(
-            "From x@example.org Tue Mar  1 15:00:00 2016\nFrom: Tom Ray <tom@example.org>\n"
-            "Date: Tue, 1 Mar 2016 15:00:00 +0000\nSubject: The parser\n"
-            "Message-ID: <m4@example.org>\nIn-Reply-To: <m3@example.org>\n\n"
-            "I agree with Ada Lovelace here. Mail ada@old.example, countess.\n\n"
-        )
+    named = "I agree with Ada Lovelace here. Mail ada@old.example, countess."
+    written(debate, (*MAILS, ("Tom Ray <tom@example.org>", "", named, 3)))
     told.write_text(TOLD.replace('"countess",', '"countess", "ada@old.example",'))
     asked("ingest", debate)
     salt = tmp_path / "salt"
