@@ -23,6 +23,7 @@ _SHORT = frozenset(
     ]
 )
 _BEFORE = 12  # characters before a stop that can be such a word
+_LONGEST_ASIDE = 200  # characters in brackets that a sentence may go on after
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -35,10 +36,20 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _END.finditer(text):
         gap = _GAP.match(text, stop.end())
-        if gap is not None and gap.end() < len(text) and _ends(text, stop, gap.end()):
+        if gap is None or gap.end() == len(text) or _is_aside(text, start, stop, gap.end()):
+            continue
+        if _ends(text, stop, gap.end()):
             yield from _stripped(text, start, stop.end())
             start = gap.end()
     yield from _stripped(text, start, len(text))
+
+
+def _is_aside(text: str, start: int, stop: re.Match[str], following: int) -> bool:
+    """Return whether *stop* ends but words in brackets amid a sentence: "so we (Ada?) go on"."""
+    if ")" not in stop.group() or not text[following].islower():
+        return False
+    opened = text.rfind("(", max(start, stop.start() - _LONGEST_ASIDE), stop.start())
+    return opened > start and ")" not in text[opened : stop.start()]
 
 
 def _ends(text: str, stop: re.Match[str], following: int) -> bool:
