@@ -62,6 +62,8 @@ _PLAIN_PERSON = re.compile(
     rf'[ \t]{{0,9}}(?:(?:"([^"\\\x00-\x1f]{{0,200}})"|({_PLAIN_NAME})|)[ \t]{{0,9}}<({_ADDRESS})>'
     rf"|({_ADDRESS}))[ \t]{{0,9}}(?:,|\Z)"
 )
+# Matches 'Ada "Countess" L. a@b', as archives of the nineties have it. Must not match "Ada <a@b>".
+_NO_BRACKETS = re.compile(rf"\s*([^<>()\[\],;:]{{1,200}}?)\s+({_ADDRESS})\s*")
 # Matches "<a@b>". Must not match "<>".
 _ID = re.compile(r"<\s*([^<>\s](?:[^<>]*[^<>\s])?)\s*>")
 # Matches "a@b" on its own. Must not match "a at b".
@@ -208,6 +210,8 @@ def _read_people(value: bytes) -> tuple[Address, ...]:
         raw = _SPELLED_ANY.sub(r"\1@\2", raw)
         if "@" not in raw and not raw.isspace():
             return _nameless(raw)
+    if bare := _NO_BRACKETS.fullmatch(raw):
+        return (_address(bare[1], bare[2]),)
     people: dict[str, Address] = {}
     for person in _plain_people(raw) or starmap(_address, _addresses([_protect_names(raw)])):
         if person.address and (person.address not in people or person.name):
