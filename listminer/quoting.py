@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from listminer.model import Message, MessageId, Span
+from listminer.model import Finding, Message, MessageId, Position, Span
 
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _MOST_CHARS = 40  # of a word on average; what is longer is no speech, and is cut where it stands
 _FEW = 3  # words that are not worth a cut
+# Matches the line "> what another wrote", "AB> ", "| ". Must not match "a -> b", "x > y".
+_QUOTED = re.compile(r"[ \t]{0,3}[A-Z]{0,3}[>|]")
 _STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
 # Matches "(i.e.", "e.g.,", "J.", "vs.": their stop ends no sentence. Must not match "done.".
 _SHORT = re.compile(
@@ -70,6 +72,13 @@ def shown_tag(tag: str) -> str:
     ('[tripleo]', '[tripleo]')
     """
     return f"[{tag.strip('[] ')}]"
+
+
+def telling_span(finding: Finding) -> Span | None:
+    """Return the words that tell a finding: a position's last, of anything else the first."""
+    if not finding.evidence:
+        return None
+    return finding.evidence[-1 if isinstance(finding, Position) else 0]
 
 
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:
@@ -155,6 +164,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def _begins(text: str, start: int) -> bool:
     """Return whether a sentence may begin at *start*: text, paragraph, item, or after a stop."""
     line = text.rfind("\n", 0, start) + 1
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1
+    if not text[line:start].strip() and _QUOTED.match(text, above, line):
+        return True
     near = text[max(0, start - 400) : start]
     before = near.rstrip()
     if not before or _STOP.search(before[-4:]) or "\n\n" in near[len(before) :]:
@@ -172,4 +184,4 @@ def _ends(text: str, end: int) -> bool:
     if _STOP.search(text[max(0, end - 4) : end]):
         return not _is_short(text, end) or not text[end:].strip()
     after = text[end : end + 2]
-    return not after.strip() and (len(after) < 2 or after == "\n\n")
+    return after == "\n>" or (not after.strip() and (len(after) < 2 or after == "\n\n"))

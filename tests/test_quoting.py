@@ -26,6 +26,9 @@ def span(start: int, end: int) -> Span:
         ("Hello,\n\nwe drop\nit\n\nBob", 8, 18, "“we drop it”"),
         ("1. we drop it", 3, 13, "“we drop it”"),
         ("He said so:\n  drop it", 14, 21, "“drop it”"),
+        ("> why not\nWe drop it\n> and then", 10, 20, "“We drop it”"),
+        ("AB> why not\n  We drop it", 14, 24, "“We drop it”"),
+        ("if a -> b\nwe drop it", 10, 20, "“…we drop it”"),
     ],
 )
 def test_dots_stand_where_a_sentence_was_cut(text, start, end, expected):

@@ -19,12 +19,11 @@ from listminer.model import (
     Proposal,
     ProposalStatus,
     Question,
-    Span,
     Stance,
 )
 from listminer.people import People
 from listminer.pipeline.findings import findings_in
-from listminer.quoting import shown_subject
+from listminer.quoting import shown_subject, telling_span
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
@@ -174,9 +173,9 @@ def rows_of_discussion(
     heard = [each for each in discussion.messages if not each.ghost] or discussion.messages
     subject = shown_subject(heard[0].subject, lists) if heard else ""
     for finding in kinds[kind]:
-        if not finding.evidence:
+        span = telling_span(finding)
+        if span is None:
             continue
-        span = _place(finding)
         message = messages[span.message_id]
         yield FindingRow(
             kind=kind,
@@ -206,11 +205,6 @@ def _check_status(kind: Kind, status: str | None) -> None:
     if not known:
         raise UserError(f"{kind} have no status", hints=("leave --status out",))
     raise UserError(f"{kind} have no status {status!r}", hints=(f"known: {', '.join(known)}",))
-
-
-def _place(finding: Finding) -> Span:
-    """Return the words to show: the last of a position, the first of anything else."""
-    return finding.evidence[-1 if isinstance(finding, Position) else 0]
 
 
 def _person(finding: Finding, message: Message, people: People) -> str | None:

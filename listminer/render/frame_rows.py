@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from listminer.model import Address, Discussion, Message, MessageId, Span
+from listminer.model import Address, Discussion, Finding, Message, MessageId, Span
+from listminer.quoting import telling_span
 
 NameOf = Callable[[Address], str]
 
@@ -32,10 +33,8 @@ class View(NamedTuple):
             called.setdefault(each.sender.display, named)
         return lambda name: name and called.get(name, name)
 
-    def evidence(
-        self, spans: tuple[Span, ...], messages: Mapping[MessageId, Message]
-    ) -> tuple[Any, ...]:
-        return _words(spans[0] if spans else None, messages)
+    def evidence(self, finding: Finding, messages: Mapping[MessageId, Message]) -> tuple[Any, ...]:
+        return _words(telling_span(finding), messages)
 
 
 def _words(span: Span | None, messages: Mapping[MessageId, Message]) -> tuple[Any, ...]:
@@ -123,7 +122,7 @@ def _acts(view: View) -> Iterator[tuple[Any, ...]]:
 def _proposals(view: View) -> Iterator[tuple[Any, ...]]:
     messages, person = view.messages(), view.people()
     for each in view.discussion.findings.proposals:
-        said = view.evidence(each.evidence, messages)
+        said = view.evidence(each, messages)
         author = person(each.author)
         yield view.root, each.id, each.title, author, each.status, *said, each.confidence
 
@@ -131,7 +130,7 @@ def _proposals(view: View) -> Iterator[tuple[Any, ...]]:
 def _positions(view: View) -> Iterator[tuple[Any, ...]]:
     messages, person = view.messages(), view.people()
     for each in view.discussion.findings.positions:
-        said = view.evidence(each.evidence, messages)
+        said = view.evidence(each, messages)
         holder, turns = person(each.holder), len(each.history)
         yield view.root, holder, each.proposal, each.stance, turns, *said, each.confidence
 
@@ -146,7 +145,7 @@ def _actions(view: View) -> Iterator[tuple[Any, ...]]:
             each.due,
             each.due_date,
             each.status,
-            *view.evidence(each.evidence, messages),
+            *view.evidence(each, messages),
             each.confidence,
         )
 
@@ -154,7 +153,7 @@ def _actions(view: View) -> Iterator[tuple[Any, ...]]:
 def _questions(view: View) -> Iterator[tuple[Any, ...]]:
     messages, person = view.messages(), view.people()
     for each in view.discussion.findings.questions:
-        said = view.evidence(each.evidence, messages)
+        said = view.evidence(each, messages)
         answers = len(each.answered_by)
         yield view.root, person(each.asker), each.open, answers, *said, each.confidence
 
@@ -162,7 +161,7 @@ def _questions(view: View) -> Iterator[tuple[Any, ...]]:
 def _decisions(view: View) -> Iterator[tuple[Any, ...]]:
     messages = view.messages()
     for each in view.discussion.findings.decisions:
-        yield view.root, each.proposal, *view.evidence(each.evidence, messages), each.confidence
+        yield view.root, each.proposal, *view.evidence(each, messages), each.confidence
 
 
 ROWS: Mapping[str, Callable[[View], Iterator[tuple[Any, ...]]]] = {

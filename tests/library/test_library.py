@@ -99,6 +99,14 @@ def test_a_readings_row_is_said_by_who_wrote_the_words(debates):
     assert all(senders[row.message_id] == row.person for row in rows)
 
 
+@pytest.mark.parametrize("kind", ["proposals", "positions", "actions", "questions", "decisions"])
+def test_a_frame_has_the_words_that_a_list_of_findings_shows(debates, kind):
+    frame = debates[0].frame(kind)
+    framed = set(zip(frame["message_id"], frame["start"], frame["end"], strict=True))
+    rows = getattr(debates[0], kind).rows
+    assert {(row.message_id, row.start, row.end) for row in rows} == framed
+
+
 def test_a_debate_shows_itself(debates):
     debate = debates[0]
     assert repr(debate) == (
