@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from listminer.extract.acts import Told, overlaps
 from listminer.extract.reading import SentenceRead
-from listminer.extract.voices import other_voices
+from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
 from listminer.people import People
@@ -116,7 +116,15 @@ def lay_out(
         for each in by_time
         if each.sender.person and each.sender.name
     )
-    said = _said(discussion, sentences, told, order=order, speakers=speakers, nicks=nicks)
+    patches = {
+        each.message_id: found[1]
+        for each in by_time
+        if (found := patch_writer(each.text))
+        and people.identity(found[0]) != people.identity(each.sender)
+    }
+    said = _said(
+        discussion, sentences, told, order=order, speakers=speakers, nicks=nicks, patches=patches
+    )
     by_message: dict[MessageId, list[Said]] = {}
     for each in said:
         by_message.setdefault(each.message_id, []).append(each)
@@ -177,6 +185,7 @@ def _said(
     order: Mapping[MessageId, int],
     speakers: Mapping[MessageId, str],
     nicks: Iterable[tuple[str, str]],
+    patches: Mapping[MessageId, range],
 ) -> tuple[Said, ...]:
     answers: dict[Span, Answer] = {answer.span: answer for answer in discussion.answers}
     pairs = sorted(
@@ -185,12 +194,16 @@ def _said(
     )
     found: list[Said] = []
     place = -1
-    others = other_voices(
+    voices = other_voices(
         [sentence for sentence, _ in pairs],
         [speakers[sentence.span.message_id] for sentence, _ in pairs],
         speakers.values(),
         nicks,
     )
+    others = [
+        is_others or sentence.span.start in patches.get(sentence.span.message_id, ())
+        for (sentence, _), is_others in zip(pairs, voices, strict=True)
+    ]
     for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
         is_same = bool(found) and found[-1].message_id == sentence.span.message_id
         place = place + 1 if is_same else 0

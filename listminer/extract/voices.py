@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from listminer.extract.reading import SentenceRead
+from listminer.model import Address
 
 _LEAST = 2  # letters of a name that is looked for
 _SAYING = (
@@ -41,6 +42,15 @@ _QUOTED_SAYING = re.compile(
     r"(?: \w+){0,4}[:,]? ?[\"“'‘].*[\"”'’][.!?]*$",
     re.IGNORECASE,
 )
+# "From: Ada Lovelace <ada@example.org>" on top, or below "5.15-stable review patch. … -------":
+# git's word on who wrote a patch that another sends. Not the "From:" of a forwarded mail.
+_PATCH_BY = re.compile(
+    r"(?:\A\s{0,9}|^-{3,80}[ \t]*\n\s{0,9})"
+    r"From: ([^\n<>]{1,100})<([^\s<>]{3,100})>[ \t]*\n\s{0,9}\n",
+    re.MULTILINE,
+)
+_PATCH_WITHIN = 1000  # characters from the mail's beginning
+_PATCH_NOTES = "\n---\n"  # below it the sender may say something
 _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
 
 
@@ -80,6 +90,19 @@ def other_voices(
                 voice = called
         is_own = voice is None or speaker in (voice, calls.get(voice.casefold()))
         yield not is_own or _QUOTED_SAYING.search(each.text) is not None
+
+
+def patch_writer(text: str) -> tuple[Address, range] | None:
+    """Return who wrote the patch that a mail of *text* brings, and where their words stand.
+
+    >>> patch_writer("From: Ada <ada@example.org>\\n\\nDrop it.\\n---\\n a.c | 2 +-\\n")
+    (Address(name='Ada', address='ada@example.org', person=''), range(0, 37))
+    """
+    found = _PATCH_BY.search(text, 0, _PATCH_WITHIN)
+    end = text.find(_PATCH_NOTES, found.end()) if found else -1
+    if found is None or end < 0:
+        return None
+    return Address(name=found[1].strip(' "'), address=found[2].lower()), range(found.start(), end)
 
 
 def _called(found: re.Match[str], calls: Mapping[str, str]) -> str | None:

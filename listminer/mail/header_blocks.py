@@ -43,6 +43,15 @@ FORWARD_STOP = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
 )
+# "list-bounces at example.org [mailto:list-bounces at example.org] On Behalf Of Ada Lovelace"
+BEHALF = re.compile(
+    r"[\s\])](?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|per conto di|namens|för|f\?r|på vegne af)\s(?=\S)",
+    re.I,
+)
+# "To: dev at example.orgFrom: ada at example.orgDate: Fri, 12 Sep 2008Subject: GateHi, I think",
+# as Hotmail of 2008 glued its lines. Must not match "From: here To: there".
+GLUED = re.compile(r"(From|To|CC|Date|Sent|Subject): ")
+GLUED_WITHIN = 600  # characters from the line's beginning
 BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 NOTES_TAIL = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[AP]M)?(?:\s?-{3,})?$")
 MAX_FIELDS = 40  # header names in one block; more of them are a list
@@ -90,6 +99,8 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
         block = None
         if (words[:2] in DRAWN or words[-1] in SEPARATOR_ENDS) and _is_separator(words):
             block = _separated(message_id, lines, at)
+        elif fields := _glued(words):
+            block = _block(message_id, lines, at, at, at + 1, fields)
         else:
             kind = header_kind(words)
             above = header_kind(content[at - 1]) if at and kind else None
@@ -163,6 +174,22 @@ def _below_notes_name(lines: Lines, top: int) -> tuple[tuple[int, int], dict[str
             said.append(words)
         at += 1
     return (top, top), {}
+
+
+def _glued(words: str) -> dict[str, str]:
+    """Return the fields of a header block that lost its line ends; {} if *words* is none.
+
+    Its last field holds the beginning of the mail, too.
+    """
+    if not GLUED.match(words):
+        return {}
+    found = list(GLUED.finditer(words, 0, GLUED_WITHIN))
+    ends = [each.start() for each in found[1:]] + [GLUED_WITHIN]
+    fields = {
+        KINDS[each[1].lower()]: words[each.end() : end].strip("> ")
+        for each, end in zip(reversed(found), reversed(ends), strict=True)
+    }
+    return fields if "from" in fields and "date" in fields and "to" in fields else {}
 
 
 def _notes_fields(said: str) -> dict[str, str]:
@@ -259,6 +286,7 @@ def _block(
 ) -> Block:
     last = max(first, end - 1)
     said = fields.get("from", "")
+    said = said[behalf.end() :] if (behalf := BEHALF.search(said)) else said
     address = ADDRESS.search(said)
     name = said[: address.start()] if address else said
     if address and not name.strip(" '\"<") and (behind := BEHIND.match(said, address.end())):

@@ -5,6 +5,8 @@ Pure data. `KINDS` maps a name in lower case to "from", "date", "to", "subject" 
 
 from __future__ import annotations
 
+import re
+
 FROM = frozenset(
     [
         "from",
@@ -173,10 +175,21 @@ OTHER = frozenset(
         "followup-to",
     ]
 )
-KINDS: dict[str, str] = {
+_KINDS: dict[str, str] = {
     **dict.fromkeys(OTHER, "other"),
     **dict.fromkeys(TO, "to"),
     **dict.fromkeys(SUBJECT, "subject"),
     **dict.fromkeys(DATE, "date"),
     **dict.fromkeys(FROM, "from"),
+}
+# a letter that a mailer without its charset wrote as "?": "Fr?n:", "?mne:"
+_LOST = re.compile("[\u00c0-\u024f]")
+KINDS: dict[str, str] = {
+    **{
+        _LOST.sub(mark, name): kind
+        for name, kind in _KINDS.items()
+        for mark in ("?", "\ufffd")
+        if len(name) > 1
+    },
+    **_KINDS,
 }

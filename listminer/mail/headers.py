@@ -63,7 +63,9 @@ _PLAIN_PERSON = re.compile(
     rf"|({_ADDRESS}))[ \t]{{0,9}}(?:,|\Z)"
 )
 # Matches 'Ada "Countess" L. a@b', as archives of the nineties have it. Must not match "Ada <a@b>".
-_NO_BRACKETS = re.compile(rf"\s*([^<>()\[\],;:]{{1,200}}?)\s+({_ADDRESS})\s*")
+_NO_BRACKETS = re.compile(
+    rf"\s{{0,9}}([^<>()\[\],;:\s][^<>()\[\],;:]{{0,200}}?)\s{{1,9}}({_ADDRESS})\s{{0,9}}"
+)
 # Matches "<a@b>". Must not match "<>".
 _ID = re.compile(r"<\s*([^<>\s](?:[^<>]*[^<>\s])?)\s*>")
 # Matches "a@b" on its own. Must not match "a at b".

@@ -53,6 +53,8 @@ MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 MAX_KNOWN = 100  # letters before a line's words that are kept in mind for the next mail
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
 REWRAP_REST = 32  # and leaves no more than this
+# characters at which a transport has cut a line: its 990, and the marks that answers put before
+TRANSPORT_CUT = range(980, 1021)
 REWRAP_FULL = 70  # with its first word, the rest would have made the line longer than this
 
 
@@ -288,7 +290,9 @@ def _take_rewrapped(lines: Lines) -> None:
     """Give the rest of a quoted line, which a mailer broke and left a mark short, to its quote.
 
     Such a rest stands between quoted lines, or begins in lower case and is all that
-    stands below the quote: it goes on with its sentence, which nobody ended.
+    stands below the quote: it goes on with its sentence, which nobody ended. What follows
+    a line that was cut at the longest that SMTP carries is always one: Hotmail of 2008
+    wrote a whole thread in one line, and answers to it marked the first piece alone.
     """
     marks = lines.marks
     count = len(marks)
@@ -305,6 +309,8 @@ def _is_rest(lines: Lines, at: int) -> bool:
     before, words, length = content[at - 1], content[at], len(lines.raw[at - 1])
     if not words or length < REWRAP_FROM:
         return False
+    if length in TRANSPORT_CUT:
+        return words[0] not in RULES
     if len(words) > REWRAP_REST + 20 * bool(lines.marks[at]):
         return False
     if before[-1:] in ".?!:" or words[-1] in "!?:":

@@ -99,3 +99,23 @@ def test_an_opening_word_is_no_name(tmp_path):
 )
 def test_any_text_has_an_answer_for_each_sentence(texts):
     assert len(others(*((text,) for text in texts))) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("writer", "author"),
+    [
+        ("Ada Lovelace <ada@example.org>", None),  # another's patch, sent on
+        ("Bob Stone <bob@work.example>", "Bob Stone"),  # their own
+        ("Robert <bob@example.org>", "Bob Stone"),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "5.15-stable review patch.\n\n------------------\n\n"])
+def test_a_patch_is_the_words_of_who_wrote_it(tmp_path, above, writer, author):
+    patch = (
+        f"{above}From: {writer}\n\n{IDEA[1]}\n\nSigned-off-by: {writer}\n---\n"
+        "I will send the second part by Friday.\n\n"
+        " a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n"
+    )
+    findings = read(thread(tmp_path, [("Bob Stone", patch)]))
+    assert [each.author for each in findings.proposals] == ([author] if author else [])
+    assert [each.owner for each in findings.actions] == ["Bob Stone"]

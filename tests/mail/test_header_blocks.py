@@ -44,6 +44,7 @@ BLOCKS = {
     "nl-sep": "-----Oorspronkelijk bericht-----\nVan: Ada Lovelace [mailto:ada@example.org]\nVerzonden: dinsdag 3 mei 2016 14:05\nAan: Bob\nOnderwerp: Re: gate",
     "nl-fwd": "---------- Doorgestuurd bericht ----------\nVan: Ada Lovelace <ada@example.org>\nDatum: 3 mei 2016 14:05\nOnderwerp: gate\nAan: dev@example.org",
     "sv": "Från: Ada Lovelace <ada@example.org>\nSkickat: den 3 maj 2016 14:05\nTill: Bob Mason\nÄmne: Re: gate",
+    "sv-lost": "Fr?n: Ada Lovelace <ada@example.org>\nSkickat: den 3 maj 2016 14:05\nTill: Bob Mason\n?mne: Re: gate",
     "sv-sep": "-----Ursprungligt meddelande-----\nFrån: Ada Lovelace [mailto:ada@example.org]\nSkickat: den 3 maj 2016 14:05\nTill: Bob\nÄmne: Re: gate",
     "pl": "Od: Ada Lovelace <ada@example.org>\nWysłano: Tuesday, May 3, 2016 2:05 PM\nDo: Bob Mason\nTemat: Re: gate",
     "pl-sep": "-----Wiadomość oryginalna-----\nOd: Ada Lovelace [mailto:ada@example.org]\nWysłano: 3 maja 2016 14:05\nDo: Bob\nTemat: Re: gate",
@@ -123,6 +124,14 @@ def test_what_stands_below_a_block_is_one_deeper_and_has_its_author(name):
             (s.attribution.name, s.attribution.address) for s in old if s.attribution is not None
         } == {("Ada Lovelace", "ada@example.org")}
         assert all(s.attribution is not None and s.attribution.date for s in old)
+
+
+@pytest.mark.parametrize("behalf", ["On Behalf Of", "F?r", "Im Auftrag von", "De la part de"])
+def test_a_list_that_passed_a_mail_on_did_not_write_it(behalf):
+    by = f"dev-bounces at example.org [mailto:dev-bounces at example.org] {behalf} Ada Lovelace"
+    text = f"Mine.\n\nFrom: {by}\nSent: den 3 maj 2016 14:05\nTo: dev\n\nOld words.\n"
+    (said,) = [s.attribution for words, s in segments(text) if words == "Old words."]
+    assert (said.name, said.address) == ("Ada Lovelace", None)
 
 
 @pytest.mark.parametrize(

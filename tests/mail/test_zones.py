@@ -53,6 +53,9 @@ CUT_HUNK = "@@ -10,9 +10,9 @@ def f():\n one\n-two\n+three"
 FOOTER = "_______________________________________________\ndev mailing list\nhttp://example.org/listinfo/dev"
 
 
+GLUED = "ada at example.orgDate: Fri, 12 Sep 2008 09:50:36 -0400To: devSubject: The gate"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -136,7 +139,15 @@ def test_zones(text, expected):
         (f"> {'long ' * 14}line that was.\nand mine\n\nown", "1000"),
         (f"> {'long ' * 14}line that was\nMine is this\n\nown", "1000"),
         (f"> {'long ' * 14}line that was\nmine goes on\nfor two lines", "100"),
+        # a transport cut the line where SMTP's longest ends; what it left has no mark
+        (f"> {'long ' * 198}li\nne goes on. > > Mine.\n\nown", "1110"),
+        (f">> {'long ' * 198}li\n{'long ' * 198}ne\n goes on\n> and\nown", "22210"),
+        (f"> {'long ' * 198}li\n-- \nAda", "100"),
+        (f"> {'long ' * 150}line.\nMine.", "10"),
         # no mark at all: what stands below a bare block is the quoted person's
+        (f"own\n\nTo: dev at example.orgFrom: {GLUED}Hi I will\nold", "0001"),
+        (f"own\n> From: {GLUED}Hi I will\n> old\nown", "0110"),
+        ("own\nFrom: here To: there we went.\nown", "000"),
         (
             "own\n\nDate: 3 May\nFrom: ada@example.org\nTo: dev\nSubject: x\n\nold\nold",
             "000000011"[:9],
