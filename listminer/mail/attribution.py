@@ -22,14 +22,14 @@ MAX_WRAP = 3  # lines before the one that ends the attribution
 # "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
 VERB = Caseless(
     r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
-    r"|escribía|escrigué|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
+    r"|escribía|escrigué|va escriure|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
     r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
     r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
     r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성"
 )
 # what one of these verbs has in it, where all is ASCII: cheaper to look for
 VERB_HINT = re.compile(
-    r"wrote|writes|said|says|schr|scri|ecrit|escrev|skrev|kirjoitti|napis|napsal|pisze|yazd"
+    r"wrote|writes|said|says|schr|scri|escriure|ecrit|escrev|skrev|kirjoitti|napis|napsal|pisze|yazd"
 )
 VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
@@ -86,8 +86,13 @@ TAIL = re.compile(r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|he
 # cheaper to ask than the pattern: the last word of what it matches
 TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende"})
 STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
+# What is no name stands before it: prose ("It was very late. Ada"), a time zone, a comma as "=2C"
+BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4},?|=2C|=+)\s+")
+# or behind it: what is left of a link in HTML, of quoted-printable
+BEHIND_NAME = re.compile(r"\s+a (?:class|href)\b.*|=(?:20|2C|3D|$).*", re.IGNORECASE)
+PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 NOBODY = frozenset(
-    {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы"}
+    {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
 )
 
 
@@ -325,7 +330,8 @@ def _name(words: str, verb: int | None) -> str | None:
         name = _clean(behind[: found.start()] + " " + behind[found.end() :] if found else behind)
     if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
         return None
-    return name
+    is_prose = ":" in name or name.rpartition(" ")[2].lower() in PRONOUNS
+    return None if is_prose else name
 
 
 def _clean(words: str) -> str:
@@ -342,4 +348,8 @@ def _clean(words: str) -> str:
         words = words[number.end() :]
     if not words.isascii() or " via " in words or words.rpartition(" ")[2] in TAIL_WORDS:
         words = TAIL.sub("", words)
+    if lead := BEFORE_NAME.match(words):
+        words = words[lead.end() :]
+    if "=" in words or " a " in words.lower():
+        words = BEHIND_NAME.sub("", words)
     return words.strip(STRIPPED + ".")

@@ -7,10 +7,12 @@ that no message in hand holds; it never speaks for the one who quotes it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import takewhile
 
 from listminer.model import (
     Address,
@@ -24,6 +26,17 @@ from listminer.model import (
     ThreadNode,
 )
 from listminer.thread.words import quoted_lines
+
+# What stands below such a line in a quote is somebody else's, whoever the quote is said to be
+# from: "Ada wrote:", "From: Ada", "Message: 2" of a digest, a footer's rule, a mail as HTML.
+_ANOTHERS = re.compile(
+    r".{0,100}\b(?:wrote|writes|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev)\s?:\s*$"
+    r"|(?:From|Von|De|Da|Od): .{0,60}(?:@| at )|On Behalf Of |Message: \d{1,4}\s*$"
+    r"|[-_=*]{2,40}\s?(?:Original|Forwarded|Weitergeleitet|Ursprüngliche)\b"
+    r"|[-_]{20,}\s*$"
+    r"|.{0,20}<(?:html|body|div|table|br|p|span)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -143,11 +156,15 @@ def _same_person(one: Attribution, other: Attribution) -> bool:
 
 
 def _paragraphs(message: Message, segment: Segment) -> Iterable[tuple[str, Span]]:
-    """Return the paragraphs of a quote, marks off, line ends kept, and where each stands."""
+    """Return the paragraphs of a quote, marks off, line ends kept, and where each stands.
+
+    Up to the first line that tells of another's words: those are not the one's who is named.
+    """
     lines = quoted_lines(message.text, segment)
     run: list[str] = []
     start = end = 0
-    for line in [*lines, None]:
+    own = takewhile(lambda line: not _ANOTHERS.match(message.text, line.start, line.end), lines)
+    for line in [*own, None]:
         is_gap = line is None or (run and _breaks(message.text[end : line.start]))
         is_cut = line is not None and line.folded in ("[...]", "[…]", "...", "[snip]", "<snip>")
         if run and (is_gap or is_cut):

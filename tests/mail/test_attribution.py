@@ -58,6 +58,9 @@ SAID = [
     "Le mar. 3 mai 2016 à 14:05, Ada Lovelace <ada@example.org> a\nécrit :",
     "Ada Lovelace a écrit :",
     "Ada Lovelace <ada@example.org> a écrit :",
+    # Catalan
+    "A Dilluns 03 Maig 2016, Ada Lovelace va escriure:",
+    "El 3/5/2016 14:05, Ada Lovelace va escriure:",
     # Spanish
     "El 03/05/2016 a las 14:05, Ada Lovelace escribió:",
     "El mar, 3 may 2016 a las 14:05, Ada Lovelace (<ada@example.org>) escribió:",
@@ -152,6 +155,24 @@ def said_by_sender(text: str) -> str:
         for s in split_zones(ID, text)
         if s.depth == 0 and s.zone == "paragraph"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("I think that this is the final word. Ada Lovelace says:", ADA),
+        ("+0200, Ada Lovelace wrote:", ADA),
+        ("=2C Ada Lovelace wrote:", ADA),
+        ("Ada Lovelace=20 wrote:", ADA),
+        ("Ada Lovelace a class=moz-txt-link href= wrote:", ADA),
+        ("Robert A. Knop Jr. wrote:", "Robert A. Knop Jr"),
+        ("which is not supported anyway. Also, he wrote:", None),
+        ("From: To: Ada wrote:", None),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(said, name):
+    found = quoted(f"It is mine.\n\n{said}\n> old words\n").attribution
+    assert (found and found.name) == name
 
 
 @pytest.mark.parametrize("said", SAID)
