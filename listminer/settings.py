@@ -82,7 +82,7 @@ def _number(low: float, whole: bool) -> Callable[[Any], int | float]:
             raise ValueError(said)
         try:
             number = int(value) if whole and not isinstance(value, float) else float(value)
-        except ValueError as exc:
+        except (ValueError, OverflowError) as exc:
             raise ValueError(said) from exc
         if not low <= number < float("inf") or (whole and number != int(number)):
             raise ValueError(said)
@@ -180,7 +180,7 @@ def _file_settings(named: Path | None, mistakes: list[str]) -> list[tuple[str, A
         mistakes.append(f"{path}: not TOML ({exc})")
         return []
     known = [each.name for each in fields(Settings)]
-    for name in table.keys() - set(known):
+    for name in sorted(table.keys() - set(known)):
         near = difflib.get_close_matches(name, known, n=1)
         guess = f"; did you mean {near[0]}?" if near else f"; known: {', '.join(known)}"
         mistakes.append(f"{path}: {name}: no such setting{guess}")

@@ -132,11 +132,8 @@ class Names:
                 continue
             if bare.casefold() in _ORDINARY and (match.start() == 0 or bare.islower()):
                 continue
-            found.append(
-                Mention(
-                    who, match.start(), match.end(), (word != bare and "’" in word) or "'" in word
-                )
-            )
+            is_owner = word != bare and ("’" in word or "'" in word)
+            found.append(Mention(who, match.start(), match.end(), is_owner))
         return tuple(found)
 
     def called_unknown(self, text: str) -> str | None:

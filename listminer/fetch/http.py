@@ -341,6 +341,7 @@ class HttpClient:
             return
         site = _site(url)
         if site not in self._robots:
+            self._robots[site] = no_rules(AGENT)  # while its own redirects are followed
             self._robots[site] = self._fetched_robots(f"{site}/robots.txt")
         robots = self._robots[site]
         if not robots.is_allowed(url):

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
@@ -67,7 +67,7 @@ def read_spot(url: str) -> Spot | None:
         return None
     site = urlunsplit((parts.scheme, parts.netloc, match["site"], "", ""))
     month = None
-    if match["year"] and 1 <= int(match["month"]) <= 12 and int(match["year"]):
+    if match["year"] and 1 <= int(match["month"]) <= 12 and 0 < int(match["year"]) < MAXYEAR:
         first = date(int(match["year"]), int(match["month"]), 1)
         month = Period(since=first, until=_next_month(first))
     return Spot(

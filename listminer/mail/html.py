@@ -57,6 +57,7 @@ _PARAGRAPH = frozenset({"p", "blockquote", "pre", "ul", "ol", "table", "h1", "h2
 _QUOTES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra"})
 # Matches Outlook's "border-left:solid blue 1.5pt". Must not match "border-left:none".
 _BAR = re.compile(r"border-left:\s*(?:solid|[\d.]+p[tx] solid|solid [\d.]+p[tx])\b", re.IGNORECASE)
+MAX_SHOWN = 100  # pieces of a link's own words that may hold its target
 MAX_QUOTES = 50  # "> " marks on one line; deeper quotes keep this many
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,2000})>")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -205,6 +206,7 @@ class _Writer:
         self.depth = 0
         self.written = 0  # marks of the last line
         self.verbatim = 0
+        self.anchors: list[int] = []  # of each open link, where its words begin in `line`
         self.numbers: list[int | None] = []  # of each open list: its last number; None: no numbers
         self.quoted: list[bool] = []  # of each open element: does it quote?
         self.gap = False  # a blank line is due before the next words
@@ -231,7 +233,9 @@ class _Writer:
                 self.gap = bool(self.lines) and not self.numbers
         self.quoted.append(_is_quote(node, self.around))
         self.depth += self.quoted[-1]
-        if name == "pre":
+        if name == "a":
+            self.anchors.append(len(self.line))
+        elif name == "pre":
             self.verbatim += 1
         elif name in ("ul", "ol"):
             self.numbers.append(0 if name == "ol" else None)
@@ -248,9 +252,9 @@ class _Writer:
         name = node.name
         if name == "a":
             target = str(node.get("href") or "")
-            if target.startswith(("http:", "https:")) and target.rstrip("/") not in "".join(
-                self.line
-            ):
+            start = self.anchors.pop()
+            shown = "".join(self.line[start : start + MAX_SHOWN])
+            if target.startswith(("http:", "https:")) and target.rstrip("/") not in shown:
                 self._add(f" <{target}>")
         if name in _BLOCK:
             self.end_line()
@@ -283,6 +287,8 @@ class _Writer:
         """End the line, if there is anything on it or a blank one is wanted."""
         line = "".join(self.line).rstrip()
         self.line = []
+        if self.anchors:
+            self.anchors = [0] * len(self.anchors)
         if not line.strip() and not keep_blank:
             return
         mark = ">" * min(self.depth, MAX_QUOTES)

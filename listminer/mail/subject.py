@@ -56,8 +56,6 @@ def was_subject(subject: str) -> str | None:
     'Slow gate'
     """
     text = subject[:MAX_SUBJECT]
-    if "was" not in text and "WAS" not in text and "Was" not in text and "war" not in text:
-        return None
     found = _WAS.search(text)
     return base_subject(found[1]) if found else None
 

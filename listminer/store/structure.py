@@ -165,13 +165,19 @@ def indexed_spans(segments: Sequence[Segment], archived: Iterable[tuple[int, int
     """
     spans: list[int] = []
     holes = sorted(archived)
+    passed = 0  # holes that end before this segment, and so before all that follow
     for segment in segments:
         start, end = segment.span.start, segment.span.end
         if segment.zone in _UNSAID:
             continue
         if segment.depth:
-            for gone, back in holes:
-                if back <= start or gone >= end:
+            while passed < len(holes) and holes[passed][1] <= start:
+                passed += 1
+            for at in range(passed, len(holes)):
+                gone, back = holes[at]
+                if gone >= end:
+                    break
+                if back <= start:
                     continue
                 if gone > start:
                     spans += (start, gone)

@@ -31,12 +31,15 @@ from listminer.thread.words import quoted_lines
 # from: "Ada wrote:", "From: Ada", "Message: 2" of a digest, a footer's rule, a mail as HTML.
 _ANOTHERS = re.compile(
     r".{0,100}\b(?:wrote|writes|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev)\s?:\s*$"
-    r"|(?:From|Von|De|Da|Od): .{0,60}(?:@| at )|On Behalf Of |Message: \d{1,4}\s*$"
+    r"|(?:From|Von|De|Da|Od): .{0,60}(?:@| at )|.{0,80}\bOn Behalf Of |Message: \d{1,4}\s*$"
     r"|[-_=*]{2,40}\s?(?:Original|Forwarded|Weitergeleitet|Ursprüngliche)\b"
     r"|[-_]{20,}\s*$"
     r"|.{0,20}<(?:html|body|div|table|br|p|span)\b",
     re.IGNORECASE,
 )
+
+
+_FIRST_YEAR, _LAST_YEAR = 1975, 2100  # of mail, as its headers are read
 
 
 @dataclass(slots=True)
@@ -49,16 +52,14 @@ class Ghost:
     level: int  # quote depth there
     paragraphs: list[str] = field(default_factory=list)
     quotes: list[tuple[Span, int]] = field(default_factory=list)  # and the paragraph it is
+    known: dict[str, int] = field(default_factory=dict)  # the paragraphs by their folded words
 
     def add(self, paragraph: str, quote: Span) -> None:
         """Take one quoted paragraph; the same words from another quoter count once."""
-        folded = " ".join(paragraph.split())
-        for number, known in enumerate(self.paragraphs):
-            if " ".join(known.split()) == folded:
-                self.quotes.append((quote, number))
-                return
-        self.paragraphs.append(paragraph)
-        self.quotes.append((quote, len(self.paragraphs) - 1))
+        number = self.known.setdefault(" ".join(paragraph.split()), len(self.paragraphs))
+        if number == len(self.paragraphs):
+            self.paragraphs.append(paragraph)
+        self.quotes.append((quote, number))
 
     def message(self) -> Message:
         """Return the ghost as a message: unquoted words, paragraphs apart."""
@@ -89,10 +90,15 @@ class Ghost:
 
 
 def _date(said: str | None) -> datetime | None:
-    """Return the attribution's date if it is one that mail headers have; "on Monday" is not."""
+    """Return the attribution's date if it is one that mail headers have; "on Monday" is not.
+
+    Nor is one outside the years of mail: "31 Dec 9999 23:59 -0500" is in no year at all.
+    """
     try:
         date = parsedate_to_datetime(said or "")
     except (ValueError, TypeError, IndexError):
+        return None
+    if not _FIRST_YEAR <= date.year <= _LAST_YEAR:
         return None
     return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 

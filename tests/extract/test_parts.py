@@ -136,7 +136,9 @@ def test_any_text_may_be_asked_for_a_date(text):
     resolve(text, TUESDAY)
 
 
-NAMES = Names(["Ada Lovelace", "Will Ames", "grace@example.org", "Ada Byron", "Tom Ray"])
+NAMES = Names(
+    ["Pat O'Brien", "Ada Lovelace", "Will Ames", "grace@example.org", "Ada Byron", "Tom Ray"]
+)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,8 @@ NAMES = Names(["Ada Lovelace", "Will Ames", "grace@example.org", "Ada Byron", "T
     [
         ("Tom's page is good", [("Tom Ray", True)]),
         ("as Ray wrote", [("Tom Ray", False)]),
+        ("as O'Brien wrote", [("Pat O'Brien", False)]),
+        ("Tom’s page is good", [("Tom Ray", True)]),
         ("Ada agrees", []),  # two people are called so
         ("Lovelace agrees", [("Ada Lovelace", False)]),
         ("this will do", []),

@@ -124,6 +124,7 @@ class Healed:
         Healed("broken robots.txt", for_good(b"\xff\0<html>: //[\nDisallow", "/robots.txt"), 0),
         Healed("robots.txt of odd numbers", for_good("Crawl-delay: ²".encode(), "/robots.txt"), 0),
         Healed("robots.txt leads in circles", for_good(redirect("/robots.txt"), "/robots.txt"), 0),
+        Healed("robots.txt leads astray", for_good(redirect("/login"), "/robots.txt"), 0),
         Healed("ETag that no field may hold", for_good(page(MARCH, ETag="\xe9")), 0),
     ],
     ids=lambda fault: fault.name,

@@ -73,6 +73,12 @@ def test_url_forms(path, thread, message, month):
     assert (spot.thread, spot.message, spot.month) == (thread, message, month)
 
 
+def test_a_month_that_no_calendar_has_is_no_month():
+    spot = read_spot("https://a.example/archives/list/dev@a.example/9999/12/")
+    assert spot is not None
+    assert spot.month is None
+
+
 @pytest.mark.parametrize("path", ["/", "/archives/", "/list/dev/", "/pipermail/dev/2016-March/"])
 def test_other_urls_are_not_ours(path):
     assert read_spot("https://a.example" + path) is None

@@ -102,6 +102,8 @@ MAILS: dict[str, Callable[[int], bytes]] = {
     "deep wrappers in HTML": lambda n: (
         HTML + b"<div class=gmail_quote>hi" * 190 + b"<p>x" * (n // 4)
     ),
+    "links in HTML": lambda n: HTML + b"<a href=http://x.org/y>z</a> " * (n // 32),
+    "open links in HTML": lambda n: HTML + b"<a href=http://x.org/y>z " * (n // 28),
     "paragraphs in HTML": lambda n: HTML + b"<p>word</p>" * (n // 11),
     "open brackets in HTML": lambda n: HTML + b"<" * n,
     "open comments in deep HTML": lambda n: HTML + b"<i>" * 300 + b"<!--" * (n // 4),

@@ -60,6 +60,7 @@ def test_a_base_subject_has_itself_as_base_subject(subject):
         ("Leave the gate [was Slow gate]", "Slow gate"),
         ("Leave the gate (Was: [dev] Slow gate)", "Slow gate"),
         ("Tor auf (war: Tor zu)", "Tor zu"),
+        ("Nuevo (era: Viejo)", "Viejo"),
         ("What it was", None),
         ("Leave the gate", None),
     ],

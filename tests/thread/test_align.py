@@ -169,6 +169,30 @@ def test_quotes_of_a_missing_message_are_its_known_words():
     assert (link.quote.message_id, link.source.message_id) == ("b", "missing")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Charles Babbage wrote:",
+        "From: charles at example.org",
+        "[mailto:dev at example.org] On Behalf Of Charles Babbage",
+        "-----Original Message-----",
+        "_______________________________________________",
+        "Message: 2",
+        "<html><body>",
+    ],
+)
+def test_what_a_quote_of_a_missing_message_has_of_others_is_none_of_its_words(line):
+    begun = f"On Mon, 2 Mar 2020, Grace Hopper wrote:\n> {FIRST}\n> \n"
+    (ghost,) = aligned(mail("b", f"{begun}> {line}\n> {SECOND}\n\nYes.\n", to="c")).ghosts
+    assert ghost.text.split() == FIRST.split()
+
+
+@pytest.mark.parametrize("day", ["31 Dec 9999 23:59:59 -0500", "1 Jan 1915 00:00:00 +0500"])
+def test_a_missing_message_of_no_sensible_year_has_no_date(day):
+    text = f"On Fri, {day}, Grace Hopper wrote:\n> {FIRST}\n\nYes.\n"
+    assert [each.date for each in aligned(mail("b", text, to="c")).ghosts] == [None]
+
+
 def test_without_a_name_nobody_is_credited_with_missing_words():
     assert aligned(mail("b", f"> {FIRST}\n\nYes.\n", to="missing")).ghosts == ()
 

@@ -62,7 +62,7 @@ class PseudonymReport:
 
     def counts(self) -> dict[Unsure, int]:
         """Return how many places there are of each kind, most first; none of what is not there."""
-        return dict(Counter(each.kind for each in self._places).most_common())
+        return dict(Counter(sorted(each.kind for each in self._places)).most_common())
 
     def lines(self) -> Iterator[str]:
         """Yield a line a kind that was met: its count and what it means."""
