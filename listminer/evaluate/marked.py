@@ -20,6 +20,7 @@ from zlib import crc32
 
 from listminer.errors import SourceError
 from listminer.evaluate.gold import write_thread
+from listminer.evaluate.placing import folded_place
 from listminer.model import Message, MessageId
 from listminer.pipeline import ingest
 from listminer.store import Store
@@ -133,7 +134,7 @@ def _units(number: int, row: MarkedMessage, message: Message) -> Iterator[dict[s
             "uid": f"{number}.{at}",
             "message_id": row.message_id,
             "sender": message.sender.display,
-            "start": len(" ".join(message.text[: mark.start].split())),
+            "start": folded_place(message.text, mark.start),
             "text": message.text[mark.start : mark.end],
         }
 

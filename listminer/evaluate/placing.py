@@ -45,6 +45,15 @@ class Folded:
         return self._places[at], self._places[at + len(wanted) - 1] + 1
 
 
+def folded_place(text: str, place: int) -> int:
+    """Return where the letter at *place* stands once white space is folded, as *near* counts.
+
+    >>> folded_place("We  should\\nvote.", 11)
+    10
+    """
+    return len(" ".join(text[: place + 1].split())) - 1
+
+
 class UnitIndex:
     """Which labelled sentence a found span counts for."""
 

@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 from listminer.errors import UserError
 from listminer.evaluate.gold import write_thread
+from listminer.evaluate.placing import folded_place
 from listminer.library.pictures import sentences_of
 from listminer.model import ActKind, Discussion, Message, MessageId, RawMessage, Span
 from listminer.render.json import dumped
@@ -208,8 +209,7 @@ def _write_thread(
                 "uid": uid,
                 "message_id": span.message_id,
                 "sender": message.sender.display,
-                "start": span.start,
-                "end": span.end,
+                "start": folded_place(message.text, span.start),
                 "text": message.text[span.start : span.end],
             }
         )

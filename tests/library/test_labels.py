@@ -72,6 +72,21 @@ def test_what_is_confirmed_scores_full_marks(debates, tmp_path, form):
     assert told
 
 
+def test_the_same_words_twice_are_labelled_where_they_were(tmp_path):
+    body = "> one\n\n+1.\n" + "\n" * 20 + "> two\n> three\n\n+1.\n" + "\n" * 20 + "> four\n\n+1."
+    (tmp_path / "x.eml").write_bytes(mail(0, body))
+    debates = listminer.read(tmp_path / "x.eml")
+    told = tasks(debates)
+    del told[0]["spans"][0]
+    (tmp_path / "r.jsonl").write_text(as_prodigy(told), "utf-8")
+    debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    (thread,) = read_gold(tmp_path / "gold")
+    text = told[0]["text"]
+    votes = [at for at in range(len(text)) if text.startswith("+1.", at)]
+    assert [unit.span.start for unit in thread.units] == votes
+    assert [unit.span.start for unit in thread.units if unit.labels] == votes[1:]
+
+
 def test_an_emoji_shifts_nothing(tmp_path):
     (tmp_path / "x.eml").write_bytes(mail(0, "😀😀 Hello.\n\nI propose we drop it. +1 from me."))
     debates = listminer.read(tmp_path / "x.eml")
