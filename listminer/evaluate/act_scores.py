@@ -46,7 +46,8 @@ def score_acts(thread: GoldThread, acts: Iterable[SpeechAct]) -> ActScores:
     """Return the scores of *acts* on one labelled thread.
 
     An act counts for the sentence that it overlaps most. One that counts for no
-    sentence is wrong; two of one kind on one sentence count once.
+    sentence is wrong; two of one kind on one sentence count once. One in a message
+    that no labeller read is neither right nor wrong.
     """
     index = index_units(thread)
     units = {unit.uid: unit for unit in thread.units}
@@ -56,7 +57,8 @@ def score_acts(thread: GoldThread, acts: Iterable[SpeechAct]) -> ActScores:
     for act in acts:
         uid = index.unit_of(act.span)
         if uid is None:
-            strays.append(act)
+            if thread.judged is None or act.span.message_id in thread.judged:
+                strays.append(act)
         elif (uid, act.kind) not in found:
             found[uid, act.kind] = act
     counts: dict[str, Counts] = {

@@ -3,6 +3,7 @@
 Reads folders of `NAME.mbox`, `NAME.units.jsonl`, `NAME.tsv` and perhaps
 `NAME.json`, whose units are placed in the text with white space folded. A unit
 whose words do not stand in our text is kept without a span: it can only be missed.
+Where `NAME.judged.jsonl` names messages, labellers read no others of the thread.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class GoldThread:
     units: tuple[Unit, ...]  # every sentence, labelled or not; in the sample only labelled ones
     findings: Findings | None  # None: labelled by the sentence only
     summary: Summary | None
+    judged: frozenset[MessageId] | None = None  # messages that labellers read; None: all
 
 
 def read_gold(folder: Path) -> Iterator[GoldThread]:
@@ -106,6 +108,7 @@ def _read_thread(folder: Path, name: str) -> GoldThread:
         )
     path = folder / f"{name}.json"
     told = json.loads(path.read_text("utf-8")) if path.exists() else None
+    judged = folder / f"{name}.judged.jsonl"
     return GoldThread(
         name=name,
         list_name=list_of(name),
@@ -113,7 +116,13 @@ def _read_thread(folder: Path, name: str) -> GoldThread:
         units=tuple(units),
         findings=None if told is None else _findings(told, units),
         summary=None if told is None else _summary(told["summary"], units),
+        judged=_read_judged(judged) if judged.exists() else None,
     )
+
+
+def _read_judged(path: Path) -> frozenset[MessageId]:
+    rows = path.read_text("utf-8").split("\n")
+    return frozenset(MessageId(json.loads(row)) for row in rows if row)
 
 
 def write_thread(
@@ -121,15 +130,18 @@ def write_thread(
     mails: Iterable[RawMessage],
     units: Iterable[Mapping[str, object]],
     rows: Iterable[str],
+    judged: Iterable[MessageId],
 ) -> None:
     """Write one labelled thread as `read_gold` reads it; the name of *path* is the thread's.
 
-    *units* have the keys of NAME.units.jsonl, *rows* are the lines of NAME.tsv.
+    *units* have the keys of NAME.units.jsonl, *rows* are the lines of NAME.tsv,
+    *judged* are the messages that labellers read, all or some of *mails*.
     """
     written = {
         ".mbox": b"".join(write_mbox(mails)),
         ".units.jsonl": "".join(f"{dumped(unit)}\n" for unit in units).encode(),
         ".tsv": "".join(f"{row}\n" for row in rows).encode(),
+        ".judged.jsonl": "".join(f"{dumped(each)}\n" for each in judged).encode(),
     }
     for ending, data in written.items():
         path.with_name(path.name + ending).write_bytes(data)

@@ -109,6 +109,7 @@ def write_threads(
     for thread, rows in groupby(marks, key=lambda row: row.thread):
         units: list[dict[str, object]] = []
         labels: list[str] = []
+        judged: list[MessageId] = []
         there: dict[MessageId, Message] = {}  # all of its messages, read or not
         for number, row in enumerate(rows, 1):
             home = homes.get(row.message_id)
@@ -123,7 +124,8 @@ def write_threads(
                 continue
             units += _units(number, row, message)
             labels += _labels(number, row)
-        write_thread(folder / thread, map(store.raw, there), units, labels)
+            judged.append(row.message_id)
+        write_thread(folder / thread, map(store.raw, there), units, labels, judged)
         count += 1
     return count, tuple(left_out)
 

@@ -163,8 +163,8 @@ def write_gold(
     """Write labelled threads into *folder* as `evaluate --gold` reads them; return their names.
 
     Of each thread NAME.mbox, NAME.units.jsonl (every sentence of the messages
-    that were labelled) and NAME.tsv (which does what). *raws_of* gives
-    the mails of a thread.
+    that were labelled), NAME.tsv (which does what) and NAME.judged.jsonl (which
+    messages). *raws_of* gives the mails of a thread.
     """
     by_span: dict[Span, list[ActKind]] = {}
     for each in labelled:
@@ -215,7 +215,7 @@ def _write_thread(
         )
         if span in by_span:
             rows.append(f"{uid}\t{','.join(by_span[span])}\t-")
-    write_thread(path, raws_of(discussion), units, rows)
+    write_thread(path, raws_of(discussion), units, rows, sorted(judged & set(order)))
 
 
 def _name(discussion: Discussion, number: int) -> str:

@@ -75,6 +75,7 @@ def test_marks_and_their_archive_make_a_labelled_thread(store, tmp_path):
     assert write_threads(told, store, tmp_path / "read") == (1, ())
     (thread,) = read_gold(tmp_path / "read")
     assert (thread.name, thread.list_name) == ("x-dev-r001", "x-dev")
+    assert thread.judged == {"a@x.org", "b@x.org"}
     (discussion,) = thread.discussions
     texts = {each.message_id: each.text for each in discussion.messages}
     said = {

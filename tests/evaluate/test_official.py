@@ -120,6 +120,20 @@ def test_an_act_on_a_sentence_without_label_and_one_on_no_sentence_are_wrong(gol
     ]
 
 
+def test_an_act_in_a_message_that_nobody_read_is_neither_right_nor_wrong(gold):
+    (whole,) = read_gold(gold)
+    part = replace(whole, units=whole.units[:2], judged=frozenset({"a@x.org"}))
+    first, _, vote, _ = (unit.span for unit in whole.units)
+    acts = [
+        act("proposal", first),
+        act("support", replace(first, start=900, end=910)),
+        act("support", vote),
+    ]
+    assert score_acts(part, acts).counts[ANY_SIDE].found == 1
+    assert [m.span.message_id for m in score_acts(part, acts).mistakes] == ["a@x.org"]
+    assert score_acts(replace(part, judged=None), acts).counts[ANY_SIDE].found == 2
+
+
 def act(kind, span, answers=None) -> SpeechAct:
     return SpeechAct(kind=kind, span=span, answers=answers, confidence=0.5)
 

@@ -72,6 +72,24 @@ def test_what_is_confirmed_scores_full_marks(debates, tmp_path, form):
     assert told
 
 
+def shares(folder):
+    """Return the label, and how many are right of the found and of the labelled."""
+    rows = json.loads(evaluate_readings("acts", folder).render("json"))["acts"]["rows"]
+    return {row[""]: (row["right"], row["found"], row["labelled"]) for row in rows}
+
+
+@pytest.mark.parametrize("form", [as_prodigy, as_label_studio])
+def test_a_sample_is_scored_on_its_own_messages(debates, tmp_path, form):
+    """Of a thread of 26 nine were labelled: what is read in the others is no mistake."""
+    told = tasks(debates)[::3][:9]
+    (tmp_path / "results.json").write_text(form(told), "utf-8")
+    debates.write_labelled(tmp_path / "results.json", tmp_path / "gold")
+    scores = shares(tmp_path / "gold")
+    labelled = sum(len(task["spans"]) for task in told)
+    assert sum(right for kind, (right, *_) in scores.items() if kind != "any side") == labelled > 10
+    assert {kind: told for kind, told in scores.items() if len(set(told)) > 1} == {}
+
+
 def test_the_same_words_twice_are_labelled_where_they_were(tmp_path):
     body = "> one\n\n+1.\n" + "\n" * 20 + "> two\n> three\n\n+1.\n" + "\n" * 20 + "> four\n\n+1."
     (tmp_path / "x.eml").write_bytes(mail(0, body))
