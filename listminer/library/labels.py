@@ -85,8 +85,8 @@ def read_labels(
 ) -> tuple[list[Labelled], list[MessageId]]:
     """Return the labels in an export of Label Studio or Prodigy, and the messages they are of.
 
-    Takes JSON lines and JSON lists. A task that was rejected or skipped is left
-    out. Raises UserError with every mistake: a label that there is not, a
+    Takes JSON lines and JSON lists. A task that was rejected, skipped or never
+    answered is left out. Raises UserError with every mistake: a label that there is not, a
     message that is not in *texts*, a place whose words are others.
     """
     mistakes: list[str] = []
@@ -99,14 +99,14 @@ def read_labels(
         if message_id not in texts:
             mistakes.append(f"task {number}: no message <{message_id}> in the store")
             continue
-        if task.get("answer", "accept") != "accept":
-            continue
-        messages.append(message_id)
         try:
-            told = list(_told(task, texts[message_id]))
+            told = _told(task, texts[message_id])
         except (AttributeError, KeyError, TypeError, ValueError):
             mistakes.append(f"task {number}: expected spans with start, end and label")
             continue
+        if told is None:
+            continue
+        messages.append(message_id)
         for start, end, label in told:
             span = Span(message_id=message_id, start=start, end=end)
             if label not in KINDS:
@@ -137,20 +137,30 @@ def _tasks(path: Path) -> list[dict[str, Any]]:
     return [dict(each) for each in listed]
 
 
-def _told(task: Mapping[str, Any], text: str) -> Iterator[tuple[int, int, Any]]:
-    """Yield (start, end, label) in code points, of either program."""
-    annotations = task.get("annotations")
-    if annotations is None:
-        for each in task.get("spans") or ():
-            yield int(each["start"]), int(each["end"]), each["label"]
-        return
-    for annotation in annotations[-1:]:  # the last one is the one that was kept
-        if annotation.get("was_cancelled"):
-            continue
-        for each in annotation.get("result", ()):
-            value = each.get("value", {})
-            for label in value.get("labels", ()):
-                yield _points(text, value["start"]), _points(text, value["end"]), label
+def _told(task: Mapping[str, Any], text: str) -> list[tuple[int, int, Any]] | None:
+    """Return (start, end, label) in code points, of either program; None if nobody answered.
+
+    An answer without labels says that the message does nothing.
+    """
+    if "annotations" not in task:
+        return list(_spans(task)) if task.get("answer") == "accept" else None
+    # Label Studio writes a task that was skipped as an annotation that was cancelled
+    kept = [each for each in task["annotations"] if not each.get("was_cancelled")]
+    return list(_results(kept[-1], text)) if kept else None  # of several the last one holds
+
+
+def _spans(task: Mapping[str, Any]) -> Iterator[tuple[int, int, Any]]:
+    """Yield what an accepted task of Prodigy says."""
+    for each in task.get("spans") or ():
+        yield int(each["start"]), int(each["end"]), each["label"]
+
+
+def _results(annotation: Mapping[str, Any], text: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield what an annotation of Label Studio says."""
+    for each in annotation.get("result", ()):
+        value = each.get("value", {})
+        for label in value.get("labels", ()):
+            yield _points(text, value["start"]), _points(text, value["end"]), label
 
 
 def write_gold(

@@ -114,10 +114,42 @@ def test_an_emoji_shifts_nothing(tmp_path):
     assert "I propose we drop it." in [unit.text for unit in thread.units if unit.labels]
 
 
-def test_skipped_tasks_are_left_out(debates, tmp_path):
-    told = [{**task, "answer": "ignore"} for task in tasks(debates)]
+@pytest.mark.parametrize(
+    "unanswered",
+    [
+        {"answer": "ignore"},
+        {"answer": "reject"},
+        {"spans": []},
+        {"annotations": []},
+        {"annotations": [{"was_cancelled": True, "result": []}]},
+    ],
+)
+def test_a_task_that_nobody_answered_says_nothing(debates, tmp_path, unanswered):
+    """Left for later is not "nothing here": whatever is read in such a message would be wrong."""
+    first, second, *_ = tasks(debates)
+    told = [{**first, "answer": "accept"}, {**second, **unanswered}]
     (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, told)), "utf-8")
-    assert debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold") == []
+    debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    (thread,) = read_gold(tmp_path / "gold")
+    assert {unit.message_id for unit in thread.units} == {first["meta"]["message_id"]}
+    assert thread.judged == {first["meta"]["message_id"]}
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        {"answer": "accept", "spans": []},
+        {"annotations": [{"was_cancelled": False, "result": []}]},
+        {"annotations": [{"result": []}, {"was_cancelled": True, "result": []}]},
+    ],
+)
+def test_an_answer_without_labels_says_that_there_is_nothing(debates, tmp_path, answered):
+    task = {**tasks(debates)[0], **answered}
+    (tmp_path / "r.jsonl").write_text(json.dumps(task), "utf-8")
+    debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    (thread,) = read_gold(tmp_path / "gold")
+    assert {unit.message_id for unit in thread.units} == {task["meta"]["message_id"]}
+    assert not any(unit.labels for unit in thread.units)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +167,8 @@ def test_skipped_tasks_are_left_out(debates, tmp_path):
     ],
 )
 def test_every_mistake_is_told(debates, tmp_path, change, told):
-    (tmp_path / "r.jsonl").write_text(json.dumps({**tasks(debates)[0], **change}), "utf-8")
+    task = {**tasks(debates)[0], "answer": "accept", **change}
+    (tmp_path / "r.jsonl").write_text(json.dumps(task), "utf-8")
     with pytest.raises(UserError, match=told):
         debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
     assert not (tmp_path / "gold").exists()
