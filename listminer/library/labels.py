@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, get_args
 
 from listminer.errors import UserError
@@ -24,6 +25,7 @@ from listminer.render.json import dumped
 
 KINDS: tuple[ActKind, ...] = get_args(ActKind)
 _NAME = re.compile(r"[^a-z0-9]+")
+_SHOWN = 40  # characters of words that are others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def read_labels(
 
     Takes JSON lines and JSON lists. A task that was rejected, skipped or never
     answered is left out. Raises UserError with every mistake: a label that there is not, a
-    message that is not in *texts*, a place whose words are others.
+    message that is not in *texts*, a place whose words are others, white space aside.
     """
     mistakes: list[str] = []
     found: list[Labelled] = []
@@ -107,14 +109,13 @@ def read_labels(
         if told is None:
             continue
         messages.append(message_id)
-        for start, end, label in told:
-            span = Span(message_id=message_id, start=start, end=end)
-            if label not in KINDS:
-                mistakes.append(f"task {number}: no label {label!r}, known: {', '.join(KINDS)}")
-            elif not 0 <= start < end <= len(texts[message_id]):
-                mistakes.append(f"task {number}: {start} to {end} is no place in its message")
-            else:
-                found.append(Labelled(span=span, kind=label))
+        for each in told:
+            wrong = _mistake(each, texts[message_id])
+            if wrong is not None:
+                mistakes.append(f"task {number}: {wrong}")
+                continue
+            span = Span(message_id=message_id, start=each.start, end=each.end)
+            found.append(Labelled(span=span, kind=each.label))
     if mistakes:
         count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise UserError(f"{path}: {count}", hints=tuple(mistakes[:20]))
@@ -137,30 +138,69 @@ def _tasks(path: Path) -> list[dict[str, Any]]:
     return [dict(each) for each in listed]
 
 
-def _told(task: Mapping[str, Any], text: str) -> list[tuple[int, int, Any]] | None:
-    """Return (start, end, label) in code points, of either program; None if nobody answered.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One label as a file has it, not checked yet."""
+
+    start: int  # in code points
+    end: int
+    label: Any
+    words: str  # that the labeller saw there
+
+
+def _mistake(told: _Told, text: str) -> str | None:
+    """Return what is wrong with a label on *text*; None if nothing is."""
+    if told.label not in KINDS:
+        return f"no label {told.label!r}, known: {', '.join(KINDS)}"
+    if not 0 <= told.start < told.end <= len(text):
+        return f"{told.start} to {told.end} is no place in its message"
+    stand = text[told.start : told.end]
+    if _letters(stand) != _letters(told.words):
+        labelled, found = (shorten(words, _SHOWN) for words in (told.words, stand))
+        return f"{told.start} to {told.end} was labelled {labelled!r} and is {found!r} here"
+    return None
+
+
+def _letters(words: str) -> str:
+    """Return *words* without white space.
+
+    Label Studio trims it, and writes the end of a line that it was dragged over as
+    a backslash and an n (selection-tools.js).
+
+    >>> _letters(r"drop\\n it") == _letters("drop\\nit")
+    True
+    """
+    return "".join(words.replace(r"\n", " ").split())
+
+
+def _told(task: Mapping[str, Any], text: str) -> list[_Told] | None:
+    """Return what a person says of a message, in either program; None if nobody answered.
 
     An answer without labels says that the message does nothing.
     """
     if "annotations" not in task:
-        return list(_spans(task)) if task.get("answer") == "accept" else None
+        return list(_spans(task, text)) if task.get("answer") == "accept" else None
     # Label Studio writes a task that was skipped as an annotation that was cancelled
     kept = [each for each in task["annotations"] if not each.get("was_cancelled")]
     return list(_results(kept[-1], text)) if kept else None  # of several the last one holds
 
 
-def _spans(task: Mapping[str, Any]) -> Iterator[tuple[int, int, Any]]:
-    """Yield what an accepted task of Prodigy says."""
+def _spans(task: Mapping[str, Any], text: str) -> Iterator[_Told]:
+    """Yield what an accepted task of Prodigy says; the words are those of the task."""
+    seen = str(task.get("text", text))
     for each in task.get("spans") or ():
-        yield int(each["start"]), int(each["end"]), each["label"]
+        start, end = int(each["start"]), int(each["end"])
+        yield _Told(start=start, end=end, label=each["label"], words=seen[start:end])
 
 
-def _results(annotation: Mapping[str, Any], text: str) -> Iterator[tuple[int, int, Any]]:
-    """Yield what an annotation of Label Studio says."""
+def _results(annotation: Mapping[str, Any], text: str) -> Iterator[_Told]:
+    """Yield what an annotation of Label Studio says; it may be set up to keep no words."""
     for each in annotation.get("result", ()):
         value = each.get("value", {})
         for label in value.get("labels", ()):
-            yield _points(text, value["start"]), _points(text, value["end"]), label
+            start, end = _points(text, value["start"]), _points(text, value["end"])
+            words = str(value.get("text", text[start:end]))
+            yield _Told(start=start, end=end, label=label, words=words)
 
 
 def write_gold(

@@ -174,6 +174,35 @@ def test_every_mistake_is_told(debates, tmp_path, change, told):
     assert not (tmp_path / "gold").exists()
 
 
+@pytest.mark.parametrize("form", [as_prodigy, as_label_studio])
+def test_words_that_are_others_are_told(debates, tmp_path, form):
+    """The text was another when it was labelled: Prodigy gives it whole, Label Studio by place."""
+    task = next(task for task in tasks(debates) if task["spans"])
+    task["text"] = "\n\nLet us drop it. " + task["text"]
+    for each in task["predictions"][0]["result"]:
+        each["value"]["text"] = "Let us drop it."
+    (tmp_path / "r.json").write_text(form([task]), "utf-8")
+    start, end = (task["spans"][0][key] for key in ("start", "end"))
+    with pytest.raises(UserError, match=f"task 1: {start} to {end} was labelled "):
+        debates.write_labelled(tmp_path / "r.json", tmp_path / "gold")
+    assert not (tmp_path / "gold").exists()
+
+
+@pytest.mark.parametrize("words", [" Drop it,\\n please.", "Drop it, please.", None])
+def test_words_are_the_same_as_label_studio_keeps_them(tmp_path, words):
+    """It trims white space, writes a line's end as two letters, or keeps no words at all."""
+    (tmp_path / "x.eml").write_bytes(mail(0, "Hello.\n\nDrop it,\nplease."))
+    debates = listminer.read(tmp_path / "x.eml")
+    (task,) = tasks(debates)
+    value = {"start": 8, "end": 24, "labels": ["request"], "text": words}
+    result = {"value": {key: each for key, each in value.items() if each is not None}}
+    line = {**task, "annotations": [{"result": [result]}]}
+    (tmp_path / "r.jsonl").write_text(json.dumps(line), "utf-8")
+    debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    (thread,) = read_gold(tmp_path / "gold")
+    assert [unit.text for unit in thread.units if unit.labels] == ["Drop it,\nplease."]
+
+
 @pytest.mark.parametrize("text", ["{", "[1]", "no json"])
 def test_another_file_is_told(debates, tmp_path, text):
     (tmp_path / "r.json").write_text(text)
