@@ -22,10 +22,14 @@ from listminer.evaluate.placing import folded_place
 from listminer.library.pictures import sentences_of
 from listminer.model import ActKind, Discussion, Message, MessageId, RawMessage, Span
 from listminer.render.json import dumped
+from listminer.render.listing import counted
+from listminer.render.safe import shown_line
 
 KINDS: tuple[ActKind, ...] = get_args(ActKind)
 _NAME = re.compile(r"[^a-z0-9]+")
 _SHOWN = 40  # characters of words that are others
+_EXPECTED = "expected what Label Studio exports as JSON (not JSON-MIN), or Prodigy's db-out"
+_MOST_KEYS = 12  # of an unknown form: its own names come to ten or so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +92,15 @@ def read_labels(
     """Return the labels in an export of Label Studio or Prodigy, and the messages they are of.
 
     Takes JSON lines and JSON lists. A task that was rejected, skipped or never
-    answered is left out. Raises UserError with every mistake: a label that there is not, a
-    message that is not in *texts*, a place whose words are others, white space aside.
+    answered is left out. Raises UserError for a file of another form, or with every
+    mistake: a label that there is not, a message that is not in *texts*, a place
+    whose words are others, white space aside.
     """
     mistakes: list[str] = []
     found: list[Labelled] = []
     messages: list[MessageId] = []
     for number, task in enumerate(_tasks(path), start=1):
-        meta = task.get("meta") or task.get("data")
-        named = meta.get("message_id") if isinstance(meta, dict) else None
-        message_id = MessageId(str(named or ""))
+        message_id = _message_of(task)
         if message_id not in texts:
             mistakes.append(f"task {number}: no message <{message_id}> in the store")
             continue
@@ -117,8 +120,7 @@ def read_labels(
             span = Span(message_id=message_id, start=each.start, end=each.end)
             found.append(Labelled(span=span, kind=each.label))
     if mistakes:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise UserError(f"{path}: {count}", hints=tuple(mistakes[:20]))
+        raise UserError(f"{path}: {counted(len(mistakes), 'mistake')}", hints=tuple(mistakes[:20]))
     return found, list(dict.fromkeys(messages))
 
 
@@ -132,10 +134,26 @@ def _tasks(path: Path) -> list[dict[str, Any]]:
     except OSError as exc:
         raise UserError(f"{path}: cannot be read ({exc.strerror})") from exc
     except (ValueError, RecursionError) as exc:
-        raise UserError(f"{path}: neither JSON lines nor a JSON list ({exc})") from exc
+        raise UserError(
+            f"{path}: neither JSON lines nor a JSON list ({exc})", hints=(_EXPECTED,)
+        ) from exc
     if not all(isinstance(each, dict) for each in listed):
-        raise UserError(f"{path}: expected one object a task")
+        raise UserError(f"{path}: expected one object a task", hints=(_EXPECTED,))
+    if listed and not any(map(_message_of, listed)):
+        keys = sorted({shown_line(key) for task in listed for key in task})
+        raise UserError(
+            f"{path}: {counted(len(listed), 'task')} without meta or data that names a message",
+            hints=(f"found {', '.join(keys[:_MOST_KEYS])}", _EXPECTED),
+        )
     return [dict(each) for each in listed]
+
+
+def _message_of(task: Mapping[str, Any]) -> MessageId:
+    """Return the message that a task is of; "" if it names none."""
+    for place in (task.get("meta"), task.get("data")):
+        if isinstance(place, dict) and place.get("message_id"):
+            return MessageId(str(place["message_id"]))
+    return MessageId("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def test_an_answer_without_labels_says_that_there_is_nothing(debates, tmp_path, 
         ({"spans": [{"from": 5}]}, "expected spans with start, end and label"),
         ({"spans": 7}, "expected spans with start, end and label"),
         ({"meta": {"message_id": "lost@x"}}, "no message <lost@x> in the store"),
-        ({"meta": None, "data": 3}, "no message <> in the store"),
+        ({"meta": None, "data": 3}, "1 task without meta or data that names a message"),
     ],
 )
 def test_every_mistake_is_told(debates, tmp_path, change, told):
@@ -172,6 +172,19 @@ def test_every_mistake_is_told(debates, tmp_path, change, told):
     with pytest.raises(UserError, match=told):
         debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
     assert not (tmp_path / "gold").exists()
+
+
+def test_an_export_of_another_form_is_told_once(debates, tmp_path):
+    """JSON-MIN has the task's data and its labels in one object."""
+    told = [{**task["data"], "id": 3, "label": [], "annotator": 1} for task in tasks(debates)]
+    (tmp_path / "r.json").write_text(json.dumps(told), "utf-8")
+    with pytest.raises(UserError) as mistake:
+        debates.write_labelled(tmp_path / "r.json", tmp_path / "gold")
+    assert mistake.value.found.endswith("29 tasks without meta or data that names a message")
+    assert mistake.value.hints == (
+        "found annotator, id, label, message_id, sender, subject, text, thread",
+        "expected what Label Studio exports as JSON (not JSON-MIN), or Prodigy's db-out",
+    )
 
 
 @pytest.mark.parametrize("form", [as_prodigy, as_label_studio])
