@@ -92,14 +92,16 @@ def read_labels(
     """Return the labels in an export of Label Studio or Prodigy, and the messages they are of.
 
     Takes JSON lines and JSON lists. A task that was rejected, skipped or never
-    answered is left out. Raises UserError for a file of another form, or with every
+    answered is left out. Raises UserError for a file of another form, for one in
+    which nobody labelled anything (as `export labels` wrote it), or with every
     mistake: a label that there is not, a message that is not in *texts*, a place
     whose words are others, white space aside.
     """
     mistakes: list[str] = []
     found: list[Labelled] = []
     messages: list[MessageId] = []
-    for number, task in enumerate(_tasks(path), start=1):
+    tasks = _tasks(path)
+    for number, task in enumerate(tasks, start=1):
         message_id = _message_of(task)
         if message_id not in texts:
             mistakes.append(f"task {number}: no message <{message_id}> in the store")
@@ -121,6 +123,13 @@ def read_labels(
             found.append(Labelled(span=span, kind=each.label))
     if mistakes:
         raise UserError(f"{path}: {counted(len(mistakes), 'mistake')}", hints=tuple(mistakes[:20]))
+    if not messages:
+        raise UserError(
+            f"{path}: nothing was labelled, of {counted(len(tasks), 'task')} none was accepted",
+            hints=(
+                "first guesses are no labels: people submit (Label Studio) or accept (Prodigy)",
+            ),
+        )
     return found, list(dict.fromkeys(messages))
 
 

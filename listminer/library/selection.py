@@ -251,7 +251,8 @@ class DebateList(Sequence[Debate]):
         """Write what people labelled as threads that `evaluate --gold FOLDER` scores.
 
         *results* is an export of Label Studio or Prodigy. Returns the threads'
-        file names. Raises UserError with every mistake in it.
+        file names. Raises UserError with every mistake in it, or if nobody
+        labelled anything.
         """
         from listminer.library.labels import read_labels, write_gold  # late: rarely asked for
 

@@ -47,6 +47,9 @@ def test_labels_go_out_and_come_back(sample, tmp_path):
     lines = sample("export", "labels").out.splitlines()
     results = tmp_path / "results.jsonl"
     results.write_text("\n".join(lines))
+    assert sample("labels", results, "-o", tmp_path / "gold").status == 2  # nobody labelled it
+    accepted = ({**json.loads(line), "answer": "accept"} for line in lines)
+    results.write_text("\n".join(map(json.dumps, accepted)))
     assert len(json.loads(lines[0])["spans"]) > 0
     ran = sample("labels", results, "-o", tmp_path / "gold")
     assert (ran.status, ran.err) == (0, f"wrote {tmp_path / 'gold'}: 2 labelled threads\n")

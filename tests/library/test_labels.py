@@ -135,6 +135,29 @@ def test_a_task_that_nobody_answered_says_nothing(debates, tmp_path, unanswered)
     assert thread.judged == {first["meta"]["message_id"]}
 
 
+def ignored(told):
+    return [{**task, "answer": "ignore"} for task in told]
+
+
+def untouched(told):
+    return told
+
+
+def untouched_in_label_studio(told):
+    """Return the tasks as they are exported when nobody has opened one."""
+    return [{"id": 1, "annotations": [], **each} for each in told]
+
+
+@pytest.mark.parametrize("left", [untouched, untouched_in_label_studio, ignored])
+def test_first_guesses_are_no_labels(debates, tmp_path, left):
+    """They would be scored against themselves, and F1 would be 1."""
+    told = left(tasks(debates))
+    (tmp_path / "r.jsonl").write_text("\n".join(map(json.dumps, told)), "utf-8")
+    with pytest.raises(UserError, match="nothing was labelled, of 29 tasks none was accepted"):
+        debates.write_labelled(tmp_path / "r.jsonl", tmp_path / "gold")
+    assert not (tmp_path / "gold").exists()
+
+
 @pytest.mark.parametrize(
     "answered",
     [
