@@ -160,7 +160,7 @@ def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) ->
     if what == "mbox":
         emit_pieces(debates.mbox(), output)
     elif what == "labels":
-        emit_pieces(_lines(debates.label_lines()), output)
+        emit_pieces((line.encode() for line in debates.label_lines()), output)
     elif format_ != "parquet":
         form: Any = format_ or "jsonl"
         rows = debates.lines(what, form)
@@ -175,10 +175,6 @@ def _harmless(rows: Iterable[str]) -> Iterator[bytes]:
     from listminer.render.json import harmless  # late: only the format that is asked for
 
     return (harmless(row).encode() for row in rows)
-
-
-def _lines(lines: Iterable[str]) -> Iterator[bytes]:
-    return (f"{line}\n".encode() for line in lines)
 
 
 @click.command("labels", short_help="Turn what people labelled into threads to evaluate against.")

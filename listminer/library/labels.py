@@ -50,7 +50,7 @@ def label_lines(discussions: Iterable[Discussion]) -> Iterator[str]:
         for message in discussion.messages:
             if message.message_id in speaking and not message.ghost:
                 told = acts.get(message.message_id, [])
-                yield dumped(_line(discussion.thread.root, message, told))
+                yield dumped(_line(discussion.thread.root, message, told)) + "\n"
 
 
 def _line(

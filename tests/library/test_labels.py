@@ -27,6 +27,14 @@ def tasks(debates):
     return [json.loads(line) for line in debates.label_lines()]
 
 
+def test_lines_go_into_a_file_as_all_lines_of_the_library_do(debates, tmp_path):
+    with (tmp_path / "labels.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(debates.label_lines())
+    written = (tmp_path / "labels.jsonl").read_text("utf-8").split("\n")
+    assert written[-1] == ""
+    assert list(map(json.loads, written[:-1])) == tasks(debates)
+
+
 def test_a_line_is_a_message_with_the_readings_as_first_guesses(debates):
     told = tasks(debates)
     texts = {each.message_id: each.text for each in debates.messages()}
