@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from listminer.errors import SourceError
+from listminer.errors import LookupFailed, SourceError
 from listminer.evaluate import act_scores, bc3
 from listminer.evaluate.act_scores import ANY_SIDE, KINDS, ActScores, Mistake, score_acts
 from listminer.evaluate.counts import Counts, Share, pooled
@@ -57,7 +58,7 @@ class ThreadScores:
 
 def evaluate_readings(
     what: str,
-    gold: Path | None = None,
+    gold: str | os.PathLike[str] | None = None,
     *,
     errors: int = 0,
     extract: Extract | None = None,
@@ -67,29 +68,39 @@ def evaluate_readings(
 
     Without a folder the sample debate is scored; BC3 has no labels there.
     *errors* mistakes of each label and way are shown. *extract* and *summarize*
-    take the place of what comes with the package. Raises SourceError if the
-    folder holds no labels of this kind.
+    take the place of what comes with the package. Raises LookupFailed for another
+    *what*, SourceError if the folder holds no labels of this kind.
     """
+    if what not in get_args(What):
+        raise LookupFailed(
+            f"no scores named {what!r}", hints=(f"there are: {', '.join(get_args(What))}",)
+        )
+    folder = None if gold is None else Path(gold)
     extract = extract or default_extract()
     tables: list[Table] = []
     mistakes: list[Shown] = []
-    is_bc3 = gold is not None and (gold / "dev.json").exists()
-    if gold is not None and (what == "bc3" or (what == "all" and is_bc3)):
-        tables.append(_bc3_table(bc3.score_bc3(gold, lambda d: extract(d).findings.acts)))
+    is_bc3 = folder is not None and (folder / "dev.json").exists()
+    if folder is not None and (what == "bc3" or (what == "all" and is_bc3)):
+        tables.append(_bc3_table(bc3.score_bc3(folder, lambda d: extract(d).findings.acts)))
     elif what == "bc3":
         raise SourceError("the sample debate has no BC3 labels", hints=("name a folder: --gold",))
     if what != "bc3" and not (what == "all" and is_bc3):
-        threads = read_sample() if gold is None else read_gold(gold)
+        threads = read_sample() if folder is None else read_gold(folder)
         scored = list(score_threads(threads, extract, summarize or default_summarize()))
-        name = "the sample debate" if gold is None else f"{gold.parent.name}/{gold.name}"
+        name = "the sample debate" if folder is None else _title(folder)
         if what in ("acts", "all"):
             tables += _act_tables([each.acts for each in scored], name)
-            tables[0] = replace(tables[0], notes=() if gold is None else (FLATTERED,))
+            tables[0] = replace(tables[0], notes=() if folder is None else (FLATTERED,))
             mistakes = _worst(scored, errors)
         if what in ("findings", "all"):
             findings = _finding_tables([each.findings for each in scored], name)
-            tables += [replace(t, notes=() if gold is None else (FLATTERED,)) for t in findings]
+            tables += [replace(t, notes=() if folder is None else (FLATTERED,)) for t in findings]
     return Report(tables=tuple(tables), mistakes=tuple(mistakes))
+
+
+def _title(folder: Path) -> str:
+    """Return a folder's name below its parent's, however the path to it was written."""
+    return "/".join(folder.resolve().parts[1:][-2:])
 
 
 def score_threads(

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from listminer.cli import cli
-from listminer.errors import SourceError
+from listminer.errors import LookupFailed, SourceError
 from listminer.evaluate.act_scores import ANY_SIDE, KINDS, score_acts
 from listminer.evaluate.bc3 import count_judges, score_bc3
 from listminer.evaluate.finding_scores import merge_findings, score_findings
@@ -226,6 +226,18 @@ def test_an_option_before_what_is_scored_is_no_option_unheard(gold):
 def test_bc3_wants_its_folder():
     with pytest.raises(SourceError):
         evaluate_readings("bc3")
+
+
+def test_what_is_not_scored_is_no_empty_report():
+    with pytest.raises(LookupFailed, match="there are: acts, findings, bc3, all"):
+        evaluate_readings("act")
+
+
+@pytest.mark.parametrize("written", ["{gold}", "{gold}/", ".", "../{gold.name}"])
+def test_a_folder_is_called_the_same_however_its_path_is_written(gold, monkeypatch, written):
+    monkeypatch.chdir(gold)
+    report = evaluate_readings("acts", written.format(gold=gold), extract=lambda found: found)
+    assert report.tables[0].title.endswith(f": {gold.parent.name}/{gold.name}")
 
 
 def test_a_mistake_is_shown_in_its_mail(gold):
