@@ -24,7 +24,7 @@ def _options(command: F) -> F:
             type=click.IntRange(min=0),
             default=0,
             metavar="N",
-            help="Show the N worst mistakes of each kind, with their context.",
+            help="Show the N worst mistakes of each kind, with their context (none of bc3).",
         ),
         click.option(
             "--gold",

@@ -18,13 +18,14 @@ ANY_SIDE = "any side"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """One label that is missing or too many."""
+    """One label or finding that is missing, too many, or wrong in a detail."""
 
     kind: str
-    way: Literal["missed", "invented"]
+    way: Literal["missed", "invented", "wrong"]
     thread: str
     span: Span
-    confidence: float  # of what was invented; 1 for a label that was missed
+    confidence: float  # of what was found; 1 for what was missed
+    detail: str = ""  # whose it is, or what was said and what is right; "" if the words tell all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -100,9 +100,3 @@ def pooled(parts: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
         for name, counts in part.items():
             total[name] = total.get(name, Counts()) + counts
     return total
-
-
-def share_of(pairs: Iterable[tuple[int, int]], is_right: Callable[[int, int], bool]) -> Share:
-    """Return how many of the matched pairs are right."""
-    judged = [is_right(i, j) for i, j in pairs]
-    return Share(right=sum(judged), of=len(judged))

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
-from listminer.evaluate.act_scores import index_units
-from listminer.evaluate.counts import Counts, Share, count_sets, match_by_evidence, share_of
+from listminer.evaluate.act_scores import Mistake, index_units
+from listminer.evaluate.counts import Counts, Share, count_sets, match_by_evidence
 from listminer.evaluate.gold import GoldThread
 from listminer.evaluate.placing import UnitIndex
-from listminer.model import Address, Findings, Span, Summary
+from listminer.model import Address, Findings, Position, Span, Summary
 from listminer.people import People
 
+KINDS = (
+    "proposals",
+    "proposals: author",
+    "proposals: status",
+    "positions",
+    "action items",
+    "action items: owner",
+    "action items: status",
+    "questions",
+    "questions: open or answered",
+    "decisions",
+)  # of mistakes, in the order in which they are shown
 _NO_ONE = "(nobody)"
 
 
@@ -22,6 +34,7 @@ class FindingScores:
 
     counts: Mapping[str, Counts]
     shares: Mapping[str, Share]
+    mistakes: tuple[Mistake, ...] = ()  # of KINDS; none of what is labelled on no words of ours
 
 
 def score_findings(
@@ -36,47 +49,45 @@ def score_findings(
         return FindingScores(counts={}, shares={})
     index = index_units(thread)
     call = _caller(thread)
-    proposals = _match(index, found.proposals, gold.proposals)
-    actions = _match(index, found.actions, gold.actions)
-    questions = _match(index, found.questions, gold.questions)
-    decisions = _match(index, found.decisions, gold.decisions)
-    same = {found.proposals[i].id: gold.proposals[j].id for i, j in proposals.items()}
-    positions = count_sets(
-        {
-            (call(p.holder), same.get(p.proposal, f"?{p.proposal}"), p.stance)
-            for p in found.positions
-        },
-        {(call(p.holder), p.proposal, p.stance) for p in gold.positions},
+    proposals = _match("proposals", index, found.proposals, gold.proposals)
+    actions = _match("action items", index, found.actions, gold.actions)
+    questions = _match("questions", index, found.questions, gold.questions)
+    decisions = _match("decisions", index, found.decisions, gold.decisions)
+    same = {mine.id: theirs.id for mine, theirs in proposals.pairs}
+    taken = {
+        (call(p.holder), same.get(p.proposal, f"?{p.proposal}"), p.stance): p
+        for p in found.positions
+    }
+    meant = {(call(p.holder), p.proposal, p.stance): p for p in gold.positions}
+    details = (
+        _compare(proposals, "author", lambda each: call(each.author)),
+        _compare(proposals, "status", lambda each: each.status),
+        _compare(actions, "owner", lambda each: call(each.owner)),
+        _compare(actions, "status", lambda each: each.status),
+        _compare(questions, "open or answered", lambda q: "open" if q.open else "answered"),
+    )
+    wrong = (
+        *_unmatched(proposals),
+        *_unmatched(actions),
+        *_unmatched(questions),
+        *_unmatched(decisions),
+        *_stances("invented", [taken[key] for key in taken if key not in meant], found),
+        *_stances("missed", [meant[key] for key in meant if key not in taken], gold),
+        *(each for detail in details for each in detail.wrong),
     )
     return FindingScores(
         counts={
-            "proposals": _counts(proposals, found.proposals, gold.proposals),
-            "positions": positions,
-            "action items": _counts(actions, found.actions, gold.actions),
-            "questions": _counts(questions, found.questions, gold.questions),
-            "decisions": _counts(decisions, found.decisions, gold.decisions),
+            "proposals": _counts(proposals),
+            "positions": count_sets(taken, meant),
+            "action items": _counts(actions),
+            "questions": _counts(questions),
+            "decisions": _counts(decisions),
         },
         shares={
-            "proposals: author right": share_of(
-                proposals.items(),
-                lambda i, j: call(found.proposals[i].author) == call(gold.proposals[j].author),
-            ),
-            "proposals: status right": share_of(
-                proposals.items(),
-                lambda i, j: found.proposals[i].status == gold.proposals[j].status,
-            ),
-            "action items: owner right": share_of(
-                actions.items(),
-                lambda i, j: call(found.actions[i].owner) == call(gold.actions[j].owner),
-            ),
-            "action items: status right": share_of(
-                actions.items(), lambda i, j: found.actions[i].status == gold.actions[j].status
-            ),
-            "questions: open or answered right": share_of(
-                questions.items(), lambda i, j: found.questions[i].open == gold.questions[j].open
-            ),
+            **{f"{each.kind} right": each.share for each in details},
             **_coverage(index, thread.summary, summary),
         },
+        mistakes=tuple(each.in_thread(thread.name) for each in wrong if each.finding.evidence),
     )
 
 
@@ -89,23 +100,110 @@ def _coverage(index: UnitIndex, gold: Summary | None, said: Summary | None) -> d
     return {"summary: labelled sentences covered": Share(right=sum(covered), of=len(covered))}
 
 
-class _Rests(Protocol):
-    """Anything that rests on words."""
+class _Finding(Protocol):
+    """Anything that is found, with the words that it rests on."""
 
     @property
     def evidence(self) -> tuple[Span, ...]: ...
+    @property
+    def confidence(self) -> float: ...
 
 
-def _match(index: UnitIndex, found: Sequence[_Rests], gold: Sequence[_Rests]) -> dict[int, int]:
-    return match_by_evidence(_units(index, found), _units(index, gold))
+F = TypeVar("F", bound=_Finding)
 
 
-def _units(index: UnitIndex, things: Iterable[_Rests]) -> list[frozenset[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matched(Generic[F]):
+    """Findings of one kind: which are the same as labelled ones, which are not."""
+
+    kind: str
+    pairs: tuple[tuple[F, F], ...]  # found and labelled
+    invented: tuple[F, ...]
+    missed: tuple[F, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wrong:
+    """A mistake and the finding that it is, whose first words stand for it."""
+
+    kind: str
+    way: Literal["missed", "invented", "wrong"]
+    finding: _Finding
+    detail: str = ""
+
+    def in_thread(self, name: str) -> Mistake:
+        """Return it as it is shown. The finding has evidence."""
+        return Mistake(
+            kind=self.kind,
+            way=self.way,
+            thread=name,
+            span=self.finding.evidence[0],
+            confidence=self.finding.confidence,
+            detail=self.detail,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Detail:
+    """How often something is right of the matched findings, and where it is not."""
+
+    kind: str
+    share: Share
+    wrong: tuple[_Wrong, ...]
+
+
+def _match(kind: str, index: UnitIndex, found: Sequence[F], labelled: Sequence[F]) -> _Matched[F]:
+    pairs = match_by_evidence(_units(index, found), _units(index, labelled))
+    known = set(pairs.values())
+    return _Matched(
+        kind=kind,
+        pairs=tuple((found[i], labelled[j]) for i, j in pairs.items()),
+        invented=tuple(each for i, each in enumerate(found) if i not in pairs),
+        missed=tuple(each for j, each in enumerate(labelled) if j not in known),
+    )
+
+
+def _units(index: UnitIndex, things: Iterable[_Finding]) -> list[frozenset[str]]:
     return [index.units_of(each.evidence) for each in things]
 
 
-def _counts(matched: Mapping[int, int], found: Sequence[_Rests], gold: Sequence[_Rests]) -> Counts:
-    return Counts(right=len(matched), found=len(found), labelled=len(gold))
+def _counts(matched: _Matched[F]) -> Counts:
+    right = len(matched.pairs)
+    return Counts(
+        right=right, found=right + len(matched.invented), labelled=right + len(matched.missed)
+    )
+
+
+def _compare(matched: _Matched[F], what: str, told: Callable[[F], str]) -> _Detail:
+    """Return how often the matched tell the same, and where they do not."""
+    kind = f"{matched.kind}: {what}"
+    wrong = tuple(
+        _Wrong(
+            kind=kind, way="wrong", finding=mine, detail=f"{told(mine)}, labelled {told(theirs)}"
+        )
+        for mine, theirs in matched.pairs
+        if told(mine) != told(theirs)
+    )
+    of = len(matched.pairs)
+    return _Detail(kind=kind, share=Share(right=of - len(wrong), of=of), wrong=wrong)
+
+
+def _unmatched(matched: _Matched[F]) -> Iterator[_Wrong]:
+    for each in matched.invented:
+        yield _Wrong(kind=matched.kind, way="invented", finding=each)
+    for each in matched.missed:
+        yield _Wrong(kind=matched.kind, way="missed", finding=each)
+
+
+def _stances(
+    way: Literal["missed", "invented"], positions: Iterable[Position], among: Findings
+) -> Iterator[_Wrong]:
+    """Yield positions as mistakes, each with its holder and what it is on."""
+    titles = {each.id: each.title for each in among.proposals}
+    for each in positions:
+        on = titles.get(each.proposal, each.proposal)
+        detail = f"{each.holder}, {each.stance}: {on}"
+        yield _Wrong(kind="positions", way=way, finding=each, detail=detail)
 
 
 def _caller(thread: GoldThread) -> Callable[[str | None], str]:

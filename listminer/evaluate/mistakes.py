@@ -32,6 +32,7 @@ class Shown:
             "end": span.end,
             "sender": self.sender,
             "confidence": self.mistake.confidence,
+            "detail": self.mistake.detail,
             "text": self.text,
             "above": list(self.above),
         }
@@ -40,8 +41,8 @@ class Shown:
         """Return it as "text" or "markdown"."""
         said = self.mistake
         head = f"{said.kind} {said.way} ({said.confidence:.2f})  {self.sender}  {said.thread}"
-        lines = [f"<{said.span.message_id}>", *(f"| {line}" for line in self.above)]
-        body = [head, *lines, f"* {self.text}"]
+        place = [*([said.detail] if said.detail else []), f"<{said.span.message_id}>"]
+        body = [head, *place, *(f"| {line}" for line in self.above), f"* {self.text}"]
         if format_ == "markdown":
             return "\n".join(f"    {line}" for line in body)
         return "\n  ".join(body)

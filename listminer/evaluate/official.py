@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from listminer.errors import LookupFailed, SourceError
-from listminer.evaluate import act_scores, bc3
+from listminer.evaluate import act_scores, bc3, finding_scores
 from listminer.evaluate.act_scores import ANY_SIDE, KINDS, ActScores, Mistake, score_acts
 from listminer.evaluate.counts import Counts, Share, pooled
 from listminer.evaluate.finding_scores import FindingScores, merge_findings, score_findings
@@ -67,7 +67,7 @@ def evaluate_readings(
     """Return the scores of *what* ("acts", "findings", "bc3", "all") on the folder *gold*.
 
     Without a folder the sample debate is scored; BC3 has no labels there.
-    *errors* mistakes of each label and way are shown. *extract* and *summarize*
+    *errors* mistakes of each kind and way are shown, of BC3 none. *extract* and *summarize*
     take the place of what comes with the package. Raises LookupFailed for another
     *what*, SourceError if the folder holds no labels of this kind.
     """
@@ -91,10 +91,12 @@ def evaluate_readings(
         if what in ("acts", "all"):
             tables += _act_tables([each.acts for each in scored], name)
             tables[0] = replace(tables[0], notes=() if folder is None else (FLATTERED,))
-            mistakes = _worst(scored, errors)
+            mistakes += _worst([(s.thread, s.acts.mistakes) for s in scored], KINDS, errors)
         if what in ("findings", "all"):
             findings = _finding_tables([each.findings for each in scored], name)
             tables += [replace(t, notes=() if folder is None else (FLATTERED,)) for t in findings]
+            wrong = [(s.thread, s.findings.mistakes) for s in scored]
+            mistakes += _worst(wrong, finding_scores.KINDS, errors)
     return Report(tables=tuple(tables), mistakes=tuple(mistakes))
 
 
@@ -209,21 +211,20 @@ def _bc3_table(scores: bc3.Bc3Scores) -> Table:
     )
 
 
-def _worst(scored: Sequence[ThreadScores], number: int) -> list[Shown]:
-    """Return *number* mistakes of each label and way: the surest of what was invented."""
+def _worst(
+    made: Sequence[tuple[GoldThread, Iterable[Mistake]]], kinds: Sequence[str], number: int
+) -> list[Shown]:
+    """Return *number* mistakes of each kind and way: the surest of what was found."""
     if not number:
         return []
-    threads = {each.thread.name: each.thread for each in scored}
-    groups: dict[tuple[str, str], list[Mistake]] = {
-        (kind, way): [] for kind in KINDS for way in ("invented", "missed")
+    groups: dict[tuple[str, str], list[tuple[Mistake, GoldThread]]] = {
+        (kind, way): [] for kind in kinds for way in ("invented", "missed", "wrong")
     }
-    for each in scored:
-        for mistake in each.acts.mistakes:
-            groups[mistake.kind, mistake.way].append(mistake)
+    for thread, mistakes in made:
+        for mistake in mistakes:
+            groups[mistake.kind, mistake.way].append((mistake, thread))
     shown = []
     for listed in groups.values():
-        listed.sort(key=lambda m: -m.confidence)
-        shown += [
-            show_mistake(m, act_scores.messages_of(threads[m.thread])) for m in listed[:number]
-        ]
+        listed.sort(key=lambda each: -each[0].confidence)
+        shown += [show_mistake(m, act_scores.messages_of(in_)) for m, in_ in listed[:number]]
     return shown

@@ -246,6 +246,52 @@ def test_a_mistake_is_shown_in_its_mail(gold):
     assert shown <= {(kind, text) for kind in KINDS for *_, text in UNITS}
 
 
+def test_what_is_wrong_with_findings_is_shown_in_its_mail(gold):
+    (thread,) = read_gold(gold)
+    first, idle, vote, asked = (unit.span for unit in thread.units)
+    right = thread.findings
+    (idea,), (yes,), (question,) = right.proposals, right.positions, right.questions
+    found = Findings(
+        proposals=(
+            replace(idea, author="Ben"),
+            replace(idea, id="P2", title="Enjoy the weather", evidence=(idle,), confidence=0.5),
+        ),
+        positions=(replace(yes, proposal="P2", stance="oppose", confidence=0.5),),
+        questions=(replace(question, open=False),),
+    )
+    report = evaluate_readings(
+        "findings", gold, errors=3, extract=lambda each: replace(each, findings=found)
+    )
+    told = [(each.mistake.kind, each.mistake.way, each.mistake.detail) for each in report.mistakes]
+    assert told == [
+        ("proposals", "invented", ""),
+        ("proposals: author", "wrong", "ben, labelled ada"),
+        ("positions", "invented", "Ben, oppose: Enjoy the weather"),
+        ("positions", "missed", "Ben, support: Vote"),
+        ("questions: open or answered", "wrong", "answered, labelled open"),
+    ]
+    assert [each.mistake.span for each in report.mistakes] == [idle, first, vote, vote, asked]
+    assert [each.mistake.confidence for each in report.mistakes] == [0.5, 1, 0.5, 1, 1]
+    assert report.render("text").endswith(
+        "questions: open or answered wrong (1.00)  Ben  x-dev-01-votes\n"
+        "  answered, labelled open\n"
+        "  <b@x.org>\n"
+        "  | > I propose that we\n"
+        "  | > vote.\n"
+        "  | +1.\n"
+        "  * Could you send a draft, Ada?"
+    )
+
+
+def test_findings_that_rest_on_no_words_of_ours_are_counted_and_not_shown(gold):
+    (thread,) = read_gold(gold)
+    lost = tuple(replace(each, evidence=()) for each in thread.findings.proposals)
+    part = replace(thread, findings=replace(thread.findings, proposals=lost))
+    scores = score_findings(part, Findings())
+    assert scores.counts["proposals"].labelled == 1
+    assert [each.kind for each in scores.mistakes] == ["questions", "positions"]
+
+
 @pytest.mark.shared
 def test_the_annotators_of_bc3_agree_as_the_corpus_says(shared):
     """The whole corpus has .372, .532 and .301; this is half of its threads."""
