@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations
 from os import PathLike
 from pathlib import Path
@@ -57,7 +58,7 @@ class People:
         self._up: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._called: dict[Address, str] = {}  # asked before: a list has few people
-        known = tuple(dict.fromkeys(senders))
+        known = self._senders = dict.fromkeys(senders)
         self._roles = _role_addresses(known)
         for sender in known:
             self._add(sender)
@@ -69,35 +70,55 @@ class People:
         if called is None:
             keys = self._keys(sender)
             root = self._root(keys[0]) if keys else ""
-            called = self._names.get(root) or plain_name(sender)
-            is_told = root.startswith(_TOLD)
-            if sender.address and not is_told and _fold(called) in self._several:
-                called = f"{called} ({sender.address})"
+            called = self._shown(self._names.get(root) or plain_name(sender), root, sender)
             self._called[sender] = called
         return called
 
     def identity(self, who: Address) -> str:
-        """Return what tells this person from others: the folded name, else the address.
+        """Return what tells this person from others: of a sender what they are called, folded.
 
         Takes anybody whom a header names, whether or not they wrote: one who has
         a known address or, failing that, a known name is the sender who has it.
+        Of others it is the folded name, else the address.
 
         >>> people = People([Address(name="Ada Lovelace", address="ada@x.org")])
         >>> people.identity(Address(name="Countess", address="ada@x.org"))
         'ada lovelace'
         """
-        for asked in (
-            who.person,
-            self._known_name(f"address {_fold(who.address)}"),
-            self._known_name(f"name {_fold(who.name)}"),
-            who.name,
-        ):
-            if asked:
-                return _fold(asked)
-        return _fold(who.address)
+        if who in self._senders:
+            return self._identities[self.name_of(who)]
+        called = (
+            who.person
+            or self._known_name(f"address {_fold(who.address)}", who)
+            or self._known_name(f"name {_fold(who.name)}", who)
+            or who.name
+            or who.address
+        )
+        return self._identities.get(called) or _fold(called)
 
-    def _known_name(self, key: str) -> str | None:
-        return self._names.get(self._root(key)) if key in self._up else None
+    @cached_property
+    def _identities(self) -> dict[str, str]:
+        """Return what tells each sender from others, by what they are called."""
+        made: dict[str, str] = {}
+        taken = set()
+        for called in map(self.name_of, self._senders):
+            folded = _fold(called)
+            # "root" and "Root", whom nothing ties, are two people
+            made.setdefault(called, f"{folded} = {called}" if folded in taken else folded)
+            taken.add(folded)
+        return made
+
+    def _known_name(self, key: str, who: Address) -> str | None:
+        root = self._root(key) if key in self._up else ""
+        name = self._names.get(root)
+        return name and self._shown(name, root, who)
+
+    def _shown(self, name: str, root: str, who: Address) -> str:
+        """Return *name*, with the address where several people bear it."""
+        is_told = root.startswith(_TOLD)
+        if who.address and not is_told and _fold(name) in self._several:
+            return f"{name} ({who.address})"
+        return name
 
     def _add(self, sender: Address) -> None:
         keys = self._keys(sender)

@@ -19,6 +19,21 @@ def person(name: str, address: str = "") -> Address:
 
 
 @pytest.mark.parametrize(
+    "senders",
+    [
+        [("Alex", "a@x"), ("Alex", "b@x"), ("Alex", ""), ("", "a@x")],
+        [("Ada Lovelace", "dev@x"), ("Grace Hopper", "dev@x"), ("", "dev@x")],
+        [("root", "root@a"), ("Root", "root@b"), ("root", "root@c")],
+    ],
+)
+def test_identities_tell_apart_whom_names_tell_apart(senders):
+    people = People([person(*each) for each in senders])
+    told = [people.identity(person(*each)) for each in senders]
+    called = [people.name_of(person(*each)) for each in senders]
+    assert len(set(told)) == len(set(called)) == len(set(zip(told, called, strict=True)))
+
+
+@pytest.mark.parametrize(
     ("senders", "expected"),
     [
         ([("Ada Lovelace", "ada@x.org"), ("Ada Lovelace", "al@home.org")], ["Ada Lovelace"] * 2),

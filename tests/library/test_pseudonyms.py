@@ -15,6 +15,7 @@ from listminer.errors import UserError
 from listminer.library.pseudonyms import Salt, load_salt
 from listminer.library.pseudonyms.masking import Edit, Masked
 from listminer.library.pseudonyms.names import words_of
+from listminer.model import Address
 
 SALT = Salt(secret=b"a secret of sixteen bytes")
 
@@ -198,6 +199,31 @@ def test_one_person_under_several_addresses_has_one_name(tmp_path):
     assert len(told.frame("people")) == 1
 
 
+THROUGH_LIST = (
+    "Ada Lovelace <plan-dev@example.org>",
+    "Grace Hopper <plan-dev@example.org>",
+    ADA,
+    "Bob Moss <plan-dev@mail.example.net>",
+    "plan-dev@mail.example.net",
+    "plan-dev@example.org",
+)
+
+
+def test_who_writes_through_the_lists_own_address_is_who_they_are(tmp_path):
+    extra = "List-Id: <plan-dev.example.org>\nTo: plan-dev@example.org\n"
+    letters = [letter(at, who, "x", extra=extra) for at, who in enumerate(THROUGH_LIST)]
+    debates = read(tmp_path, *letters)
+    masked = debates.pseudonymised(SALT)
+    messages = sorted(masked.messages(), key=lambda each: each.date)
+    ada, grace, again, bob, nameless, of_list = (each.sender for each in messages)
+    assert len({ada.name, grace.name, bob.name}) == 3
+    assert ada.name == again.name
+    assert nameless == Address(name="", address=bob.address)
+    assert of_list.address.startswith("plan-dev@")
+    assert {each.recipients for each in messages} == {(of_list,)}
+    assert len(masked.frame("people")) == len(debates.frame("people")) == 4
+
+
 def test_ids_keep_their_order_of_answers_and_share_hosts_with_addresses(tmp_path):
     masked = read(
         tmp_path,
@@ -361,6 +387,56 @@ def test_no_full_name_and_no_address_survives_and_the_tree_does(tmp_path_factory
         for found in (masked, again)
     ]
     assert trees[0] == trees[1]
+
+
+CALLED = (
+    "Ada Lovelace",
+    "ada lovelace",
+    "Ada King",
+    "Ada",
+    "Grace Hopper",
+    "Will",
+    "root",
+    "J 5",
+    "王小明",
+    "",
+)
+# the list's own, on two hosts; a tracker's; people's own; none
+PLACES = (
+    "plan-dev@example.org",
+    "plan-dev@x.example",
+    "jira@example.org",
+    "ada@example.org",
+    "w@x.example",
+    "",
+)
+
+
+@st.composite
+def senders(draw):
+    """Return From fields: people write through a list, a tracker, or without an address."""
+    who = st.tuples(st.sampled_from(CALLED), st.sampled_from(PLACES))
+    drawn = draw(st.lists(who.filter(any), min_size=1, max_size=12))
+    return [f'"{name}" <{address}>' if address else name for name, address in drawn]
+
+
+@settings(max_examples=60, deadline=None, phases=NO_SHRINK)  # each example reads a mailbox
+@given(senders(), st.booleans())
+def test_there_are_as_many_people_as_before(tmp_path_factory, senders, is_told):
+    folder = tmp_path_factory.mktemp("law")
+    told = folder / "people.toml"
+    told.write_text('"Countess" = ["ada@example.org", "w@x.example"]\n' if is_told else "")
+    letters = [
+        letter(
+            at, who, "x", subject=f"Plan {at % 3}", extra="List-Id: <plan-dev.example.org>\n"
+        ).replace(b" Mar ", (b" Mar ", b" Apr ")[at % 2])
+        for at, who in enumerate(senders)
+    ]
+    debates = read(folder, *letters, aliases=told)
+    masked = debates.pseudonymised(SALT)
+    assert len(masked.frame("people")) == len(debates.frame("people"))
+    for table in ("threads", "stats"):
+        assert masked.frame(table)["people"].tolist() == debates.frame(table)["people"].tolist()
 
 
 @given(st.text(max_size=40), st.data())

@@ -9,8 +9,7 @@ from listminer.model import MessageId
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _SYLLABLES = [one + two for one in _CONSONANTS for two in _VOWELS]
-_OF_TWO = 4  # syllables: 24 million names, and as many families
-_OF_ONE = 5  # 1.7 billion: of people who have one name only
+_SYLLABLES_EACH = 4  # 24 million names, and as many families
 TOP = "example"  # a top-level domain that no address has (RFC 2606)
 
 
@@ -19,20 +18,23 @@ class Keyed:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._names: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._names: dict[str, tuple[str, str]] = {}
         self._hosts: dict[str, str] = {}
         self._ids: dict[str, MessageId] = {}
 
-    def name(self, person: str, *, is_single: bool = False) -> tuple[str, ...]:
-        """Return a given name and a family name that nobody has; of *is_single* one alone."""
-        made = self._names.get((person, is_single))
+    def name(self, person: str) -> tuple[str, str]:
+        """Return a given name and a family name that nobody has.
+
+        Both, also for who has one name only: a first name alone does not tell that
+        two addresses are one person's (see listminer.people).
+        """
+        made = self._names.get(person)
         if made is None:
             digest = self._digest("person", person)
-            sizes = (_OF_ONE,) if is_single else (_OF_TWO, _OF_TWO)
-            made = tuple(
-                _spoken(digest[at * 16 : at * 16 + 16], size) for at, size in enumerate(sizes)
+            made = self._names[person] = (
+                _spoken(digest[:16], _SYLLABLES_EACH),
+                _spoken(digest[16:], _SYLLABLES_EACH),
             )
-            self._names[person, is_single] = made
         return made
 
     def host(self, host: str) -> str:

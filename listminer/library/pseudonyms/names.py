@@ -38,7 +38,7 @@ class Person:
     """Somebody, and what they are called from now on."""
 
     key: str
-    said: tuple[str, ...]  # given and family name; one word for who has only one
+    said: tuple[str, str]  # given and family name, also for who has one name only
 
     @property
     def name(self) -> str:
@@ -145,9 +145,11 @@ class Register:
         self.hosts: set[str] = set()  # of those
         self.shorts = NameIndex()  # first and last names and nicknames of anybody
         self._persons: dict[Address, Person] = {}
+        listed = tuple(senders)
+        self._senders = frozenset(listed)
         self._met: set[Address] = set()
         self._own: dict[str, dict[tuple[str, ...], Form]] = {}
-        for sender in senders:
+        for sender in listed:
             self.meet(sender)
         for said in aliases.names:
             is_address = "@" in said
@@ -158,7 +160,8 @@ class Register:
         found = self._persons.get(who)
         if found is None:
             told = self._aliases.told(who)
-            found = self._persons[who] = self._called(self._people.identity(told))
+            key = self._people.identity(told)
+            found = self._persons[who] = Person(key, self.keyed.name(key))
         return found
 
     def meet(self, who: Address) -> Person:
@@ -168,7 +171,7 @@ class Register:
             return person
         self._met.add(who)
         local, _, host = who.address.partition("@")
-        if host and local.casefold() not in self.lists:
+        if host and not self._begins_as_list(who.address):
             self.addresses.setdefault(who.address.casefold(), person)
             self.hosts.add(host.casefold())
             if len(local) > _LEAST_ALONE and folded(local) not in self._no_person | COMMON_NAMES:
@@ -179,15 +182,20 @@ class Register:
         return person
 
     def pseudonym(self, who: Address) -> Address:
-        """Return *who* under a pseudonym; a list keeps its name, on another host."""
-        local, at, host = who.address.partition("@")
-        if at and local.casefold() in self.lists:
-            return Address(name="", address=f"{local}@{self.keyed.host(host)}")
+        """Return *who* under a pseudonym; a list keeps its name, on another host.
+
+        Many write through a list's own address: a sender is a person all the same.
+        """
         if not who.name and not who.address:
             return who
         person = self.person(who)
+        if self._begins_as_list(who.address) and not self._is_writer(who, person):
+            local, _, host = who.address.partition("@")
+            return Address(name="", address=f"{local}@{self.keyed.host(host)}")
         address = self.keyed.address(who.address, person.login) if who.address else ""
-        return Address(name=person.name if who.name or who.person else "", address=address)
+        # a user of the sending machine, "root", is shown as a name is
+        is_named = who.name or who.person or "@" not in who.address
+        return Address(name=person.name if is_named else "", address=address)
 
     def own_words(self, person: Person) -> Iterator[Entry]:
         """Yield what a person may be called in short: first name, last name, nickname."""
@@ -198,9 +206,15 @@ class Register:
         """Return whether all of *words* mean other things, too."""
         return all(each in COMMON_NAMES or each in self._no_person for each in words)
 
-    def _called(self, key: str) -> Person:
-        is_single = "@" in key or len(words_of(key)) < 2
-        return Person(key, self.keyed.name(key, is_single=is_single))
+    def _begins_as_list(self, address: str) -> bool:
+        """Return whether *address* has a list's name, and is nobody's by the user's word."""
+        local, at, _ = address.casefold().partition("@")
+        return bool(at) and local in self.lists and self._aliases.person(address) is None
+
+    def _is_writer(self, who: Address, person: Person) -> bool:
+        """Return whether somebody sent mail as *who*, under a name or an address of theirs."""
+        is_sender = self._aliases.told(who) in self._senders
+        return is_sender and person.key != who.address.casefold()
 
     def _learn(self, name: str, person: Person) -> None:
         if UNSPACED.search(name):
@@ -267,10 +281,12 @@ class NameAt:
     def renamed(self) -> str:
         """Return what stands there from now on, line ends and quote marks as they were."""
         person, form = self.entry.person, self.entry.form
-        first, last = person.said[0], person.said[-1]
+        first, last = person.said
         if form == "login":
             return person.login
-        if form != "full" or first == last:
+        if len(self.entry.words) == 1 and form == "full":
+            return first  # one name as ever: "Hi glyph,"
+        if form != "full":
             return last if form == "family" else first
         if self.entry.is_turned:
             return f"{last}{self.gap}{first}"

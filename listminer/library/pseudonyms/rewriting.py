@@ -125,7 +125,7 @@ class Rewriter:
         return replace(
             message,
             message_id=own,
-            sender=self._person(message.sender),
+            sender=self._sender(message),
             subject=subject.text,
             references=tuple(map(self.id, message.references)),
             text=masked.text,
@@ -138,9 +138,10 @@ class Rewriter:
             url=None,
         )
 
-    def _person(self, who: Address) -> Address:
+    def _sender(self, message: Message) -> Address:
         """Return a sender under a pseudonym; of a ghost only an attribution's name is known."""
-        if who.name and not who.address and not who.person:
+        who = message.sender
+        if message.ghost and who.name and not who.address and not who.person:
             return Address(name=self._mask.call(who.name), address="")
         return self._register.pseudonym(who)
 
@@ -253,7 +254,7 @@ class Rewriter:
     def _names(self) -> Mapping[str, str]:
         """Return what each sender's shown name is from now on."""
         return {
-            each.sender.display: self._person(each.sender).display
+            each.sender.display: self._sender(each).display
             for each in self._discussion.messages
             if each.sender.name or each.sender.address
         }
