@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import listminer
 from listminer.errors import UserError
 from listminer.library.pseudonyms import Salt, load_salt
-from listminer.library.pseudonyms.masking import Edit, Masked
+from listminer.library.pseudonyms.edits import Edit, Masked
 from listminer.library.pseudonyms.names import words_of
 from listminer.model import Address
 
@@ -97,6 +97,51 @@ def test_letters_and_their_marks_apart_are_the_same_letters(tmp_path, body):
     text, _, _ = said(tmp_path, apart, "Jürgen Müller <jm@example.org>", GRACE)
     assert text == said(tmp_path, body, "Jürgen Müller <jm@example.org>", GRACE)[0]
     assert set(words_of(text)).isdisjoint({"jurgen", "muller"})
+
+
+@pytest.mark.parametrize(
+    ("before", "address", "after"),
+    [
+        ("see https://list.test/find?from=", "ada@example.org", "&page=2."),
+        ("see https://list.test/find?all=1&from=", "Ada@Example.org", " there"),
+        ("see https://list.test/find%3Ffrom%3D", "ada%40example.org", "%26page=2"),
+        ("see <https://list.test/find?from=", "ada@example.org", ">"),
+        ("<mailto:", "ada@example.org", "?subject=x>"),
+        ("see https://list.test/", "ada@example.org", ".html"),
+        ("see https://list.test/find?add=", "ada@example.org", ""),
+        ("写信给", "ada@example.org", "谢谢"),
+        ("signed: --", "ada@example.org", ""),
+    ],
+)
+def test_a_known_address_is_replaced_alone_wherever_it_stands(tmp_path, before, address, after):
+    text, messages, masked = said(tmp_path, f"{before}{address}{after}", ADA, GRACE)
+    at = "%40" if "%40" in address else "@"
+    assert text == f"{before}{messages[0].sender.address.replace('@', at)}{after}"
+    assert kinds(masked) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "address", "after"),
+    [
+        ("https://list.test/find?from=", "john%2Bada@example.org", "&page=2"),
+        ("https://list.test/find?from=", "ada@example.org.au", "&page=2"),
+        ("", "x=ada@example.com", ""),
+        ("", "x-ada@example.org", ""),
+    ],
+)
+def test_an_unknown_address_is_replaced_whole(tmp_path, before, address, after):
+    text, messages, masked = said(tmp_path, f"{before}{address}{after}", ADA, GRACE)
+    (place,) = masked.unsure.places()
+    assert (place.kind, place.start) == ("unknown-address", len(before))
+    assert text == f"{before}{text[place.start : place.end]}{after}"
+    assert messages[0].sender.address not in text
+    assert set(words_of(text)).isdisjoint({"ada", "john"})
+
+
+def test_a_known_id_in_a_url_is_replaced_alone(tmp_path):
+    url = "https://list.test/show?id={}&full=1"
+    text, messages, _ = said(tmp_path, url.format("m0@host.example.org"), ADA)
+    assert text == url.format(messages[0].message_id)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -455,7 +500,8 @@ def test_a_place_outside_of_edits_has_the_same_letter(text, data):
 
 
 @pytest.mark.parametrize(
-    "body", [">" * 10_000 + " Ada", "a" * 300_000, "@" * 50_000, "Ada " * 50_000]
+    "body",
+    [">" * 10_000 + " Ada", "a" * 300_000, "@" * 50_000, "Ada " * 50_000, "://a=%3D@x.y" * 20_000],
 )
 def test_hostile_texts_take_no_time_to_speak_of(tmp_path, body):
     said(tmp_path, body, ADA)

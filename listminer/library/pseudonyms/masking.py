@@ -9,12 +9,12 @@ nobody else there, and the word is no other word.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from listminer.library.pseudonyms.edits import Edits, Masked
 from listminer.library.pseudonyms.names import (
     WORD,
     Entry,
@@ -28,14 +28,26 @@ from listminer.library.pseudonyms.report import Unsure
 from listminer.model import Address, Attribution
 
 _MOST_LOCAL = 128  # letters before an "@": twice what RFC 5321 allows
-# What stands for "@" in mail and in archives. Matches "@", " (at) ", " at " before "example.org".
+# What stands for "@" in mail and in archives. Matches "@", "%40", " (at) ", " at " before
+# "example.org".
 _AT = re.compile(
-    r"@|[ \t]?[\[({<](?:at|@)[\])}>][ \t]?"
+    r"@|%40|[ \t]?[\[({<](?:at|@)[\])}>][ \t]?"
     r"|[ \t](?:at|AT|en|bei|na|em|op|à|a|på|hos|chez)[ \t](?=[\w-]{1,63}\.[\w-])"
 )
 _LOCAL = re.compile(r"[\w.+=%'&*!?^{}~$-]")
 _HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _BRACKETED = re.compile(r"<([^<>\s]{1,400}@[^<>\s]{1,300})>")
+# Where in what looks like a local part another may begin: in "from=ada", "from%3Dada", "写信ada"
+# before "ada". Not in "x-ada", "x.ada", "x%2Bada", which are somebody else's.
+_INNER = re.compile(
+    r"(?<=[^a-z0-9_.+-])|(?<=[%=][0-9a-f]{2})(?<!2b|2d|2e|5f)", re.ASCII | re.IGNORECASE
+)
+# Matches "x.org" of "x.org谢谢", of "x.org_", of "x.org.html"; all of "x.org.au".
+_HOST_ALONE = re.compile(r"[a-z0-9-]+(?:\.(?!(?:html?|txt|gz|mbox)\Z)[a-z0-9-]+)*", re.IGNORECASE)
+# Before a value in a URL. Matches "=" of "?from=", "%3D"; not "%2B", which stands in addresses.
+_PARAMETER = re.compile(r"[?&=;]|%(?:3[bdf]|26)", re.IGNORECASE)
+_NO_URL = re.compile(r"[\s<>\"]")
+_LONGEST_URL = 2000  # letters
 _URL = re.compile(r"\b(?:https?|ftp|git|svn|ssh)://[^\s<>\"]{1,2000}|\bwww\.[^\s<>\"]{1,2000}")
 # Matches "/~ada", "/users/ada", "github.com/ada", "/people/ada"; not "/list/", "github.com/".
 _URL_USER = re.compile(
@@ -73,66 +85,6 @@ _SIGNED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A stretch of a text, and what stands there from now on."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Masked:
-    """A text after its edits, and where its old places are."""
-
-    def __init__(
-        self, text: str, edits: Iterable[Edit], unsure: Iterable[tuple[int, int, Unsure]] = ()
-    ) -> None:
-        """Take *edits* of *text* that do not overlap, and places of doubt in it."""
-        self._edits = sorted(edits, key=lambda each: each.start)
-        self._starts: list[int] = []  # of the edits, in the new text
-        pieces: list[str] = []
-        at = length = 0
-        for edit in self._edits:
-            pieces += (text[at : edit.start], edit.text)
-            length += edit.start - at
-            self._starts.append(length)
-            length += len(edit.text)
-            at = edit.end
-        self.text = "".join((*pieces, text[at:]))
-        self.unsure = tuple(
-            (self.place(start), self.place(end, is_end=True), kind) for start, end, kind in unsure
-        )
-
-    def place(self, at: int, *, is_end: bool = False) -> int:
-        """Return where the place *at* of the old text is; inside an edit its start, or its end."""
-        known = bisect_right(self._edits, at, key=lambda each: each.start) - 1
-        if known < 0:
-            return at
-        edit, start = self._edits[known], self._starts[known]
-        if at >= edit.end:
-            return start + len(edit.text) + at - edit.end
-        return start + len(edit.text) if is_end and at > edit.start else start
-
-
-class _Edits:
-    """Edits that do not overlap: the first one that asks for a place has it."""
-
-    def __init__(self) -> None:
-        self.made: list[Edit] = []
-
-    def add(self, start: int, end: int, text: str) -> None:
-        if not self.covers(start, end):
-            insort(self.made, Edit(start, end, text), key=lambda each: each.start)
-
-    def covers(self, start: int, end: int) -> bool:
-        """Return whether any of a place is edited."""
-        before = bisect_right(self.made, start, key=lambda each: each.start)
-        if before and self.made[before - 1].end > start:
-            return True
-        return before < len(self.made) and self.made[before].start < end
-
-
 class ThreadMask:
     """How the texts of one thread are rewritten."""
 
@@ -165,7 +117,7 @@ class ThreadMask:
 
     def mask(self, text: str, attributions: Iterable[tuple[Attribution, int, int]] = ()) -> Masked:
         """Return *text* rewritten; *attributions* are those in it, with their places."""
-        edits, unsure = _Edits(), list[tuple[int, int, Unsure]]()
+        edits, unsure = Edits(), list[tuple[int, int, Unsure]]()
         self._addresses(text, edits, unsure)
         for said, start, end in attributions:
             self._attribution(text, said, start, end, edits)
@@ -195,10 +147,11 @@ class ThreadMask:
 
     # what is certain
 
-    def _addresses(self, text: str, edits: _Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
+    def _addresses(self, text: str, edits: Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
         keyed = self._register.keyed
         for found in _BRACKETED.finditer(text):
-            if found[1] in self._ids or not _PLAIN.fullmatch(found[1]):
+            is_url = "://" in found[1] or found[1].startswith("mailto:")
+            if found[1] in self._ids or not (is_url or _PLAIN.fullmatch(found[1])):
                 edits.add(found.start(1), found.end(1), keyed.message_id(found[1]))
         for found in _AT.finditer(text):
             start = found.start()
@@ -211,53 +164,72 @@ class ThreadMask:
             if not local.strip(".'*~"):
                 self._mention(host, edits)
                 continue
-            start += len(local) - len(local.lstrip(".'*~"))
-            local = text[start : found.start()]
-            self._address(local, found[0], host, start, edits, unsure)
+            local, place = local.lstrip(".'*~"), host[0]
+            known = self._known_part(local, place)
+            if known is not None:
+                local, place = known
+            elif _is_in_url(text, found.start()):
+                local = _PARAMETER.split(local)[-1]
+            start, end = found.start() - len(local), host.start() + len(place)
+            made = self._address(local, found[0], place)
+            if made is not None:
+                edits.add(start, end, made)
+                if known is None:
+                    unsure.append((start, end, "unknown-address"))
 
-    def _address(
-        self,
-        local: str,
-        at: str,
-        host: re.Match[str],
-        start: int,
-        edits: _Edits,
-        unsure: list[tuple[int, int, Unsure]],
-    ) -> None:
-        register, place = self._register, host[0]
-        whole = f"{local}@{place}"
-        if whole in self._ids:
-            edits.add(start, host.end(), register.keyed.message_id(whole))
-            return
-        address = whole.casefold()
+    def _known_part(self, local: str, host: str) -> tuple[str, str] | None:
+        """Return the known address, list or id that a text has here, the longest; None for none.
+
+        In URLs and beside scripts without blanks what looks like one address is more:
+        "?from=ada@example.org.html".
+        """
+        starts = [
+            0,
+            len(local) - len(local.lstrip("+-")),
+            *(each.start() for each in _INNER.finditer(local)),
+        ]
+        alone = _HOST_ALONE.match(host)
+        for place in (host, alone[0]) if alone else (host,):
+            for start in starts:
+                if self._is_known(local[start:], place):
+                    return local[start:], place
+        return None
+
+    def _is_known(self, local: str, host: str) -> bool:
+        whole = f"{local}@{host}"
+        register = self._register
         is_list = local.casefold() in register.lists
-        known = register.addresses.get(address)
-        if known is None and not is_list:
-            if at[0] in " \t" and at.strip(" \t").isalpha() and not self._is_spelled(local, place):
-                return  # "look at example.org"
-            if "." not in place and at == "@":
-                return  # "3 @ home", a decorator
-        if is_list:
-            made = f"{local}@{register.keyed.host(place)}"
-        else:
-            person = known or register.person(Address(name="", address=address))
-            made = register.keyed.address(address, person.login)
-            if known is None:
-                unsure.append((start, host.end(), "unknown-address"))
-        edits.add(start, host.end(), made.replace("@", at, 1))
+        return is_list or whole in self._ids or whole.casefold() in register.addresses
+
+    def _address(self, local: str, at: str, host: str) -> str | None:
+        """Return what stands in the place of an address or an id; None if it is neither."""
+        register = self._register
+        whole = f"{local}@{host}"
+        if whole in self._ids:
+            return register.keyed.message_id(whole)
+        known = register.addresses.get(whole.casefold())
+        if known is None and local.casefold() in register.lists:
+            return f"{local}@{register.keyed.host(host)}".replace("@", at, 1)
+        if known is None:
+            if at[0] in " \t" and at.strip(" \t").isalpha() and not self._is_spelled(local, host):
+                return None  # "look at example.org"
+            if not local or ("." not in host and at in ("@", "%40")):
+                return None  # "3 @ home", a decorator
+        person = known or register.person(Address(name="", address=whole.casefold()))
+        return register.keyed.address(whole.casefold(), person.login).replace("@", at, 1)
 
     def _is_spelled(self, local: str, host: str) -> bool:
         """Return whether "local at host" is an address rather than a word and a place."""
         return not local.isalpha() or host.casefold() in self._register.hosts
 
-    def _mention(self, login: re.Match[str], edits: _Edits) -> None:
+    def _mention(self, login: re.Match[str], edits: Edits) -> None:
         """Rewrite "@ada"."""
         person = self._register.logins.get(folded(login[0]))
         if person is not None:
             edits.add(login.start(), login.end(), person.login)
 
     def _attribution(
-        self, text: str, said: Attribution, start: int, end: int, edits: _Edits
+        self, text: str, said: Attribution, start: int, end: int, edits: Edits
     ) -> None:
         name = (said.name or "").strip()
         at = text.find(name, start, end) if name else -1
@@ -270,7 +242,7 @@ class ThreadMask:
             person = self._register.person(Address(name=name, address=said.address or ""))
         edits.add(at, at + len(name), person.name)
 
-    def _literals(self, text: str, edits: _Edits) -> None:
+    def _literals(self, text: str, edits: Edits) -> None:
         for name, person in self._register.literals.items():
             at = text.find(name)
             while at >= 0:
@@ -309,7 +281,7 @@ class ThreadMask:
         is_short = name.entry.form in ("given", "family") or len(name.entry.words) == 1
         return replace(name, entry=own) if own is not None and is_short else name
 
-    def _urls(self, text: str, edits: _Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
+    def _urls(self, text: str, edits: Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
         for url in _URL.finditer(text):
             for user in _URL_USER.finditer(url[0]):
                 group = user.lastindex or 0
@@ -320,7 +292,7 @@ class ThreadMask:
                 elif not edits.covers(start, end):
                     unsure.append((start, end, "user-url"))
 
-    def _quote_marks(self, text: str, edits: _Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
+    def _quote_marks(self, text: str, edits: Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
         """Rewrite the initials that some mailers put before a quoted line: "AL> "."""
         for mark in _INITIALS.finditer(text):
             start, end = mark.span(1)
@@ -330,7 +302,7 @@ class ThreadMask:
             else:
                 unsure.append((start, end, "initials"))
 
-    def _strangers(self, text: str, edits: _Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
+    def _strangers(self, text: str, edits: Edits, unsure: list[tuple[int, int, Unsure]]) -> None:
         """Note telephones, and whoever signed with a name that is nobody's here."""
         found: list[tuple[int, int, Unsure]] = [
             (each.start(), each.end(), "phone") for each in _PHONE.finditer(text)
@@ -364,6 +336,13 @@ class ThreadMask:
 _NEXT = re.compile(r" [^\W\d_a-z][a-z]\w")
 # Matches "sees Peter " before "Byron"; not "Then ", "on. Peter ", where a sentence begins.
 _LAST = re.compile(r"[a-z,] [A-Z][a-z]{2,20} \Z")
+
+
+def _is_in_url(text: str, at: int) -> bool:
+    """Return whether a URL runs on to the place *at*."""
+    begin = max(at - _LONGEST_URL, 0)
+    start = max(text.rfind("://", begin, at), text.rfind("www.", begin, at))
+    return start >= 0 and not _NO_URL.search(text, start, at)
 
 
 def _initials(name: str) -> str:

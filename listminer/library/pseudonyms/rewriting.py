@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from listminer.library.pseudonyms.masking import Masked, ThreadMask
+from listminer.library.pseudonyms.edits import Masked
+from listminer.library.pseudonyms.masking import ThreadMask
 from listminer.library.pseudonyms.names import Register
 from listminer.library.pseudonyms.report import Place, PseudonymReport
 from listminer.model import (
