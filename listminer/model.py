@@ -33,6 +33,10 @@ class Archive:
     named: bool = False  # True: the user gave `name`, so it goes before List-Id
 
 
+MBOXRD_SENDER = "mboxrd@z"
+"""Who stands in the From_ lines of public-inbox and of ours: nobody, the word for mboxrd."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawMessage:
     """The bytes of one mail, as found, unescaped as its container wants."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from listminer.fetch.article import looks_like_article, page_mail, text_mail
 from listminer.fetch.mbox import FROM_LINE, PATCH_LINE, SPELLED_LINE, split_mbox
 from listminer.fetch.packed import PackedStream
-from listminer.model import Archive, ArchiveKind, Problem, RawMessage
+from listminer.model import MBOXRD_SENDER, Archive, ArchiveKind, Problem, RawMessage
 
 SNIFF_BYTES = 65_536  # what is looked at to tell what a file is
 MAX_FILE_MAIL = 64 * 1024**2  # bytes of one mail that is a file of its own
@@ -26,6 +26,7 @@ _KNOWN_FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _UNPACK_FIRST = ((b"PK\x03\x04", "zip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"))
+_MBOXRD = b"From " + MBOXRD_SENDER.encode()
 Reader = Callable[[PackedStream, Archive, str], Iterator[RawMessage | Problem]]
 
 
@@ -101,7 +102,7 @@ def mbox_dialect(start: bytes, name: str) -> str:
     says so with its sender "mboxrd@z". Else a file is mboxo unless its name says
     mboxrd: ">>From " may be a quote in a quote.
     """
-    if start.startswith(b"From mboxrd@z") or ".mboxrd" in name:
+    if start.startswith(_MBOXRD) or ".mboxrd" in name:
         return "mboxrd"
     if PATCH_LINE.match(start):
         return "plain"

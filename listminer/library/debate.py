@@ -205,7 +205,7 @@ class Debate:
         return render_page(self.discussion, self._told(words))
 
     def mbox(self) -> bytes:
-        """Return the mails as a mailbox (mboxrd): the bytes as they were found."""
+        """Return the mails as a mailbox (mboxrd), as they were found; see DebateList.mbox."""
         from listminer.render.mbox import write_mbox  # late: rarely asked for
 
         return b"".join(write_mbox(self._opened.raws(self.facts)))

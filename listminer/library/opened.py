@@ -76,7 +76,10 @@ class OpenedStore:
         return self.settings if may_spread() else replace(self.settings, workers=1)
 
     def raws(self, discussion: Discussion) -> Iterator[RawMessage]:
-        """Yield the mails of a thread in reading order: as found, or written under pseudonyms."""
+        """Yield the mails of a thread in reading order: as found, or written under pseudonyms.
+
+        In front is what only the archive told of them: see mail.standing.
+        """
         parents = {node.message_id: node.parent for node in discussion.thread.nodes}
         for each in discussion.messages:
             if not each.ghost:
@@ -84,7 +87,9 @@ class OpenedStore:
 
     def _raw(self, message: Message, parent: MessageId | None) -> RawMessage:
         if self.pseudonyms is None:
-            return self.store.raw(message.message_id)
+            from listminer.mail.standing import stand_alone  # late: the parsers
+
+            return stand_alone(self.store.raw(message.message_id), message)
         from listminer.library.pseudonyms import compose  # late: rarely asked for
 
         return compose(message, parent)

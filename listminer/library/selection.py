@@ -222,7 +222,11 @@ class DebateList(Sequence[Debate]):
         )
 
     def mbox(self) -> Iterator[bytes]:
-        """Yield the mails as one mailbox (mboxrd), a line at a time, as they were found."""
+        """Yield the mails as one mailbox (mboxrd), a line at a time, as they were found.
+
+        In front of a mail is what only its archive told of it, so that it reads back
+        equal: see mail.standing.
+        """
         from listminer.render.mbox import write_mbox  # late: rarely asked for
 
         for discussion in self.facts():

@@ -24,7 +24,7 @@ from listminer.mail.headers import (
     split_head,
 )
 from listminer.mail.subject import list_tag
-from listminer.model import Address, Defect, Message, MessageId, RawMessage
+from listminer.model import MBOXRD_SENDER, Address, Defect, Message, MessageId, RawMessage
 
 _NOBODY = Address(name="", address="")
 
@@ -87,8 +87,10 @@ def _sender(fields: Fields, raw: RawMessage, defects: list[Defect]) -> Address:
 
 
 def _envelope_address(envelope: str) -> str:
-    """Return the address of a From_ line: one token, or "ada at example.org"."""
+    """Return the address of a From_ line: one token, or "ada at example.org"; "" if nobody's."""
     words = envelope.split()
+    if words[:1] == [MBOXRD_SENDER]:
+        return ""
     if len(words) > 2 and "@" not in words[0] and "." in words[2]:
         return f"{words[0]}@{words[2]}"
     return words[0] if words else ""

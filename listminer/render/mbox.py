@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from listminer.model import RawMessage
+from listminer.model import MBOXRD_SENDER, RawMessage
 
-# The sender that public-inbox writes; readers take it for the word that this is mboxrd.
-_SENDER = "mboxrd@z"
 _NO_DATE = "Thu Jan  1 00:00:00 1970"
-# Matches the date of "ada at example.org  Tue Mar  1 10:00:00 2016". Not "ada@x Tue".
-_DATE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{7,8} \d{4}$")
+# Matches the date of "ada at example.org  Tue Mar  1 10:00:00 2016", of "a@x Fri, 8 Dec 2000
+# 17:47:12 -0500" and of "a@x Tue Mar 1 10:00:00 CET 2016". Not "ada@x Tue".
+_DATE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[A-Z][a-z]{2} +\d{1,2} +\d{1,2}:\d\d(?::\d\d)?"
+    r"(?: +[A-Za-z0-9+-]{1,12}){0,2} +\d{4}"
+    r"|\d{1,2} +[A-Z][a-z]{2} +\d{2,4} +\d{1,2}:\d\d(?::\d\d)?(?: +[+-]\d{4})?)$",
+    re.ASCII,
+)
 
 
 def write_mbox(raws: Iterable[RawMessage]) -> Iterator[bytes]:
@@ -33,4 +37,4 @@ def write_mbox(raws: Iterable[RawMessage]) -> Iterator[bytes]:
 def _from_line(raw: RawMessage) -> bytes:
     """Return the line before a mail; of its container's own line the date is kept."""
     found = _DATE.search(raw.envelope or "")
-    return f"From {_SENDER} {found[0] if found else _NO_DATE}\n".encode()
+    return f"From {MBOXRD_SENDER} {found[0] if found else _NO_DATE}\n".encode()

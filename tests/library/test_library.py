@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 import listminer
-from listminer.errors import LookupFailed, SourceError, StoreError, UserError
+from listminer.errors import LookupFailed, SourceError, StoreError
 from listminer.library import frames, pictures
 from tests.labelled import MONTH
 from tests.store.mails import mail
@@ -296,40 +296,13 @@ def test_an_empty_selection_shows_itself(store):
     assert len(empty.people_graph()) == 0
 
 
-# mailboxes
-
-
-def test_a_mailbox_reads_back_equal(tmp_path):
-    body = "Hello,\n\nFrom here on all is new.\n>From there it was old.\n>>From where?\n\n\n"
-    for number in range(3):
-        (tmp_path / f"{number}.eml").write_bytes(mail(number, body, to=number - 1 or None))
-    before = listminer.read(tmp_path)
-    before.write_mbox(tmp_path / "all.mbox")
-    after = listminer.read(tmp_path / "all.mbox")
-    kept = {each.message_id: (each.text, each.date, each.sender) for each in before.messages()}
-    found = {each.message_id: (each.text, each.date, each.sender) for each in after.messages()}
-    assert len(kept) == 3
-    assert found == kept
-
-
-def test_the_sample_as_a_mailbox_reads_back_equal(store, debates, tmp_path):
-    store.write_mbox(tmp_path / "all.mbox")
-    after = {
-        each.message_id: each.text for each in listminer.read(tmp_path / "all.mbox").messages()
-    }
-    assert after == {each.message_id: each.text for each in debates.messages()}
-    assert debates[1].mbox().count(b"From mboxrd@z ") == 3
+# what cannot be
 
 
 @pytest.mark.parametrize("source", [None, 42, b"From x"])
 def test_what_is_no_source_is_told(source):
     with pytest.raises(SourceError, match=r"no source of mail: .*\n.*a path, a URL, or a mailbox"):
         listminer.read(source)
-
-
-def test_a_mailbox_that_cannot_be_written_is_told(store, tmp_path):
-    with pytest.raises(UserError, match="cannot be written"):
-        store.write_mbox(tmp_path / "nowhere" / "all.mbox")
 
 
 def test_a_store_that_was_closed_is_told(tmp_path):

@@ -117,6 +117,7 @@ def test_an_unreadable_date_comes_from_received_or_the_from_line(fields, envelop
             Address(name="", address="ada@example.org"),
         ),
         ("From: bogus at does.not.exist.com ()\n", None, Address(name="", address="")),
+        ("", "mboxrd@z Thu Jan  1 00:00:00 1970", Address(name="", address="")),
         (
             "From: Ada Lovelace via dev <dev@example.org>\nReply-To: Ada Lovelace <ada@example.org>\n",
             None,
