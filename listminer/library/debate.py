@@ -49,12 +49,23 @@ class Debate:
     """One thread, read when first asked: its mail for the facts, its findings for the readings.
 
     What was read stays as long as the debate does. Findings are guesses, each
-    with its words: `words(finding)` gives them.
+    with its words: `words(finding)` gives them. Two are equal that are the same
+    thread of the same open store, both under pseudonyms or neither.
     """
 
     def __init__(self, opened: OpenedStore, listing: ThreadListing) -> None:
         self._opened = opened
         self.listing = listing  # number, root, subject, counts, dates: known without reading
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Debate)
+            and self._opened is other._opened
+            and self.number == other.number
+        )
+
+    def __hash__(self) -> int:
+        return hash((self._opened, self.number))
 
     def __repr__(self) -> str:
         size = counted(self.listing.messages, "message")

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from listminer.library.pseudonyms import Pseudonyms
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenedStore:
-    """A store, and the people of all of it, found when first asked for."""
+    """A store, and the people of all of it, found when first asked for; equal to itself alone."""
 
     store: Store
     pseudonyms: Pseudonyms | None = None  # None: everybody under their own name

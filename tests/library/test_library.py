@@ -11,6 +11,7 @@ import pytest
 import listminer
 from listminer.errors import LookupFailed, SourceError, StoreError
 from listminer.library import frames, pictures
+from listminer.library.pseudonyms import Salt
 from tests.labelled import MONTH
 from tests.store.mails import mail
 
@@ -66,6 +67,24 @@ def test_a_slice_of_debates_is_debates(debates):
     assert debates[-1].root == debates[1].root
     with pytest.raises(IndexError):
         _ = debates[2]
+
+
+def test_debates_are_equal_by_store_and_thread(debates, store):
+    first, second = debates
+    assert first == debates[0]
+    assert first in debates
+    assert first in debates[:1]
+    assert first not in debates[1:]
+    assert [debates.index(each) for each in (first, second)] == [0, 1]
+    assert {first, debates[0], second} == set(debates)
+    assert store.discussion(first.number) == store.threads()[0] != first
+    assert first != first.number
+
+
+def test_a_debate_under_pseudonyms_is_another(debates):
+    masked = debates.pseudonymised(Salt(secret=b"a secret of sixteen bytes"))
+    assert masked[0] == masked[0]
+    assert masked[0] not in debates
 
 
 def test_a_source_without_mail_is_told(tmp_path):
