@@ -274,10 +274,10 @@ class Debate:
         return people_graph([self.discussion], name_of=self._opened.people.name_of)
 
     def measures(self) -> ThreadMeasures:
-        """Return depth, width, branching, response times: the thread's shape in numbers."""
+        """Return depth, width, branching, response times; see thread.measures.ThreadMeasures."""
         from listminer.thread.measures import measure_thread  # late: networkx comes with it
 
-        return measure_thread(self.facts)
+        return measure_thread(self.facts, name_of=self._opened.people.name_of)
 
     def rows(self, kind: Kind) -> tuple[FindingRow, ...]:
         """Return the findings of one kind with who, when, the words and the id of each."""

@@ -14,6 +14,7 @@ from listminer.library.lookup import known_name
 from listminer.mail.subject import topic_tags
 from listminer.model import Discussion, Message
 from listminer.people import People
+from listminer.thread.replies import replies_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,7 +62,7 @@ def draw_many(
 
     kind = known_name("picture", kind, OF_MANY)
     if kind == "response-times":
-        return plot.plot_response_times(discussions, ax=ax)
+        return plot.plot_response_times(_waits(discussions), ax=ax)
     if kind == "network":
         from listminer.thread.graph import people_graph
 
@@ -109,3 +110,8 @@ def _first_tag(subject: str, lists: tuple[str, ...]) -> str | None:
 def _messages(discussions: Iterable[Discussion]) -> Iterator[Message]:
     for discussion in discussions:
         yield from discussion.messages
+
+
+def _waits(discussions: Iterable[Discussion]) -> Iterator[float | None]:
+    for discussion in discussions:
+        yield from (reply.hours for reply in replies_of(discussion))

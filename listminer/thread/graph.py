@@ -25,7 +25,8 @@ TIES = ("replies", "quotes", "agreements", "disagreements")
 """What is counted on an edge of `people_graph`."""
 
 
-def _display(sender: Address) -> str:
+def display_of(sender: Address) -> str:
+    """Return what a header calls its sender: who is who where nobody tells."""
     return sender.display
 
 
@@ -126,7 +127,7 @@ class _Sentences:
 def people_graph(
     discussions: Iterable[Discussion],
     *,
-    name_of: NameOf = _display,
+    name_of: NameOf = display_of,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> nx.DiGraph:
@@ -149,7 +150,7 @@ def people_graph(
 
 
 def people_by_period(
-    discussions: Iterable[Discussion], *, period: Period = "month", name_of: NameOf = _display
+    discussions: Iterable[Discussion], *, period: Period = "month", name_of: NameOf = display_of
 ) -> dict[str, nx.DiGraph]:
     """Return the people graph of each week ("2016-W10"), month or year, in order.
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from listminer.model import Discussion, MessageId
-from listminer.thread.graph import depths_of
+from listminer.model import Discussion
+from listminer.thread.graph import NameOf, depths_of, display_of
+from listminer.thread.replies import replies_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,40 +23,48 @@ _SEED = 0  # Louvain breaks ties by chance; the same graph gives the same commun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadMeasures:
-    """The shape and pace of one thread; hours are positive, None where nothing is known."""
+    """The shape and pace of one thread, as far as the archive has it; hours are positive.
 
-    messages: int  # those in the archive, ghosts left out
+    Only messages that the archive has are counted, and replies of one of these to
+    another, as in `ListMeasures`. Depth alone also counts the missing ones between:
+    how far down a reply stands is known where the words above it are not.
+    """
+
+    messages: int
     people: int
-    depth: int  # replies from the root to the deepest message
+    depth: int  # replies from the thread's first message, which may be missing, to the deepest
     width: int  # most messages on one level
     branching: float | None  # mean number of replies to a message that has any
-    first_reply_h: float | None  # from the first message to its first answer
+    first_reply_h: float | None  # from the first message to its first answer; None: it is missing
     median_reply_h: float | None  # from a message to an answer to it
     days: float | None  # from first to last
 
 
-def measure_thread(discussion: Discussion) -> ThreadMeasures:
-    """Return the measures of one thread. A reply before its parent, by wrong clocks, counts 0 h."""
-    nodes = discussion.thread.nodes
-    dates = {m.message_id: m.date for m in discussion.messages if m.date is not None}
-    depths = depths_of(nodes)
-    replies = Counter(node.parent for node in nodes if node.parent is not None)
-    waits: dict[MessageId, list[float]] = {}
-    for node in nodes:
-        if node.parent is not None and node.parent in dates and node.message_id in dates:
-            wait = (dates[node.message_id] - dates[node.parent]).total_seconds() / 3600
-            waits.setdefault(node.parent, []).append(max(wait, 0.0))
+def measure_thread(discussion: Discussion, *, name_of: NameOf = display_of) -> ThreadMeasures:
+    """Return the measures of one thread; *name_of* tells who is one person.
+
+    Replies that nobody knows the time of are in no time; see `Reply.hours`.
+    """
     real = [message for message in discussion.messages if not message.ghost]
-    all_waits = [wait for each in waits.values() for wait in each]
+    depths = depths_of(discussion.thread.nodes)
+    levels = [depths[message.message_id] for message in real]
+    replies = list(replies_of(discussion))
+    answers = Counter(reply.parent.message_id for reply in replies)
+    waits = [reply.hours for reply in replies if reply.hours is not None]
+    first_waits = [
+        reply.hours
+        for reply in replies
+        if reply.hours is not None and reply.parent.message_id == discussion.thread.root
+    ]
     sent = [message.date for message in real if message.date is not None]
     return ThreadMeasures(
         messages=len(real),
-        people=len({message.sender.display for message in real}),
-        depth=max(depths.values(), default=0),
-        width=max(Counter(depths.values()).values(), default=0),
-        branching=statistics.fmean(replies.values()) if replies else None,
-        first_reply_h=min(waits[nodes[0].message_id]) if nodes[0].message_id in waits else None,
-        median_reply_h=statistics.median(all_waits) if all_waits else None,
+        people=len({name_of(message.sender) for message in real}),
+        depth=max(levels, default=0),
+        width=max(Counter(levels).values(), default=0),
+        branching=statistics.fmean(answers.values()) if answers else None,
+        first_reply_h=min(first_waits, default=None),
+        median_reply_h=statistics.median(waits) if waits else None,
         days=(max(sent) - min(sent)).total_seconds() / 86400 if sent else None,
     )
 

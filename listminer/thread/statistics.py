@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from listminer.model import Address, Discussion, Message, MessageId
+from listminer.model import Discussion, Message, MessageId
+from listminer.thread.graph import NameOf, display_of
+from listminer.thread.replies import replies_of
 
-NameOf = Callable[[Address], str]
 TagsOf = Callable[[str], Iterable[str]]
 MOST_RANKED = 20  # rows of each ranking; more are in the frames
 _POOR = 0.05  # a share of what is missing from which a note says so
@@ -53,7 +54,7 @@ class ListMeasures:
     first: datetime | None
     last: datetime | None
     replies: int  # messages whose parent is known and in the archive
-    median_reply_h: float | None
+    median_reply_h: float | None  # of those whose time is known; see Reply.hours
     unanswered: float | None  # share of threads that never got a reply
     once: float | None  # share of people who wrote once only
     months: tuple[MonthMeasures, ...]
@@ -82,7 +83,6 @@ class _Tally:
     unanswered: int = 0
     undated: int = 0
     cited: int = 0
-    missing: int = 0
     people: Counter[str] = field(default_factory=Counter)
     subjects: Counter[str] = field(default_factory=Counter)
     tags: Counter[str] = field(default_factory=Counter)
@@ -95,14 +95,10 @@ class _Tally:
     last: datetime | None = None
 
 
-def _display(sender: Address) -> str:
-    return sender.display
-
-
 def measure_list(
     discussions: Iterable[Discussion],
     *,
-    name_of: NameOf = _display,
+    name_of: NameOf = display_of,
     tags_of: TagsOf = lambda _: (),
     since: datetime | None = None,
     until: datetime | None = None,
@@ -154,7 +150,7 @@ def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of:
         month = tally.months[first.date.strftime("%Y-%m")]
         month.threads += 1
         month.unanswered += is_lone
-    _add_replies(tally, discussion, real)
+    _add_replies(tally, discussion, real.keys())
 
 
 def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) -> None:
@@ -176,23 +172,15 @@ def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) ->
         tally.first_seen[name] = date
 
 
-def _add_replies(tally: _Tally, discussion: Discussion, real: dict[MessageId, Message]) -> None:
-    for node in discussion.thread.nodes:
-        child = real.get(node.message_id)
-        if child is None or node.parent is None:
-            continue
-        tally.cited += 1
-        parent = real.get(node.parent)
-        if parent is None:
-            tally.missing += 1
-            continue
+def _add_replies(tally: _Tally, discussion: Discussion, own: Collection[MessageId]) -> None:
+    tally.cited += sum(
+        node.parent is not None and node.message_id in own for node in discussion.thread.nodes
+    )
+    for reply in replies_of(discussion):
         tally.replies += 1
-        if parent.date is None or child.date is None:
-            continue
-        wait = (child.date - parent.date).total_seconds() / 3600
-        if wait > 0:  # else one of two clocks is wrong
-            tally.waits.append(wait)
-            tally.months[child.date.strftime("%Y-%m")].waits.append(wait)
+        if reply.hours is not None and reply.message.date is not None:
+            tally.waits.append(reply.hours)
+            tally.months[reply.message.date.strftime("%Y-%m")].waits.append(reply.hours)
 
 
 def _span(tally: _Tally, since: datetime | None, until: datetime | None) -> Iterator[str]:
@@ -233,9 +221,10 @@ def _share_of_once(people: Counter[str]) -> float | None:
 def _notes(tally: _Tally, total: int, span: list[str]) -> Iterator[str]:
     if total and tally.undated / total > _POOR:
         yield f"{tally.undated / total:.0%} of the messages have no readable date"
-    if tally.cited and tally.missing / tally.cited > _POOR:
+    missing = 1 - tally.replies / tally.cited if tally.cited else 0.0
+    if missing > _POOR:
         yield (
-            f"{tally.missing / tally.cited:.0%} of the replies answer messages that the archive "
+            f"{missing:.0%} of the replies answer messages that the archive "
             "lacks: response times and unanswered threads are rough"
         )
     silent = [month for month in span if month not in tally.months]

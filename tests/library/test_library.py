@@ -267,6 +267,18 @@ def test_a_site_is_written(store, tmp_path):
     assert store.write_site(tmp_path / "site").threads == 2
 
 
+def test_a_debate_and_its_list_count_the_same_people_and_hours(tmp_path):
+    first, early, late = mail(0, "Hi."), mail(1, "So?", to=0), mail(2, "Yes.", to=0)
+    spelled = mail(4, "Hi again.", to=2).replace(b"Ada Lovelace", b"A. Lovelace")
+    before = early.replace(b"01 Mar 2020 10:00", b"01 Mar 2020 08:00")
+    for number, raw in enumerate((first, before, late, spelled)):
+        (tmp_path / f"{number}.eml").write_bytes(raw)
+    debates = listminer.read(tmp_path)
+    one, all_ = debates[0].measures(), debates.stats()
+    assert (one.messages, one.people, one.median_reply_h) == (4, 3, 2.0)
+    assert (all_.messages, all_.people, all_.median_reply_h) == (4, 3, 2.0)
+
+
 # slips
 
 

@@ -39,6 +39,7 @@ from listminer.render.plot import (
 from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
 from listminer.render.plot.threads import MOST_PROPOSALS
 from listminer.thread.graph import people_graph
+from listminer.thread.replies import replies_of
 from tests.labelled import labelled_sample
 
 mpl.use("Agg")
@@ -48,7 +49,7 @@ PLOTS: dict[str, Callable[[Discussion], Any]] = {
     "sides": plot_sides,
     "network": lambda d: plot_network(people_graph([d])),
     "activity": lambda d: plot_activity(d.messages),
-    "response-times": lambda d: plot_response_times([d]),
+    "response-times": lambda d: plot_response_times(reply.hours for reply in replies_of(d)),
     "writing-hours": lambda d: plot_writing_hours(d.messages),
     "topics": lambda d: plot_topics(d.messages, lambda m: m.sender.display),
 }
@@ -314,24 +315,19 @@ def test_sides_that_were_taken_at_one_moment_have_the_day_around_it_and_all_name
 
 
 def test_one_reply_is_a_step_from_none_to_all():
-    line = plot_response_times([moment()]).get_lines()[0]
+    line = plot_response_times([7.0]).get_lines()[0]
     assert list(line.get_ydata()) == [0, 1, 1]
 
 
 def test_the_median_of_two_replies_lies_between_them():
-    found = debate(3)
-    late = found.messages[2].date + timedelta(hours=2)
-    first, second, third = found.messages
-    found = replace(found, messages=(first, second, replace(third, date=late)))
-    texts = [text.get_text() for text in plot_response_times([found]).texts]
-    assert texts == [" median 11.5 h"]  # of 7 and 16 hours
+    texts = [text.get_text() for text in plot_response_times([16.0, 7.0]).texts]
+    assert texts == [" median 11.5 h"]
 
 
-def test_how_long_a_ghost_waited_is_not_counted():
-    found = debate(3)
-    first, *others = found.messages
-    ghost = replace(found, messages=(replace(first, ghost=True), *others))
-    assert [text.get_text() for text in plot_response_times([ghost]).texts] == [
+def test_replies_of_unknown_time_are_told():
+    ax = plot_response_times([7.0, None, None])
+    assert ax.get_title(loc="left") == "Response time: 1 reply, 2 of unknown time left out"
+    assert [text.get_text() for text in plot_response_times([None]).texts] == [
         "no replies with a date"
     ]
 

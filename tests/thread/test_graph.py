@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import networkx as nx
 import pytest
 
-from listminer.model import Span
+from listminer.model import Address, Discussion, Message, MessageId, Span, Thread, ThreadNode
+from listminer.people import People
 from listminer.thread.graph import (
     people_by_period,
     people_graph,
@@ -21,6 +24,8 @@ from listminer.thread.measures import (
     measure_people,
     measure_thread,
 )
+from listminer.thread.replies import replies_of
+from listminer.thread.statistics import measure_list
 from tests.labelled import labelled_sample
 
 DEBATE, RELEASE = labelled_sample()
@@ -93,6 +98,57 @@ def test_the_shape_of_the_short_thread():
     found = measure_thread(RELEASE)
     assert (found.messages, found.people, found.depth, found.width) == (3, 2, 2, 1)
     assert found.branching == pytest.approx(1.0)
+
+
+def message(number: int, hours: float, *, ghost: bool = False, name: str = "") -> Message:
+    """Return a message sent *hours* after the first, by somebody of its own unless named."""
+    return Message(
+        message_id=MessageId(f"m{number}@x"),
+        sender=Address(name=name or f"Person {number}", address=f"{name[:3] or number}@x"),
+        date=datetime(2016, 3, 7, tzinfo=UTC) + timedelta(hours=hours),
+        subject="Nightly builds",
+        references=(),
+        lists=(),
+        text="+1\n",
+        source="",
+        ghost=ghost,
+    )
+
+
+def chain(*messages: Message) -> Discussion:
+    """Return a thread in which each message answers the one before."""
+    ids = [each.message_id for each in messages]
+    nodes = [
+        ThreadNode(message_id=each.message_id, parent=parent, how="header", ghost=each.ghost)
+        for each, parent in zip(messages, [None, *ids], strict=False)
+    ]
+    return Discussion(
+        thread=Thread(root=ids[0], nodes=tuple(nodes)), messages=messages, segments={}
+    )
+
+
+def test_only_what_the_archive_has_is_measured_and_depth_counts_what_lies_between():
+    lost = [message(number, number, ghost=True) for number in range(2)]
+    found = measure_thread(chain(*lost, message(2, 2), message(3, 5)))
+    assert (found.messages, found.people, found.depth, found.width) == (2, 2, 3, 1)
+    assert (found.first_reply_h, found.median_reply_h, found.branching) == (None, 3.0, 1.0)
+    alone = measure_thread(chain(*lost, message(2, 2)))
+    assert (alone.messages, alone.depth, alone.width) == (1, 2, 1)
+    assert (alone.median_reply_h, alone.branching, alone.days) == (None, None, 0.0)
+
+
+def test_a_person_under_two_names_is_one():
+    both = chain(message(0, 0, name="Ada Lovelace"), message(1, 1, name="Ada L."))
+    assert measure_thread(both).people == 2
+    assert measure_thread(both, name_of=People(m.sender for m in both.messages).name_of).people == 1
+
+
+def test_a_reply_before_its_parent_took_no_time_that_anybody_knows():
+    found = chain(message(0, 0), message(1, -1), message(2, 3), message(3, 3))
+    assert [reply.hours for reply in replies_of(found)] == [None, 4.0, None]
+    measures = measure_thread(found)
+    assert (measures.first_reply_h, measures.median_reply_h) == (None, 4.0)
+    assert measure_list([found]).median_reply_h == 4.0
 
 
 def signed(*ties: tuple[str, str, int]) -> nx.DiGraph:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from listminer.model import Address, Discussion, Message
+from listminer.model import Address, Message
 from listminer.render.listing import counted
 from listminer.render.plot.canvas import (
     ACCENT,
@@ -118,13 +118,15 @@ def _middle(month: str) -> float:
     return day_number(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)) + 14
 
 
-def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = None) -> Axes:
+def plot_response_times(waits: Iterable[float | None], *, ax: Axes | None = None) -> Axes:
     """Draw how long messages wait for an answer: share of replies sent within so many hours.
 
-    Both mails are in the archive: when a ghost was sent is a guess. Replies whose
-    clock runs before the parent's are left out and counted in the title.
+    *waits* are hours, one a reply. None is one that nobody knows the time of:
+    left out, and counted in the title.
     """
-    waits, odd = _waits(discussions)
+    told = list(waits)
+    waits = sorted(wait for wait in told if wait is not None)
+    odd = len(told) - len(waits)
     ax = axes_of(ax)
     if not waits:
         return empty(ax, "replies with a date")
@@ -145,27 +147,9 @@ def plot_response_times(discussions: Iterable[Discussion], *, ax: Axes | None = 
     ax.annotate(f" median {_duration(median)}", (median, 0.04), color=INK)
     ax.set_xlabel("from message to reply (log scale)", color=INK)
     ax.set_ylabel("share of replies", color=INK)
-    note = f", {odd:,} before their parent left out" if odd else ""
+    note = f", {odd:,} of unknown time left out" if odd else ""
     entitle(ax, f"Response time: {counted(len(waits), 'reply', 'replies')}{note}")
     return ax
-
-
-def _waits(discussions: Iterable[Discussion]) -> tuple[list[float], int]:
-    """Return the hours from message to reply, shortest first; how many have none or less."""
-    waits: list[float] = []
-    odd = 0
-    for discussion in discussions:
-        dates = {
-            m.message_id: m.date for m in discussion.messages if m.date is not None and not m.ghost
-        }
-        for node in discussion.thread.nodes:
-            if node.parent in dates and node.message_id in dates:
-                wait = (dates[node.message_id] - dates[node.parent]).total_seconds() / 3600
-                if wait > 0:
-                    waits.append(wait)
-                else:
-                    odd += 1
-    return sorted(waits), odd
 
 
 def _duration(hours: float) -> str:
