@@ -33,7 +33,7 @@ def stats(
 ) -> None:
     """Count a list: messages, people, newcomers, response times, what nobody answered, by month.
 
-    Threads that were active in the period are counted whole; csv has a row a month.
+    With --since or --until only messages of that period count; csv has a row a month.
     """
     from listminer.library import numbers  # late: only for who counts
 

@@ -294,7 +294,7 @@ class MailStore(AbstractContextManager["MailStore"]):
     def stats(
         self, *, list: str | None = None, since: Day = None, until: Day = None
     ) -> ListMeasures:
-        """Return a list in numbers; see thread.statistics.ListMeasures."""
+        """Return the messages of a list and period in numbers: see DebateList.stats."""
         return self._chosen(list=list, since=since, until=until).stats()
 
     def plot(

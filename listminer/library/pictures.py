@@ -14,7 +14,7 @@ from listminer.library.lookup import known_name
 from listminer.mail.subject import topic_tags
 from listminer.model import Discussion, Message
 from listminer.people import People
-from listminer.thread.replies import replies_of
+from listminer.thread.replies import is_within, replies_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,13 +56,13 @@ def draw_many(
 ) -> Axes:
     """Draw a selection of debates, each in memory once.
 
-    What counts messages by time counts those in [*since*, *until*) only.
+    What counts messages or replies by time counts those in [*since*, *until*) only.
     """
     from listminer.render import plot  # late: only for who draws
 
     kind = known_name("picture", kind, OF_MANY)
     if kind == "response-times":
-        return plot.plot_response_times(_waits(discussions), ax=ax)
+        return plot.plot_response_times(_waits(discussions, since, until), ax=ax)
     if kind == "network":
         from listminer.thread.graph import people_graph
 
@@ -112,6 +112,10 @@ def _messages(discussions: Iterable[Discussion]) -> Iterator[Message]:
         yield from discussion.messages
 
 
-def _waits(discussions: Iterable[Discussion]) -> Iterator[float | None]:
+def _waits(
+    discussions: Iterable[Discussion], since: datetime | None, until: datetime | None
+) -> Iterator[float | None]:
     for discussion in discussions:
-        yield from (reply.hours for reply in replies_of(discussion))
+        for reply in replies_of(discussion):
+            if is_within(reply.message.date, since, until):
+                yield reply.hours

@@ -39,8 +39,9 @@ class DebateList(Sequence[Debate]):
     """Threads of a store, in order. Only their listings are in memory, never their mail.
 
     Frames and graphs are of the threads as they are now, whole, also where a
-    thread began before the period that it was chosen by; what counts by time
-    (stats, pictures of activity, hours and topics) is of that period only.
+    thread began before the period that it was chosen by. What counts by time
+    (stats, and pictures of a list but for the network) is of the messages of
+    that period only.
     """
 
     def __init__(
@@ -163,7 +164,7 @@ class DebateList(Sequence[Debate]):
         return frames.frame(table, found, self._opened.people, columns)
 
     def stats(self) -> ListMeasures:
-        """Return the selection in numbers; months are those of the period it was chosen by."""
+        """Return the messages of the period in numbers; see thread.statistics.ListMeasures."""
         lists = {name for each in self.listings for name in each.lists}
         with uncollected():
             return frames.measure(

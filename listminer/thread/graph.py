@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from listminer.model import Address, Discussion, Message, MessageId, Span, SpeechAct, ThreadNode
+from listminer.thread.replies import is_within
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -210,7 +211,7 @@ def _add_people(
     counted = {
         own: "" if message.date is None else message.date.isoformat()
         for own, message in messages.items()
-        if _is_within(message.date, since, until)
+        if is_within(message.date, since, until)
     }
     for own in counted:
         if not messages[own].ghost:
@@ -302,9 +303,3 @@ def _hours_between(parent: Message | None, child: Message | None) -> float | Non
     if parent is None or child is None or parent.date is None or child.date is None:
         return None
     return (child.date - parent.date).total_seconds() / _SECONDS_AN_HOUR
-
-
-def _is_within(date: datetime | None, since: datetime | None, until: datetime | None) -> bool:
-    if since is None and until is None:
-        return True
-    return date is not None and (since is None or date >= since) and (until is None or date < until)

@@ -10,11 +10,11 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from listminer.model import Discussion, Message, MessageId
 from listminer.thread.graph import NameOf, display_of
-from listminer.thread.replies import replies_of
+from listminer.thread.replies import is_within, replies_of
 
 TagsOf = Callable[[str], Iterable[str]]
 MOST_RANKED = 20  # rows of each ranking; more are in the frames
@@ -32,7 +32,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthMeasures:
-    """One month of a list; months without mail are there with zeros."""
+    """One month of a list, the messages of the period alone; months without mail have zeros."""
 
     month: str  # "2016-03", UTC
     messages: int
@@ -46,14 +46,19 @@ class MonthMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListMeasures:
-    """A selection of threads in numbers; ghosts, which the archive lacks, are not counted."""
+    """A selection of threads in numbers; ghosts, which the archive lacks, are not counted.
+
+    All is of the messages in a period, if there is one: who wrote, what was
+    replied, the months, the rankings. Of threads as a whole are the subject that
+    they are named by and whether anybody ever answered.
+    """
 
     messages: int
-    threads: int
+    threads: int  # with a message in the period
     people: int
     first: datetime | None
     last: datetime | None
-    replies: int  # messages whose parent is known and in the archive
+    replies: int  # messages whose parent is known and in the archive, in the period or not
     median_reply_h: float | None  # of those whose time is known; see Reply.hours
     unanswered: float | None  # share of threads that never got a reply
     once: float | None  # share of people who wrote once only
@@ -79,6 +84,8 @@ class _Month:
 class _Tally:
     """Counts that grow with each thread."""
 
+    since: datetime | None
+    until: datetime | None
     threads: int = 0
     unanswered: int = 0
     undated: int = 0
@@ -94,6 +101,9 @@ class _Tally:
     first: datetime | None = None
     last: datetime | None = None
 
+    def counts(self, message: Message) -> bool:
+        return is_within(message.date, self.since, self.until)
+
 
 def measure_list(
     discussions: Iterable[Discussion],
@@ -106,16 +116,17 @@ def measure_list(
     """Return the numbers of *discussions*, read once, one in memory at a time.
 
     *name_of* tells who is one person, *tags_of* the tags of a subject; each tag
-    of a subject counts once a message. Months are those from *since* to before
-    *until*, though the threads that were active then may be longer.
+    of a subject counts once a message. Only messages in [*since*, *until*) count,
+    though the threads that were active then may be longer; of those without a
+    readable date all do if both are None, else none.
     """
-    tally = _Tally()
+    tally = _Tally(since=since, until=until)
     for discussion in discussions:
         _add_thread(tally, discussion, name_of, tags_of)
     for date in tally.first_seen.values():
         tally.months[date.strftime("%Y-%m")].newcomers += 1
     total = tally.people.total()
-    span = list(_span(tally, since, until))
+    span = list(_span(tally))
     return ListMeasures(
         messages=total,
         threads=tally.threads,
@@ -136,21 +147,22 @@ def measure_list(
 
 
 def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of: TagsOf) -> None:
-    real = {m.message_id: m for m in discussion.messages if not m.ghost}
-    if not real:
+    real = [each for each in discussion.messages if not each.ghost]
+    counted = {each.message_id: each for each in real if tally.counts(each)}
+    if not counted:
         return
     tally.threads += 1
     is_lone = len(real) == 1 and len(discussion.thread.nodes) == 1
     tally.unanswered += is_lone
-    first = next(iter(real.values()))
-    tally.subjects[first.subject or "(no subject)"] += len(real)
-    for message in real.values():
+    first = real[0]
+    tally.subjects[first.subject or "(no subject)"] += len(counted)
+    for message in counted.values():
         _add_message(tally, message, name_of(message.sender), tags_of)
-    if first.date is not None:
+    if first.date is not None and tally.counts(first):
         month = tally.months[first.date.strftime("%Y-%m")]
         month.threads += 1
         month.unanswered += is_lone
-    _add_replies(tally, discussion, real.keys())
+    _add_replies(tally, discussion, counted)
 
 
 def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) -> None:
@@ -177,21 +189,20 @@ def _add_replies(tally: _Tally, discussion: Discussion, own: Collection[MessageI
         node.parent is not None and node.message_id in own for node in discussion.thread.nodes
     )
     for reply in replies_of(discussion):
+        if reply.message.message_id not in own:
+            continue
         tally.replies += 1
         if reply.hours is not None and reply.message.date is not None:
             tally.waits.append(reply.hours)
             tally.months[reply.message.date.strftime("%Y-%m")].waits.append(reply.hours)
 
 
-def _span(tally: _Tally, since: datetime | None, until: datetime | None) -> Iterator[str]:
-    """Yield every month from the first to the last, those of the period."""
+def _span(tally: _Tally) -> Iterator[str]:
+    """Yield every month from that of the first message to that of the last."""
     if tally.first is None or tally.last is None:
         return
-    first = tally.first if since is None else max(tally.first, since)
-    year, month = first.year, first.month
+    year, month = tally.first.year, tally.first.month
     while (year, month) <= (tally.last.year, tally.last.month):
-        if until is not None and datetime(year, month, 1, tzinfo=UTC) >= until:
-            return
         yield f"{year:04d}-{month:02d}"
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 

@@ -62,6 +62,12 @@ def test_numbers_for_machines(sample):
     assert (month["month"], month["messages"]) == ("2016-03", "29")
 
 
+def test_numbers_of_two_days_are_of_the_mail_of_two_days(sample):
+    told = sample("stats", "--since", "2016-03-10", "--until", "2016-03-11").out.splitlines()
+    assert told[0] == "8 messages · 1 thread · 5 people · 10 to 11 Mar 2016"
+    assert told[6].split()[:3] == ["2016-03", "8", "0"]  # the thread began before
+
+
 def test_no_numbers_of_nothing(sample):
     assert sample("stats", "--since", "2020").out == "no message in this list and period\n"
 

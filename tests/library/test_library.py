@@ -263,6 +263,18 @@ def test_months_of_the_numbers_are_those_asked_for(store):
     assert store.stats(since="2017").months == ()
 
 
+def test_the_numbers_of_a_period_are_those_of_its_messages(store):
+    period = {"since": "2016-03-10", "until": "2016-03-11"}
+    sent = list(store.messages(**period))
+    found = store.stats(**period)
+    assert (found.messages, found.people) == (len(sent), len({m.sender.display for m in sent}))
+    assert store.digest(**period).messages == found.messages < 29
+    said = store.plot("activity", **period).get_title(loc="left")
+    assert said == f"Activity: {found.messages} messages by {found.people} people"
+    waits = store.plot("response-times", **period).get_title(loc="left")
+    assert waits == f"Response time: {found.replies} replies"
+
+
 def test_a_site_is_written(store, tmp_path):
     assert store.write_site(tmp_path / "site").threads == 2
 

@@ -57,5 +57,32 @@ def test_months_before_the_period_are_not_missed():
     assert whole.notes[-1].startswith("13 months without mail")
     since, until = datetime(2016, 3, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)
     chosen = measure_list([discussion], since=since, until=until)
-    assert (chosen.months, chosen.notes) == (whole.months[-1:], ())
-    assert measure_list([discussion], until=since).months == whole.months[:-1]
+    assert [(month.month, month.messages) for month in chosen.months] == [("2016-03", 25)]
+    assert chosen.notes == ()
+    assert measure_list([discussion], until=since).months == whole.months[:1]
+
+
+def test_all_is_of_the_period_and_whether_a_thread_was_answered_of_the_thread():
+    """Of the sample's two threads one began on 8 or 9 March, and both had mail then."""
+    since, until = datetime(2016, 3, 8, tzinfo=UTC), datetime(2016, 3, 10, tzinfo=UTC)
+    sent = [m for d in SAMPLE for m in d.messages if m.date and since <= m.date < until]
+    found = measure_list(SAMPLE, since=since, until=until)
+    assert found.messages == sum(month.messages for month in found.months) == len(sent) < 29
+    assert found.people == found.months[0].people == len({m.sender.display for m in sent})
+    assert (found.first, found.last) == (min(m.date for m in sent), max(m.date for m in sent))
+    assert sum(each.count for each in found.top_threads) == len(sent)
+    parents = {node.message_id: node.parent for d in SAMPLE for node in d.thread.nodes}
+    assert found.replies == sum(parents[m.message_id] is not None for m in sent)
+    begun = [d for d in SAMPLE if since <= d.messages[0].date < until]
+    assert (found.threads, found.months[0].threads, len(begun)) == (2, 1, 1)
+    asked = replace(SAMPLE[0], messages=SAMPLE[0].messages[:1])
+    day = measure_list([asked], until=datetime(2016, 3, 8, tzinfo=UTC))
+    assert (day.messages, day.unanswered) == (1, 0.0)  # its answers are missing, but known
+    assert measure_list(SAMPLE, since=datetime(2017, 1, 1, tzinfo=UTC)).threads == 0
+
+
+def test_mail_without_a_date_is_of_no_period():
+    first, *others = SAMPLE[1].messages
+    found = replace(SAMPLE[1], messages=(replace(first, date=None), *others))
+    assert measure_list([found]).messages == 3
+    assert measure_list([found], since=datetime(2000, 1, 1, tzinfo=UTC)).messages == 2
