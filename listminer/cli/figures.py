@@ -33,7 +33,8 @@ def stats(
 ) -> None:
     """Count a list: messages, people, newcomers, response times, what nobody answered, by month.
 
-    With --since or --until only messages of that period count; csv has a row a month.
+    With --since or --until only messages of that period count. A newcomer's first message in the
+    store, with --list the first to that list, falls in the month. csv has a row a month.
     """
     from listminer.library import numbers  # late: only for who counts
 

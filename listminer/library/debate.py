@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from listminer.render.finding_list import FindingRow, Kind
     from listminer.thread.measures import ThreadMeasures
+    from listminer.thread.statistics import ListMeasures
 
 F = TypeVar("F", bound=Finding)
 _COLUMNS = 100  # of a terminal
@@ -229,6 +230,8 @@ class Debate:
         Raises LookupFailed for a frame or a column that there is not.
         """
         table = frames.known_table(table)
+        if table == frames.STATS:
+            return frames.chosen(table, frames.months_frame(self._counts()), columns)
         found = self.discussion if table in frames.OF_FINDINGS else self.facts
         return frames.frame(table, [found], self._opened.people, columns)
 
@@ -240,6 +243,8 @@ class Debate:
         kind = known_name("picture", kind, pictures.PICTURES)
         if kind in pictures.OF_ONE:
             return pictures.draw_one(kind, self.discussion, ax)
+        if kind == "activity":
+            return pictures.draw_activity(self._counts(), ax)
         # sides colour the network
         found = self.discussion if kind == "network" else self.facts
         return pictures.draw_many(kind, [found], self._opened.people, ax)
@@ -284,6 +289,10 @@ class Debate:
         from listminer.pipeline.finding_rows import rows_of_discussion  # late: the extractors
 
         return tuple(rows_of_discussion(self.discussion, kind))
+
+    def _counts(self) -> ListMeasures:
+        first_dates = self._opened.first_dates()
+        return frames.measure([self.facts], self._opened.people, first_dates=first_dates)
 
     def _readings(self, kind: Kind, found: Iterable[F]) -> Readings[F]:
         return Readings(kind, found, self.rows(kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,15 +39,11 @@ def frame(
     people: People,
     columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Return the frame *table*; only *columns*, in their order, if they are named.
+    """Return the frame *table* but STATS; only *columns*, in their order, if they are named.
 
     Raises LookupFailed for a column that there is not.
     """
-    if table == STATS:
-        made = months_frame(measure(discussions, people))
-    else:
-        made = make_frame(table, discussions, name_of=people.name_of)
-    return chosen(table, made, columns)
+    return chosen(table, make_frame(table, discussions, name_of=people.name_of), columns)
 
 
 def chosen(table: str, made: pd.DataFrame, columns: Sequence[str] | None) -> pd.DataFrame:
@@ -68,6 +64,7 @@ def measure(
     *,
     since: datetime | None = None,
     until: datetime | None = None,
+    first_dates: Mapping[str, datetime] | None = None,
 ) -> ListMeasures:
     """Return the numbers of a selection; the tags of its own *lists* are none."""
     own = {name.casefold() for name in lists}
@@ -76,7 +73,12 @@ def measure(
         return [tag for tag in topic_tags(subject) if tag not in own]
 
     return measure_list(
-        discussions, name_of=people.name_of, tags_of=tags_of, since=since, until=until
+        discussions,
+        name_of=people.name_of,
+        tags_of=tags_of,
+        since=since,
+        until=until,
+        first_dates=first_dates,
     )
 
 

@@ -338,7 +338,7 @@ class MailStore(AbstractContextManager["MailStore"]):
         listings = self._store.threads(
             list_name=list, since=since, until=until, sort=sort, limit=limit
         )
-        return DebateList(self._opened, listings, since=since, until=until)
+        return DebateList(self._opened, listings, list_name=list, since=since, until=until)
 
 
 def open_store(

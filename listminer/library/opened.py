@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from listminer.model import Discussion, Message, MessageId, RawMessage
@@ -38,6 +39,15 @@ class OpenedStore:
                 senders = list(map(self.pseudonyms.address, senders))
             self._people = People(senders)
         return self._people
+
+    def first_dates(self, list_name: str | None = None) -> dict[str, datetime]:
+        """Return when each person first wrote to anything in the store, or to the list named."""
+        found: dict[str, datetime] = {}
+        for sender, date in self.store.first_dates(list_name=list_name):
+            shown = sender if self.pseudonyms is None else self.pseudonyms.address(sender)
+            name = self.people.name_of(shown)
+            found[name] = min(date, found.get(name, date))
+        return found
 
     def forget_people(self) -> None:
         """Look again who is who: mail came."""

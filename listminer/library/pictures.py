@@ -15,6 +15,7 @@ from listminer.mail.subject import topic_tags
 from listminer.model import Discussion, Message
 from listminer.people import People
 from listminer.thread.replies import is_within, replies_of
+from listminer.thread.statistics import ListMeasures
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,6 +46,13 @@ def draw_one(kind: str, discussion: Discussion, ax: Axes | None) -> Axes:
     return drawers[known_name("picture", kind, OF_ONE)](discussion, ax=ax)
 
 
+def draw_activity(measures: ListMeasures, ax: Axes | None) -> Axes:
+    """Draw messages and newcomers a month."""
+    from listminer.render import plot  # late: only for who draws
+
+    return plot.plot_activity(measures.months, people=measures.people, ax=ax)
+
+
 def draw_many(
     kind: str,
     discussions: Iterable[Discussion],
@@ -54,13 +62,13 @@ def draw_many(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Axes:
-    """Draw a selection of debates, each in memory once.
+    """Draw a selection of debates, each in memory once: any of OF_MANY but "activity".
 
     What counts messages or replies by time counts those in [*since*, *until*) only.
     """
     from listminer.render import plot  # late: only for who draws
 
-    kind = known_name("picture", kind, OF_MANY)
+    kind = known_name("picture", kind, [each for each in OF_MANY if each != "activity"])
     if kind == "response-times":
         return plot.plot_response_times(_waits(discussions, since, until), ax=ax)
     if kind == "network":
@@ -69,8 +77,6 @@ def draw_many(
         return plot.plot_network(people_graph(discussions, name_of=people.name_of), ax=ax)
     messages = _messages(discussions)
     period = {"since": since, "until": until}
-    if kind == "activity":
-        return plot.plot_activity(messages, name_of=people.name_of, **period, ax=ax)
     if kind == "writing-hours":
         return plot.plot_writing_hours(messages, **period, ax=ax)
     return plot.plot_topics(messages, topic_of, **period, ax=ax)

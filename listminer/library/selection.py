@@ -49,6 +49,7 @@ class DebateList(Sequence[Debate]):
         opened: OpenedStore,
         listings: Iterable[ThreadListing],
         *,
+        list_name: str | None = None,
         since: datetime | str | None = None,
         until: datetime | str | None = None,
         problems: Iterable[Problem] = (),
@@ -56,6 +57,7 @@ class DebateList(Sequence[Debate]):
         self._opened = opened
         self.listings = tuple(listings)
         self.problems = tuple(problems)  # of reading the source; () for a store's threads
+        self._list = list_name  # that they were chosen by; None: all lists
         self._since, self._until = since, until
 
     @overload
@@ -164,7 +166,12 @@ class DebateList(Sequence[Debate]):
         return frames.frame(table, found, self._opened.people, columns)
 
     def stats(self) -> ListMeasures:
-        """Return the messages of the period in numbers; see thread.statistics.ListMeasures."""
+        """Return the messages of the period in numbers; see thread.statistics.ListMeasures.
+
+        A newcomer's first message in the store falls in the month, or the first to
+        the list that the debates were chosen by; of a source that was read, the
+        first in it.
+        """
         lists = {name for each in self.listings for name in each.lists}
         with uncollected():
             return frames.measure(
@@ -173,6 +180,7 @@ class DebateList(Sequence[Debate]):
                 lists,
                 since=period_start(self._since),
                 until=period_end(self._until),
+                first_dates=self._opened.first_dates(self._list),
             )
 
     def plot(self, kind: str, *, ax: Axes | None = None) -> Axes:
@@ -186,6 +194,8 @@ class DebateList(Sequence[Debate]):
             if kind in pictures.OF_ONE or kind == "network":  # with the debate's own sides
                 return self[0].plot(kind, ax=ax)
         kind = known_name("picture of many debates", kind, pictures.OF_MANY)
+        if kind == "activity":
+            return pictures.draw_activity(self.stats(), ax)
         found = self._counted("links") if kind == "network" else self._counted()
         with uncollected():
             return pictures.draw_many(
@@ -315,6 +325,7 @@ class DebateList(Sequence[Debate]):
         return DebateList(
             OpenedStore(store, pseudonyms, self._opened.settings),
             map(pseudonyms.listing, self.listings),
+            list_name=self._list,
             since=self._since,
             until=self._until,
         )
@@ -346,5 +357,10 @@ class DebateList(Sequence[Debate]):
 
     def _of(self, listings: Iterable[ThreadListing]) -> DebateList:
         return DebateList(
-            self._opened, listings, since=self._since, until=self._until, problems=self.problems
+            self._opened,
+            listings,
+            list_name=self._list,
+            since=self._since,
+            until=self._until,
+            problems=self.problems,
         )

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from urllib.parse import unquote
 
 from listminer.errors import LookupFailed, UserError
-from listminer.model import Archive, MessageId, Problem
+from listminer.model import Address, Archive, MessageId, Problem
 from listminer.store.codec import decode_date, encode_date
 from listminer.store.connection import Connection
 from listminer.store.query import fold_words
@@ -94,6 +94,21 @@ def read_lists(connection: Connection) -> tuple[ListListing, ...]:
             "JOIN messages m ON m.id=l.message GROUP BY lists.id ORDER BY lists.name"
         )
     )
+
+
+def first_dates(
+    connection: Connection, list_name: str | None
+) -> Iterator[tuple[Address, datetime]]:
+    """Yield each pair of name and address with its first date; see Store.first_dates."""
+    rows = connection.execute(
+        "SELECT m.name, m.address, min(m.date) FROM messages m WHERE m.date IS NOT NULL AND "
+        "(?1 IS NULL OR EXISTS(SELECT 1 FROM message_lists l JOIN lists ON lists.id=l.list "
+        "WHERE l.message=m.id AND lists.name=?1)) GROUP BY m.name, m.address",
+        (None if list_name is None else known_list(connection, list_name),),
+    )
+    for name, address, first in rows:
+        if (date := decode_date(first)) is not None:
+            yield Address(name=name, address=address), date
 
 
 def read_sources(connection: Connection) -> tuple[SourceRow, ...]:

@@ -227,6 +227,15 @@ class Store:
         told = self.aliases.told
         return [told(Address(name=name, address=address)) for name, address in rows]
 
+    def first_dates(self, *, list_name: str | None = None) -> list[tuple[Address, datetime]]:
+        """Return when each pair of name and address first wrote, to a list if it is named.
+
+        Whose mail has no readable date is left out.
+        """
+        told = self.aliases.told
+        found = listing.first_dates(self._connection, list_name)
+        return [(told(sender), date) for sender, date in found]
+
     def count(self) -> int:
         """Return how many messages there are."""
         return int(self._connection.execute("SELECT count(*) FROM messages").fetchone()[0])

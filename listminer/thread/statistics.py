@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from listminer.model import Discussion, Message, MessageId
 from listminer.thread.graph import NameOf, display_of
@@ -18,6 +18,7 @@ from listminer.thread.replies import is_within, replies_of
 
 TagsOf = Callable[[str], Iterable[str]]
 MOST_RANKED = 20  # rows of each ranking; more are in the frames
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _POOR = 0.05  # a share of what is missing from which a note says so
 
 
@@ -38,7 +39,7 @@ class MonthMeasures:
     messages: int
     threads: int  # begun in it
     people: int  # who wrote in it
-    newcomers: int  # who wrote for the first time in this selection
+    newcomers: int  # who wrote for the first time in it, as far as anything known tells
     newcomer_share: float | None  # of the people who wrote in it; in [0, 1]
     unanswered: int  # threads begun in it that never got a reply
     median_reply_h: float | None  # from a message to an answer sent in this month
@@ -75,7 +76,6 @@ class _Month:
     messages: int = 0
     threads: int = 0
     unanswered: int = 0
-    newcomers: int = 0
     people: set[str] = field(default_factory=set)
     waits: list[float] = field(default_factory=list)
 
@@ -112,6 +112,7 @@ def measure_list(
     tags_of: TagsOf = lambda _: (),
     since: datetime | None = None,
     until: datetime | None = None,
+    first_dates: Mapping[str, datetime] | None = None,
 ) -> ListMeasures:
     """Return the numbers of *discussions*, read once, one in memory at a time.
 
@@ -119,12 +120,13 @@ def measure_list(
     of a subject counts once a message. Only messages in [*since*, *until*) count,
     though the threads that were active then may be longer; of those without a
     readable date all do if both are None, else none.
+
+    *first_dates* tell when people first wrote, by name, where more is known than
+    *discussions*; without them everybody is new who was not seen in these before.
     """
-    tally = _Tally(since=since, until=until)
+    tally = _Tally(since=since, until=until, first_seen=dict(first_dates or {}))
     for discussion in discussions:
         _add_thread(tally, discussion, name_of, tags_of)
-    for date in tally.first_seen.values():
-        tally.months[date.strftime("%Y-%m")].newcomers += 1
     total = tally.people.total()
     span = list(_span(tally))
     return ListMeasures(
@@ -137,7 +139,7 @@ def measure_list(
         median_reply_h=statistics.median(tally.waits) if tally.waits else None,
         unanswered=tally.unanswered / tally.threads if tally.threads else None,
         once=_share_of_once(tally.people),
-        months=tuple(_month(name, tally.months.get(name, _Month())) for name in span),
+        months=tuple(_month(name, tally.months.get(name, _Month()), tally) for name in span),
         top_people=_ranked(tally.people, total),
         top_threads=_ranked(tally.subjects, total),
         tags=_ranked(tally.tags, total),
@@ -149,6 +151,8 @@ def measure_list(
 def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of: TagsOf) -> None:
     real = [each for each in discussion.messages if not each.ghost]
     counted = {each.message_id: each for each in real if tally.counts(each)}
+    for message in real:
+        _note_first(tally, name_of(message.sender), message.date)
     if not counted:
         return
     tally.threads += 1
@@ -180,7 +184,10 @@ def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) ->
     month = tally.months.setdefault(date.strftime("%Y-%m"), _Month())
     month.messages += 1
     month.people.add(name)
-    if name not in tally.first_seen or date < tally.first_seen[name]:
+
+
+def _note_first(tally: _Tally, name: str, date: datetime | None) -> None:
+    if date is not None and date < tally.first_seen.get(name, _NEVER):
         tally.first_seen[name] = date
 
 
@@ -207,17 +214,24 @@ def _span(tally: _Tally) -> Iterator[str]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-def _month(name: str, month: _Month) -> MonthMeasures:
+def _month(name: str, month: _Month, tally: _Tally) -> MonthMeasures:
+    newcomers = sum(_is_new(person, name, tally) for person in month.people)
     return MonthMeasures(
         month=name,
         messages=month.messages,
         threads=month.threads,
         people=len(month.people),
-        newcomers=month.newcomers,
-        newcomer_share=month.newcomers / len(month.people) if month.people else None,
+        newcomers=newcomers,
+        newcomer_share=newcomers / len(month.people) if month.people else None,
         unanswered=month.unanswered,
         median_reply_h=statistics.median(month.waits) if month.waits else None,
     )
+
+
+def _is_new(person: str, month: str, tally: _Tally) -> bool:
+    """Return whether somebody who wrote in *month* first did so in it, and in the period."""
+    first = tally.first_seen[person]
+    return first.strftime("%Y-%m") == month and is_within(first, tally.since, tally.until)
 
 
 def _ranked(counts: Counter[str], total: int) -> tuple[Ranked, ...]:

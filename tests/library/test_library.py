@@ -275,6 +275,29 @@ def test_the_numbers_of_a_period_are_those_of_its_messages(store):
     assert waits == f"Response time: {found.replies} replies"
 
 
+def test_who_is_new_is_told_by_the_whole_store(tmp_path):
+    """Ada wrote first in March, to another list, Grace in April."""
+    build, dev = "build.lists.example.org", "dev.lists.example.org"
+    ada = mail(0, "Hi.", subject="one", list_id=build)
+    again = mail(4, "Hi.", subject="two", list_id=dev).replace(b"01 Mar", b"01 Apr")
+    grace = mail(1, "Hi.", subject="three", list_id=dev).replace(b"01 Mar", b"01 Apr")
+    for number, raw in enumerate((ada, again, grace)):
+        (tmp_path / f"{number}.eml").write_bytes(raw)
+    with listminer.open(tmp_path / "lists.db") as store:
+        store.ingest(tmp_path)
+
+        def new(found):
+            return [(each.people, each.newcomers) for each in found.stats().months]
+
+        assert new(store.threads()) == [(1, 1), (2, 1)]
+        april = store.threads(since="2020-04", until="2020-04")
+        assert new(april) == [(2, 1)]
+        (line,) = april.plot("activity").get_lines()
+        assert list(line.get_ydata()) == [1]
+        assert sum(each.frame("stats")["newcomers"].sum() for each in april) == 1
+        assert new(store.threads(list="dev", since="2020-04")) == [(2, 2)]  # new to the list
+
+
 def test_a_site_is_written(store, tmp_path):
     assert store.write_site(tmp_path / "site").threads == 2
 

@@ -40,15 +40,22 @@ from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
 from listminer.render.plot.threads import MOST_PROPOSALS
 from listminer.thread.graph import people_graph
 from listminer.thread.replies import replies_of
+from listminer.thread.statistics import ListMeasures, measure_list
 from tests.labelled import labelled_sample
 
 mpl.use("Agg")
+
+
+def activity(measures: ListMeasures) -> Any:
+    return plot_activity(measures.months, people=measures.people)
+
+
 PLOTS: dict[str, Callable[[Discussion], Any]] = {
     "thread": plot_thread,
     "positions": plot_positions,
     "sides": plot_sides,
     "network": lambda d: plot_network(people_graph([d])),
-    "activity": lambda d: plot_activity(d.messages),
+    "activity": lambda d: activity(measure_list([d])),
     "response-times": lambda d: plot_response_times(reply.hours for reply in replies_of(d)),
     "writing-hours": lambda d: plot_writing_hours(d.messages),
     "topics": lambda d: plot_topics(d.messages, lambda m: m.sender.display),
@@ -348,12 +355,9 @@ def test_counts_are_on_whole_numbers(name):
 
 
 def test_a_period_shows_its_months_and_knows_who_wrote_before():
-    messages = debate(400).messages  # seven hours apart, from January to April
-    ax = plot_activity(
-        messages,
-        since=datetime(2020, 2, 1, tzinfo=UTC),
-        until=datetime(2020, 4, 1, tzinfo=UTC),
-    )
+    found = debate(400)  # seven hours apart, from January to April
+    since, until = datetime(2020, 2, 1, tzinfo=UTC), datetime(2020, 4, 1, tzinfo=UTC)
+    ax = activity(measure_list([found], since=since, until=until))
     (line,) = ax.get_lines()
     assert len(ax.patches) == len(line.get_ydata()) == 2
     assert list(line.get_ydata()) == [0, 0]

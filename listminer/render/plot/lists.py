@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from listminer.model import Address, Message
+from listminer.model import Message
 from listminer.render.listing import counted
 from listminer.render.plot.canvas import (
     ACCENT,
@@ -44,42 +44,31 @@ _WAITS = {
 MOST_TOPICS = 6  # lines that can be told apart; the rest are "other"
 
 
-def plot_activity(
-    messages: Iterable[Message],
-    *,
-    name_of: Callable[[Address], str] | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    ax: Axes | None = None,
-) -> Axes:
+class Month(Protocol):
+    """One month of a list in numbers."""
+
+    @property
+    def month(self) -> str: ...  # "2016-03"
+    @property
+    def messages(self) -> int: ...
+    @property
+    def newcomers(self) -> int: ...
+
+
+def plot_activity(months: Sequence[Month], *, people: int, ax: Axes | None = None) -> Axes:
     """Draw messages a month, and the people who wrote for the first time in it.
 
-    A newcomer is one whose first message among *messages* falls into the month:
-    in the first months of a selection nearly everybody is. Only messages in
-    [*since*, *until*) are drawn; months without mail as 0.
+    *months* follow each other, those without mail among them; *people* wrote in
+    all of them together.
     """
-    named = name_of or (lambda sender: sender.display)
-    counts: Counter[str] = Counter()
-    newcomers: Counter[str] = Counter()
-    known: set[str] = set()
-    people: set[str] = set()
-    dated = [(m.date, named(m.sender)) for m in messages if m.date is not None and not m.ghost]
-    for date, name in sorted(dated):
-        if _is_within(date, since, until):
-            month = date.strftime("%Y-%m")
-            counts[month] += 1
-            newcomers[month] += name not in known
-            people.add(name)
-        known.add(name)
     ax = axes_of(ax)
-    if not counts:
+    if not months:
         return empty(ax, "messages with a date")
-    months = _months(min(counts), max(counts))
-    places = [_middle(month) for month in months]
-    ax.bar(places, [counts[each] for each in months], width=26, color=FAINT, label="messages")
+    places = [_middle(each.month) for each in months]
+    ax.bar(places, [each.messages for each in months], width=26, color=FAINT, label="messages")
     ax.plot(
         places,
-        [newcomers[each] for each in months],
+        [each.newcomers for each in months],
         color=ACCENT,
         marker="o",
         markersize=3,
@@ -87,8 +76,8 @@ def plot_activity(
     )
     _count_axis(ax, "messages, newcomers a month")
     _month_axis(ax, places)
-    wrote = counted(len(people), "person", "people")
-    entitle(ax, f"Activity: {counted(sum(counts.values()), 'message')} by {wrote}")
+    total = counted(sum(each.messages for each in months), "message")
+    entitle(ax, f"Activity: {total} by {counted(people, 'person', 'people')}")
     _legend(ax)
     return ax
 
