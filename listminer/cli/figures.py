@@ -44,6 +44,8 @@ def stats(
         emit_data(numbers.write_stats_json(measures), output)
     elif format_ == "csv":
         emit_data(numbers.write_stats_csv(measures), output)
+        for note in measures.notes:
+            click.echo(f"note: {note}", err=True)
     else:
         emit(numbers.write_stats_text(measures, width=terminal_columns()), output)
 

@@ -50,7 +50,8 @@ def draw_activity(measures: ListMeasures, ax: Axes | None) -> Axes:
     """Draw messages and newcomers a month."""
     from listminer.render import plot  # late: only for who draws
 
-    return plot.plot_activity(measures.months, people=measures.people, ax=ax)
+    people, undated = measures.people, measures.undated
+    return plot.plot_activity(measures.months, people=people, undated=undated, ax=ax)
 
 
 def draw_many(

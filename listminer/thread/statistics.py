@@ -37,7 +37,7 @@ class MonthMeasures:
 
     month: str  # "2016-03", UTC
     messages: int
-    threads: int  # begun in it
+    threads: int  # begun in it, as the date of the first message tells
     people: int  # who wrote in it
     newcomers: int  # who wrote for the first time in it, as far as anything known tells
     newcomer_share: float | None  # of the people who wrote in it; in [0, 1]
@@ -55,6 +55,7 @@ class ListMeasures:
     """
 
     messages: int
+    undated: int  # of these, without a readable date: in no month, nor a thread begun by one
     threads: int  # with a message in the period
     people: int
     first: datetime | None
@@ -89,6 +90,7 @@ class _Tally:
     threads: int = 0
     unanswered: int = 0
     undated: int = 0
+    undated_threads: int = 0
     cited: int = 0
     people: Counter[str] = field(default_factory=Counter)
     subjects: Counter[str] = field(default_factory=Counter)
@@ -131,6 +133,7 @@ def measure_list(
     span = list(_span(tally))
     return ListMeasures(
         messages=total,
+        undated=tally.undated,
         threads=tally.threads,
         people=len(tally.people),
         first=tally.first,
@@ -162,7 +165,9 @@ def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of:
     tally.subjects[first.subject or "(no subject)"] += len(counted)
     for message in counted.values():
         _add_message(tally, message, name_of(message.sender), tags_of)
-    if first.date is not None and tally.counts(first):
+    if first.date is None:
+        tally.undated_threads += 1
+    elif tally.counts(first):
         month = tally.months[first.date.strftime("%Y-%m")]
         month.threads += 1
         month.unanswered += is_lone
@@ -244,8 +249,11 @@ def _share_of_once(people: Counter[str]) -> float | None:
 
 
 def _notes(tally: _Tally, total: int, span: list[str]) -> Iterator[str]:
-    if total and tally.undated / total > _POOR:
-        yield f"{tally.undated / total:.0%} of the messages have no readable date"
+    if tally.undated:
+        yield (
+            f"messages without a readable date, which are in no month: {tally.undated:,} of "
+            f"{total:,}; threads that begin with one: {tally.undated_threads:,}"
+        )
     missing = 1 - tally.replies / tally.cited if tally.cited else 0.0
     if missing > _POOR:
         yield (

@@ -68,6 +68,18 @@ def test_numbers_of_two_days_are_of_the_mail_of_two_days(sample):
     assert told[6].split()[:3] == ["2016-03", "8", "0"]  # the thread began before
 
 
+def test_mail_in_no_month_is_told_in_each_form(listminer, tmp_path):
+    for number, date in enumerate(("4 Jan 2016 10:00:00 +0000", "in the morning")):
+        (tmp_path / f"{number}.eml").write_text(
+            f"From: Ada <a@x.org>\nMessage-ID: <{number}@x.org>\nDate: {date}\n\nHi.\n"
+        )
+    listminer("ingest", tmp_path / "0.eml", tmp_path / "1.eml")
+    told = "note: messages without a readable date, which are in no month: 1 of 2; "
+    assert told in listminer("stats").out
+    assert listminer("stats", "--format", "json").json["undated"] == 1
+    assert listminer("stats", "--format", "csv").err.startswith(told)
+
+
 def test_no_numbers_of_nothing(sample):
     assert sample("stats", "--since", "2020").out == "no message in this list and period\n"
 

@@ -47,7 +47,7 @@ mpl.use("Agg")
 
 
 def activity(measures: ListMeasures) -> Any:
-    return plot_activity(measures.months, people=measures.people)
+    return plot_activity(measures.months, people=measures.people, undated=measures.undated)
 
 
 PLOTS: dict[str, Callable[[Discussion], Any]] = {
@@ -362,3 +362,11 @@ def test_a_period_shows_its_months_and_knows_who_wrote_before():
     assert len(ax.patches) == len(line.get_ydata()) == 2
     assert list(line.get_ydata()) == [0, 0]
     assert ax.get_title(loc="left") == "Activity: 205 messages by 80 people"
+
+
+def test_messages_that_no_month_has_are_told():
+    first, *others = debate(3).messages
+    found = replace(debate(3), messages=(replace(first, date=None), *others))
+    assert activity(measure_list([found])).get_title(loc="left") == (
+        "Activity: 3 messages by 3 people, 1 without a date not shown"
+    )

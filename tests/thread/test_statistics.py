@@ -81,8 +81,15 @@ def test_all_is_of_the_period_and_whether_a_thread_was_answered_of_the_thread():
     assert measure_list(SAMPLE, since=datetime(2017, 1, 1, tzinfo=UTC)).threads == 0
 
 
-def test_mail_without_a_date_is_of_no_period():
+def test_mail_without_a_date_is_told_and_of_no_period():
     first, *others = SAMPLE[1].messages
     found = replace(SAMPLE[1], messages=(replace(first, date=None), *others))
-    assert measure_list([found]).messages == 3
-    assert measure_list([found], since=datetime(2000, 1, 1, tzinfo=UTC)).messages == 2
+    whole = measure_list([found])
+    assert (whole.messages, whole.undated, whole.threads) == (3, 1, 1)
+    assert [(month.messages, month.threads) for month in whole.months] == [(2, 0)]
+    assert whole.notes == (
+        "messages without a readable date, which are in no month: 1 of 3; "
+        "threads that begin with one: 1",
+    )
+    period = measure_list([found], since=datetime(2000, 1, 1, tzinfo=UTC))
+    assert (period.messages, period.undated, period.notes) == (2, 0, ())

@@ -55,11 +55,13 @@ class Month(Protocol):
     def newcomers(self) -> int: ...
 
 
-def plot_activity(months: Sequence[Month], *, people: int, ax: Axes | None = None) -> Axes:
+def plot_activity(
+    months: Sequence[Month], *, people: int, undated: int = 0, ax: Axes | None = None
+) -> Axes:
     """Draw messages a month, and the people who wrote for the first time in it.
 
-    *months* follow each other, those without mail among them; *people* wrote in
-    all of them together.
+    *months* follow each other, those without mail among them; *people* wrote
+    these messages and the *undated*, which the title counts and no bar shows.
     """
     ax = axes_of(ax)
     if not months:
@@ -76,8 +78,9 @@ def plot_activity(months: Sequence[Month], *, people: int, ax: Axes | None = Non
     )
     _count_axis(ax, "messages, newcomers a month")
     _month_axis(ax, places)
-    total = counted(sum(each.messages for each in months), "message")
-    entitle(ax, f"Activity: {total} by {counted(people, 'person', 'people')}")
+    total = counted(sum(each.messages for each in months) + undated, "message")
+    note = f", {undated:,} without a date not shown" if undated else ""
+    entitle(ax, f"Activity: {total} by {counted(people, 'person', 'people')}{note}")
     _legend(ax)
     return ax
 
