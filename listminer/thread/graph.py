@@ -134,16 +134,22 @@ def people_graph(
 ) -> nx.DiGraph:
     """Return who deals with whom: edges from the one who writes to the one who is answered.
 
-    Nodes are people, with `messages`. Edges count `replies`, `quotes` (stretches
-    of the other's words), `agreements` and `disagreements` (sides taken on what
-    the other said), have `sign` (agreements less disagreements), `weight`
-    (replies and quotes together) and `first` and `last` (ISO 8601). Nobody is
-    tied to himself. Only messages with a date in [*since*, *until*) count, all
-    if both are None. Sides count where the discussion has findings.
+    Nodes are people who wrote a message that the archive has, at any time, with
+    `messages`; whom only quotes name is none, for attributions are often broken.
+    Edges count `replies`, `quotes` (stretches of the other's words), `agreements`
+    and `disagreements` (sides taken on what the other said), have `sign`
+    (agreements less disagreements), `weight` (replies and quotes together) and
+    `first` and `last` (ISO 8601). Nobody is tied to himself. Only messages that
+    the archive has and with a date in [*since*, *until*) tie, all if both are
+    None; what they answer may be missing. Sides count where the discussion has
+    findings.
     """
     graph = _new_graph()
+    wrote: set[str] = set()
     for discussion in discussions:
+        wrote.update(name_of(each.sender) for each in discussion.messages if not each.ghost)
         _add_people(graph, discussion, name_of, since, until)
+    graph.remove_nodes_from([name for name in graph if name not in wrote])
     for _, _, edge in graph.edges(data=True):
         edge["sign"] = edge["agreements"] - edge["disagreements"]
         edge["weight"] = edge["replies"] + edge["quotes"]
@@ -211,11 +217,10 @@ def _add_people(
     counted = {
         own: "" if message.date is None else message.date.isoformat()
         for own, message in messages.items()
-        if is_within(message.date, since, until)
+        if not message.ghost and is_within(message.date, since, until)
     }
     for own in counted:
-        if not messages[own].ghost:
-            _count_message(graph, names[own])
+        _count_message(graph, names[own])
     for (own, other, what), number in _ties(discussion, parents).items():
         if own in counted and other in names and names[own] != names[other]:
             _count(graph, names[own], names[other], what, number, counted[own])

@@ -137,6 +137,18 @@ def test_only_what_the_archive_has_is_measured_and_depth_counts_what_lies_betwee
     assert (alone.median_reply_h, alone.branching, alone.days) == (None, None, 0.0)
 
 
+def test_whom_only_quotes_name_is_nobody_and_whose_mail_is_missing_is_answered():
+    lost = message(0, 0, ghost=True, name="I have what is the final word")
+    known = message(2, 2, ghost=True, name="Ada Lovelace")
+    found = chain(lost, message(1, 1, name="Ada Lovelace"), known, message(3, 3, name="Grace"))
+    graph = people_graph([found])
+    assert dict(graph.nodes(data="messages")) == {"Ada Lovelace": 1, "Grace": 1}
+    assert list(graph.edges(data="replies")) == [("Grace", "Ada Lovelace", 1)]
+    assert measure_network(graph).people == measure_list([found]).people
+    later = people_graph([found], since=message(0, 3).date)
+    assert dict(later.nodes(data="messages")) == {"Grace": 1, "Ada Lovelace": 0}
+
+
 def test_a_person_under_two_names_is_one():
     both = chain(message(0, 0, name="Ada Lovelace"), message(1, 1, name="Ada L."))
     assert measure_thread(both).people == 2
