@@ -27,9 +27,10 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render_graph(graph: nx.Graph, form: GraphForm) -> str:
     """Return *graph* as the text of a file; nodes, edges and attributes survive the way back.
 
-    In every form, characters that XML cannot hold are U+FFFD, so that all
-    forms say the same. JSON is networkx's node-link form, edges under "edges".
-    Raises UserError if *form* is DOT and pydot is not installed.
+    In every form, characters that XML cannot hold are U+FFFD, and attributes that
+    are None, for which XML has no type, are left out, so that all forms say the
+    same. JSON is networkx's node-link form, edges under "edges". Raises UserError
+    if *form* is DOT and pydot is not installed.
     """
     return _WRITERS[form](_clean(graph))
 
@@ -103,10 +104,14 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
 def _clean(graph: nx.Graph) -> nx.Graph:
     clean = graph.__class__()
     for name, facts in graph.nodes(data=True):
-        clean.add_node(_xml(name), **{key: _xml(value) for key, value in facts.items()})
+        clean.add_node(_xml(name), **_clean_facts(facts))
     for one, other, facts in graph.edges(data=True):
-        clean.add_edge(_xml(one), _xml(other), **{key: _xml(value) for key, value in facts.items()})
+        clean.add_edge(_xml(one), _xml(other), **_clean_facts(facts))
     return clean
+
+
+def _clean_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _xml(value) for key, value in facts.items() if value is not None}
 
 
 def _xml(value: Any) -> Any:

@@ -1,8 +1,10 @@
 """Discussions as networkx graphs: replies, sentences, people, people and proposals.
 
 Touches networkx, which is imported when the first graph is made. Every attribute
-is text, a whole number, a float or a truth value, and what is not known is left
-out, so that every graph can be written as GraphML, GEXF, JSON and DOT.
+is text, a whole number, a float or a truth value, so that every graph can be
+written as GraphML, GEXF, JSON and DOT. What is not known is left out, or None on
+the edges between people: these all have the same attributes, to be a table's
+columns.
 """
 
 from __future__ import annotations
@@ -139,10 +141,10 @@ def people_graph(
     Edges count `replies`, `quotes` (stretches of the other's words), `agreements`
     and `disagreements` (sides taken on what the other said), have `sign`
     (agreements less disagreements), `weight` (replies and quotes together) and
-    `first` and `last` (ISO 8601). Nobody is tied to himself. Only messages that
-    the archive has and with a date in [*since*, *until*) tie, all if both are
-    None; what they answer may be missing. Sides count where the discussion has
-    findings.
+    `first` and `last` (ISO 8601; None if no message of theirs has a date). Nobody
+    is tied to himself. Only messages that the archive has and with a date in
+    [*since*, *until*) tie, all if both are None; what they answer may be missing.
+    Sides count where the discussion has findings.
     """
     graph = _new_graph()
     wrote: set[str] = set()
@@ -215,7 +217,7 @@ def _add_people(
     parents = {node.message_id: node.parent for node in discussion.thread.nodes}
     names = {own: name_of(message.sender) for own, message in messages.items()}
     counted = {
-        own: "" if message.date is None else message.date.isoformat()
+        own: None if message.date is None else message.date.isoformat()
         for own, message in messages.items()
         if not message.ghost and is_within(message.date, since, until)
     }
@@ -248,18 +250,18 @@ def _count_message(graph: nx.DiGraph, name: str) -> None:
 
 
 def _count(
-    graph: nx.DiGraph, writer: str, answered: str, what: str, number: int, date: str
+    graph: nx.DiGraph, writer: str, answered: str, what: str, number: int, date: str | None
 ) -> None:
     for name in (writer, answered):
         if name not in graph:
             graph.add_node(name, messages=0)
     if not graph.has_edge(writer, answered):
-        graph.add_edge(writer, answered, **dict.fromkeys(TIES, 0))
+        graph.add_edge(writer, answered, **dict.fromkeys(TIES, 0), first=date, last=date)
     edge = graph.edges[writer, answered]
     edge[what] += number
-    if date:
-        edge["first"] = min(edge.get("first", date), date)
-        edge["last"] = max(edge.get("last", date), date)
+    if date is not None:
+        edge["first"] = min(edge["first"] or date, date)
+        edge["last"] = max(edge["last"] or date, date)
 
 
 def _add_words(

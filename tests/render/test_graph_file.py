@@ -53,6 +53,14 @@ def test_a_graph_comes_back_equal(name, form):
     assert facts(back, without="label" if form == "gexf" else "") == facts(graph)
 
 
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
+def test_what_is_not_known_is_left_out(form):
+    graph = nx.DiGraph()
+    graph.add_edge("Ada", "Grace", weight=1, first=None)
+    back = read_back(render_graph(graph, form), form)
+    assert {k: v for k, v in back.edges["Ada", "Grace"].items() if k != "id"} == {"weight": 1}
+
+
 @pytest.mark.parametrize("name", GRAPHS)
 def test_dot_has_every_node_and_edge(name):
     graph = GRAPHS[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import networkx as nx
@@ -10,6 +11,7 @@ import pytest
 from listminer.model import Address, Discussion, Message, MessageId, Span, Thread, ThreadNode
 from listminer.people import People
 from listminer.thread.graph import (
+    TIES,
     people_by_period,
     people_graph,
     reply_tree,
@@ -147,6 +149,16 @@ def test_whom_only_quotes_name_is_nobody_and_whose_mail_is_missing_is_answered()
     assert measure_network(graph).people == measure_list([found]).people
     later = people_graph([found], since=message(0, 3).date)
     assert dict(later.nodes(data="messages")) == {"Grace": 1, "Ada Lovelace": 0}
+
+
+def test_all_ties_have_the_same_attributes():
+    undated = replace(message(1, 1, name="Ada"), date=None)
+    graph = people_graph([chain(message(0, 0, name="Grace"), undated, message(2, 2, name="Grace"))])
+    assert [list(facts) for _, _, facts in graph.edges(data=True)] == [
+        [*TIES, "first", "last", "sign", "weight"]
+    ] * 2
+    assert graph.edges["Ada", "Grace"]["first"] is graph.edges["Ada", "Grace"]["last"] is None
+    assert graph.edges["Grace", "Ada"]["first"] == message(2, 2).date.isoformat()
 
 
 def test_a_person_under_two_names_is_one():
