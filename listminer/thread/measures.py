@@ -71,13 +71,13 @@ def measure_thread(discussion: Discussion, *, name_of: NameOf = display_of) -> T
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonMeasures:
-    """One person's place in a people graph; centralities in [0, 1]."""
+    """One person's place in a people graph; centralities in [0, 1], None without enough others."""
 
     name: str
     messages: int
-    in_degree: float  # share of the others who answer this person
-    out_degree: float  # share of the others whom this person answers
-    betweenness: float  # share of shortest paths between others that pass here (Freeman 1977)
+    in_degree: float | None  # share of the others who answer this person
+    out_degree: float | None  # share of the others whom this person answers
+    betweenness: float | None  # share of shortest paths between two others here (Freeman 1977)
     core: int  # the largest k whose k-core holds this person (Seidman 1983), ties undirected
     community: int  # 0 is the largest (Louvain, Blondel 2008, weighted by replies and quotes)
 
@@ -88,9 +88,10 @@ def measure_people(graph: nx.DiGraph) -> tuple[PersonMeasures, ...]:
 
     if not graph:
         return ()
-    entered = nx.in_degree_centrality(graph)
-    left = nx.out_degree_centrality(graph)
-    between = nx.betweenness_centrality(graph)
+    # networkx says 1 or 0 where there is nobody to be tied to, or nobody to stand between
+    entered = nx.in_degree_centrality(graph) if len(graph) > 1 else {}
+    left = nx.out_degree_centrality(graph) if len(graph) > 1 else {}
+    between = nx.betweenness_centrality(graph) if len(graph) > 2 else {}
     core = nx.core_number(_undirected(graph))
     community = {
         name: number for number, names in enumerate(communities_of(graph)) for name in names
@@ -99,9 +100,9 @@ def measure_people(graph: nx.DiGraph) -> tuple[PersonMeasures, ...]:
         PersonMeasures(
             name=name,
             messages=facts.get("messages", 0),
-            in_degree=entered[name],
-            out_degree=left[name],
-            betweenness=between[name],
+            in_degree=entered.get(name),
+            out_degree=left.get(name),
+            betweenness=between.get(name),
             core=core[name],
             community=community[name],
         )
@@ -116,10 +117,10 @@ class NetworkMeasures:
 
     people: int
     ties: int  # ordered pairs of whom one answered the other
-    density: float  # ties, of all ordered pairs there could be; in [0, 1]
-    reciprocity: float | None  # share of ties that are answered; in [0, 1]
+    density: float | None  # ties, of all ordered pairs there could be; in [0, 1]; None: no pair
+    reciprocity: float | None  # share of ties that are answered; in [0, 1]; None: no tie
     communities: int
-    modularity: float | None  # of those communities; in [-0.5, 1] (Newman 2004)
+    modularity: float | None  # of those communities; in [-0.5, 1] (Newman 2004); None: no tie
     balance: float | None  # share of signed triangles that are balanced; None: no such triangle
 
 
@@ -132,7 +133,7 @@ def measure_network(graph: nx.DiGraph) -> NetworkMeasures:
     return NetworkMeasures(
         people=graph.number_of_nodes(),
         ties=graph.number_of_edges(),
-        density=nx.density(graph),
+        density=nx.density(graph) if len(graph) > 1 else None,
         reciprocity=nx.overall_reciprocity(graph) if has_ties else None,
         communities=len(communities),
         modularity=nx.community.modularity(_undirected(graph), communities) if has_ties else None,

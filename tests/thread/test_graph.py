@@ -218,4 +218,13 @@ def test_half_of_these_ties_are_answered():
 def test_an_empty_graph_measures_nothing():
     empty = people_graph([])
     assert measure_people(empty) == ()
-    assert measure_network(empty).reciprocity is None
+    found = measure_network(empty)
+    assert found.density is found.reciprocity is found.modularity is found.balance is None
+
+
+def test_what_takes_others_is_undefined_without_them():
+    (alone,) = measure_people(people_graph([chain(message(0, 0))]))
+    assert (alone.in_degree, alone.out_degree, alone.betweenness) == (None, None, None)
+    assert measure_network(people_graph([chain(message(0, 0))])).density is None
+    pair = measure_people(people_graph([chain(message(0, 0), message(1, 1))]))
+    assert [(each.in_degree, each.betweenness) for each in pair] == [(1.0, None), (0.0, None)]
