@@ -83,7 +83,7 @@ def measure(
 
 
 def months_frame(measures: ListMeasures) -> pd.DataFrame:
-    """Return a row a month: messages, threads, people, newcomers, unanswered, hours to a reply."""
+    """Return a row a month, its columns those of MonthMeasures."""
     rows = [tuple(getattr(each, name) for name in _MONTH) for each in measures.months]
     return frame_of(STATS, rows, _MONTH)
 

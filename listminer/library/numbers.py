@@ -65,7 +65,7 @@ def _overview(measures: ListMeasures) -> Iterable[str]:
         yield f"unanswered      {measures.unanswered:.0%} of the threads"
     if measures.median_reply_h is not None:
         replies = counted(measures.replies, "reply", "replies")
-        # of all replies, those that a wrong clock dates before their parent are in no median
+        # of all replies, those whose time nobody knows (Reply.hours) are in no median
         yield f"response time   {measures.median_reply_h:.1f} h (median), {replies}"
     if measures.once is not None:
         yield f"wrote once      {measures.once:.0%} of the people"

@@ -66,10 +66,10 @@ class ListMeasures:
     once: float | None  # share of people who wrote once only
     months: tuple[MonthMeasures, ...]
     top_people: tuple[Ranked, ...]
-    top_threads: tuple[Ranked, ...]  # by subject of the first message
+    top_threads: tuple[Ranked, ...]  # by subject of the first message; those of one are one row
     tags: tuple[Ranked, ...]
     domains: tuple[Ranked, ...]  # of senders' addresses
-    notes: tuple[str, ...]  # where the archive is too poor to trust a figure
+    notes: tuple[str, ...]  # what the archive lacks, so that a figure is rough or does not add up
 
 
 @dataclass(slots=True)

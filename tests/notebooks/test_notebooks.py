@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import listminer
 from tests.labelled import MONTH
 from tests.readme import ROOT
 
@@ -59,6 +61,28 @@ def test_what_the_model_has_shows_itself():
     for cell in book.cells:
         (shown,) = cell.outputs
         assert shown["data"]["text/html"].strip().startswith('<div class="listminer')
+
+
+@pytest.mark.enable_socket  # the kernel is spoken to on loopback
+def test_the_table_of_stances_has_people_under_person(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    book = read(NOTEBOOKS[2])
+    (stances,) = (each for each in book.cells if "stance_graph" in each.source)
+    book.cells = [next(each for each in book.cells if each.cell_type == "code"), stances]
+    resources = {"metadata": {"path": NOTEBOOKS[2].parent}}
+    NotebookClient(book, timeout=MOST_S, kernel_name="python3", resources=resources).execute()
+    (shown,) = stances.outputs
+    assert "<th>person</th>" in shown["data"]["text/html"]
+    rows = re.findall(r"<td>(.*?)</td>\s*<td>(.*?)</td>", shown["data"]["text/html"])
+    assert len(rows) == 10
+    assert all(" " in person and re.fullmatch(r"P\d+", proposal) for person, proposal in rows)
+
+
+def test_conditional_sides_and_decisions_have_one_confidence_each():
+    """Notebook 04 says so of the sample: cues alone tell them."""
+    acts = listminer.read(MONTH).frame("acts", ["kind", "confidence"])
+    several = acts.groupby("kind", observed=True)["confidence"].nunique()
+    assert sorted(several[several == 1].index) == ["conditional", "decision"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
