@@ -138,6 +138,8 @@ def _folder(top: Path, list_name: str | None) -> Iterator[SourceFile]:
 def _walk(top: Path) -> Iterator[Path]:
     """Yield files, and folders that are Maildirs, sorted; hidden ones and link loops are passed.
 
+    Files come before what lies in the folders beside them: pipermail's month, whose mails have
+    their headers, before the month's pages, which lost them. The first copy of a mail is kept.
     Folders within a Maildir are Maildirs of their own, however they are named.
     A folder that cannot be read is yielded as it is. Pipes, sockets and devices are
     passed: reading them may never end.
@@ -165,7 +167,7 @@ def _walk(top: Path) -> Iterator[Path]:
                 raise SourceError(f"{path}: cannot be read ({exc.strerror})") from exc
             yield path
             continue
-        todo.extend(sorted(inside, reverse=True))
+        todo.extend(sorted(inside, key=lambda each: (os.path.isdir(each), each), reverse=True))
 
 
 def _file(path: Path, list_name: str | None) -> SourceFile | None:

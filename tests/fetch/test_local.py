@@ -147,16 +147,16 @@ def test_a_folder_is_read_recursively_and_its_odd_files_are_problems(tmp_path):
         if file.no_mail is None
     ]
     assert found == [
-        ("a/2016-May/000001.html", "article", 1),
-        ("a/2016-May.txt.gz", "pipermail", 2),
         ("b.eml", "eml", 1),
+        ("a/2016-May.txt.gz", "pipermail", 2),
+        ("a/2016-May/000001.html", "article", 1),  # a page has fewer headers than its month
         ("box", "maildir", 2),
     ]
     problems = [each for each in mails(tmp_path) if isinstance(each, Problem)]
     assert [(p.locator.removeprefix(f"{tmp_path}/"), p.message) for p in problems] == [
-        ("a/notes.txt", "a text without mail headers"),
         ("broken", "cannot be read (No such file or directory)"),
         ("c.bin", "a binary file, no mail"),
+        ("a/notes.txt", "a text without mail headers"),
     ]
 
 
