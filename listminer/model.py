@@ -406,7 +406,7 @@ class DigestThread:
     people: int  # who wrote in the period
     first: datetime | None  # of the messages of the period
     last: datetime | None
-    status: tuple[ProposalStatus, ...]  # of its proposals, each once
+    status: tuple[ProposalStatus, ...]  # of its proposals of the period, each once
     link: MessageId  # the first message of the period: where to go on reading
     points: tuple[Sentence, ...] = ()  # () where only a line is said
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from listminer.model import (
@@ -15,18 +15,22 @@ from listminer.model import (
     DigestThread,
     Discussion,
     Message,
+    Position,
     Proposal,
     Question,
     Sentence,
     Span,
+    Turn,
 )
 from listminer.people import People
-from listminer.quoting import dates_of, shown_subject, shown_tag
+from listminer.quoting import dates_of, shown_day, shown_subject, shown_tag
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.persons import Wanted, told_apart
 from listminer.summary.reading import Reading, overlap, rank_proposals
 
 MOST_POINTS = 5  # of one thread
+MOST_DECISIONS = 2
+MOST_PROPOSALS = 3
 MOST_ACTIONS = 3  # of one thread, where the digest is for everybody
 MOST_QUESTIONS = 2
 QUOTE_WORDS = 26
@@ -91,9 +95,7 @@ class News:
         people = len({self.name(each) for each in self.fresh})
         settled = sum(self.is_new(each.evidence) for each in found.decisions)
         disputed = sum(
-            each.status in ("contested", "accepted", "rejected")
-            for each in found.proposals
-            if self.is_new(each.evidence) or self.is_new(each.settled_by)
+            each.status in ("contested", "accepted", "rejected") for each in self.proposals
         )
         turned = sum(bool(each.history) and self.is_new(each.evidence) for each in found.positions)
         grown = min(len(self.fresh), 30) / 2 + people
@@ -116,59 +118,128 @@ class News:
             people=len({self.name(each) for each in self.fresh}),
             first=first,
             last=last,
-            status=tuple(dict.fromkeys(each.status for each in discussion.findings.proposals)),
+            status=tuple(dict.fromkeys(each.status for each in self.proposals)),
             link=min(self.fresh, key=lambda each: str(each.date)).message_id,
             points=_distinct(self._points())[:MOST_POINTS] if points else (),
         )
 
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return the proposals of the period: made in it, or what became of them is of it."""
+        found = self.reading.discussion.findings
+        moved: set[str | None] = {
+            each.proposal for each in found.positions if self.is_new(_said(each))
+        }
+        moved |= {each.proposal for each in found.decisions if self.is_new(each.evidence)}
+        return tuple(
+            each
+            for each in found.proposals
+            if any(map(self._is_past, each.evidence))
+            if each.id in moved or self.is_new((*each.evidence, *each.settled_by))
+        )
+
     def _points(self) -> Iterator[Sentence]:
-        """Yield what the thread is about, what was settled, proposed and answered of late."""
+        """Yield what the thread is about, then what of the period was settled, proposed, said."""
         reading = self.reading
-        heard = [each for each in reading.discussion.messages if not each.ghost]
-        ideas = [span for each in reading.ranked for span in each.evidence]
-        about = reading.best(most=1, most_words=60, of=heard[0], without=ideas) if heard else []
-        if about:
-            yield self._quoted("{} writes: {}", about[0])
-        for decision in reading.discussion.findings.decisions[:2]:
-            if self.is_new(decision.evidence):
-                yield self._quoted("Settled, by {}: {}", decision.evidence[0], decision.evidence)
-        for proposal in rank_proposals(reading.discussion)[:2]:
-            if self.is_new(proposal.evidence) or self.is_new(proposal.settled_by):
-                yield self._proposal(proposal)
-        late = reading.best(most=6, most_words=300, beside=heard[0]) if heard else []
+        fresh = {each.message_id for each in self.fresh}
+        first = next((each for each in reading.discussion.messages if not each.ghost), None)
+        if first is not None:
+            yield from self._about(first, is_new=first.message_id in fresh)
+            fresh.discard(first.message_id)
+        settled = [
+            each for each in reading.discussion.findings.decisions if self.is_new(each.evidence)
+        ]
+        for decision in settled[:MOST_DECISIONS]:
+            yield self._quoted("Settled, by {}: {}", decision.evidence[0], decision.evidence)
+        for proposal in rank_proposals(reading.discussion, self.proposals)[:MOST_PROPOSALS]:
+            yield self._proposal(proposal)
         heard_of: set[str] = set()
-        for span in late:
-            if self.is_new([span]) and reading.author(span) not in heard_of:
+        for span in reading.best(most=6, most_words=300, among=fresh):
+            if reading.author(span) not in heard_of:
                 heard_of.add(reading.author(span))
                 yield self._quoted("{} writes: {}", span)
 
+    def _about(self, first: Message, *, is_new: bool) -> Iterator[Sentence]:
+        """Yield what the first mail raises; where it is older than the period, with its day."""
+        ideas = [span for each in self.reading.ranked for span in each.evidence]
+        about = self.reading.best(most=1, most_words=60, among=(first.message_id,), without=ideas)
+        for span in about:
+            began = f"Began on {self._day(first.date)} with" if first.date else "Began with"
+            yield self._quoted("{} writes: {}" if is_new else f"{began} {{}}: {{}}", span)
+
     def _proposal(self, proposal: Proposal) -> Sentence:
+        """Return a proposal with who stood where when the period ended, and what of it is new."""
+        reading = self.reading
         positions = [
             each
-            for each in self.reading.discussion.findings.positions
-            if each.proposal == proposal.id
+            for each in reading.discussion.findings.positions
+            if each.proposal == proposal.id and self._turns(each)
         ]
-        counts = [
-            f"{count} {SIDE[stance]}"
-            for stance in STANCES
-            if (count := sum(each.stance == stance for each in positions))
-        ]
-        by = f"{proposal.author} proposes" if proposal.author else "Proposed"
-        span = self.reading.words_for(proposal, QUOTE_WORDS) or proposal.evidence[0]
-        sides = f", {', '.join(counts)}" if counts else ""
-        text = f"{by}: {self.reading.quote(span)} ({proposal.status}{sides})"
-        evidence = (
+        known = [
             *proposal.evidence,
             *proposal.settled_by,
-            *(span for each in positions for span in each.evidence),
-        )
+            *(span for each in positions for turn in self._turns(each) for span in turn.evidence),
+        ]
+        made, *others = filter(self._is_past, dict.fromkeys(known))
+        said = replace(proposal, evidence=tuple(filter(self._is_past, proposal.evidence)))
+        words = reading.words_for(said, QUOTE_WORDS) or made
+        told = [self._status(proposal), *self._counts(positions)]
+        does = "proposes"
+        if not self.is_new([made]):
+            does = " on ".join(filter(None, ("proposed", self._day(reading.date(made)))))
+            told += self._news_of(positions)
+        by = f"{proposal.author} {does}" if proposal.author else does.capitalize()
         return Sentence(
-            text=text,
-            evidence=tuple(dict.fromkeys(evidence)),
+            text=f"{by}: {reading.quote(words)} ({', '.join(told)})",
+            # few of them are cited: of an old proposal those that are news
+            evidence=(made, *sorted(others, key=lambda each: not self.is_new([each]))),
             part="proposals",
-            quotes=(span,),
+            quotes=(words,),
             about=proposal,
         )
+
+    def _status(self, proposal: Proposal) -> str:
+        """Return what became of *proposal*; "later" where that was after the period."""
+        opposed = [
+            span
+            for each in self.reading.discussion.findings.positions
+            if each.proposal == proposal.id and proposal.status == "contested"
+            for span in _said(each)
+        ]
+        shown = proposal.settled_by or opposed
+        is_later = bool(shown) and not any(map(self._is_past, shown))
+        return f"later {proposal.status}" if is_later else proposal.status
+
+    def _counts(self, positions: Sequence[Position]) -> list[str]:
+        """Return how many of *positions* were on each side when the period ended."""
+        stances = [self._turns(each)[-1].stance for each in positions]
+        return [
+            f"{stances.count(stance)} {SIDE[stance]}" for stance in STANCES if stance in stances
+        ]
+
+    def _news_of(self, positions: Sequence[Position]) -> list[str]:
+        """Return how many of *positions* were taken in the period; nothing if none was."""
+        late = [each for each in positions if self.is_new(self._turns(each)[-1].evidence)]
+        if late == positions:
+            return ["all new"] if late else []
+        return [f"of them new {', '.join(self._counts(late))}"] if late else []
+
+    def _turns(self, position: Position) -> list[Turn]:
+        """Return the stances that the holder took up to the end of the period, oldest first."""
+        last = Turn(stance=position.stance, evidence=position.evidence)
+        return [
+            each for each in (*position.history, last) if any(map(self._is_past, each.evidence))
+        ]
+
+    def _day(self, day: datetime | None) -> str:
+        """Return a day; with its year where that is not the period's."""
+        years = {each.date.year for each in self.fresh if each.date}
+        return shown_day(day, year=day is not None and day.year not in years)
+
+    def _is_past(self, span: Span) -> bool:
+        """Return whether *span* was said before the period ended, as far as that is known."""
+        date = self.reading.date(span)
+        return date is None or date < self.end
 
     def asked_of(self, wanted: Wanted) -> Iterator[Sentence]:
         """Yield what others ask of *wanted* in the period: things to do, questions to answer."""
@@ -240,6 +311,11 @@ def fresh_of(discussion: Discussion, start: datetime, end: datetime) -> tuple[Me
     """Return the messages of *discussion* that are dated from *start* on and before *end*."""
     heard = (each for each in discussion.messages if not each.ghost)
     return tuple(each for each in heard if each.date and start <= each.date < end)
+
+
+def _said(position: Position) -> tuple[Span, ...]:
+    """Return all words of a holder on a proposal, oldest first."""
+    return (*(span for turn in position.history for span in turn.evidence), *position.evidence)
 
 
 def _asks(wanted: Wanted, name: str | None) -> str:

@@ -70,7 +70,12 @@ def issue(reading: Reading) -> Iterator[Ranked]:
     own = [each for each in reading.ranked if _begins_in(each, first)]
     asked = [words for each in own[:1] if (words := reading.words_for(each, ISSUE_WORDS))]
     ideas = [span for each in own for span in each.evidence]
-    raised = reading.best(most=2 - len(asked), most_words=2 * ISSUE_WORDS, of=first, without=ideas)
+    raised = reading.best(
+        most=2 - len(asked),
+        most_words=2 * ISSUE_WORDS,
+        among=(first.message_id,),
+        without=ideas,
+    )
     raised = [*asked, *raised]
     if not raised and (words := reading.first_words(first)):
         raised = [words]

@@ -90,7 +90,7 @@ class Reading:
             * (_LEANING if _LEANS.match(each.text) else 1.0)
             for each, weight in zip(self.candidates, weights, strict=True)
         ]
-        self.ranked = rank_proposals(discussion)
+        self.ranked = rank_proposals(discussion, discussion.findings.proposals)
         self.sides = _sides_on(discussion.findings)
         self.people = people or People(each.sender for each in discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
@@ -138,15 +138,13 @@ class Reading:
         *,
         most: int,
         most_words: int,
-        of: Message | None = None,
-        beside: Message | None = None,
+        among: Collection[MessageId],
         without: Collection[Span] = (),
         per_word: float = 0.0,
     ) -> list[Span]:
         """Return up to *most* sentences that tell most, in reading order.
 
-        They are those *of* one message, or of all *beside* one, and never one
-        that shares words with *without*.
+        They are of the messages *among*, and never one that shares words with *without*.
         """
         picked = chosen(
             self.candidates,
@@ -156,8 +154,7 @@ class Reading:
             most=most,
             per_word=per_word,
             among=lambda each: (
-                (of is None or each.span.message_id == of.message_id)
-                and (beside is None or each.span.message_id != beside.message_id)
+                each.span.message_id in among
                 and not any(overlap(each.span, other) for other in without)
             ),
         )
@@ -324,8 +321,8 @@ def _matter(discussion: Discussion) -> dict[Span, float]:
     return matter
 
 
-def rank_proposals(discussion: Discussion) -> list[Proposal]:
-    """Return the proposals, what is settled and what most people took sides on first.
+def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return *proposals* of it, what is settled and what most people took sides on first.
 
     In a thread of MANY mails, ideas that nobody took up are left out but for a few.
     """
@@ -340,7 +337,7 @@ def rank_proposals(discussion: Discussion) -> list[Proposal]:
         "withdrawn": 1,
     }
     found = sorted(
-        discussion.findings.proposals,
+        proposals,
         key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),
     )
     if sum(not each.ghost for each in discussion.messages) < MANY:

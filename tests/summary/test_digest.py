@@ -8,9 +8,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from listminer.evaluate.verbatim import check_digest
-from listminer.model import ActionItem, Address, Findings, MessageId, Question, Segment, Span
+from listminer.model import (
+    ActionItem,
+    Address,
+    Findings,
+    MessageId,
+    Position,
+    Proposal,
+    Question,
+    Segment,
+    Span,
+    Turn,
+)
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample, sample_without
+from tests.store.mails import START
 from tests.summary.threads import thread, without_findings
 
 DAY = datetime(2016, 3, 9, tzinfo=UTC)
@@ -56,6 +68,112 @@ def test_only_news_of_the_period_is_told():
 def test_a_period_without_mail_is_empty():
     found = make_digest(labelled_sample(), since=DAY + timedelta(days=400))
     assert (found.messages, found.threads, found.actions, found.sources) == (0, (), (), ())
+
+
+LONG = (
+    "The gate fails on every second push since Monday, and nobody knows the reason.",
+    "We should drop the slow scheduler from the gate before the release.",
+    "We should freeze the branch until the scheduler is repaired.",
+    "Dropping the scheduler from the gate is fine with me.",
+    "The scheduler holds a lock while it reads the queue of the gate.",
+    "We should keep a second queue for documents only.",
+    "A second queue for documents costs us another machine.",
+    "I am against dropping the scheduler after what we saw today.",
+)
+
+
+def said(found, *numbers):
+    """Return the words of the mails of these numbers, each from its first to its last."""
+    return tuple(
+        Span(message_id=each.message_id, start=0, end=len(each.text.rstrip()))
+        for each in (found.messages[number] for number in numbers)
+    )
+
+
+def long_thread(tmp_path):
+    """Return a thread of eight mails, one each hour: two old ideas, and one of mail 5."""
+    found = thread(tmp_path, *LONG)
+    ideas = ((1, "accepted", (3,)), (2, "contested", ()), (5, "open", ()))
+    proposals = tuple(
+        Proposal(
+            id=f"P{at}",
+            title=LONG[number],
+            author="Ada Lovelace",
+            status=status,
+            evidence=said(found, number),
+            confidence=1.0,
+            settled_by=said(found, *settled),
+        )
+        for at, (number, status, settled) in enumerate(ideas, start=1)
+    )
+    held = Position(
+        holder="Alan Turing",
+        proposal="P1",
+        stance="support",
+        evidence=said(found, 2),
+        history=(),
+        confidence=1.0,
+    )
+    turned = Position(
+        holder="Löwe Ström",
+        proposal="P1",
+        stance="oppose",
+        evidence=said(found, 7),
+        history=(Turn(stance="support", evidence=said(found, 3)),),
+        confidence=1.0,
+    )
+    return replace(found, findings=Findings(proposals=proposals, positions=(held, turned)))
+
+
+def points_of(found, since, until):
+    """Return what a digest tells of a thread from one hour on and before another."""
+    hours = {"since": START + timedelta(hours=since), "until": START + timedelta(hours=until)}
+    (told,) = make_digest([found], **hours).threads
+    return told.status, texts(told.points)
+
+
+def test_the_proposals_of_the_period_are_told_whatever_was_proposed_before(tmp_path):
+    status, points = points_of(long_thread(tmp_path), 4, 7)
+    assert status == ("open",)
+    assert f"Ada Lovelace proposes: “{LONG[5]}” (open)" in points
+    assert not any("proposed on" in point for point in points)
+
+
+def test_an_old_proposal_is_told_as_such_when_somebody_takes_a_side(tmp_path):
+    status, points = points_of(long_thread(tmp_path), 5, 9)
+    assert status == ("accepted", "open")
+    sides = "1 for, 1 against, of them new 1 against"
+    old = f"Ada Lovelace proposed on 1 Mar: “{LONG[1]}” (accepted, {sides})"
+    assert points[1:3] == [old, f"Ada Lovelace proposes: “{LONG[5]}” (open)"]
+
+
+def test_what_came_of_a_proposal_after_the_period_is_told_as_later(tmp_path):
+    _, points = points_of(long_thread(tmp_path), 0, 3)
+    assert f"Ada Lovelace proposes: “{LONG[1]}” (later accepted, 1 for)" in points
+    _, points = points_of(long_thread(tmp_path), 0, 7)
+    assert f"Ada Lovelace proposes: “{LONG[1]}” (accepted, 2 for)" in points
+
+
+def test_an_old_opening_is_no_news_but_where_it_began(tmp_path):
+    found = long_thread(tmp_path)
+    assert points_of(found, 4, 8)[1][0] == f"Began on 1 Mar with Ada Lovelace: “{LONG[0]}”"
+    assert points_of(found, 0, 8)[1][0] == f"Ada Lovelace writes: “{LONG[0]}”"
+
+
+def test_words_of_the_period_are_told_however_much_was_said_before(tmp_path):
+    old = [
+        f"The {each} of the gate fails as the lock of the scheduler is held." for each in "abcdefgh"
+    ]
+    late = (
+        "Fine, a pull request follows.",
+        "Whoever has time may test it.",
+        "Tomorrow we look at it together.",
+    )
+    _, points = points_of(thread(tmp_path, *old, *late), 8, 11)
+    assert points[1:] == [
+        f"{name} writes: “{words}”"
+        for name, words in zip(("Ada Lovelace", "Grace Hopper", "Alan Turing"), late, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
