@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from listminer.model import Address, Discussion, Finding, Span
+from listminer.model import Address, Discussion, Finding, Proposal, Span
 from listminer.quoting import dates_of, hearsay
 from listminer.render.html.names import Persons
 from listminer.render.html.page import title_of
@@ -18,7 +18,7 @@ from listminer.render.html.places import Places
 from listminer.render.numbering import thread_status
 from listminer.render.safe import cut, shown_line
 
-ItemKind = Literal["contested", "decided", "asked", "proposed", "promised"]
+ItemKind = Literal["contested", "decided", "settled", "asked", "proposed", "promised"]
 _WORD = re.compile(r"[^\W\d_]{3,20}")  # "scheduler"; must not match "4fe9a2" or "of"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 48
@@ -144,17 +144,17 @@ def _items(
             weight=weight,
         )
 
+    announced = {each.proposal for each in findings.decisions}
     for proposal in findings.proposals:
         sides = [each for each in findings.positions if each.proposal == proposal.id]
-        kind: ItemKind = "contested" if proposal.status == "contested" else "proposed"
         yield item(
-            kind,
+            _kind(proposal, is_announced=proposal.id in announced),
             proposal,
             proposal.title,
             proposal.author,
             status=proposal.status,
             note=_tally([each.stance for each in sides]),
-            last=[span for each in sides for span in each.evidence],
+            last=[*proposal.settled_by, *(span for each in sides for span in each.evidence)],
         )
     for decision in findings.decisions:
         yield item(
@@ -168,6 +168,14 @@ def _items(
         yield item(
             "promised", action, action.task, action.owner, status=status, note=action.due or ""
         )
+
+
+def _kind(proposal: Proposal, *, is_announced: bool) -> ItemKind:
+    """Return where a proposal is listed; what came of it may be told by a decision already."""
+    if proposal.status == "contested":
+        return "contested"
+    is_settled = proposal.status in ("accepted", "rejected") and not is_announced
+    return "settled" if is_settled else "proposed"
 
 
 def _tally(stances: list[str]) -> str:

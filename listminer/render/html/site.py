@@ -30,7 +30,7 @@ SCRIPTS = ("site.js",)
 WEEKS_IN_FRONT = 8  # two months: who was away longer opens a month
 ITEMS_IN_FRONT = 6  # of a kind and week, before the list is opened
 ITEMS_OF_PERSON = 12  # of a kind, before the list is opened
-_PROPOSED = ("proposed", "contested")
+_PROPOSED = ("proposed", "contested", "settled")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 

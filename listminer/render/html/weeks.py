@@ -1,4 +1,4 @@
-"""A site's findings by week: what was contested, decided and asked."""
+"""A site's findings by week: what was contested, decided, accepted or rejected, and asked."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from listminer.render.html.items import Entry, Item, ItemKind
 from listminer.render.listing import period
 
 ITEMS_IN_MONTH = 10  # of a kind and week, before the list is opened; a screen holds as many
-COLUMNS: tuple[tuple[ItemKind, str], ...] = (
-    ("contested", "Contested"),
-    ("decided", "Decided"),
-    ("asked", "Asked, unanswered"),
+COLUMNS: tuple[tuple[str, tuple[ItemKind, ...]], ...] = (
+    ("Contested", ("contested",)),
+    ("Decided", ("decided", "settled")),
+    ("Asked, unanswered", ("asked",)),
 )
 
 
@@ -42,9 +42,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One kind of finding of one week."""
+    """What one heading of a week holds."""
 
-    kind: ItemKind
     heading: str
     found: Listed
 
@@ -90,7 +89,7 @@ def weeks_of(items: Iterable[Item], *, most: int) -> list[Week]:
 
     In a column, what was said in longer threads comes first.
     """
-    wanted = {kind for kind, _ in COLUMNS}
+    wanted = {kind for _, kinds in COLUMNS for kind in kinds}
     by_week: dict[date, list[Item]] = {}
     for item in items:
         if item.date is not None and item.kind in wanted:
@@ -124,10 +123,12 @@ def months_of(entries: Sequence[Entry]) -> list[Month]:
 def _week(monday: date, items: list[Item], most: int) -> Week:
     first = datetime(monday.year, monday.month, monday.day)
     columns = []
-    for kind, heading in COLUMNS:
-        found = sorted((each for each in items if each.kind == kind), key=lambda each: -each.weight)
+    for heading, kinds in COLUMNS:
+        # of equal weight as COLUMNS has it: what was announced before what nobody contests
+        found = [each for kind in kinds for each in items if each.kind == kind]
+        found.sort(key=lambda each: -each.weight)
         if found:
-            columns.append(Column(kind=kind, heading=heading, found=listed(found, most=most)))
+            columns.append(Column(heading=heading, found=listed(found, most=most)))
     name = period(first, first + timedelta(days=6))
     return Week(name=name, monday=monday, columns=tuple(columns))
 

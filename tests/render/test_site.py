@@ -1,0 +1,51 @@
+"""A site without a browser: what its lists tell, which files it writes; see tests/browser."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+
+from listminer.render.html import write_site
+from tests.browser.pages import debate
+
+
+def decided_as(status, *, is_announced=False):
+    """Return the debate with one proposal of that status, and a decision on it if so told."""
+    discussion, summary = debate()
+    found = discussion.findings
+    idea = replace(found.proposals[1], status=status)
+    decision = replace(found.decisions[0], proposal=idea.id)
+    findings = replace(
+        found, proposals=(idea,), decisions=(decision,) if is_announced else (), positions=()
+    )
+    return replace(discussion, findings=findings), summary
+
+
+def columns(page):
+    """Return what stands below each heading of a week, without markup."""
+    parts = re.split(r'<div class="kind"><h3>', page.partition('<h2 id="latest"')[0])[1:]
+    return {
+        heading: html.unescape(re.sub(r"<[^>]*>", "", rest))
+        for heading, _, rest in (part.partition("</h3>") for part in parts)
+    }
+
+
+@pytest.mark.parametrize("page", ["index.html", "m/2016-03.html"])
+@pytest.mark.parametrize("status", ["accepted", "rejected"])
+def test_what_was_accepted_or_rejected_is_told_among_what_was_decided(tmp_path, page, status):
+    found = decided_as(status)
+    write_site([found], tmp_path, title="dev")
+    told = columns((tmp_path / page).read_text(encoding="utf-8"))["Decided"]
+    assert found[0].findings.proposals[0].title in told
+    assert status in told
+
+
+def test_a_proposal_whose_decision_is_told_is_not_told_again(tmp_path):
+    found = decided_as("accepted", is_announced=True)
+    write_site([found], tmp_path, title="dev")
+    told = columns((tmp_path / "index.html").read_text(encoding="utf-8"))["Decided"]
+    assert found[0].findings.decisions[0].text in told
+    assert found[0].findings.proposals[0].title not in told
