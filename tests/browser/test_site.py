@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from listminer.model import Findings
 from listminer.pipeline import read_source
 from listminer.pipeline.summaries import digest_of
 from listminer.render.html import render_digest, render_fragment, write_site
@@ -44,6 +47,27 @@ def test_a_name_leads_to_all_that_is_theirs(visit, site):
     seen.page.click(".threads a >> nth=0")
     assert seen.page.locator("h1").text_content() == THREAD
     assert seen.complaints == []
+
+
+def test_in_a_week_of_one_kind_what_is_of_one_thread_stays_together(visit, tmp_path):
+    found = [
+        (replace(each, findings=Findings(questions=opened(each.findings.questions))), None)
+        for each in labelled_sample()
+    ]
+    site = write_site(found, tmp_path, title="sample-dev").index
+    seen = visit(site, viewport={"width": 1300, "height": 900})
+    lefts = seen.page.evaluate(
+        """[...document.querySelectorAll(".kind:only-child .groups > li")].map(group =>
+            [...group.querySelectorAll(".in, .rows > li")].map(
+                each => Math.round(each.getClientRects()[0].left)))"""
+    )
+    assert sorted(map(len, lefts)) == [3, 7]
+    assert [len(set(each)) for each in lefts] == [1, 1]
+
+
+def opened(questions):
+    """Return *questions* as if nobody had answered them."""
+    return tuple(replace(each, open=True) for each in questions)
 
 
 @pytest.mark.parametrize(
