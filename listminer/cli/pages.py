@@ -44,6 +44,7 @@ def report(
     """Write a static site: what is contested, decided, asked; each thread, each person, a search.
 
     It needs no server: open its index.html, or copy the folder to any web space.
+    Pages of a site that was in the folder are replaced; other files there stay.
     """
     from listminer.pipeline.pages import write_report  # late: spaCy
     from listminer.pipeline.summaries import open_known
@@ -62,6 +63,8 @@ def report(
     size = f"{found.size_bytes / 1e6:.1f} MB"
     people = counted(found.people, "person", "people")
     click.echo(f"wrote {found.index}: {counted(found.threads, 'thread')}, {people}, {size}")
+    if found.removed:
+        click.echo(f"removed {counted(found.removed, 'page')} of the site of before", err=True)
 
 
 def html_page(discussion: Discussion, summary: Summary) -> str:

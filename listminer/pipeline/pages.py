@@ -12,14 +12,12 @@ from listminer.model import Discussion
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.findings import findings_in
 from listminer.render.html import SiteReport
+from listminer.render.html.folder import is_ours
 from listminer.render.html.items import Entry
 from listminer.render.html.site import finish_site, write_threads
 from listminer.settings import Settings
 from listminer.store import Store
 from listminer.summary import summarize
-
-_OURS = '<meta name="generator" content="listminer'
-_HEAD_BYTES = 4096  # of a page; the generator is named in its first lines
 
 
 class _Task(NamedTuple):
@@ -42,6 +40,8 @@ def write_report(
     progress: Callable[[int, int], None] | None = None,
 ) -> SiteReport:
     """Write a static site of a list and period into *folder*; it works without a server.
+
+    Pages of a site that stood there before go in the end, other files stay.
 
     *title* is the list's name unless told; *progress* is told how many threads
     are done, of how many. Raises LookupFailed if no thread is meant, UserError
@@ -88,11 +88,7 @@ def _check(folder: Path) -> None:
     index = folder / "index.html"
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder}: is a file, not a folder", hints=("name a folder: -o FOLDER",))
-    if not index.exists():
-        return
-    with index.open("rb") as page:
-        is_ours = _OURS.encode() in page.read(_HEAD_BYTES)
-    if not is_ours:
+    if index.exists() and not is_ours(index):
         raise UserError(
             f"{index}: is there already, and listminer did not write it",
             hints=("name another folder: -o FOLDER",),

@@ -10,6 +10,7 @@ import pytest
 
 from listminer.render.html import write_site
 from tests.browser.pages import debate
+from tests.labelled import labelled_sample
 
 
 def decided_as(status, *, is_announced=False):
@@ -49,3 +50,42 @@ def test_a_proposal_whose_decision_is_told_is_not_told_again(tmp_path):
     told = columns((tmp_path / "index.html").read_text(encoding="utf-8"))["Decided"]
     assert found[0].findings.decisions[0].text in told
     assert found[0].findings.proposals[0].title not in told
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_pages_of_the_site_of_before_go_and_other_files_stay(tmp_path):
+    long, short = ((each, None) for each in labelled_sample())
+    write_site([short], tmp_path / "fresh", title="dev")
+    folder = tmp_path / "site"
+    write_site([long, short], folder, title="dev")
+    others = {
+        "notes.txt": "mine",
+        "t/notes.html": "mine",
+        "p/notes-0123456789.html": "<title>mine</title>",
+        "t/my-debate.html": (folder / "index.html").read_text(encoding="utf-8"),
+    }
+    for name, text in others.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    before = files(folder)
+    report = write_site([short], folder, title="dev")
+    assert files(folder) == files(tmp_path / "fresh") | others.keys()
+    assert report.removed == len(before - files(folder)) > 1
+    for name, text in others.items():
+        assert (folder / name).read_text(encoding="utf-8") == text
+
+
+def test_a_run_that_is_stopped_leaves_the_site_of_before(tmp_path):
+    long, short = ((each, None) for each in labelled_sample())
+    write_site([long], tmp_path, title="dev")
+    before = {name: (tmp_path / name).read_bytes() for name in files(tmp_path)}
+
+    def stopped():
+        yield short
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_site(stopped(), tmp_path, title="dev")
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before

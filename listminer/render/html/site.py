@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from listminer import __version__
-from listminer.errors import UserError
 from listminer.model import Discussion, Summary
 from listminer.people import People
+from listminer.render.html.folder import Pages
 from listminer.render.html.items import Entry, Item, entry_of, person_file, thread_file
 from listminer.render.html.page import render_page
 from listminer.render.html.places import Places
@@ -42,6 +42,7 @@ class SiteReport:
     threads: int
     people: int
     size_bytes: int
+    removed: int  # pages of a site that stood there before
 
 
 @dataclass(slots=True)
@@ -59,9 +60,9 @@ def write_site(
 ) -> SiteReport:
     """Write a site of *debates* into *folder*, which is made if it is not there.
 
-    Pages have the same names each time, so a folder can be written again; pages
-    of threads that are no longer asked for stay. Raises UserError if the folder
-    cannot be written.
+    Pages have the same names each time, so a folder can be written again. Pages
+    of ours that are of it no longer go when all others are written: a run that
+    is stopped before loses none. Raises UserError if the folder cannot be written.
     """
     return finish_site(write_threads(debates, folder), folder, title=title)
 
@@ -73,7 +74,7 @@ def write_threads(
 
     Several processes may do this side by side for parts of a site.
     """
-    pages = _Pages(folder)
+    pages = Pages(folder)
     found = []
     for discussion, summary in debates:
         href = thread_file(discussion)
@@ -91,46 +92,32 @@ def write_threads(
 
 
 def finish_site(written: Sequence[tuple[Entry, int]], folder: Path, *, title: str) -> SiteReport:
-    """Write the pages that lead to the threads: front, months, people, search."""
-    pages = _Pages(folder)
+    """Write the pages that lead to the threads: months, people, search, and the front last.
+
+    What stood there before of a site, and is of this one no longer, is removed.
+    """
+    pages = Pages(folder)
     entries = sorted((entry for entry, _ in written), key=_last, reverse=True)
     who = People(sender for entry in reversed(entries) for sender, _ in entry.senders)
     entries = [_told_apart(entry, who) for entry in entries]
     months = months_of(entries)
     people, files = _people(entries, who)
     size = sum(size for _, size in written)
-    size += pages.write("index.html", _front(title, entries, months, len(people)))
     for month in months:
         size += pages.write(month.href, _page("month.html", title, month=month))
     for href, person in files.items():
         size += pages.write(href, _page("person.html", title, person=_shown(person)))
     index = search_index(entries)
     size += pages.write("search.html", _page("search.html", title, root="", index=index))
+    size += pages.write("index.html", _front(title, entries, months, len(people)))
+    kept = {*files, *(month.href for month in months), *(entry.href for entry in entries)}
     return SiteReport(
-        index=folder / "index.html", threads=len(entries), people=len(people), size_bytes=size
+        index=folder / "index.html",
+        threads=len(entries),
+        people=len(people),
+        size_bytes=size,
+        removed=pages.remove_others(kept),
     )
-
-
-class _Pages:
-    """Writes pages below one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        try:
-            for name in ("t", "p", "m"):
-                (folder / name).mkdir(parents=True, exist_ok=True)
-        except OSError as exc:
-            raise UserError(f"{folder}: cannot be written ({exc.strerror})") from exc
-
-    def write(self, href: str, page: str) -> int:
-        """Write one page; return its size in bytes."""
-        data = page.encode("utf-8", "replace")
-        path = self._folder / href
-        try:
-            path.write_bytes(data)
-        except OSError as exc:
-            raise UserError(f"{path}: cannot be written ({exc.strerror})") from exc
-        return len(data)
 
 
 def _front(title: str, entries: Sequence[Entry], months: list[Month], people: int) -> str:
