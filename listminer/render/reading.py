@@ -190,13 +190,21 @@ def _folded(discussion: Discussion, message: Message) -> list[str]:
         end = _quote_end(segments, at)
         if end == at:
             segment = segments[at]
-            if segment.zone not in _FOOTERS:
+            if not _is_footer(segments, at):
                 parts.append(message.text[segment.span.start : segment.span.end])
             at += 1
             continue
         parts.append(_fold(message, segments[at:end], writers))
         at = end
     return parts if segments else [message.text]
+
+
+def _is_footer(segments: Sequence[Segment], at: int) -> bool:
+    """Return whether a footer stands there, or the rule that sets it off from the mail."""
+    if segments[at].zone != "visual_separator":
+        return segments[at].zone in _FOOTERS
+    below = next((each for each in segments[at:] if each.zone != "visual_separator"), None)
+    return below is not None and below.depth == 0 and below.zone in _FOOTERS
 
 
 def _quote_end(segments: Sequence[Segment], at: int) -> int:

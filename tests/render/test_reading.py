@@ -188,6 +188,22 @@ def folded(*pieces, links=()):
             ["┆ 9 quoted lines, said to be from Grace", "", "No."],
         ),
         (
+            [
+                ("paragraph", "No.\n", 0, None),
+                ("visual_separator", "_______\n", 0, None),
+                ("mua_signature", "dev mailing list\n", 0, None),
+            ],
+            ["No."],
+        ),
+        (
+            [
+                ("paragraph", "No.\n", 0, None),
+                ("visual_separator", "_______\n", 0, None),
+                ("paragraph", "Another matter.\n", 0, None),
+            ],
+            ["No.", "_______", "Another matter."],
+        ),
+        (
             [("quotation", "> one\n> two\n", 1, None), ("paragraph", "No.\n", 0, None)],
             ["> one", "> two", "No."],
         ),
