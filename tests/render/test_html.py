@@ -221,10 +221,24 @@ def test_half_an_address_is_no_link():
 
 
 @given(st.text(alphabet="ab .-*\n1)", max_size=300))
-def test_reflowing_changes_nothing_but_line_ends(text):
+def test_reflowing_changes_nothing_but_line_ends_and_what_blanks_are_made_of(text):
     flowed = reflowed(text)
     assert len(flowed) == len(text)
-    assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, flowed, strict=True))
+    changed = {(a, b) for a, b in zip(text, flowed, strict=True) if a != b}
+    assert changed <= {("\n", " "), (" ", "\u00a0")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("class A:\n    def b(self):\n\treturn 1", "class A:\n~~~~def b(self):\n^return 1"),
+        (" one\ntwo", "~one\ntwo"),
+        ("so.  Two\n \nthree", "so.  Two\n \nthree"),
+        (f"- {'word ' * 12}and\n  {'word ' * 12}", f"- {'word ' * 12}and   {'word ' * 12}"),
+    ],
+)
+def test_a_line_of_its_own_keeps_its_indentation_and_a_flowed_one_has_none(text, expected):
+    assert reflowed(text) == expected.replace("~", "\u00a0").replace("^", "\u2003")
 
 
 @pytest.mark.parametrize(
