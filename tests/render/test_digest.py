@@ -54,6 +54,13 @@ def test_every_number_is_resolved_below(write):
     assert set(re.findall(r"\[(\d+)\]", text[:at])) == set(re.findall(r"\[(\d+)\]", text[at:]))
 
 
+@pytest.mark.parametrize("options", [{}, {"person": "Priya"}])
+def test_the_page_numbers_mails_as_a_reader_comes_by_them(options):
+    page = render_digest(made(**options)).partition('id="words"')[0]
+    seen = [int(number) for number in re.findall(r'href="#s(\d+)"', page)]
+    assert list(dict.fromkeys(seen)) == list(range(1, len(set(seen)) + 1))
+
+
 @pytest.mark.parametrize("width", [40, 80, 100, 140])
 def test_text_follows_the_width(width):
     text = write_digest_text(made(), width=width)

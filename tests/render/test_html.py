@@ -436,6 +436,24 @@ def test_a_site_tells_which_findings_are_known_from_quotes():
     assert known == {"Yuki Tanabe"}
 
 
+def test_the_page_counts_who_is_only_quoted():
+    for page in (render_page(debate()[0]), render_fragment(debate()[0])):
+        assert "<span>8 people</span>" in page
+    without = sample_without("Yuki Tanabe")
+    for page in (render_page(without), render_fragment(without)):
+        assert "<span>7 people and 1 quoted</span>" in page
+
+
+def test_what_is_asked_of_nobody_is_for_anyone():
+    discussion = debate()[0]
+    first, *others = discussion.findings.actions
+    findings = replace(discussion.findings, actions=(replace(first, owner=None), *others))
+    page = render_page(replace(discussion, findings=findings))
+    rows = page[page.index('id="actions"') :].partition("</section>")[0].split("<li>")[1:]
+    (row,) = (each for each in rows if ">anyone<" in each)
+    assert first.task in html.unescape(row)
+
+
 def test_a_decision_on_the_page_says_who_stated_it():
     page = render_page(*debate())
     decisions = page[page.index('id="decisions"') :].partition("</section>")[0]

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from listminer.render.html import write_site
+from listminer.render.html.items import person_file
 from tests.browser.pages import debate
 from tests.labelled import labelled_sample
 
@@ -89,3 +90,20 @@ def test_a_run_that_is_stopped_leaves_the_site_of_before(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         write_site(stopped(), tmp_path, title="dev")
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
+def test_what_is_done_or_dropped_is_no_longer_to_do(tmp_path):
+    discussion, summary = debate()
+    open_, done, dropped = (
+        replace(discussion.findings.actions[0], owner="Leila Haddad", task=f"see {of}", status=of)
+        for of in ("open", "done", "dropped")
+    )
+    findings = replace(discussion.findings, actions=(open_, done, dropped))
+    write_site([(replace(discussion, findings=findings), summary)], tmp_path, title="dev")
+    page = (tmp_path / person_file("Leila Haddad")).read_text(encoding="utf-8")
+    told = {
+        re.search("<h2[^>]*>([^<]*)", section)[1]: re.findall("see (\\w+)<", section)
+        for section in page.split("<section")[1:]
+    }
+    assert told["To do"] == ["open"]
+    assert sorted(told["Done or dropped"]) == ["done", "dropped"]

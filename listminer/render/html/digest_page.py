@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from listminer import __version__
@@ -54,7 +54,6 @@ def render_digest(digest: Digest) -> str:
     """Return *digest* as one self-contained HTML document; each point leads to its words."""
     page = _Page(digest)
     rest = [rest_line(digest.routine, "Routine"), rest_line(digest.quiet, "Quiet")]
-    asked = [(shown_line(name), page.points(items)) for name, items in sections_of(digest)]
     return document(
         "digest.html",
         styles=STYLES,
@@ -64,7 +63,7 @@ def render_digest(digest: Digest) -> str:
         version=__version__,
         heard=_heard(digest),
         headings=[page.heading(each) for each in digest.threads],
-        sections=asked,
+        sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
         is_personal=digest.person is not None,
         left_out=digest.left_out,
         rest=[shown_line(line) for line in rest if line],
@@ -73,13 +72,17 @@ def render_digest(digest: Digest) -> str:
 
 
 class _Page:
-    """Numbers the mails as they are cited, and gathers the words that are cited of them."""
+    """Numbers the mails as a reader comes by them, and gathers the words that are cited of them."""
 
     def __init__(self, digest: Digest) -> None:
         self._messages = {each.message_id: each for each in digest.sources}
         self._people = People(each.sender for each in digest.sources)
         self._numbered: dict[MessageId, int] = {}
         self._cited: dict[MessageId, dict[Span, None]] = {}
+        points = [point for each in digest.threads for point in each.points]
+        asked = [item for _, items in sections_of(digest) for item in items]
+        for each in (*asked, *points) if digest.person else (*points, *asked):
+            self._cite(each.evidence)
 
     def heading(self, thread: DigestThread) -> _Heading:
         link = self._messages.get(thread.link)
@@ -97,21 +100,27 @@ class _Page:
         )
 
     def sources(self) -> list[_Source]:
-        """Return the cited mails; to be asked for when all points are told."""
+        """Return the cited mails by their numbers."""
         return [
             self._source(number, self._messages[message_id], self._cited[message_id])
             for message_id, number in self._numbered.items()
         ]
 
-    def _numbers(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        known = [span for span in spans if span.message_id in self._messages]
-        first = list(dict.fromkeys(span.message_id for span in known))[:MOST_REFERENCES]
+    def _cite(self, spans: Sequence[Span]) -> None:
+        first = self._first(spans)
         for message_id in first:
             self._numbered.setdefault(message_id, len(self._numbered) + 1)
-        for span in known:
+        for span in spans:
             if span.message_id in first:
                 self._cited.setdefault(span.message_id, {})[span] = None
-        return tuple(sorted(self._numbered[message_id] for message_id in first))
+
+    def _numbers(self, spans: Iterable[Span]) -> tuple[int, ...]:
+        return tuple(sorted(self._numbered[each] for each in self._first(spans)))
+
+    def _first(self, spans: Iterable[Span]) -> list[MessageId]:
+        """Return the mails that a point cites: each once, as many as can be read."""
+        known = (each.message_id for each in spans if each.message_id in self._messages)
+        return list(dict.fromkeys(known))[:MOST_REFERENCES]
 
     def _source(self, number: int, message: Message, spans: Iterable[Span]) -> _Source:
         return _Source(

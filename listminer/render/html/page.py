@@ -14,7 +14,7 @@ from listminer.render.html.names import Linker, Persons
 from listminer.render.html.places import Places
 from listminer.render.html.templating import document
 from listminer.render.html.timeline import Timeline, timeline_of
-from listminer.render.listing import period
+from listminer.render.listing import counted, period
 from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
 from listminer.render.safe import shown, shown_line
@@ -38,7 +38,7 @@ class Page:
     title: str
     lists: str
     messages: int
-    people: int
+    people: str  # how many wrote, and how many more are only quoted
     period: str
     skipped: int
     telling: tuple[Telling, ...]  # the issue, in a few sentences
@@ -85,7 +85,7 @@ def page_of(
         title=title_of(discussion),
         lists=", ".join(map(shown_line, lists)),
         messages=len(present),
-        people=len({persons.of(each.sender).name for each in present}),
+        people=_people(discussion, persons),
         period=period(*dates_of(present)),  # of others an attribution tells, whatever it likes
         skipped=len(discussion.problems),
         telling=_prose(summary, teller) or _opening(summary, teller),
@@ -107,6 +107,14 @@ def title_of(discussion: Discussion) -> str:
         if subject:
             return subject
     return "(no subject)"
+
+
+def _people(discussion: Discussion, persons: Persons) -> str:
+    """Return how many people wrote, and how many more are known by what others quote of them."""
+    heard = {persons.of(each.sender).name for each in discussion.messages if not each.ghost}
+    quoted = {persons.of(each.sender).name for each in discussion.messages if each.ghost} - heard
+    told = counted(len(heard), "person", "people")
+    return f"{told} and {len(quoted):,} quoted" if quoted else told
 
 
 def _prose(summary: Summary | None, teller: Teller) -> tuple[Telling, ...]:

@@ -210,12 +210,13 @@ def _people(entries: Sequence[Entry], who: People) -> tuple[list[_Person], dict[
 
 def _shown(person: _Person) -> dict[str, Any]:
     newest = sorted(person.items, key=lambda item: item.date or _EARLIEST, reverse=True)
-    open_first = sorted(newest, key=lambda item: item.status in ("done", "dropped"))
+    promised = [each for each in newest if each.kind == "promised"]
     sections = (
-        ("To do", "promised", [each for each in open_first if each.kind == "promised"]),
+        ("To do", "promised", [each for each in promised if not each.status]),
         ("Asked, unanswered", "asked", [each for each in newest if each.kind == "asked"]),
         ("Proposed", "proposed", [each for each in newest if each.kind in _PROPOSED]),
         ("Announced decisions", "decided", [each for each in newest if each.kind == "decided"]),
+        ("Done or dropped", "closed", [each for each in promised if each.status]),
     )
     return {
         "name": person.name,
