@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Write the site into this folder.",
 )
-@click.option("--title", help="What the site is called [default: the list's name].")
+@click.option("--title", help="What the site is called [default: its list, or how many].")
 @click.pass_obj
 def report(
     settings: Settings,

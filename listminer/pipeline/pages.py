@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +15,12 @@ from listminer.render.html import SiteReport
 from listminer.render.html.folder import is_ours
 from listminer.render.html.items import Entry
 from listminer.render.html.site import finish_site, write_threads
+from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
 from listminer.summary import summarize
+
+MOST_NAMED = 3  # lists in the title of a site; more do not fit into a line
 
 
 class _Task(NamedTuple):
@@ -43,9 +46,9 @@ def write_report(
 
     Pages of a site that stood there before go in the end, other files stay.
 
-    *title* is the list's name unless told; *progress* is told how many threads
-    are done, of how many. Raises LookupFailed if no thread is meant, UserError
-    if *folder* cannot be written or holds a site that is not ours.
+    *title* is the list's name unless told, or how many lists they are; *progress*
+    is told how many threads are done, of how many. Raises LookupFailed if no thread
+    is meant, UserError if *folder* cannot be written or holds a site that is not ours.
     """
     settings = settings or Settings()
     _check(folder)
@@ -55,7 +58,7 @@ def write_report(
             "no thread of this list and period is in the store",
             hints=("what there is: listminer lists",),
         )
-    names = sorted({name for listing in listings for name in listing.lists})
+    names = [list_name] if list_name else sorted({each for one in listings for each in one.lists})
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
         found = findings_in(store, [each.number for each in listings], helpers=helpers)
@@ -65,7 +68,18 @@ def write_report(
                 written.append(thread)
             if progress is not None:
                 progress(len(written), len(listings))
-    return finish_site(written, folder, title=title or list_name or ", ".join(names) or "Mail")
+    return finish_site(written, folder, title=title or _called(names))
+
+
+def _called(names: Sequence[str]) -> str:
+    """Return what a site of the lists of these *names* is called.
+
+    >>> _called(["dev", "users"]), _called(["a", "b", "c", "d"]), _called([])
+    ('dev, users', '4 lists', 'Mail')
+    """
+    if len(names) > MOST_NAMED:
+        return counted(len(names), "list")
+    return ", ".join(names) or "Mail"
 
 
 def _errands(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.mails import mail, mbox
+
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "sample-dev"
 MONTH = SAMPLE / "2016-March.txt.gz"
 
@@ -47,6 +49,16 @@ def test_report_writes_a_site_and_says_where(filled, tmp_path):
     assert told.out.startswith(f"wrote {index}: 2 threads, 8 people, ")
     assert "<title>sample-dev</title>" in index.read_text(encoding="utf-8")
     assert filled("report", "-o", tmp_path / "site").status == 0  # again, over its own
+
+
+@pytest.mark.parametrize(("count", "title"), [(2, "list0, list1"), (4, "4 lists")])
+def test_a_site_of_many_lists_says_how_many(listminer, tmp_path, count, title):
+    mails = [mail(at, f"Topic {at}.", list_id=f"list{at}.example.org") for at in range(count)]
+    (tmp_path / "all.mbox").write_bytes(mbox(mails))
+    assert listminer("ingest", tmp_path / "all.mbox").status == 0
+    assert listminer("report", "-o", tmp_path / "site").status == 0
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<h1 dir="auto">{title}</h1>' in page
 
 
 def test_report_keeps_what_it_read_for_the_next_time(filled, tmp_path, monkeypatch):
