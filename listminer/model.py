@@ -422,6 +422,7 @@ class Digest:
     tag: str | None  # "[gate]": only threads of this tag
     messages: int  # of the period
     people: int
+    undated: int  # messages that have no date, and so are of no period, whatever their tag
     threads: tuple[DigestThread, ...]  # those that mattered, most first
     routine: tuple[DigestThread, ...]  # releases, meetings
     quiet: tuple[DigestThread, ...]  # the rest

@@ -62,6 +62,7 @@ def as_document(digest: Digest) -> dict[str, Any]:
         "tag": digest.tag,
         "messages": digest.messages,
         "people": digest.people,
+        "undated": digest.undated,
         "threads": [sources.thread(each) for each in digest.threads],
         "routine": [sources.thread(each) for each in digest.routine],
         "quiet": [sources.thread(each) for each in digest.quiet],
@@ -104,6 +105,24 @@ def facts_of(thread: DigestThread) -> str:
     told = [of, counted(thread.people, "person", "people"), period(thread.first, thread.last)]
     status = [each.upper() for each in _SHOWN if each in thread.status]
     return " · ".join([*told, *([", ".join(status)] if status else [])])
+
+
+def heard_of(digest: Digest) -> str:
+    """Return how much was written, by how many."""
+    threads = len(digest.threads) + len(digest.routine) + len(digest.quiet)
+    return (
+        f"{counted(digest.messages, 'message')} by {counted(digest.people, 'person', 'people')} "
+        f"in {counted(threads, 'thread')}"
+    )
+
+
+def undated_line(digest: Digest) -> str:
+    """Return how many messages are left out as they have no date; "" if none is."""
+    if not digest.undated:
+        return ""
+    have = "has" if digest.undated == 1 else "have"
+    more = counted(digest.undated, "more message")
+    return f"{more} {have} no date, and so no place in any period: left out."
 
 
 def rest_line(threads: Sequence[DigestThread], name: str) -> str:
@@ -192,7 +211,7 @@ class _Markdown:
 
     def text(self) -> str:
         digest = self.digest
-        blocks = [f"# {escaped(title_of(digest))}", _heard(digest)]
+        blocks = [f"# {escaped(title_of(digest))}", heard_of(digest), undated_line(digest)]
         threads: list[str] = []
         for thread in digest.threads:
             threads += [f"## {self._link(thread)}", escaped(facts_of(thread))]
@@ -249,7 +268,9 @@ class _Text:
     def text(self) -> str:
         digest = self.digest
         lines = [self._strong(each) for each in paragraph(title_of(digest), self.width)]
-        lines.append(_heard(digest))
+        lines.append(heard_of(digest))
+        if line := undated_line(digest):
+            lines += paragraph(line, self.width)
         threads, asked = self._threads(), self._asked()
         lines += [*asked, *threads] if digest.person else [*threads, *asked]
         for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
@@ -303,14 +324,6 @@ class _Text:
                 told += f"  {shown_line(message.url)}"
             lines.append(painted(told, "faint", self.colour))
         return lines
-
-
-def _heard(digest: Digest) -> str:
-    threads = len(digest.threads) + len(digest.routine) + len(digest.quiet)
-    return (
-        f"{counted(digest.messages, 'message')} by {counted(digest.people, 'person', 'people')} "
-        f"in {counted(threads, 'thread')}"
-    )
 
 
 def _iso(date: datetime | None) -> str | None:

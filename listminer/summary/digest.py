@@ -38,14 +38,18 @@ def make_digest(
 ) -> Digest:
     """Return what happened in *discussions* from *since* on and before *until*.
 
-    A message without a date is of no period. With *tag* ("[gate]" or "gate")
+    A message without a date is of no period, and only counted. With *tag* ("[gate]" or "gate")
     only threads with that tag in their subject; with *person* (a name or a part
     of it) only threads in which they write or are asked; several whose name has
     it in it are told apart in each line, but where *aliases* tell who is meant.
     """
     end = until or datetime.max.replace(tzinfo=UTC)
     start = since or datetime.min.replace(tzinfo=UTC)
-    found = [each for each in discussions if fresh_of(each, start, end)]
+    found, undated = [], 0
+    for discussion in discussions:
+        undated += sum(each.date is None and not each.ghost for each in discussion.messages)
+        if fresh_of(discussion, start, end):
+            found.append(discussion)
     senders = _senders(found)
     who = People(senders)
     news = [each for one in found if (each := News.of(one, who, start, end)).has_tag(tag)]
@@ -69,6 +73,7 @@ def make_digest(
         person=None if wanted is None else wanted.name,
         tag=tag,
         messages=sum(len(each.fresh) for each in news),
+        undated=undated,
         people=len({each.name(message) for each in news for message in each.fresh}),
         threads=threads,
         routine=tuple(each.thread() for each in routine),

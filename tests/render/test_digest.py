@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import jsonschema
@@ -59,6 +60,17 @@ def test_the_page_numbers_mails_as_a_reader_comes_by_them(options):
     page = render_digest(made(**options)).partition('id="words"')[0]
     seen = [int(number) for number in re.findall(r'href="#s(\d+)"', page)]
     assert list(dict.fromkeys(seen)) == list(range(1, len(set(seen)) + 1))
+
+
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
+def test_messages_without_a_date_are_counted(write):
+    debate, release = labelled_sample()
+    first, second, *others = debate.messages
+    undated = [replace(each, date=None) for each in (first, second)]
+    digest = make_digest([replace(debate, messages=(*undated, *others)), release])
+    assert (digest.messages, digest.undated) == (27, 2)
+    assert "2 more messages have no date, and so no place in any period" in write(digest)
+    assert "no date" not in write(made())
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 140])

@@ -9,11 +9,18 @@ from listminer import __version__
 from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, Span
 from listminer.people import People
 from listminer.quoting import clipped, quoted
-from listminer.render.digest import MOST_REFERENCES, facts_of, rest_line, sections_of, title_of
+from listminer.render.digest import (
+    MOST_REFERENCES,
+    facts_of,
+    heard_of,
+    rest_line,
+    sections_of,
+    title_of,
+    undated_line,
+)
 from listminer.render.html.links import safe_url
 from listminer.render.html.mails import when
 from listminer.render.html.templating import document
-from listminer.render.listing import counted
 from listminer.render.safe import shown, shown_line
 
 STYLES = ("colours.css", "findings.css", "page.css", "site.css")
@@ -61,7 +68,8 @@ def render_digest(digest: Digest) -> str:
         site=shown_line(title_of(digest)),
         root="",
         version=__version__,
-        heard=_heard(digest),
+        heard=heard_of(digest),
+        undated=undated_line(digest),
         headings=[page.heading(each) for each in digest.threads],
         sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
         is_personal=digest.person is not None,
@@ -135,9 +143,3 @@ class _Page:
             ),
             is_hearsay=message.ghost,
         )
-
-
-def _heard(digest: Digest) -> str:
-    threads = len(digest.threads) + len(digest.routine) + len(digest.quiet)
-    people = counted(digest.people, "person", "people")
-    return f"{counted(digest.messages, 'message')} by {people} in {counted(threads, 'thread')}"
