@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from listminer.cli.counting import thread_count
 from listminer.cli.options import period_options
 from listminer.errors import UserError
 from listminer.render.listing import counted
@@ -49,7 +47,7 @@ def report(
     from listminer.pipeline.pages import write_report  # late: spaCy
     from listminer.pipeline.summaries import open_known
 
-    with open_known(settings) as store, _bar() as progress:
+    with open_known(settings) as store, thread_count() as progress:
         found = write_report(
             store,
             output,
@@ -97,18 +95,3 @@ def check_one_page(count: int) -> None:
             f"a page shows one thread, {count} are meant",
             hints=("one of them:  --thread N", "pages of many:  listminer report -o FOLDER"),
         )
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """Give what is told how far the site is; silent where standard error is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    with click.progressbar(length=1, label="threads", file=sys.stderr, show_pos=True) as bar:
-
-        def tell(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
-
-        yield tell

@@ -27,6 +27,13 @@ class Ran:
         return json.loads(self.out)
 
 
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class CommandLine:
     """Runs listminer in this process, with a store and a cache of its own."""
 
@@ -45,8 +52,13 @@ class CommandLine:
         }.items():
             patch.setenv(name, value)
 
-    def __call__(self, *words: str | Path, stdin: bytes = b"") -> Ran:
-        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    def __call__(
+        self,
+        *words: str | Path,
+        stdin: bytes = b"",
+        talks_to: type[io.TextIOWrapper] = io.TextIOWrapper,
+    ) -> Ran:
+        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), talks_to(io.BytesIO(), "utf-8")
         status = 0
         with self._patch.context() as patch:
             patch.setattr(sys, "argv", ["listminer", *map(str, words)])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command import Terminal
 from tests.store.mails import mail, mbox
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "sample-dev"
@@ -49,6 +50,15 @@ def test_report_writes_a_site_and_says_where(filled, tmp_path):
     assert told.out.startswith(f"wrote {index}: 2 threads, 8 people, ")
     assert "<title>sample-dev</title>" in index.read_text(encoding="utf-8")
     assert filled("report", "-o", tmp_path / "site").status == 0  # again, over its own
+
+
+def test_report_counts_threads_as_other_commands_do_and_takes_the_line_away(
+    filled, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("listminer.cli.counting._QUIET_S", -1.0)
+    told = filled("report", "-o", tmp_path / "site", talks_to=Terminal)
+    assert told.err.startswith("\rreading thread 1 of 2\r")
+    assert told.err.endswith(" \r")
 
 
 @pytest.mark.parametrize(("count", "title"), [(2, "list0, list1"), (4, "4 lists")])
