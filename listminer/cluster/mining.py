@@ -39,7 +39,7 @@ class Mined:
 
 
 def mine(
-    sources: Sequence[str | os.PathLike[str]],
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     output: str | os.PathLike[str],
     *,
     scheduler: str = LOCAL,
@@ -47,7 +47,7 @@ def mine(
     list_name: str | None = None,
     progress: Tell | None = None,
 ) -> Mined:
-    """Write the tables of the mail in *sources* to the folder *output*, with a Dask cluster.
+    """Write the tables of the mail in *sources*, one or several, to *output*, with a Dask cluster.
 
     The tables are those of `render.frame`, as Parquet by list and month, and
     hold the same rows as an export of a store that ingested the same sources.
@@ -59,6 +59,8 @@ def mine(
     another version, a folder that holds anything else, sources that overlap or
     give no mail.
     """
+    if isinstance(sources, str | os.PathLike):
+        sources = [sources]  # its letters are paths, too: "/" is the whole disk
     folder = Folder(output)
     plan = make_plan(sources, list_name=list_name)
     is_known = check_folder(folder, plan, sources)

@@ -7,6 +7,7 @@ Mailman's article markers, in the page's charset.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from email.header import Header
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -69,17 +70,20 @@ def _encoded(text: str) -> str:
 
 
 def _date(text: str) -> str:
-    """Return the page's date as a mail's; zone names that mail does not know become numbers."""
+    """Return the page's date as a mail's, in UTC; zone names that mail does not know are read.
+
+    The zone is the server's: the sender's is not known, which mail writes as "-0000".
+    """
     words = text.split()
     zone = ZONES.get(words[4]) if len(words) == 6 else None
     try:
         if len(words) != 6:
             return text.strip()
         number = zone or words[4]
-        return format_datetime(
-            parsedate_to_datetime(
-                f"{words[0]}, {words[2]} {words[1]} {words[5]} {words[3]} {number}"
-            )
-        )
-    except ValueError:
+        said = f"{words[0]}, {words[2]} {words[1]} {words[5]} {words[3]} {number}"
+        date = parsedate_to_datetime(said)
+        if date.tzinfo is not None:
+            date = date.astimezone(UTC).replace(tzinfo=None)
+        return format_datetime(date)
+    except (ValueError, OverflowError):
         return " ".join(words)

@@ -45,7 +45,8 @@ _ZONE = re.compile(
 def parse_date(text: str) -> tuple[datetime, int | None] | None:
     """Return the moment in UTC and the writer's offset in minutes, None if it cannot be told.
 
-    The offset is None where the text has no zone; the time is then taken as UTC.
+    The offset is None where the text has no zone, or says with "-0000" that it knows none
+    (RFC 5322, 3.3); the time is then taken as UTC.
 
     >>> parse_date("Thu, 10 Mar 2016 21:09:44 +0530")
     (datetime.datetime(2016, 3, 10, 15, 39, 44, tzinfo=datetime.timezone.utc), 330)
@@ -58,9 +59,9 @@ def parse_date(text: str) -> tuple[datetime, int | None] | None:
         day, month, year, hour, minute, second, sign, zone_h, zone_m = found.groups()
         number = _MONTHS.get(month.lower())
         if number:
-            offset = (int(zone_h) * 60 + int(zone_m)) * (-1 if sign == "-" else 1)
+            east = int(zone_h) * 60 + int(zone_m)
             time = (int(hour), int(minute), int(second or 0))
-            return _moment((int(year), number, int(day), *time), offset)
+            return _moment((int(year), number, int(day), *time), _signed(sign, east))
     return _parse_loosely(text)
 
 
@@ -86,8 +87,13 @@ def _zone(text: str) -> int | None:
         return None
     if found[1] is None:
         return 60 * _ZONES.get(found[0].upper(), 0)
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    return -minutes if found[1] == "-" else minutes
+    return _signed(found[1], int(found[2]) * 60 + int(found[3] or 0))
+
+
+def _signed(sign: str, minutes: int) -> int | None:
+    if sign != "-":
+        return minutes
+    return -minutes or None
 
 
 def _parse_foreign(text: str) -> tuple[datetime, int | None] | None:

@@ -56,6 +56,13 @@ def test_sources_that_cannot_be_meant(tmp_path, month, monkeypatch, sources, sai
     assert contents(tmp_path) == before
 
 
+def test_a_path_alone_is_one_source_and_not_its_letters(tmp_path):
+    missing = tmp_path / "missing"
+    for source in (missing, str(missing)):
+        with pytest.raises(UserError, match=r"missing: no such file or folder"):
+            mine(source, tmp_path / "out", scheduler="tcp://x:1")
+
+
 def test_two_names_for_one_mail_inside_one_folder_are_the_folders_own(month):
     (month.parent / "2020-02.mbox").symlink_to(month)
     assert len(make_plan([month.parent]).files) == 2
