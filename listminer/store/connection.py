@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, NoReturn
 
 from listminer.errors import StoreError
 from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
@@ -39,6 +39,25 @@ class Connection(sqlite3.Connection):
             return super().executemany(sql, parameters)
         except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
             raise self.told(exc) from exc
+
+    def close(self) -> None:
+        """Close; safe to call twice. Raises StoreError in another thread."""
+        try:
+            super().close()
+        except sqlite3.ProgrammingError as exc:
+            raise self.told(exc) from exc
+
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
+        """Raise StoreError: a pickle or a deep copy of whatever holds a store comes here."""
+        raise self._tied("cannot be copied or sent to another process")
+
+    def _tied(self, found: str) -> StoreError:
+        """Return the error of who takes an open store where it cannot go."""
+        if self.path == MEMORY:
+            hint = "read the source in each thread and process, or ingest it into a store file"
+        else:
+            hint = f"open it in each thread and process: listminer.open({self.path!r})"
+        return StoreError(f"store {self.path}: an open store {found}", hints=(hint,))
 
     def told(self, exc: sqlite3.DatabaseError) -> Exception:
         """Return the StoreError that says what a user can do, *exc* itself if nothing."""
@@ -82,6 +101,8 @@ class Connection(sqlite3.Connection):
                 return StoreError(f"store {self.path}: {found}", hints=(hint,))
         if isinstance(exc, sqlite3.ProgrammingError) and "closed" in str(exc):
             return StoreError(f"store {self.path}: is closed", hints=("open it again",))
+        if isinstance(exc, sqlite3.ProgrammingError) and "thread" in str(exc):
+            return self._tied("works only in the thread that opened it")
         return exc  # a wrong statement is our own mistake: let it fly
 
     @contextmanager

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib.pyplot as plt
 import pytest
@@ -376,6 +379,32 @@ def test_a_store_that_was_closed_is_told(tmp_path):
     store.close()
     with pytest.raises(StoreError, match=r"lists\.db: is closed"):
         store.threads()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store, _: store.threads(),
+        lambda store, _: store.close(),
+        lambda _, debates: debates[0].facts,
+        lambda _, debates: debates.frame("people"),
+    ],
+)
+def test_a_store_in_another_thread_is_told(tmp_path, use):
+    with listminer.open(tmp_path / "lists.db") as store, ThreadPoolExecutor(1) as other:
+        store.ingest(MONTH)
+        found = r"only in the thread that opened it\n  open it in each .*open\('.*lists\.db'\)"
+        with pytest.raises(StoreError, match=found):
+            other.submit(use, store, store.threads()).result()
+
+
+@pytest.mark.parametrize("copied", [pickle.dumps, copy.deepcopy])
+def test_a_copy_of_an_open_store_is_told(store, debates, copied):
+    for each in (store, store.threads(), store.discussion(1)):
+        with pytest.raises(StoreError, match=r"cannot be copied .*\n  open it in each thread"):
+            copied(each)
+    with pytest.raises(StoreError, match=r":memory:.*\n  read the source in each thread"):
+        copied(debates)
 
 
 def test_the_rooms_that_the_docs_name_are_there_without_a_second_import():
