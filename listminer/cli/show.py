@@ -12,7 +12,8 @@ from listminer.cli.browse import untagged
 from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
 from listminer.errors import LookupFailed
 from listminer.render.mbox import write_mbox
-from listminer.render.reading import Look, numbered, write_mail, write_thread
+from listminer.render.numbering import message_numbers
+from listminer.render.reading import Look, write_mail, write_thread
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def show(
         discussion = store.discussion(thread)
         chosen = _chosen(discussion, message)
         if raw:
-            stored = numbered(discussion)
-            found = (store.raw(each) for each in chosen if each in stored)
+            found = (store.raw(each) for each in _stored(discussion, chosen))
             _emit_raw(found, output, is_one=message is not None)
             return
     look = _look(output)
@@ -71,7 +71,7 @@ def _look(output: Path | None) -> Look:
 
 def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
     """Return the messages meant: all, those known from quotes too; the one of a number or an id."""
-    numbers = numbered(discussion)
+    numbers = message_numbers(discussion)
     if message is None:
         return [each.message_id for each in discussion.messages]
     bare = message.strip().removeprefix("<").removesuffix(">")
@@ -82,6 +82,18 @@ def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
             hints=(f"expected a number from 1 to {len(numbers)}, or a Message-ID of the thread",),
         )
     return found[:1]
+
+
+def _stored(discussion: Discussion, chosen: Iterable[MessageId]) -> list[MessageId]:
+    """Return the *chosen* of which there are bytes. Raises LookupFailed if there is none."""
+    ghosts = {each.message_id for each in discussion.messages if each.ghost}
+    stored = [each for each in chosen if each not in ghosts]
+    if not stored:
+        raise LookupFailed(
+            "the archive lacks this message: it is known from quotes, and has no bytes of its own",
+            hints=("what is known of it is shown without --raw",),
+        )
+    return stored
 
 
 def _emit_raw(raws: Iterable[RawMessage], output: Path | None, *, is_one: bool) -> None:

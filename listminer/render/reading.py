@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
 from listminer.people import People, plain_name
 from listminer.render.listing import counted, period
+from listminer.render.numbering import message_numbers
 from listminer.render.safe import cut, padded, shown, shown_line
 from listminer.render.whose import credit, writers_of
 
@@ -60,14 +61,8 @@ def write_thread(discussion: Discussion, look: Look, *, subject: str | None = No
     )
 
 
-def numbered(discussion: Discussion) -> dict[MessageId, int]:
-    """Return the number of each message, ghosts left out, from 1 in reading order."""
-    present = (each.message_id for each in discussion.messages if not each.ghost)
-    return {message_id: number for number, message_id in enumerate(present, start=1)}
-
-
 def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
-    numbers = numbered(discussion)
+    numbers = message_numbers(discussion)
     messages = {each.message_id: each for each in discussion.messages}
     depths: dict[MessageId, int] = {}
     wide = len(str(len(numbers)))
@@ -77,11 +72,9 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
         indent = "  " * min(depth, _DEEPEST)
         message = messages.get(node.message_id)
         number = numbers.get(node.message_id)
-        name = "(not in the archive)" if number is None else _sender(message)
-        if number is None and message is not None and message.sender.name:
-            name = f"{_sender(message)} (known from quotes)"
+        name = "(not in the archive)" if message is None else _sender(message)
         line = f"{number or '':>{wide}}  {padded(indent + name, 2 * _DEEPEST + _NAME)}"
-        notes = [_moment(message)] if message else []
+        notes = _when(message) if message else []
         if depth > _DEEPEST and node.parent in numbers:
             notes.append(f"answers {numbers[node.parent]}")
         if node.how in _HOW:
@@ -101,12 +94,14 @@ def _bare(message: Message) -> str:
     return " ".join(_PREFIXES.sub("", message.subject).split()).casefold()
 
 
-def _sender(message: Message | None) -> str:
-    return shown_line(plain_name(message.sender)) if message else "(unknown)"
+def _sender(message: Message) -> str:
+    return shown_line(plain_name(message.sender))
 
 
-def _moment(message: Message) -> str:
-    return "no date" if message.date is None else f"{message.date:%Y-%m-%d %H:%M}"
+def _when(message: Message, zone: str = "") -> list[str]:
+    """Return when *message* was sent; of one that the archive lacks, what quotes tell of that."""
+    moment = [f"{message.date:%Y-%m-%d %H:%M}{zone}"] if message.date else []
+    return [*moment, "known from quotes"] if message.ghost else moment or ["no date"]
 
 
 def write_mail(
@@ -122,12 +117,12 @@ def write_mail(
     One that stands alone, without its thread's title, has its own subject in the heading.
     """
     message = next(each for each in discussion.messages if each.message_id == message_id)
-    numbers = numbered(discussion)
+    numbers = message_numbers(discussion)
     parents = {node.message_id: node for node in discussion.thread.nodes}
     heading = [
-        f"{numbers[message_id]}" if message_id in numbers else "Known from quotes:",
+        f"{numbers[message_id]}",
         _sender(message),
-        _moment(message) + (" UTC" if message.date else ""),
+        *_when(message, zone=" UTC"),
     ]
     node = parents.get(message_id)
     if node is not None and node.parent in numbers:

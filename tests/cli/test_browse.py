@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -220,10 +221,29 @@ def test_words_known_from_quotes_alone_are_shown_under_their_name(listminer):
     listminer("ingest", SAMPLE / "sample-dev" / "2016-March" / "004214.html")
     lines = listminer("show", "1").out.splitlines()
     assert lines[0] == "[kestrel] Third-party CI: let the results vote"
-    assert "Kwame Boateng (known from quotes)" in lines[3]
-    at = lines.index("Known from quotes:  Kwame Boateng  no date")
+    assert lines[3].split("  ")[:2] == ["1", "Kwame Boateng"]
+    assert lines[3].endswith("  known from quotes")
+    at = lines.index("1  Kwame Boateng  known from quotes")
     assert lines[at + 3] == "-1 from me, I'm afraid."
     assert listminer("show", "1", "--raw").out.count("\nMessage-ID: ") == 1
+
+
+def test_a_message_has_the_number_under_which_a_summary_cites_it(listminer):
+    """[2] was 1 here in a thread that begins with a message known from quotes."""
+    listminer("ingest", SAMPLE / "sample-dev" / "2016-March" / "004214.html")
+    told = listminer("summarize", "1").out
+    cited = dict(re.findall(r"^ *\[(\d+)\] <([^>]+)>", told, re.MULTILINE))
+    assert set(cited) == {"1", "2"}
+    for number, message_id in cited.items():
+        alone = listminer("show", "1", number).out.splitlines()
+        assert (alone[1].split()[0], alone[3]) == (number, f"<{message_id}>")
+
+
+def test_of_a_message_known_from_quotes_there_are_no_bytes(listminer):
+    listminer("ingest", SAMPLE / "sample-dev" / "2016-March" / "004214.html")
+    ran = listminer("show", "1", "1", "--raw")
+    assert (ran.status, ran.out) == (2, "")
+    assert "known from quotes" in ran.err
 
 
 def test_an_unmarked_copy_is_not_shown_as_its_senders_words(sample):

@@ -116,7 +116,10 @@ def test_a_missing_message_keeps_its_place():
 def test_a_message_known_from_quotes_is_said_to_be():
     ghost = message("a", ghost=True)
     found = thread([node("a", ghost=True), node("b", "a")], [ghost, message("b", hours=1)])
-    assert write_thread(found, LOOK).splitlines()[3].split("  ")[1] == " A (known from quotes)"
+    assert [" ".join(line.split()) for line in write_thread(found, LOOK).splitlines()[3:]] == [
+        "1 A 2020-03-01 09:00 known from quotes",
+        "2 B 2020-03-01 10:00",
+    ]
 
 
 def test_a_subject_of_its_own_is_told():
