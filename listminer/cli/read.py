@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
@@ -82,10 +83,11 @@ def summarize_(
 
     teller = storyteller(llm, settings, offline=offline)
     access = Access(server=server, offline=offline)
-    with (
-        progress_bar() as progress,
-        debates(what, settings, list_name=list_, access=access, progress=progress) as found,
-    ):
+    with ExitStack() as exits:
+        with progress_bar() as progress:  # closed before anything is printed: both share a line
+            found = exits.enter_context(
+                debates(what, settings, list_name=list_, access=access, progress=progress)
+            )
         chosen = _chosen(found, pick, take_all)
         if len(chosen.listings) > 1 and not take_all:
             return _list_threads(chosen, what, format_, output)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +72,22 @@ class CommandLine:
             except SystemExit as exc:
                 status = exc.code if isinstance(exc.code, int) else 1
         return Ran(status, _written(out), _written(err))
+
+
+def on_a_terminal(*words: str | Path) -> str:
+    """Return what listminer shows on a terminal: results and talk, as they come."""
+    ours, its = os.openpty()
+    shown = b""
+    command = [sys.executable, "-m", "listminer", *map(str, words)]
+    with subprocess.Popen(command, stdout=its, stderr=its):
+        os.close(its)
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:
+            pass  # how Linux tells that the other end is closed
+    os.close(ours)
+    return shown.decode()
 
 
 def _written(stream: io.TextIOWrapper) -> str:

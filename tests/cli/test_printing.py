@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command import on_a_terminal
 from tests.store.mails import mail, mbox
 
 STEERING = set("\x1b\x07\x9b\u202e")
@@ -34,21 +35,6 @@ def in_a_shell(redirected: str, *words: str | Path, **environ: str) -> subproces
         check=False,
         env={**os.environ, **environ},
     )
-
-
-def on_a_terminal(*words: str | Path) -> str:
-    """Return what listminer shows on a terminal."""
-    ours, its = os.openpty()
-    shown = b""
-    with subprocess.Popen([sys.executable, "-m", "listminer", *words], stdout=its):
-        os.close(its)
-        try:
-            while piece := os.read(ours, 65536):
-                shown += piece
-        except OSError:
-            pass  # how Linux tells that the other end is closed
-    os.close(ours)
-    return shown.decode()
 
 
 # files

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ import pytest
 
 from listminer.render.digest import schema as digest_schema
 from listminer.render.json import schema
+from tests.cli.command import on_a_terminal
 from tests.store.mails import debate, mail, mbox
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample" / "sample-dev"
@@ -49,6 +51,14 @@ def test_a_thread_of_the_store_is_named_by_id_number_or_subject(sample):
         if each["root"] == RELEASE
     )
     assert sample("summarize", str(number)).out == by_id.out
+
+
+def test_on_a_terminal_the_first_line_stands_alone(sample):
+    """It was glued to the bar, which was still there while the summary was printed."""
+    written = on_a_terminal("--store", sample.store, "summarize", RELEASE)
+    line = next(each for each in written.split("\n") if "kestrel 4.0.0b3" in each)
+    *_, shown = filter(None, re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", line).split("\r"))
+    assert shown == "[release] kestrel 4.0.0b3 is out"
 
 
 def test_a_file_is_read_on_the_spot_without_a_store(listminer, one_thread):
