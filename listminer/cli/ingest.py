@@ -16,6 +16,7 @@ from listminer.cli.printing import (
     emit_as,
     emit_data,
     opened,
+    tell_failed,
     tell_problems,
     terminal_columns,
 )
@@ -167,7 +168,7 @@ def update(
     with opened(settings, readonly=False) as store, progress_bar() as progress:
         found = refresh(store, settings, access=access, progress=progress)
     emit_as(format_, _update(found, format_), output)
-    return tell_problems(found.problems, _ALL)
+    return max(tell_failed(found.failed), tell_problems(found.problems, _ALL))
 
 
 def _update(found: Update, format_: str) -> str:

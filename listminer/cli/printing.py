@@ -32,14 +32,30 @@ _BESIDE_A_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps next to i
 
 
 def tell_problems(problems: Sequence[Problem], where: str = "") -> int:
-    """Say on standard error what could not be used, and *where* all is; return the exit status."""
+    """Say on standard error what could not be used; return the exit status.
+
+    *where* all of them are is said where there are more than are named.
+    """
     if not problems:
         return DONE
     for each in problems[:_MOST_TOLD]:
-        click.echo(f"problem: {shown_line(each.locator)}: {shown_line(each.message)}", err=True)
+        click.echo(f"problem: {_where_and_why(each)}", err=True)
     count = counted(len(problems), "problem")
-    click.echo(f"{count}, {where}" if where else count, err=True)
+    click.echo(f"{count}, {where}" if where and len(problems) > _MOST_TOLD else count, err=True)
     return DONE_WITH_PROBLEMS
+
+
+def tell_failed(sources: Sequence[Problem]) -> int:
+    """Say on standard error which *sources* gave no mail, and why; return the exit status."""
+    for each in sources:
+        click.echo(f"no mail came: {_where_and_why(each)}", err=True)
+    return DONE_WITH_PROBLEMS if sources else DONE
+
+
+def _where_and_why(problem: Problem) -> str:
+    """Return a problem in one line; many a reason names its place itself."""
+    where, why = shown_line(problem.locator), shown_line(problem.message)
+    return why if where in why else f"{where}: {why}"
 
 
 def terminal_columns() -> int:

@@ -29,7 +29,8 @@ class Update:
 
     sources: tuple[Accounts, ...]
     grown: tuple[Grown, ...]  # most new messages first
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # of what came; kept in the store
+    failed: tuple[Problem, ...]  # sources that gave no mail; told here alone
 
 
 def update(
@@ -41,8 +42,8 @@ def update(
 ) -> Update:
     """Ask every source that was ingested for what is new; store and thread it.
 
-    Each is asked for the period that it was ingested for. One that fails is a
-    Problem; the others go on. Raises UserError if nothing was ever ingested.
+    Each is asked for the period that it was ingested for. One that fails is told
+    in `failed`; the others go on. Raises UserError if nothing was ever ingested.
     """
     followed = store.followed()
     if not followed:
@@ -53,6 +54,7 @@ def update(
     before = {each.number: each.messages for each in store.threads()}
     accounts: list[Accounts] = []
     problems: list[Problem] = []
+    failed: list[Problem] = []
     for each in followed:
         try:
             report = ingest_sources(
@@ -65,11 +67,16 @@ def update(
             )
         except UserError as exc:
             told = ": ".join((exc.found, *exc.hints[:1]))
-            problems.append(Problem(stage="fetch", locator=each.source, message=told))
+            failed.append(Problem(stage="fetch", locator=each.source, message=told))
             continue
         accounts += report.sources
         problems += report.total.problems
-    return Update(sources=tuple(accounts), grown=_grown(store, before), problems=tuple(problems))
+    return Update(
+        sources=tuple(accounts),
+        grown=_grown(store, before),
+        problems=tuple(problems),
+        failed=tuple(failed),
+    )
 
 
 def _access(followed: Followed, access: Access) -> Access:

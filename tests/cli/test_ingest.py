@@ -91,10 +91,19 @@ def test_a_rejected_mail_is_a_problem_and_tells_where(listminer, tmp_path):
     )
     ran = listminer("ingest", source)
     assert ran.status == 1
-    assert "listminer problems" in ran.err
+    assert ran.err.splitlines()[-1] == "1 problem"
     told = listminer("problems")
     assert f"{source}#byte=" in told.out
     assert [row["stage"] for row in listminer("problems", "--format", "json").json] == ["mail"]
+
+
+def test_more_problems_than_are_named_are_said_to_be_kept(listminer, tmp_path):
+    source = tmp_path / "dev.mbox"
+    source.write_bytes(b"From x@example.org Sun Mar  1 09:00:00 2020\n\n" * 7)
+    ran = listminer("ingest", source)
+    assert len(ran.err.splitlines()) == 6
+    assert ran.err.splitlines()[-1] == "7 problems, to see all: listminer problems"
+    assert len(listminer("problems", "--format", "json").json) == 7
 
 
 def test_the_problems_of_one_list(listminer, archive, tmp_path):
@@ -464,7 +473,9 @@ def test_update_goes_on_after_an_archive_that_is_gone(listminer, archive, tmp_pa
     listminer("ingest", gone, archive)
     gone.unlink()
     ran = listminer("update")
-    assert (ran.status, "no such file" in ran.err) == (1, True)
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith(f"no mail came: {gone}: no such file")
+    assert ran.err.count(str(gone)) == 1
 
 
 def test_update_keeps_to_the_period_that_was_asked_for(listminer, replica):
