@@ -151,14 +151,22 @@ def known_list(connection: Connection, name: str) -> str:
     }
     if name.lower() in known:
         return known[name.lower()]
-    near = difflib.get_close_matches(name.lower(), known, n=3) or sorted(known)[:20]
+    near = [known[each] for each in difflib.get_close_matches(name.lower(), known, n=3)]
     raise LookupFailed(
         f"no list named {name!r}",
         hints=(
-            f"known lists: {', '.join(known[each] for each in near) or 'none yet'}",
+            *((f"did you mean {' or '.join(near)}?",) if near else ()),
+            f"known lists: {_first_named([known[each] for each in sorted(known)])}",
             "to add one:  listminer ingest SOURCE",
         ),
     )
+
+
+def _first_named(names: list[str]) -> str:
+    if len(names) <= _MOST_CANDIDATES:
+        return ", ".join(names) or "none yet"
+    more = f"and {len(names) - _MOST_CANDIDATES} more: listminer lists"
+    return f"{', '.join(names[:_MOST_CANDIDATES])}, {more}"
 
 
 def find_thread(connection: Connection, reference: str) -> int:

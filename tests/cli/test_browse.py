@@ -74,6 +74,20 @@ def test_where_mail_came_from_is_told_from_everywhere(
     assert place == expected.format(folder=tmp_path)
 
 
+def test_of_many_lists_the_first_are_named_and_the_others_counted(listminer, tmp_path):
+    """ "nolist" named list01 as the one that is known, of 12."""
+    source = tmp_path / "many.mbox"
+    names = [f"list{number:02}" for number in range(1, 13)]
+    source.write_bytes(
+        mbox(mail(at, "Hello.", list_id=f"{each}.example.org") for at, each in enumerate(names))
+    )
+    listminer("ingest", source)
+    ran = listminer("threads", "--list", "nolist")
+    hints = [line.strip() for line in ran.err.splitlines()[1:]]
+    assert hints[0].startswith("did you mean list")
+    assert hints[1] == f"known lists: {', '.join(names[:10])}, and 2 more: listminer lists"
+
+
 def test_threads_stand_in_aligned_columns(sample):
     assert sample("threads").out.splitlines() == [
         "thread  last        messages  people  subject",
@@ -395,6 +409,7 @@ SLIPS = [
     (["threads", "--sort", "size"], "is not one of"),
     (["threads", "--limit", "0"], "x>=1"),
     (["threads", "--since", "March"], "no day, month or year"),
+    (["threads", "--list", "sample-dv"], "did you mean sample-dev?"),
     (["threads", "--list", "sample-dv"], "known lists: sample-dev"),
     (["show"], "Missing argument"),
     (["show", "99"], "no thread is meant"),
