@@ -117,6 +117,7 @@ class _Document:
                     "author": each.author,
                     "status": each.status,
                     "evidence": entries(each.evidence),
+                    "settled_by": entries(each.settled_by),
                     "confidence": each.confidence,
                 }
                 for each in found.proposals

@@ -7,16 +7,27 @@ HTML. Only http and https addresses become links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from listminer.model import Discussion, Message, MessageId, Proposal, Span, Summary, SummaryPart
+from listminer.model import (
+    Discussion,
+    Finding,
+    Message,
+    MessageId,
+    Proposal,
+    Sentence,
+    Span,
+    Summary,
+    SummaryPart,
+)
 from listminer.people import People
-from listminer.quoting import dates_of, hearsay, shown_day, shown_subject
+from listminer.quoting import clipped, dates_of, hearsay, quoted, shown_day, shown_subject
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
 from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
+from listminer.render.settled import settlement
 from listminer.render.sides import SIGNS, PositionMap, position_map
 
 TITLES: Mapping[SummaryPart, str] = {
@@ -29,6 +40,7 @@ TITLES: Mapping[SummaryPart, str] = {
     "course": "How it went",
     "open_first": "Open first",
 }
+MOST_WORDS = 24  # of a proposal's own, below what is said of it
 MOST_REFERENCES = 6  # behind one sentence; more would drown it
 _SPECIAL = re.compile(r"[\\`*_\[\]|<>~&$]")
 _BLOCK = re.compile(
@@ -55,8 +67,8 @@ def write_markdown(discussion: Discussion, summary: Summary, *, level: int = 1) 
             blocks.append(f"{'#' * (level + 1)} {title}")
         if table:
             blocks.append(table)
-        lines = [f"{escaped(each.text)} {page.links(each.evidence)}" for each in said]
-        blocks.append("\n".join(f"- {line}" if title else f"{line}\n" for line in lines).rstrip())
+        lines = [page.sentence(each, "- " if title else "") for each in said]
+        blocks.append(("\n" if title else "\n\n").join(lines))
     blocks.append(page.sources())
     return "\n\n".join(each for each in blocks if each) + "\n"
 
@@ -135,6 +147,23 @@ class _Page:
         if not position.history:
             return sign
         return f"{sign} (was {SIGNS[position.history[-1].stance]})"
+
+    def sentence(self, sentence: Sentence, mark: str) -> str:
+        """Return a sentence with its links; below a proposal, what it rests on in its own words."""
+        line = f"{mark}{escaped(sentence.text)} {self.links(sentence.evidence)}"
+        return "\n".join((line, *self._own_words(sentence.about)))
+
+    def _own_words(self, about: Finding | None) -> Iterator[str]:
+        if not isinstance(about, Proposal):
+            return
+        if about.evidence:
+            first = about.evidence[0]
+            text = self.messages[first.message_id].text
+            said = clipped(text, first, MOST_WORDS)
+            words = quoted(text, said.start, said.end) + hearsay([first], self.messages)
+            yield f"  - {escaped(words)} {self.links([first])}"
+        if found := settlement(about, self.messages, self.people):
+            yield f"  - {escaped(found.text)} {self.links(found.spans)}"
 
     def links(self, spans: Iterable[Span]) -> str:
         """Return a link `[n]` for each message that *spans* lie in."""

@@ -28,6 +28,7 @@ from listminer.render.numbering import cited, message_numbers, references, threa
 from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
+from listminer.render.settled import settlement
 from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
 
 WIDE = 92  # columns from which a proposal's author and day stand in its row
@@ -167,7 +168,18 @@ class _Page:
                 lines += self._quote(span, indent=mark + 3, before=f"{by}: " if by else "")
             elif by:
                 lines.append(" " * (mark + 3) + painted(shown_line(by), "faint", self.colour))
+            lines += self._settled(each, mark + 3)
         return self._section("PROPOSALS", lines, len(self.all.proposals) - len(found))
+
+    def _settled(self, proposal: Proposal, indent: int) -> list[str]:
+        found = settlement(proposal, self.messages, self.people)
+        if found is None:
+            return []
+        columns = [
+            Cell(text=found.text, width=self.width - indent - _REF - 2),
+            self._ref(found.spans[0]),
+        ]
+        return row(columns, indent=indent, colour=self.colour)
 
     def _tally(self, proposal: Proposal) -> str:
         mine = [

@@ -76,6 +76,16 @@ def test_the_sample_is_valid_and_every_text_is_its_slice():
             assert each["text"] == texts[each["message_id"]][each["start"] : each["end"]]
 
 
+def test_a_proposal_tells_what_its_status_rests_on():
+    debate = labelled_sample()[0]
+    told = {each["id"]: each for each in document(debate)["proposals"]}
+    (settled,) = told["P3"]["settled_by"]
+    assert (settled["sender"], settled["text"][:25]) == (
+        "Ingrid Solheim",
+        "We agreed on Priya's page",
+    )
+
+
 def test_words_that_only_others_quote_are_told_from_those_that_stand_in_the_archive():
     missing = {"Yuki Tanabe": True}
     found = list(evidence_of(document(sample_without("Yuki Tanabe"))))

@@ -48,6 +48,17 @@ def test_a_side_that_is_known_from_quotes_is_told_as_such_wherever_it_is_named()
     assert not any("known" in line for line in lines if line.startswith("| Kwame"))
 
 
+def test_a_proposal_is_quoted_and_what_settled_it_is():
+    debate = labelled_sample()[0]
+    lines = write_markdown(debate, summarize(debate, 600)).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("- P3"))
+    assert lines[at + 1].startswith("  - “Instead of votes I propose a public page")
+    assert lines[at + 2] == (
+        "  - settled by Ingrid Solheim: “We agreed on Priya's page too, since the rule cannot work"
+        r" without it.” \[11\]"
+    )
+
+
 def test_a_number_links_to_the_message(tmp_path):
     found = thread(tmp_path, "The nightly build fails since Monday's commit.")
     message = replace(found.messages[0], url="https://example.org/dev/1.html?a=<b>")

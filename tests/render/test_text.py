@@ -58,6 +58,12 @@ def test_a_proposal_stands_with_its_author_day_status_sides_and_words():
     assert "[9]" in words
 
 
+def test_what_is_settled_tells_by_whom_and_in_which_words():
+    told = " ".join(" ".join(part(drawn(), "PROPOSALS")).split())
+    assert "settled by Ingrid Solheim: “We agreed on Priya's page too, since the rule" in told
+    assert "settled by Ingrid Solheim: “The vote for every system from the first day is off" in told
+
+
 def test_words_that_hold_the_title_stand_in_its_row():
     debate = labelled_sample()[0]
     first = replace(debate.findings.proposals[0], title="let third-party CI vote")
