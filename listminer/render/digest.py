@@ -20,12 +20,12 @@ from listminer.render.json import dumped
 from listminer.render.layout import Cell, painted, paragraph, row
 from listminer.render.listing import counted, period
 from listminer.render.markdown import address, escaped
+from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown_line
 
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
-_SHOWN = ("accepted", "rejected", "contested", "open")
 
 
 def write_digest_markdown(digest: Digest) -> str:
@@ -103,7 +103,7 @@ def facts_of(thread: DigestThread) -> str:
         else new
     )
     told = [of, counted(thread.people, "person", "people"), period(thread.first, thread.last)]
-    status = [each.upper() for each in _SHOWN if each in thread.status]
+    status = [each.upper() for each in STATUSES if each in thread.status]
     return " · ".join([*told, *([", ".join(status)] if status else [])])
 
 

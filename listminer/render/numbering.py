@@ -1,4 +1,4 @@
-"""Which number a message has in a rendering: `[n]` means the nth in reading order."""
+"""What a rendering counts: `[n]` is the nth message in reading order; proposals by status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from listminer.model import Discussion, MessageId, ProposalStatus, Span
 
-_SHOWN: tuple[ProposalStatus, ...] = ("accepted", "rejected", "contested", "open", "withdrawn")
+# All of them, those that matter most first.
+STATUSES: tuple[ProposalStatus, ...] = (
+    "accepted",
+    "rejected",
+    "contested",
+    "open",
+    "withdrawn",
+    "superseded",
+)
 
 
 def message_numbers(discussion: Discussion) -> dict[MessageId, int]:
@@ -33,7 +41,7 @@ def references(spans: Iterable[Span], numbers: Mapping[MessageId, int], *, most:
 def thread_status(discussion: Discussion) -> str:
     """Return what became of the thread's proposals: "CONTESTED", "2 ACCEPTED, 1 OPEN", ""."""
     statuses = [each.status for each in discussion.findings.proposals]
-    found = [(statuses.count(each), each.upper()) for each in _SHOWN if each in statuses]
+    found = [(statuses.count(each), each.upper()) for each in STATUSES if each in statuses]
     if len(found) == 1 and found[0][0] == 1:
         return found[0][1]
     return ", ".join(f"{count} {status}" for count, status in found)

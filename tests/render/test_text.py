@@ -32,7 +32,7 @@ def test_the_head_tells_list_size_days_and_status():
     assert drawn().splitlines()[:2] == [
         "[kestrel] Third-party CI: let the results vote",
         "sample-dev · 26 messages · 8 people · 7 to 11 Mar 2016"
-        "                       3 ACCEPTED, 2 CONTESTED",
+        "         3 ACCEPTED, 2 CONTESTED, 2 SUPERSEDED",
     ]
 
 

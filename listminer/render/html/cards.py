@@ -22,6 +22,7 @@ from listminer.quoting import clipped, hearsay, quoted, shown_day
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
+from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown, shown_line
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
@@ -117,8 +118,7 @@ class Told:
     def statuses(self) -> tuple[tuple[str, int], ...]:
         """Return how many proposals have each status, those that matter most first."""
         cards = (*self.cards, *self.left)
-        order = ("accepted", "contested", "rejected", "open", "withdrawn", "superseded")
-        counts = {each: sum(card.status == each for card in cards) for each in order}
+        counts = {each: sum(card.status == each for card in cards) for each in STATUSES}
         return tuple((status, count) for status, count in counts.items() if count)
 
 
