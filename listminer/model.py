@@ -266,6 +266,11 @@ class Position:
     history: tuple[Turn, ...]  # earlier stances, oldest first; () if never changed
     confidence: float
 
+    def is_own(self, proposal: Proposal) -> bool:
+        """Return whether it is *proposal*'s author who is for it: no more than to propose it."""
+        is_authors = (self.proposal, self.holder) == (proposal.id, proposal.author)
+        return is_authors and self.stance == "support"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionItem:

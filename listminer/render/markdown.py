@@ -28,7 +28,7 @@ from listminer.render.numbering import message_numbers, thread_status
 from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
 from listminer.render.settled import settlement
-from listminer.render.sides import SIGNS, PositionMap, position_map
+from listminer.render.sides import SIGNS, PositionMap, legend, position_map
 
 TITLES: Mapping[SummaryPart, str] = {
     "issue": "",
@@ -136,7 +136,9 @@ class _Page:
         for holder in sides.holders:
             marks = [self._mark(sides, holder, each) for each in sides.proposals]
             rows.append([escaped(holder), *marks])
-        return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        signs = [sides.mark(holder, each) for holder in sides.holders for each in sides.proposals]
+        table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        return f"{table}\n\n{legend(signs)}"
 
     def _mark(self, sides: PositionMap, holder: str, proposal: Proposal) -> str:
         sign = sides.mark(holder, proposal)

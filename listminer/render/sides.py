@@ -1,14 +1,23 @@
-"""What the position map of every rendering shares: signs, and which sides are worth a column."""
+"""What every rendering shares of sides: signs, counts, and which are worth a column of the map."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from listminer.model import Findings, Position, Proposal, Stance
 
 SIGNS: Mapping[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
 AUTHOR = "●"
+_MEANINGS: Mapping[str, str] = {
+    AUTHOR: "proposed it",
+    "+": "for",
+    "−": "against",
+    "±": "on a condition",
+    "·": "no word",
+    "*": "changed",
+    "?": "known from quotes only",
+}
 _LOUDEST: Mapping[Stance, int] = {"oppose": 0, "conditional": 1, "support": 2}
 
 
@@ -30,8 +39,7 @@ class PositionMap:
         position = self.positions.get((holder, proposal.id))
         if position is None:
             return ""
-        is_own = proposal.author == holder and position.stance == "support"
-        return AUTHOR if is_own else SIGNS[position.stance]
+        return AUTHOR if position.is_own(proposal) else SIGNS[position.stance]
 
     def telling(self, holder: str) -> Position:
         """Return where to quote *holder*: what changed, else a side on another's proposal."""
@@ -44,6 +52,34 @@ class PositionMap:
                 _LOUDEST[each.stance],
             ),
         )
+
+
+def tally(proposal: Proposal, positions: Iterable[Position]) -> tuple[tuple[Stance, int], ...]:
+    """Return how many take each side on *proposal*, support first.
+
+    That its author is for it is not counted: what nobody else had a word on has no side.
+    """
+    taken = [
+        each.stance
+        for each in positions
+        if each.proposal == proposal.id and not each.is_own(proposal)
+    ]
+    return tuple((stance, taken.count(stance)) for stance in SIGNS if stance in taken)
+
+
+def written_tally(proposal: Proposal, positions: Iterable[Position]) -> str:
+    """Return the tally as "+2 −1"; "" if nobody but the author takes a side."""
+    return " ".join(f"{SIGNS[stance]}{count}" for stance, count in tally(proposal, positions))
+
+
+def legend(marks: Iterable[str]) -> str:
+    """Return what the signs in *marks* mean.
+
+    >>> legend(["+", "●*"])
+    '● proposed it, + for, * changed'
+    """
+    there = set("".join(marks))
+    return ", ".join(f"{sign} {means}" for sign, means in _MEANINGS.items() if sign in there)
 
 
 def position_map(findings: Findings) -> PositionMap:

@@ -29,7 +29,14 @@ from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
 from listminer.render.safe import shown_line
 from listminer.render.settled import settlement
-from listminer.render.sides import AUTHOR, SIGNS, PositionMap, position_map
+from listminer.render.sides import (
+    AUTHOR,
+    SIGNS,
+    PositionMap,
+    legend,
+    position_map,
+    written_tally,
+)
 
 WIDE = 92  # columns from which a proposal's author and day stand in its row
 LEAST_WORDS = 30  # columns for the words of a position; with fewer they stand below its row
@@ -140,7 +147,7 @@ class _Page:
         found = self.summary.findings.proposals
         mark = widest([each.id for each in found], 4)
         author = widest([each.author or "" for each in found], 20)
-        tallies = {each.id: self._tally(each) for each in found}
+        tallies = {each.id: written_tally(each, self.all.positions) for each in found}
         tally = widest(tallies.values(), 11)
         status = widest([each.status for each in found], 10)
         wide = self.width >= WIDE
@@ -181,14 +188,6 @@ class _Page:
         ]
         return row(columns, indent=indent, colour=self.colour)
 
-    def _tally(self, proposal: Proposal) -> str:
-        mine = [
-            each.stance
-            for each in self.discussion.findings.positions
-            if each.proposal == proposal.id
-        ]
-        return " ".join(f"{sign}{mine.count(each)}" for each, sign in SIGNS.items() if each in mine)
-
     def _positions(self) -> list[str]:
         sides = position_map(self.summary.findings)
         if not sides.holders:
@@ -212,9 +211,13 @@ class _Page:
             lines += row(columns, gap=1, colour=self.colour)
             if words < LEAST_WORDS:
                 lines += self._quote(self._evidence(best), indent=_BELOW, before=on)
-        if any(self._is_hearsay(each) for each in sides.positions.values()):
-            lines.append(painted(" ? known from quotes only", "faint", self.colour))
-        return lines
+        marks = [
+            self._mark(sides, holder, each, mark).text
+            for holder in sides.holders
+            for each in sides.proposals
+        ]
+        key = paragraph(legend(marks), self.width, indent=1)
+        return [*lines, *(painted(each, "faint", self.colour) for each in key)]
 
     def _is_hearsay(self, position: Position) -> bool:
         return hearsay(position.evidence, self.messages) != ""

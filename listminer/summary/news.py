@@ -183,11 +183,12 @@ class News:
         made, *others = filter(self._is_past, dict.fromkeys(known))
         said = replace(proposal, evidence=tuple(filter(self._is_past, proposal.evidence)))
         words = reading.words_for(said, QUOTE_WORDS) or made
-        told = [self._status(proposal), *self._counts(positions)]
+        sides = [each for each in positions if not each.is_own(proposal)]
+        told = [self._status(proposal), *self._counts(sides)]
         does = "proposes"
         if not self.is_new([made]):
             does = " on ".join(filter(None, ("proposed", self._day(reading.date(made)))))
-            told += self._news_of(positions)
+            told += self._news_of(sides)
         by = f"{proposal.author} {does}" if proposal.author else does.capitalize()
         return Sentence(
             text=f"{by}: {reading.quote(words)} ({', '.join(told)})",

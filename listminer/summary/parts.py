@@ -133,7 +133,7 @@ def _proposal(
             there := [
                 each.holder + hearsay(each.evidence, reading.messages)
                 for each in mine
-                if each.stance == stance and (each.holder != proposal.author or stance != "support")
+                if each.stance == stance and not each.is_own(proposal)
             ]
         )
     )

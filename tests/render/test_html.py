@@ -454,6 +454,15 @@ def test_what_is_asked_of_nobody_is_for_anyone():
     assert first.task in html.unescape(row)
 
 
+def test_a_card_counts_as_supporters_whom_it_does_not_name_as_its_author():
+    page = render_page(*debate())
+    for card in page.split('<article class="card"')[1:]:
+        counted = sum(map(int, re.findall(r'<span class="support">\+(\d)</span>', card)))
+        author = re.search(r'class="who"[^>]*>([^<]*)', card)[1]
+        named = re.findall(r'sign support">\+</span> <bdi [^>]*>([^<]*)', card)
+        assert counted == len(set(named) - {author})
+
+
 def test_a_decision_on_the_page_says_who_stated_it():
     page = render_page(*debate())
     decisions = page[page.index('id="decisions"') :].partition("</section>")[0]

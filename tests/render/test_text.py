@@ -41,7 +41,7 @@ def test_sides_that_are_known_from_quotes_have_a_sign_that_is_explained():
     sides = part(write_text(found, summarize(found)), "WHO STANDS WHERE")
     (yuki,) = (line for line in sides if line.startswith(" Yuki"))
     assert yuki.split()[2:9] == ["·", "·", "+?", "●?", "·", "·", "·"]
-    assert sides[-1] == " ? known from quotes only"
+    assert sides[-1].endswith(", * changed, ? known from quotes only")
     assert "?" not in "".join(line[:40] for line in sides[1:-1] if not line.startswith(" Yuki"))
     assert "known from quotes" not in drawn()
 
@@ -51,11 +51,26 @@ def test_a_proposal_stands_with_its_author_day_status_sides_and_words():
     at = next(n for n, line in enumerate(rows) if line.startswith(" P7"))
     assert rows[at].split() == [
         *("P7", "Make", "it", "28", "days"),
-        *("Kwame", "Boateng", "10", "Mar", "CONTESTED", "+1", "−1"),
+        *("Kwame", "Boateng", "10", "Mar", "CONTESTED", "−1"),
     ]
     words = " ".join(" ".join(rows[at + 1 :]).split())
     assert words.startswith("“I propose that we make it 28, because that is how long")
     assert "[9]" in words
+
+
+def test_that_its_author_is_for_a_proposal_is_no_support():
+    debate = labelled_sample()[0]
+    found = debate.findings
+    own = tuple(each for each in found.positions if any(map(each.is_own, found.proposals)))
+    alone = replace(debate, findings=replace(found, positions=own))
+    rows = part(write_text(alone, summarize(alone)), "PROPOSALS")
+    assert not [row for row in rows if row.endswith("+1")]
+
+
+def test_signs_are_explained_below_the_map():
+    assert part(drawn(), "WHO STANDS WHERE")[-1] == (
+        " ● proposed it, + for, − against, ± on a condition, · no word, * changed"
+    )
 
 
 def test_what_is_settled_tells_by_whom_and_in_which_words():

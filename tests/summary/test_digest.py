@@ -51,7 +51,7 @@ def test_points_tell_what_was_settled_and_proposed():
         " with seven votes for and none against.”"
     )
     assert points[3].startswith("Yuki Tanabe proposes: “How about making the vote something")
-    assert points[3].endswith("(accepted, 5 for)")
+    assert points[3].endswith("(accepted, 4 for)")
 
 
 def test_only_news_of_the_period_is_told():

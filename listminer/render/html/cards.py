@@ -24,6 +24,7 @@ from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
 from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown, shown_line
+from listminer.render.sides import tally
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
@@ -62,7 +63,7 @@ class Card:
     status: str
     said: Said
     settled: Said | None
-    tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many people
+    tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many others
     sides: tuple[Side, ...]  # support first
 
     @property
@@ -218,7 +219,8 @@ class Teller:
         for position in positions:
             by_proposal.setdefault(position.proposal, []).append(position)
         for proposal in proposals:
-            sides = [self._side(each, proposal) for each in by_proposal.get(proposal.id, ())]
+            taken = by_proposal.get(proposal.id, [])
+            sides = [self._side(each, proposal) for each in taken]
             sides.sort(key=lambda side: STANCES.index(side.stance))
             yield Card(
                 id=shown_line(proposal.id),
@@ -228,7 +230,9 @@ class Teller:
                 status=proposal.status,
                 said=self.said(proposal, proposal.evidence),
                 settled=self.said(None, proposal.settled_by) if proposal.settled_by else None,
-                tally=tuple(_tally(sides)),
+                tally=tuple(
+                    (stance, SIGNS[stance][0], count) for stance, count in tally(proposal, taken)
+                ),
                 sides=tuple(sides),
             )
 
@@ -237,7 +241,7 @@ class Teller:
             person=self._persons.named(position.holder),
             stance=position.stance,
             sign=SIGNS[position.stance][0],
-            proposes=position.holder == proposal.author and position.stance == "support",
+            proposes=position.is_own(proposal),
             said=self.said(position, position.evidence),
             before=tuple(self._turn(turn) for turn in position.history),
         )
@@ -267,13 +271,6 @@ def _holds(outer: Span, inner: Span) -> bool:
         and outer.start <= inner.start
         and inner.end <= outer.end
     )
-
-
-def _tally(sides: Iterable[Side]) -> Iterator[tuple[str, str, int]]:
-    stances = [side.stance for side in sides]
-    for stance in STANCES:
-        if count := stances.count(stance):
-            yield stance, SIGNS[stance][0], count
 
 
 def _map(cards: tuple[Card, ...]) -> Iterator[MapRow]:

@@ -17,6 +17,7 @@ from listminer.render.html.page import title_of
 from listminer.render.html.places import Places
 from listminer.render.numbering import thread_status
 from listminer.render.safe import cut, shown_line
+from listminer.render.sides import written_tally
 
 ItemKind = Literal["contested", "decided", "settled", "asked", "proposed", "promised"]
 _WORD = re.compile(r"[^\W\d_]{3,20}")  # "scheduler"; must not match "4fe9a2" or "of"
@@ -153,7 +154,7 @@ def _items(
             proposal.title,
             proposal.author,
             status=proposal.status,
-            note=_tally([each.stance for each in sides]),
+            note=written_tally(proposal, sides),
             last=[*proposal.settled_by, *(span for each in sides for span in each.evidence)],
         )
     for decision in findings.decisions:
@@ -176,11 +177,6 @@ def _kind(proposal: Proposal, *, is_announced: bool) -> ItemKind:
         return "contested"
     is_settled = proposal.status in ("accepted", "rejected") and not is_announced
     return "settled" if is_settled else "proposed"
-
-
-def _tally(stances: list[str]) -> str:
-    signs = (("support", "+"), ("oppose", "−"), ("conditional", "±"))
-    return " ".join(f"{sign}{stances.count(each)}" for each, sign in signs if each in stances)
 
 
 def _speaker(discussion: Discussion, persons: Persons, evidence: tuple[Span, ...]) -> str | None:
