@@ -236,9 +236,11 @@ def search(
 ) -> None:
     """Find messages: WORDS, "a phrase", OR, -without, word*, from: subject: list: since: until:.
 
-    Write a query that begins with a minus after "--", or in one pair of quotes with the rest.
+    Words in one pair of the shell's quotes are a phrase; with anything else of the above among
+    them they are a query: 'from:ada "spare part"'. Write a query that begins with a minus after
+    "--", or in one pair of quotes with the rest.
     """
-    text = words[0] if len(words) == 1 else " ".join(_quoted(each) for each in words)
+    text = " ".join(_quoted(each) for each in words)
     with opened(settings) as store:
         store.count()  # opens the file; what follows is the query alone
         begun = time.perf_counter()
@@ -261,7 +263,9 @@ def search(
 
 def _quoted(word: str) -> str:
     """Return an argument of several words as the phrase that the shell's quotes meant."""
-    return f'"{word}"' if " " in word and '"' not in word and ":" not in word else word
+    from listminer.store.query import is_words  # late: the store
+
+    return f'"{word}"' if " " in word.strip() and is_words(word) else word
 
 
 def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:

@@ -101,6 +101,23 @@ def parse_query(text: str) -> Query:
     )
 
 
+def is_words(text: str) -> bool:
+    """Return whether *text* is words alone: no filter, no quotation mark, OR, minus or star.
+
+    >>> is_words("pass rate"), is_words("pass OR rate"), is_words("list:dev pass")
+    (True, False, False)
+    """
+    return not any(
+        minus
+        or field
+        or value == "OR"
+        or '"' in value
+        or value.endswith("*")
+        or _FILTER.fullmatch(value)
+        for minus, field, value in _PART.findall(text)
+    )
+
+
 def _term(field: str, words: Sequence[str], *, is_prefix: bool) -> str:
     # as typed: the index folds them as it did those in the mail, by no table but its own
     return f'{_COLUMNS[field]} : "{" ".join(words)}"{"*" * is_prefix}'

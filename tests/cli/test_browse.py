@@ -305,7 +305,7 @@ def test_a_hit_is_shown_in_its_context_and_marked(sample):
         "Yuki Tanabe · 2016-03-08 · thread 1 · "
         "[sample-dev] [kestrel] Third-party CI: let the results vote"
     )
-    assert any("*pass* *rate*" in line for line in words)
+    assert any("*pass rate*" in line for line in words)
     assert max(map(len, (head, *words))) <= 100
     assert where == "    <87hqlyj9cq.fsf@ytanabe.example.org>"
 
@@ -316,6 +316,10 @@ def test_a_hit_is_shown_in_its_context_and_marked(sample):
         (['"node pool"'], 1),
         (["node pool"], 1),
         (["node", "pool"], 1),
+        (["rate pass"], 0),
+        (["rate", "pass"], 2),
+        (['from:yuki "pass rate"'], 1),
+        (["from:yuki rate pass"], 1),
         (["from:kwame", "recheck"], 1),
         (["subject:release"], 3),
         (["list:sample-dev"], 20),
