@@ -63,11 +63,12 @@ def write_markdown(discussion: Discussion, summary: Summary, *, level: int = 1) 
             blocks += [told, f"*{escaped(written_by(prose))}*"]
             continue
         table = page.position_map(summary) if part == "positions" else ""
-        if title and (said or table):
+        lines = [page.sentence(each, "- " if title else "") for each in said]
+        lines += page.left_out(part, len(said))
+        if title and (lines or table):
             blocks.append(f"{'#' * (level + 1)} {title}")
         if table:
             blocks.append(table)
-        lines = [page.sentence(each, "- " if title else "") for each in said]
         blocks.append(("\n" if title else "\n\n").join(lines))
     blocks.append(page.sources())
     return "\n\n".join(each for each in blocks if each) + "\n"
@@ -154,6 +155,23 @@ class _Page:
         """Return a sentence with its links; below a proposal, what it rests on in its own words."""
         line = f"{mark}{escaped(sentence.text)} {self.links(sentence.evidence)}"
         return "\n".join((line, *self._own_words(sentence.about)))
+
+    def left_out(self, part: SummaryPart, told: int) -> list[str]:
+        """Return a line on the findings of *part* beside the *told* ones; none if there are none.
+
+        Positions are in the table, all of them.
+        """
+        found = self.discussion.findings
+        counts: dict[SummaryPart, int] = {
+            "proposals": len(found.proposals),
+            "decisions": len(found.decisions),
+            "actions": len(found.actions),
+            "questions": sum(each.open for each in found.questions),
+        }
+        more = counts.get(part, 0) - told
+        if more <= 0:
+            return []
+        return [f"- and {more} more" if told else f"- {more}, left out for length"]
 
     def _own_words(self, about: Finding | None) -> Iterator[str]:
         if not isinstance(about, Proposal):

@@ -59,6 +59,24 @@ def test_a_proposal_is_quoted_and_what_settled_it_is():
     )
 
 
+@pytest.mark.parametrize("words", [60, 250, 600])
+def test_what_is_left_out_is_counted(words):
+    """5 proposals of 11 stood there as if they were all."""
+    debate = labelled_sample()[0]
+    lines = write_markdown(debate, summarize(debate, words)).splitlines()
+    found = debate.findings
+    for title, count in (
+        ("## Proposals", len(found.proposals)),
+        ("## Decisions", len(found.decisions)),
+        ("## Action items", len(found.actions)),
+        ("## Open questions", sum(each.open for each in found.questions)),
+    ):
+        told = lines[lines.index(title) + 2 :]
+        items = [each for each in told[: told.index("")] if each.startswith("- ")]
+        left = re.fullmatch(r"- (?:and )?(\d+)(?: more|, left out for length)", items[-1])
+        assert (len(items) - 1 + int(left[1]) if left else len(items)) == count
+
+
 def test_a_number_links_to_the_message(tmp_path):
     found = thread(tmp_path, "The nightly build fails since Monday's commit.")
     message = replace(found.messages[0], url="https://example.org/dev/1.html?a=<b>")
