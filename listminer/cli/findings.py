@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from listminer.model import Problem
     from listminer.render.finding_list import Kind
 
+F = TypeVar("F", bound=Callable[..., Any])
 _HELP: dict[Kind, str] = {
     "proposals": "Show what was proposed across threads, by whom, and what became of it.",
     "positions": "Show who stands where across threads; --status is a stance: support, oppose, ….",
@@ -26,11 +28,18 @@ _HELP: dict[Kind, str] = {
 }
 
 
+def _status_option(kind: Kind) -> Callable[[F], F]:
+    """Add `--status`, but for decisions, which have none."""
+    if kind == "decisions":
+        return lambda command: command
+    return click.option("--status", help="Only those that stand like this.")
+
+
 def _command(kind: Kind) -> click.Command:
     @click.command(kind, help=_HELP[kind])
     @period_options
     @click.option("--person", metavar="NAME", help="Only of this person (a part of the name).")
-    @click.option("--status", help="Only those that stand like this.")
+    @_status_option(kind)
     @click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
@@ -46,10 +55,10 @@ def _command(kind: Kind) -> click.Command:
         since: str | None,
         until: str | None,
         person: str | None,
-        status: str | None,
         min_confidence: float,
         format_: str,
         output: Path | None,
+        status: str | None = None,
     ) -> int:
         from listminer.pipeline.finding_rows import finding_rows  # late: spaCy may be needed
         from listminer.pipeline.summaries import open_known

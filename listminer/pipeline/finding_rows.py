@@ -67,17 +67,11 @@ def finding_rows(
     senders = store.senders()
     who = People(senders)
     wanted = None if person is None else Wanted.among(senders, who, person.strip(), store.aliases)
-    read = counted_findings(
-        store,
-        list_name=list_name,
-        since=since,
-        until=until,
-        settings=settings,
-        progress=progress,
-        told=told,
-    )
-    for discussion in read:
-        for row in rows_of_discussion(told_apart(discussion, who), kind, who):
+    listed = list(store.threads(list_name=list_name, since=since, until=until, sort="first"))
+    numbers = {each.root: each.number for each in listed}
+    for discussion in _watched(store, listed, settings, progress, told):
+        number = numbers[discussion.thread.root]
+        for row in rows_of_discussion(told_apart(discussion, who), kind, who, number=number):
             if row.confidence < min_confidence or (status and row.status != status):
                 continue
             if wanted is not None and not wanted.has(row.person):
@@ -155,9 +149,16 @@ def has_status(discussion: Discussion, status: ProposalStatus) -> bool:
 
 
 def rows_of_discussion(
-    discussion: Discussion, kind: Kind, who: People | None = None
+    discussion: Discussion,
+    kind: Kind,
+    who: People | None = None,
+    *,
+    number: int | None = None,
 ) -> Iterator[FindingRow]:
-    """Yield the findings of *kind* in one thread; *who* names its people, if not the thread."""
+    """Yield the findings of *kind* in one thread; *who* names its people, if not the thread.
+
+    *number* is the thread's in its store.
+    """
     found = discussion.findings
     kinds: dict[Kind, Iterable[Finding]] = {
         "proposals": found.proposals,
@@ -181,10 +182,12 @@ def rows_of_discussion(
             kind=kind,
             list=", ".join(lists),
             thread=discussion.thread.root,
+            number=number,
             subject=subject,
             person=_person(finding, message, people),
             status=_status(finding),
             proposal=_proposal(finding),
+            title=titles.get(_proposal(finding) or ""),
             text=_text(finding, titles),
             due=finding.due if isinstance(finding, ActionItem) else None,
             ghost=message.ghost,

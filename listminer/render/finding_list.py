@@ -37,10 +37,12 @@ class FindingRow:
     kind: Kind
     list: str  # "" if unknown
     thread: str  # the root's Message-ID
+    number: int | None  # of the thread, as `threads` prints it; None outside of a store
     subject: str
     person: str | None  # author, holder, owner, asker; who wrote a decision; None: nobody
     status: str | None  # stance of a position; None for decisions
     proposal: str | None  # "P1": of a proposal, its id; of a position or decision, what it is on
+    title: str | None  # of that proposal
     text: str  # title, task, question, decision; of a position, the proposal's title
     due: str | None  # of an action item, as said
     ghost: bool  # whether the archive lacks that message: its words are known from quotes
@@ -87,7 +89,8 @@ def as_data(finding: FindingRow) -> dict[str, Any]:
 def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
     years = sorted({each.date.year for each in found if each.date})
     year = str(years[0]) if len(years) == 1 else ""  # else each row tells its own
-    name = " · ".join(filter(None, (shown_line(found[0].list), year)))
+    thread = "" if found[0].number is None else f"thread {found[0].number}"
+    name = " · ".join(filter(None, (thread, shown_line(found[0].list), year)))
     subject = cut(found[0].subject or "(no subject)", width - cells(name) - 2)
     head = painted(subject, "strong", colour)
     lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
@@ -131,9 +134,9 @@ def _said(finding: FindingRow) -> str:
     whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
     span = clipped(finding.words, whole, WORDS)
     said = quoted(finding.words, span.start, span.end) + " (known from quotes)" * finding.ghost
-    if finding.kind == "positions":
-        title = finding.text.removesuffix(" …")
+    if finding.kind in ("positions", "decisions") and finding.title:
+        title = finding.title.removesuffix(" …")
         has_title = title in " ".join(finding.words.split())  # who proposes it is for it
-        return said if has_title else f"{said} on: {finding.text}"
+        return said if has_title else f"{said} on: {finding.title}"
     due = finding.due or ""
     return said if not due or due.lower() in " ".join(said.lower().split()) else f"{said} ({due})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from listminer.model import Findings, Position, Proposal, Stance
+from listminer.model import Decision, Findings, Position, Proposal, Stance
 
 SIGNS: Mapping[Stance, str] = {"support": "+", "oppose": "−", "conditional": "±"}
 AUTHOR = "●"
@@ -70,6 +70,12 @@ def tally(proposal: Proposal, positions: Iterable[Position]) -> tuple[tuple[Stan
 def written_tally(proposal: Proposal, positions: Iterable[Position]) -> str:
     """Return the tally as "+2 −1"; "" if nobody but the author takes a side."""
     return " ".join(f"{SIGNS[stance]}{count}" for stance, count in tally(proposal, positions))
+
+
+def decision_sign(decision: Decision, proposals: Iterable[Proposal]) -> str:
+    """Return "×" where *decision* settles that a proposal is not to be, else "✓"."""
+    status = next((each.status for each in proposals if each.id == decision.proposal), "accepted")
+    return "×" if status in ("rejected", "withdrawn", "superseded") else "✓"
 
 
 def legend(marks: Iterable[str]) -> str:

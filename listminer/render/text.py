@@ -33,6 +33,7 @@ from listminer.render.sides import (
     AUTHOR,
     SIGNS,
     PositionMap,
+    decision_sign,
     legend,
     position_map,
     written_tally,
@@ -249,7 +250,8 @@ class _Page:
         words = self.width - 1 - 1 - 2 - name - 2 - (on + 2 if on else 0) - _REF - 2
         lines: list[str] = []
         for each, who in zip(found, names, strict=True):
-            columns = [Cell(text="✓", width=1, style="accent"), Cell(text=who, width=name)]
+            sign = decision_sign(each, self.all.proposals)
+            columns = [Cell(text=sign, width=1, style="accent"), Cell(text=who, width=name)]
             if on:
                 columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
             ref = self._ref(self._evidence(each))

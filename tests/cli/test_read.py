@@ -210,6 +210,19 @@ def test_findings_are_rows_for_programs(sample, kind):
     assert [each["message_id"] for each in read] == [each["message_id"] for each in found]
 
 
+def test_a_finding_tells_the_number_of_its_thread_and_the_title_of_its_proposal(sample):
+    for kind in ("decisions", "positions"):
+        heads = [line for line in sample(kind).out.splitlines() if "sample-dev" in line]
+        assert heads[0].endswith("  thread 1 · sample-dev · 2016")
+    told = " ".join(sample("decisions").out.split())
+    assert "the rule cannot work without it.” on: a public page that shows" in told
+
+
+def test_decisions_have_no_status_to_ask_for(sample):
+    assert "--status" not in sample("decisions", "--help").out
+    assert "--status" in sample("proposals", "--help").out
+
+
 def test_findings_are_filtered_by_person_status_and_day(sample):
     mine = sample("actions", "--person", "yuki", "--format", "json").json
     assert {each["person"] for each in mine} == {"Yuki Tanabe"}

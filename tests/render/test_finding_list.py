@@ -20,13 +20,13 @@ def rows(kind):
 
 
 def test_decisions_stand_below_their_thread_with_who_when_words_and_id():
-    assert write_finding_list(rows("decisions"), width=100).splitlines()[:4] == [
+    assert write_finding_list(rows("decisions"), width=100).splitlines()[:3] == [
         "[kestrel] Third-party CI: let the results vote"
         "                                     sample-dev · 2016",
         " P4  Ingrid Solheim  10 Mar  “We voted in today's meeting, and Yuki's rule is accepted "
         "with seven",
-        "                             votes for and none against.”",
-        "                             <56E1ACE9.1472073@example.org>",
+        "                             votes for and none against.” on: Let a system earn its "
+        "vote at 90%",
     ]
 
 

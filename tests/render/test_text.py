@@ -99,6 +99,13 @@ def test_decisions_are_quoted_with_who_states_them():
     ]
 
 
+def test_a_decision_against_a_proposal_has_a_sign_of_its_own():
+    signs = {
+        line[4:24].split()[-1]: line[1] for line in part(drawn(), "DECISIONS") if line[1] in "✓×"
+    }
+    assert signs == {"P4": "✓", "P1": "×", "P3": "✓"}
+
+
 def test_who_stands_where_is_a_map_with_signs():
     rows = part(drawn(), "WHO STANDS WHERE")
     assert rows[0] == "WHO STANDS WHERE    P1 P2 P3 P4 P5 P6 P7"

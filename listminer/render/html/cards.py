@@ -24,7 +24,7 @@ from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
 from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown, shown_line
-from listminer.render.sides import tally
+from listminer.render.sides import decision_sign, tally
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
@@ -76,6 +76,7 @@ class Card:
 class Row:
     """One line of decisions, actions or questions."""
 
+    sign: str
     person: Person | None
     text: str
     note: str
@@ -149,6 +150,7 @@ class Teller:
             map=tuple(_map(cards)),
             decisions=tuple(
                 Row(
+                    sign=decision_sign(each, findings.proposals),
                     person=self._writer(each.evidence),
                     text=shown_line(each.text),
                     note=f"settles {shown_line(each.proposal)}" if each.proposal else "",
@@ -159,6 +161,7 @@ class Teller:
             ),
             actions=tuple(
                 Row(
+                    sign="■" if each.status == "done" else "□",
                     person=self._persons.named(each.owner) if each.owner else None,
                     text=shown_line(each.task),
                     note=shown_line(each.due or ""),
@@ -253,6 +256,7 @@ class Teller:
         numbers = [self._places.of(message_id) for message_id in question.answered_by]
         answers = ", ".join(str(place.number) for place in numbers if place is not None)
         return Row(
+            sign="?",
             person=self._persons.named(question.asker),
             text=shown_line(question.text),
             note=f"answered in {answers}" if answers else "",
