@@ -8,8 +8,13 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit_as, has_colour, tell_problems, terminal_columns
-from listminer.quoting import shown_tag
+from listminer.cli.printing import (
+    emit_as,
+    has_colour,
+    tell_problems,
+    terminal_columns,
+    unknown_person,
+)
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +40,9 @@ def digest(
     output: Path | None,
 ) -> int:
     """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
-    from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
+    from listminer.pipeline.finding_rows import is_known  # late: spaCy may be needed
+    from listminer.pipeline.summaries import digest_of, open_known
+    from listminer.render.digest import why_empty
 
     problems: list[Problem] = []
     with open_known(settings) as store, thread_count() as progress:
@@ -50,10 +57,12 @@ def digest(
             progress=progress,
             told=problems.append,
         )
+        stranger = person if person and not found.messages and not is_known(store, person) else None
     emit_as(format_, _rendered(found, format_, output), output)
-    if not found.messages:
-        tagged = f" under the tag {shown_tag(found.tag)}" if found.tag else ""
-        click.echo(f"no message{tagged} in this list and period", err=True)
+    if stranger:
+        click.echo(unknown_person(stranger), err=True)
+    elif not found.messages:
+        click.echo(why_empty(found), err=True)
     return tell_problems(problems)
 
 

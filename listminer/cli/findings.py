@@ -9,7 +9,14 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import emit, emit_data, has_colour, tell_problems, terminal_columns
+from listminer.cli.printing import (
+    emit,
+    emit_data,
+    has_colour,
+    tell_problems,
+    terminal_columns,
+    unknown_person,
+)
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,7 +67,10 @@ def _command(kind: Kind) -> click.Command:
         output: Path | None,
         status: str | None = None,
     ) -> int:
-        from listminer.pipeline.finding_rows import finding_rows  # late: spaCy may be needed
+        from listminer.pipeline.finding_rows import (  # late: spaCy may be needed
+            finding_rows,
+            is_known,
+        )
         from listminer.pipeline.summaries import open_known
         from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
 
@@ -81,6 +91,7 @@ def _command(kind: Kind) -> click.Command:
                     told=problems.append,
                 )
             )
+            stranger = person if person and not rows and not is_known(store, person) else None
         if format_ == "csv":
             emit_data(finding_csv(rows), output)
         elif format_ == "json":
@@ -90,7 +101,9 @@ def _command(kind: Kind) -> click.Command:
         elif rows:
             width, colour = terminal_columns(), has_colour(output)
             emit(write_finding_list(rows, width=width, colour=colour), output)
-        if not rows:
+        if stranger:
+            click.echo(unknown_person(stranger), err=True)
+        elif not rows:
             click.echo(f"no {kind} are found in this list and period", err=True)
         return tell_problems(problems)
 

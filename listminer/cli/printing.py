@@ -52,6 +52,11 @@ def tell_failed(sources: Sequence[Problem]) -> int:
     return DONE_WITH_PROBLEMS if sources else DONE
 
 
+def unknown_person(name: str) -> str:
+    """Return that nobody is called so, where that is why nothing is found."""
+    return f"nobody who wrote is called {shown_line(name)!r}, nor has it in their name"
+
+
 def _where_and_why(problem: Problem) -> str:
     """Return a problem in one line; many a reason names its place itself."""
     where, why = shown_line(problem.locator), shown_line(problem.message)

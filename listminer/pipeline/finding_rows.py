@@ -83,6 +83,12 @@ def finding_rows(
             yield row
 
 
+def is_known(store: Store, person: str) -> bool:
+    """Return whether anybody who wrote to *store*'s lists is called so, or has it in their name."""
+    senders = store.senders()
+    return bool(Wanted.among(senders, People(senders), person.strip(), store.aliases).meant)
+
+
 def counted_findings(
     store: Store,
     *,

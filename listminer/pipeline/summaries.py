@@ -122,7 +122,7 @@ def digest_of(
     *progress* gets threads done and total, *told* what could not be read. Raises
     LookupFailed for an unknown list.
     """
-    return make_digest(
+    found = make_digest(
         counted_findings(
             store,
             list_name=list_name,
@@ -138,6 +138,9 @@ def digest_of(
         person=person,
         aliases=store.aliases,
     )
+    if list_name is None or found.lists:
+        return found
+    return replace(found, lists=(list_name,))  # not all lists, where this one has nothing
 
 
 def sample_folder() -> Path:

@@ -80,7 +80,7 @@ def title_of(digest: Digest) -> str:
         if digest.since and (digest.until)
         else _half_open(digest)
     )
-    about = ", ".join(digest.lists) or "all lists"  # none of them had a message
+    about = ", ".join(digest.lists) or "all lists"
     tag = f" {shown_tag(digest.tag)}" if digest.tag else ""
     person = f", for {digest.person}" if digest.person else ""
     return f"{about}{tag}{f', {days}' if days else ''}{person}"
@@ -108,7 +108,9 @@ def facts_of(thread: DigestThread) -> str:
 
 
 def heard_of(digest: Digest) -> str:
-    """Return how much was written, by how many."""
+    """Return how much was written, by how many; "" of nothing, of which `why_empty` tells."""
+    if not digest.messages:
+        return ""
     threads = len(digest.threads) + len(digest.routine) + len(digest.quiet)
     return (
         f"{counted(digest.messages, 'message')} by {counted(digest.people, 'person', 'people')} "
@@ -268,7 +270,7 @@ class _Text:
     def text(self) -> str:
         digest = self.digest
         lines = [self._strong(each) for each in paragraph(title_of(digest), self.width)]
-        lines.append(heard_of(digest))
+        lines += filter(None, [heard_of(digest)])
         if line := undated_line(digest):
             lines += paragraph(line, self.width)
         threads, asked = self._threads(), self._asked()
@@ -324,6 +326,15 @@ class _Text:
                 told += f"  {shown_line(message.url)}"
             lines.append(painted(told, "faint", self.colour))
         return lines
+
+
+def why_empty(digest: Digest) -> str:
+    """Return what was asked for that nothing answers to; "" where there is a message."""
+    if digest.messages:
+        return ""
+    tagged = f" under the tag {shown_tag(digest.tag)}" if digest.tag else ""
+    about = f" that concerns {shown_line(digest.person)}" if digest.person else ""
+    return f"no message{tagged}{about} in this list and period"
 
 
 def _iso(date: datetime | None) -> str | None:

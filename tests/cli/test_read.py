@@ -257,6 +257,8 @@ def test_two_people_of_one_name_keep_their_own_findings(listminer, tmp_path):
 def test_no_finding_is_told(sample):
     ran = sample("questions", "--person", "nobody at all")
     assert (ran.status, ran.out) == (0, "")
+    assert ran.err == "nobody who wrote is called 'nobody at all', nor has it in their name\n"
+    ran = sample("questions", "--person", "yuki", "--until", "2010")
     assert ran.err == "no questions are found in this list and period\n"
 
 
@@ -287,6 +289,13 @@ def test_an_empty_digest_is_told(sample):
     ran = sample("digest", "--since", "2020")
     assert ran.status == 0
     assert ran.err == "no message in this list and period\n"
+
+
+def test_an_empty_digest_is_of_the_list_that_was_asked_for(sample):
+    ran = sample("digest", "--list", "sample-dev", "--tag", "nope")
+    assert ran.out == "sample-dev [nope]\n"
+    ran = sample("digest", "--for", "zzzz")
+    assert ran.err == "nobody who wrote is called 'zzzz', nor has it in their name\n"
 
 
 def test_a_tag_that_no_thread_has_is_told(sample):
