@@ -91,6 +91,11 @@ def plot(
     with _debates(settings, _meant(what, thread), list_, since, until) as found:
         if kind in pictures.OF_ONE:
             _check_one(found, kind)
+        if not found:
+            raise UserError(
+                "nothing to draw: no thread in this list and period",
+                hints=("to see what there is: listminer threads",),
+            )
         save_figure(found.plot(kind), output)
     click.echo(f"wrote {output}", err=True)
 
@@ -176,11 +181,15 @@ def _debates(
             yield store.threads().only(store.discussion(what).number)
 
 
+def _many(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'}"
+
+
 def _check_one(found: DebateList, kind: str) -> None:
     """Raise UserError unless one debate is meant."""
     if len(found) == 1:
         return
     raise UserError(
-        f"{kind} shows one debate, {len(found)} are meant",
+        f"{kind} shows one debate, {_many(len(found))} meant",
         hints=("name it: a number that `listminer threads` prints, or words of its subject",),
     )

@@ -49,6 +49,28 @@ def people_option(command: F) -> F:
     )(command)
 
 
+_ENDINGS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+}
+
+
+def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the format that was named, else the one that the file's ending tells, if any."""
+    output = ctx.params.get("output")
+    source = ctx.get_parameter_source(param.name or "")
+    if output is None or source is not click.core.ParameterSource.DEFAULT:
+        return value
+    told = _ENDINGS.get(output.suffix.lower(), value)
+    return told if isinstance(param.type, Known) and told in param.type.choices else value
+
+
 def format_option(*formats: str) -> Callable[[F], F]:
     """Add `--format` with the first of *formats* as default, and `-o`."""
 
@@ -59,12 +81,14 @@ def format_option(*formats: str) -> Callable[[F], F]:
             type=Known(formats),
             default=formats[0],
             show_default=True,
-            help="How to write it.",
+            callback=_format_meant,
+            help="How to write it; unless it is said, by the ending of -o FILE.",
         )(command)
         return click.option(
             "-o",
             "--output",
             type=click.Path(path_type=Path, dir_okay=False),
+            is_eager=True,  # known before the format, which its ending may tell
             help="Write to this file instead of standard output.",
         )(command)
 

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from listminer.store import ThreadListing
 
 FORMATS = ("text", "markdown", "json", "html")
+_words_option = click.option(
+    "--words",
+    type=click.IntRange(min=10),
+    help="Words of the sentences that tell it; tables have a row for 25 of them and each kind of "
+    "finding, 3 at least [default: 250].",
+)
 _JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # between two threads
 
 
@@ -40,7 +46,7 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # bet
 @click.argument("what", metavar="THREAD|SOURCE")
 @click.option("--thread", "pick", metavar="N", help="The Nth of several threads, or its subject.")
 @click.option("--all", "take_all", is_flag=True, help="All threads; JSON has one a line.")
-@click.option("--words", type=click.IntRange(min=10), help="How long [default: 250].")
+@_words_option
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -96,7 +102,7 @@ def summarize_(
 
 
 @click.command("demo")
-@click.option("--words", type=click.IntRange(min=10), help="How long [default: 250].")
+@_words_option
 @format_option(*FORMATS)
 @click.pass_obj
 def demo(settings: Settings, words: int | None, format_: str, output: Path | None) -> int:

@@ -80,6 +80,13 @@ def test_mail_in_no_month_is_told_in_each_form(listminer, tmp_path):
     assert listminer("stats", "--format", "csv").err.startswith(told)
 
 
+def test_no_picture_of_nothing(sample, tmp_path):
+    ran = sample("plot", "activity", "--since", "2020", "-o", tmp_path / "x.png")
+    assert ran.status == 2
+    assert "nothing to draw" in ran.err
+    assert not (tmp_path / "x.png").exists()
+
+
 def test_no_numbers_of_nothing(sample):
     assert sample("stats", "--since", "2020").out == "no message in this list and period\n"
 
@@ -90,7 +97,6 @@ def test_no_numbers_of_nothing(sample):
         (("positions", "1", "-o", "x.png"), b"\x89PNG"),
         (("thread", ARTICLE, "-o", "x.svg"), b"<?xml"),
         (("response_times", "--list", "sample-dev", "-o", "x.pdf"), b"%PDF"),
-        (("activity", "--since", "2020", "-o", "x.png"), b"\x89PNG"),
     ],
 )
 def test_a_picture_is_a_file(sample, tmp_path, monkeypatch, words, start):

@@ -61,6 +61,27 @@ def test_on_a_terminal_the_first_line_stands_alone(sample):
     assert shown == "[release] kestrel 4.0.0b3 is out"
 
 
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        (["-o", "x.html"], "<!doctype html>"),
+        (["-o", "x.MD"], "# "),
+        (["-o", "x.json"], "{"),
+        (["-o", "x.html", "--format", "json"], "{"),
+        (["--format", "markdown", "-o", "x.html"], "# "),
+        (["-o", "x.csv"], "[release]"),
+        (["-o", "x"], "[release]"),
+    ],
+)
+def test_the_ending_of_a_file_tells_its_format_unless_one_is_named(
+    sample, tmp_path, monkeypatch, words, start
+):
+    monkeypatch.chdir(tmp_path)
+    sample("summarize", RELEASE, *words)
+    (written,) = tmp_path.glob("x*")
+    assert written.read_text("utf-8").lower().startswith(start)
+
+
 def test_a_file_is_read_on_the_spot_without_a_store(listminer, one_thread):
     ran = listminer("summarize", one_thread)
     assert (ran.status, listminer.store.exists()) == (0, False)
