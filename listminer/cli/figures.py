@@ -181,15 +181,11 @@ def _debates(
             yield store.threads().only(store.discussion(what).number)
 
 
-def _many(count: int) -> str:
-    return f"{count:,} {'is' if count == 1 else 'are'}"
-
-
 def _check_one(found: DebateList, kind: str) -> None:
     """Raise UserError unless one debate is meant."""
     if len(found) == 1:
         return
     raise UserError(
-        f"{kind} shows one debate, {_many(len(found))} meant",
+        f"{kind} shows one debate, {len(found):,} are meant",
         hints=("name it: a number that `listminer threads` prints, or words of its subject",),
     )

@@ -139,7 +139,7 @@ def _chosen(found: Debates, pick: str | None, take_all: bool) -> Debates:
     at = int(pick)
     if not 1 <= at <= len(found.listings):
         raise LookupFailed(
-            f"--thread {pick}: there are {counted(len(found.listings), 'thread')}",
+            f"no thread {pick} in a source of {counted(len(found.listings), 'thread')}",
             hints=("without --thread they are listed with their numbers",),
         )
     return replace(found, listings=found.listings[at - 1 : at])
@@ -149,7 +149,7 @@ def _list_threads(found: Debates, what: str, format_: str, output: Path | None) 
     """Show which threads a source holds, the longest first."""
     if format_ == "json":
         raise UserError(
-            f"{what} holds {len(found.listings)} threads",
+            f"{what} holds {len(found.listings):,} threads",
             hints=("one of them:  --thread N", "all, one a line:  --all"),
         )
     if format_ == "html":

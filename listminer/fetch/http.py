@@ -400,7 +400,8 @@ class _Retry(Exception):
     def final(self, tries: int) -> FetchError:
         """Return what to raise when there is no other try."""
         asks = f", asks to wait {self.wait_s:.0f} s" if self.wait_s is not None else ""
-        reason = f"{self.reason}{asks} (tried {tries} times)"
+        often = "once" if tries == 1 else f"{tries} times"
+        reason = f"{self.reason}{asks} (tried {often})"
         if self.status is not None:
             return StatusError(reason, locator=self.url, status=self.status)
         return UnreachableError(reason, locator=self.url)

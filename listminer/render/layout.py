@@ -16,6 +16,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 from listminer.render.safe import shown_line
 
 Style = Literal["support", "oppose", "conditional", "accent", "strong", "faint"]
+_LONGEST_ADDRESS = 400  # characters; a longer word is data
 # SGR codes of the 256 colours: readable on light and dark, blue and orange apart for everybody.
 _CODES: dict[Style, str] = {
     "support": "38;5;32",
@@ -49,8 +50,8 @@ def cells(text: str) -> int:
 def wrapped(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width* cells; a longer word is broken.
 
-    >>> wrapped("one two three", 8)
-    ['one two', 'three']
+    >>> wrapped("one two three", 8), wrapped("ada@lovelace.org", 12)
+    (['one two', 'three'], ['ada@', 'lovelace.org'])
     """
     lines: list[str] = []
     line = ""
@@ -61,10 +62,23 @@ def wrapped(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        pieces = chop_cells(word, max(width, 2)) if cell_len(word) > width else [word]
+        pieces = _pieces(word, max(width, 2)) if cell_len(word) > width else [word]
         lines += pieces[:-1]
         line = pieces[-1]
     return [*lines, line] if line or not lines else lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Return a word that is too long in pieces, cut behind a sign of an address if it has one."""
+    if len(word) > _LONGEST_ADDRESS:
+        return chop_cells(word, width)
+    pieces = []
+    while cell_len(word) > width:
+        first = chop_cells(word, width)[0]
+        at = max(first.rfind(sign) for sign in "@./") + 1
+        pieces.append(first[:at] if at else first)
+        word = word[len(pieces[-1]) :]
+    return [*pieces, word]
 
 
 def cut(text: str, width: int) -> str:

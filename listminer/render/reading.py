@@ -23,6 +23,8 @@ _FOOTERS = frozenset({"mua_signature"})
 _PREFIXES = re.compile(r"^(?:\s*(?:[A-Za-z]{2,3}(?:\[\d{1,3}\])?:|\[[^\]]{1,60}\])){1,20}")
 _MARKED = re.compile(r"\s*\w{0,12}[>|»]")  # "> so", "TA> so"; must not match "So > that"
 _NAME = 28  # columns for a name beside its indentation
+_LEAST_NAMES = 16  # columns for indentation and name; with fewer nobody is told from another
+_MOMENT = 16  # columns of a day and time
 _HOW = {"quote": "by its quote", "subject": "by its subject"}
 
 Style = Callable[[str], str]
@@ -66,6 +68,8 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
     messages = {each.message_id: each for each in discussion.messages}
     depths: dict[MessageId, int] = {}
     wide = len(str(len(numbers)))
+    room = look.width - (wide + 2) - (_MOMENT + 2)  # of a narrow terminal the names take less
+    names = max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
     for node in discussion.thread.nodes:
         depth = depths[node.parent] + 1 if node.parent in depths else 0
         depths[node.message_id] = depth
@@ -73,7 +77,7 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
         message = messages.get(node.message_id)
         number = numbers.get(node.message_id)
         name = "(not in the archive)" if message is None else _sender(message)
-        line = f"{number or '':>{wide}}  {padded(indent + name, 2 * _DEEPEST + _NAME)}"
+        line = f"{number or '':>{wide}}  {padded(indent + name, names)}"
         notes = _when(message) if message else []
         if depth > _DEEPEST and node.parent in numbers:
             notes.append(f"answers {numbers[node.parent]}")

@@ -172,7 +172,7 @@ def test_who_means_a_file_that_is_not_there_is_told_so(listminer, what, is_path)
     ("words", "said"),
     [
         (("summarize", "no such thing"), "no such file, and no store at"),
-        (("summarize", MONTH, "--thread", "9"), "--thread 9: there are 2 threads"),
+        (("summarize", MONTH, "--thread", "9"), "no thread 9 in a source of 2 threads"),
         (("summarize", MONTH, "--thread", "2", "--all"), "leave one out"),
         (("summarize", MONTH, "--format", "json"), "holds 2 threads"),
         (("proposals",), "no store at"),

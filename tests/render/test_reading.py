@@ -136,6 +136,14 @@ def test_a_subject_of_its_own_is_told():
     assert told == [False, True, False, False]
 
 
+def test_on_a_narrow_terminal_days_stay_and_whole_names_are_whole():
+    found = thread([node("a"), node("b", "a")], [message("a"), message("b", hours=1)])
+    assert write_thread(found, Look(width=40)).splitlines()[3:] == [
+        "1  A                    2020-03-01 09:00",
+        "2    B                  2020-03-01 10:00",
+    ]
+
+
 def test_a_thread_without_end_is_drawn():
     names = [f"m{number}" for number in range(5000)]
     found = thread(
