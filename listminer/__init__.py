@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from listminer.errors import ListminerError as ListminerError
     from listminer.errors import LookupFailed as LookupFailed
+    from listminer.errors import SettingsError as SettingsError
     from listminer.errors import SourceError as SourceError
     from listminer.errors import StoreError as StoreError
     from listminer.errors import UserError as UserError
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODEL = "ActionItem Decision Discussion Message Position Proposal Question Span Summary Thread"
+_ERRORS = "ListminerError LookupFailed SettingsError SourceError StoreError UserError"
 _HOMES: dict[str, tuple[str, str]] = {
     "open": ("listminer.library", "open_store"),
     **{
@@ -47,10 +49,7 @@ _HOMES: dict[str, tuple[str, str]] = {
         for name in ("Debate", "DebateList", "MailStore", "Readings", "doctor", "read")
     },
     **{name: ("listminer.model", name) for name in _MODEL.split()},
-    **{
-        name: ("listminer.errors", name)
-        for name in ("ListminerError", "LookupFailed", "SourceError", "StoreError", "UserError")
-    },
+    **{name: ("listminer.errors", name) for name in _ERRORS.split()},
     "Settings": ("listminer.settings", "Settings"),
 }
 __all__ = list(_HOMES)

@@ -7,7 +7,8 @@ The one room above the conductor: whatever the command line can do is a call of
 from listminer.library.debate import Debate
 from listminer.library.display import show_in_notebooks
 from listminer.library.installation import doctor
-from listminer.library.mail_store import MailStore, open_store, read
+from listminer.library.mail_store import MailStore
+from listminer.library.opening import open_store, read
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
 

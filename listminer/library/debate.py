@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from listminer.library import frames, pictures
 from listminer.library.lookup import known_name
@@ -285,10 +285,15 @@ class Debate:
         return measure_thread(self.facts, name_of=self._opened.people.name_of)
 
     def rows(self, kind: Kind) -> tuple[FindingRow, ...]:
-        """Return the findings of one kind with who, when, the words and the id of each."""
-        from listminer.pipeline.finding_rows import rows_of_discussion  # late: the extractors
+        """Return the findings of one kind with who, when, the words and the id of each.
 
-        return tuple(rows_of_discussion(self.discussion, kind))
+        Raises LookupFailed for a kind that there is not.
+        """
+        # late: the extractors
+        from listminer.pipeline.finding_rows import STATUSES, rows_of_discussion
+
+        known = cast("Kind", known_name("kind of finding", kind, STATUSES))
+        return tuple(rows_of_discussion(self.discussion, known))
 
     def _counts(self) -> ListMeasures:
         first_dates = self._opened.first_dates()

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from listminer.errors import LookupFailed
 from listminer.library.lookup import known_name
 from listminer.mail.subject import topic_tags
 from listminer.model import Discussion
@@ -53,6 +54,11 @@ def chosen(table: str, made: pd.DataFrame, columns: Sequence[str] | None) -> pd.
 
 def known_columns(table: str, columns: Iterable[str]) -> list[str]:
     """Return the columns that are meant. Raises LookupFailed with the nearest."""
+    if isinstance(columns, str) or not isinstance(columns, Iterable):
+        raise LookupFailed(
+            f"no list of columns: {columns!r}",
+            hints=(f"write them in brackets: frame({table!r}, [{columns!r}])",),
+        )
     known = _MONTH if table == STATS else COLUMNS[table]
     return [known_name(f"column of {table}", each, known) for each in columns]
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import mailbox
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from listminer.errors import SourceError, StoreError
 from listminer.library.debate import Debate
+from listminer.library.lookup import known_limit, no_source
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
 from listminer.model import Message, Problem, ProposalStatus, RawMessage
 from listminer.people import load_aliases
 from listminer.render.listing import counted
-from listminer.settings import Settings, load_settings
+from listminer.settings import Settings
 from listminer.store import Hit, ListListing, Store, ThreadListing
+from listminer.store.periods import Day, period_text
 from listminer.thread.statistics import ListMeasures
 
 if TYPE_CHECKING:
@@ -35,15 +33,15 @@ if TYPE_CHECKING:
     from listminer.render.html import SiteReport
 
 Path_ = str | os.PathLike[str]
-Day = datetime | str | None  # a datetime, or a day, month or year: "2016-03-11", "2016-03", "2016"
 
 
 class MailStore(AbstractContextManager["MailStore"]):
     """Mail, threads and what was read in them, in one file.
 
     `list`, `since` and `until` choose threads: those of the list that were
-    active in the period, whole. Raises LookupFailed for a list or a thread that
-    is not there, naming the nearest.
+    active in the period, whole. Those are dates, or text: "2016-03-11", "2016-03",
+    "2016"; datetimes are moments, in UTC where they have no zone. Raises
+    LookupFailed for a list or a thread that is not there, naming the nearest.
     """
 
     def __init__(
@@ -79,8 +77,8 @@ class MailStore(AbstractContextManager["MailStore"]):
         self,
         *sources: Path_,
         list: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
+        since: Day = None,
+        until: Day = None,
         server: str | None = None,
         offline: bool = False,
         progress: Callable[[Any], None] | None = None,
@@ -88,11 +86,16 @@ class MailStore(AbstractContextManager["MailStore"]):
         """Store the mail of paths, git clones, URLs, list addresses; tell what became of it.
 
         *since* and *until* bound what is fetched from a server. Raises
-        SourceError for a source that gives no mail. See pipeline.ingest_sources.
+        SourceError for a source that gives no mail, or is none. See pipeline.ingest_sources.
         """
         from listminer.pipeline import Access, ingest_sources  # late: parsers
 
-        access = Access(since=since, until=until, server=server, offline=offline)
+        for each in sources:
+            if not isinstance(each, str | os.PathLike):
+                raise no_source(each, "paths or URLs, each by itself: ingest(*sources)")
+        access = Access(
+            since=period_text(since), until=period_text(until), server=server, offline=offline
+        )
         try:
             return ingest_sources(
                 self._store,
@@ -151,6 +154,7 @@ class MailStore(AbstractContextManager["MailStore"]):
         have none), with *status* those that have a proposal of it; for both
         every thread is read, once. *limit* counts what is left.
         """
+        limit = None if limit is None else known_limit(limit)
         is_read = contested is not None or status is not None
         found = self._chosen(
             list=list, since=since, until=until, sort=sort, limit=None if is_read else limit
@@ -173,7 +177,7 @@ class MailStore(AbstractContextManager["MailStore"]):
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: …."""
-        return tuple(self._store.search(text, limit=limit))
+        return tuple(self._store.search(text, limit=known_limit(limit)))
 
     def messages(
         self, *, list: str | None = None, since: Day = None, until: Day = None
@@ -339,62 +343,3 @@ class MailStore(AbstractContextManager["MailStore"]):
             list_name=list, since=since, until=until, sort=sort, limit=limit
         )
         return DebateList(self._opened, listings, list_name=list, since=since, until=until)
-
-
-def open_store(
-    path: Path_ | None = None, *, readonly: bool = False, aliases: Path_ | None = None
-) -> MailStore:
-    """Return the store at *path*, the command line's own if it is None; made if it is missing.
-
-    *aliases* is a TOML file that tells who is who: "Ada Lovelace" = ["ada@x.org", "countess"];
-    without it the settings' counts (`people`).
-    A store that cannot be written is opened for reading. Raises StoreError for
-    a file that is no store.
-    """
-    settings = load_settings()
-    if path is not None:
-        settings = replace(settings, store=Path(path).expanduser())
-    load_aliases(aliases or settings.people)  # a slip there makes no store
-    timeout_s = settings.busy_timeout_s
-    try:
-        store = Store.open(settings.store, readonly=readonly, busy_timeout_s=timeout_s)
-    except StoreError:
-        if readonly or not settings.store.exists():
-            raise
-        store = Store.open(settings.store, readonly=True, busy_timeout_s=timeout_s)
-    return MailStore(store, settings, aliases=aliases)
-
-
-def read(
-    source: Any,
-    *,
-    list: str | None = None,
-    aliases: Path_ | None = None,
-    settings: Settings | None = None,
-) -> DebateList:
-    """Return the debates in *source*, by first date, without a store.
-
-    A source is a path, a folder, a URL, "-", or a mailbox of the standard
-    library. Of the URL of a message or a thread there is that one debate. What
-    could not be read is in `problems`. Raises SourceError if there is no mail,
-    or *source* is none of these.
-    """
-    from listminer.pipeline import read_remote, read_source  # late: parsers
-
-    settings = settings or load_settings()
-    people = load_aliases(aliases or settings.people)
-    focus = None
-    if isinstance(source, str | os.PathLike):
-        store, report, focus = read_remote(source, settings, list_name=list)
-    elif isinstance(source, mailbox.Mailbox):
-        store, report = read_source(source, settings, list_name=list)
-    else:
-        raise SourceError(
-            f"no source of mail: {type(source).__name__}",
-            hints=("expected a path, a URL, or a mailbox of the standard library",),
-        )
-    problems = tuple(each for told in report.sources for each in told.problems)
-    opened = OpenedStore(store.with_people(people), settings=settings)
-    listings = tuple(opened.store.threads(sort="first"))
-    found = DebateList(opened, listings, problems=problems)
-    return found if focus is None else found.only(store.find_thread(focus))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args, overload
 
@@ -19,7 +18,7 @@ from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.store import PARTS, Part, Table, ThreadListing
-from listminer.store.periods import period_end, period_start
+from listminer.store.periods import Day, period_end, period_start
 from listminer.thread.graph import Period
 from listminer.thread.statistics import ListMeasures
 
@@ -50,8 +49,8 @@ class DebateList(Sequence[Debate]):
         listings: Iterable[ThreadListing],
         *,
         list_name: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
+        since: Day = None,
+        until: Day = None,
         problems: Iterable[Problem] = (),
     ) -> None:
         self._opened = opened

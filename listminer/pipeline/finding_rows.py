@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import get_args
 
 from listminer.errors import UserError
@@ -27,7 +26,7 @@ from listminer.quoting import shown_subject, telling_span
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
-from listminer.store.periods import period_end, period_start
+from listminer.store.periods import Day, period_end, period_start
 from listminer.summary.persons import Wanted, told_apart
 
 STATUSES: dict[Kind, tuple[str, ...]] = {
@@ -44,8 +43,8 @@ def finding_rows(
     kind: Kind,
     *,
     list_name: str | None = None,
-    since: str | datetime | None = None,
-    until: str | datetime | None = None,
+    since: Day = None,
+    until: Day = None,
     person: str | None = None,
     status: str | None = None,
     min_confidence: float = 0.0,
@@ -93,8 +92,8 @@ def counted_findings(
     store: Store,
     *,
     list_name: str | None = None,
-    since: str | datetime | None = None,
-    until: str | datetime | None = None,
+    since: Day = None,
+    until: Day = None,
     settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
     told: Callable[[Problem], None] | None = None,
@@ -127,8 +126,8 @@ def threads_with(
     status: ProposalStatus,
     *,
     list_name: str | None = None,
-    since: str | datetime | None = None,
-    until: str | datetime | None = None,
+    since: Day = None,
+    until: Day = None,
     sort: str = "date",
     limit: int | None = None,
     settings: Settings | None = None,

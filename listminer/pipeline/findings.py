@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from listminer.pipeline.errands import Errand, Helpers, Rescue
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
 from listminer.settings import Settings
 from listminer.store import Store
+from listminer.store.periods import Day
 
 if TYPE_CHECKING:
     from listminer.extract.reading import Reader
@@ -60,8 +60,8 @@ def findings_of(
     store: Store,
     *,
     list_name: str | None = None,
-    since: datetime | str | None = None,
-    until: datetime | str | None = None,
+    since: Day = None,
+    until: Day = None,
     reader: Reader | None = None,
     settings: Settings | None = None,
     helpers: Helpers | None = None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from listminer.render.html.site import finish_site, write_threads
 from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
+from listminer.store.periods import Day
 from listminer.summary import summarize
 
 MOST_NAMED = 3  # lists in the title of a site; more do not fit into a line
@@ -37,8 +37,8 @@ def write_report(
     settings: Settings | None = None,
     *,
     list_name: str | None = None,
-    since: datetime | str | None = None,
-    until: datetime | str | None = None,
+    since: Day = None,
+    until: Day = None,
     title: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> SiteReport:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
-from listminer.store.periods import period_end, period_start
+from listminer.store.periods import Day, period_end, period_start
 from listminer.summary import at_least, make_digest, summarize
 
 # Matches "./dev", "mail/", "~/x", "dev.mbox.gz". Not "drop 3.8", "<a@b.example>", "gate/check".
@@ -109,8 +108,8 @@ def digest_of(
     store: Store,
     *,
     list_name: str | None = None,
-    since: str | datetime | None = None,
-    until: str | datetime | None = None,
+    since: Day = None,
+    until: Day = None,
     tag: str | None = None,
     person: str | None = None,
     settings: Settings | None = None,

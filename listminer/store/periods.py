@@ -1,19 +1,24 @@
-"""Days, months and years as a user types them. Pure."""
+"""Days, months and years as a user types them, or as Python has them. Pure."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from listminer.errors import UserError
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")  # 2016, 2016-03, 2016-03-11; not 3/2016
+_WRITE = "write 2016, 2016-03 or 2016-03-11"
 _LAST_YEAR = 9998  # datetime ends with 9999, and a period's end lies in the next year
 
+Day = date | str | None
+"""A day as a date, a day, month or year as text, a moment as a datetime; None: no bound.
 
-def period_bounds(
-    since: str | datetime | None, until: str | datetime | None
-) -> tuple[datetime | None, datetime | None]:
+A datetime without a zone, as pandas makes them, is taken as UTC.
+"""
+
+
+def period_bounds(since: Day, until: Day) -> tuple[datetime | None, datetime | None]:
     """Return the first moment of *since* and the one after *until*.
 
     Raises UserError where nothing lies between them: a slip, and no thread's period.
@@ -27,25 +32,55 @@ def period_bounds(
     return start, end
 
 
-def period_start(period: str | datetime | None) -> datetime | None:
-    """Return the first moment of a day, month or year, UTC; a datetime is given back.
+def period_start(period: Day) -> datetime | None:
+    """Return the first moment of a day, month or year, UTC; a datetime is given back, aware.
+
+    Raises UserError for what is none of these.
 
     >>> period_start("2016-03")
     datetime.datetime(2016, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
     """
-    return period if period is None or isinstance(period, datetime) else _bounds(period)[0]
+    return None if period is None else _bounds(period)[0]
 
 
-def period_end(period: str | datetime | None) -> datetime | None:
-    """Return the moment after a day, month or year, UTC; a datetime is given back.
+def period_end(period: Day) -> datetime | None:
+    """Return the moment after a day, month or year, UTC; a datetime is given back, aware.
+
+    Raises UserError for what is none of these.
 
     >>> period_end("2016-02-29")
     datetime.datetime(2016, 3, 1, 0, 0, tzinfo=datetime.timezone.utc)
     """
-    return period if period is None or isinstance(period, datetime) else _bounds(period)[1]
+    return None if period is None else _bounds(period)[1]
 
 
-def _bounds(period: str) -> tuple[datetime, datetime]:
+def period_text(period: Day) -> str | None:
+    """Return a period as a user types it: of a date or datetime the day, UTC.
+
+    Raises UserError for what is neither a date nor text.
+
+    >>> period_text(date(2016, 3, 11))
+    '2016-03-11'
+    """
+    return period if isinstance(period, str | None) else f"{_bounds(period)[0]:%Y-%m-%d}"
+
+
+def _bounds(period: date | str) -> tuple[datetime, datetime]:
+    """Return the first moment and the one after the last; a moment is both."""
+    if isinstance(period, datetime):
+        moment = period.replace(tzinfo=UTC) if period.tzinfo is None else period
+        return moment, moment
+    if isinstance(period, date):
+        period = period.isoformat()
+    if not isinstance(period, str):
+        raise UserError(
+            f"no day, month or year: {period!r} ({type(period).__name__})",
+            hints=(f"{_WRITE} as text, or give a date or a datetime",),
+        )
+    return _typed_bounds(period)
+
+
+def _typed_bounds(period: str) -> tuple[datetime, datetime]:
     found = _PERIOD.fullmatch(period.strip())
     try:
         if found is None or int(found[1]) > _LAST_YEAR:
@@ -53,9 +88,7 @@ def _bounds(period: str) -> tuple[datetime, datetime]:
         month, day = (int(each) if each else None for each in found.groups()[1:])
         start = datetime(int(found[1]), month or 1, day or 1, tzinfo=UTC)
     except ValueError as exc:
-        raise UserError(
-            f"no day, month or year: {period!r}", hints=("write 2016, 2016-03 or 2016-03-11",)
-        ) from exc
+        raise UserError(f"no day, month or year: {period!r}", hints=(_WRITE,)) from exc
     if day:
         return start, start + timedelta(days=1)
     if month:

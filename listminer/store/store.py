@@ -25,7 +25,7 @@ from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.discussions import PARTS, Part
-from listminer.store.periods import period_bounds
+from listminer.store.periods import Day, period_bounds
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
@@ -111,8 +111,8 @@ class Store:
         self,
         *,
         list_name: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
+        since: Day = None,
+        until: Day = None,
         sort: str = "date",
         limit: int | None = None,
     ) -> Iterator[ThreadListing]:
@@ -150,8 +150,8 @@ class Store:
         self,
         *,
         list_name: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
+        since: Day = None,
+        until: Day = None,
         sort: str = "first",
     ) -> Iterator[Discussion]:
         """Yield the discussions of a list and period, one in memory at a time."""
@@ -185,8 +185,8 @@ class Store:
         self,
         *,
         list_name: str | None = None,
-        since: datetime | str | None = None,
-        until: datetime | str | None = None,
+        since: Day = None,
+        until: Day = None,
     ) -> Iterator[Message]:
         """Yield the messages of a list and period, by date; those without a date come first.
 

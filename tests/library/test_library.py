@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +13,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 import listminer
-from listminer.errors import LookupFailed, SourceError, StoreError
+from listminer.errors import LookupFailed, SourceError, StoreError, UserError
 from listminer.library import frames, pictures
 from listminer.library.pseudonyms import Salt
 from tests.labelled import MONTH
+from tests.readme import ROOT
 from tests.store.mails import mail
 
 NOT_YET = ("spacy", "pandas", "matplotlib", "networkx", "sqlite3", "jinja2", "click")
@@ -334,6 +336,11 @@ def test_a_debate_and_its_list_count_the_same_people_and_hours(tmp_path):
         (lambda s: s.threads(status="opn"), "no status named 'opn'", "open"),
         (lambda s: s.threads().lines("mesages"), "no table named 'mesages'", "messages"),
         (lambda s: s.threads().people_by_period("day"), "no period named 'day'", "month"),
+        (lambda s: s.frame(None), "no frame named None", "acts"),
+        (lambda s: s.frame("acts", [5]), "no column of acts named 5", "kind"),
+        (lambda s: s.frame("acts", "kind"), "no list of columns: 'kind'", "['kind']"),
+        (lambda s: s.discussion(1).frame("acts", 5), "no list of columns: 5", "[5]"),
+        (lambda s: s.discussion(1).rows("acts"), "no kind of finding named 'acts'", "actions"),
     ],
 )
 def test_what_is_not_there_names_the_nearest(store, call, found, near):
@@ -366,6 +373,14 @@ def test_an_empty_selection_shows_itself(store):
 
 
 # what cannot be
+
+
+@pytest.mark.parametrize("source", [[MONTH], None, b"From x"])
+def test_what_cannot_be_ingested_is_told(store, source):
+    with pytest.raises(
+        SourceError, match=r"no source of mail: .*\n.*paths or URLs, each by itself"
+    ):
+        store.ingest(source)
 
 
 @pytest.mark.parametrize("source", [None, 42, b"From x"])
@@ -405,6 +420,26 @@ def test_a_copy_of_an_open_store_is_told(store, debates, copied):
             copied(each)
     with pytest.raises(StoreError, match=r":memory:.*\n  read the source in each thread"):
         copied(debates)
+
+
+@pytest.mark.parametrize("limit", [-1, "2", 1.5])
+def test_what_is_no_limit_is_told(store, limit):
+    for use in (store.threads, lambda limit: store.search("the", limit=limit)):
+        with pytest.raises(UserError, match=r"no limit: .*\n  expected a whole number, 0 or more"):
+            use(limit=limit)
+
+
+def test_every_error_of_the_user_is_named_by_the_page_and_exported():
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8").partition("## Errors")[2]
+    named = set(re.findall(r"`(?:listminer\.)?(\w*(?:Error|Failed))`", page))
+    # not those that say more of one of these
+    tree = {
+        each.__name__
+        for each in UserError.__subclasses__()
+        if each.__module__ == "listminer.errors"
+    }
+    assert named == {"UserError", *tree}
+    assert named <= set(listminer.__all__)
 
 
 def test_the_rooms_that_the_docs_name_are_there_without_a_second_import():
