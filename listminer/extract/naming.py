@@ -8,33 +8,16 @@ from dataclasses import dataclass
 
 from listminer.extract.acts import is_imperative
 from listminer.extract.scene import Said, Scene
+from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
 from listminer.extract.voices import calls_of
-from listminer.extract.wording import content_words
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
-# "Dan, can you …", "Hi Dan: …", "@dan …"; but not "So, can you …"
-_CALL = re.compile(
-    r"\W*(?:(?:hi|hey|hello|dear|and|but|so|also|ok|yes|no)\b,? )?@?([^\s,:;]+)[,:]", re.IGNORECASE
-)
-# "Dan, could you", "And Dan, please".
-_CALL_TO_ACT = re.compile(
-    r"\W*(?:(?:Hi|Hey|Hello|Dear|And|But|So|Also),? )?@?([A-Z][^\W\d_]+)[,:] ?"
-    r"(?=(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
-)
-# Words before a comma that are no names; stop words and those that end with "ly" are none, too.
-_NO_NAMES = frozenset(
-    [
-        *("sorry", "hmm", "second", "third", "anyways", "hence", "fine", "besides", "btw", "fwiw"),
-        *("iirc", "imho", "imo", "meanwhile", "yeah", "yep", "cheers", "note", "question", "sir"),
-        *("sirs", "edit", "update", "today", "tomorrow", "therefore", "moreover", "furthermore"),
-        *("nevertheless", "ps", "todo", "help", "fix", "request", "hint", "regardless"),
-        *("afterwards", "plus", "interesting", "cool", "nice", "developer", "maintainer"),
-        *("maintainers", "reviewers", "admin", "admins", "mods", "gentlemen", "ladies", "friends"),
-        *("oh", "ah", "um"),
-    ]
-)
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
-# "Could someone", "feedback is welcome", "any wx users"; not "let someone else fix it".
+_ROLES = (
+    r"(?:reviewers|maintainers|developers|devs|committers|testers|packagers|contributors|admins"
+    r"|authors|users)"
+)
+# "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone else fix it".
 _ANYONE = re.compile(
     r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
     r"|\b(?:you all|you guys|(?:one|any|all|some|those) of you|please nobody)\b"
@@ -48,13 +31,14 @@ _ANYONE = re.compile(
     r"|reviews?|input|help)\b.{0,40}\b(?:welcomed?|appreciated)\b"
     r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
     r" (?:the|this) list\b"
-    r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b",
+    r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b"
+    rf"|^\W*(?:hi |dear )?{_ROLES}[,:]|\b(?:all|all of) (?:the |our |your |these )?{_ROLES}\b",
     re.IGNORECASE,
 )
-# After a name, "Tom could tell", "Tom needs to say"; not "Tom said".
+# After a name, "Tom could tell", "Tom needs to say"; not "Tom said", "Tom would like to hear".
 _CAN = re.compile(
     r" (?:\w+ )?(?:could|can|should|would|will|might|may|has to|needs? to|must|ought to)\b"
-    r"|,? please\b",
+    r"(?! (?:like|love|prefer|rather|want|appreciate|have)\b)|,? please\b",
     re.IGNORECASE,
 )
 # Before a name: "an ack from Tom", "I'd like Tom's view", "@tom"; not "as Tom", "patches from Tom".
@@ -63,6 +47,14 @@ _FROM = re.compile(
     r"|hear|know|confirmation|sign-?off|something|response) from |@"
     r"|\b(?:would|'d) like (?:to see |to hear )?)$",
     re.IGNORECASE,
+)
+# "Ada would like to know it": a wish of hers is asked of somebody else.
+_WISHES = re.compile(
+    r" (?:would (?:also |really )?(?:like|love|prefer|appreciate|rather)|wants|wishes|asks|asked)\b"
+)
+# What is said of the whole mail, wherever it stands: "P.S.: please reply below".
+_OF_ALL = re.compile(
+    r"\W*p\.? ?s\b|\breply (?:inline|below)\b|\b(?:top|bottom)[- ]?post(?:ing)?\b", re.IGNORECASE
 )
 _PLEASE = re.compile(r"\W*please\b", re.IGNORECASE)
 _LAST = re.compile(r"\W*$")  # "Can you look, Tom?"
@@ -75,14 +67,9 @@ _ORDER = re.compile(
     r"|upgrade|verify)\b (?!\w+ing\b)",
     re.IGNORECASE,
 )
-# "Hi all,"
-_ALL = frozenset(
-    [
-        *("all", "everyone", "everybody", "list", "folks", "guys", "there", "people"),
-        *("developers", "team"),
-    ]
-)
 _TOP = 20  # segments of a message among which its greeting stands
+_LEAST_SHORT = 3  # letters of a name that is short for another: "Rob", "Matt"
+_LEAST_ALIKE = 2  # letters that a name misspelt begins with
 _FAR = 50  # mails of one's own in a row
 # Names that are everyday words, and words that stand before a comma.
 _ORDINARY = frozenset(
@@ -109,6 +96,8 @@ class Names:
 
     def __init__(self, speakers: Iterable[str], nicks: Iterable[tuple[str, str]] = ()) -> None:
         """Take who there is, and other names under which they write, each beside its bearer."""
+        speakers = tuple(speakers)
+        self._speakers = frozenset(speakers)
         self._calls: dict[str, str | None] = {}  # None: several people are called so
         for who, name in dict.fromkeys([*((who, who) for who in speakers), *nicks]):
             for call in calls_of(name):
@@ -117,6 +106,14 @@ class Names:
     def who(self, word: str) -> str | None:
         """Return whom *word* means: a first or last name, a nick; None if nobody or several."""
         return self._calls.get(word.casefold())
+
+    def wishing(self, text: str) -> frozenset[str]:
+        """Return who, *text* says, would like to have something: that asks it of others."""
+        return frozenset(m.who for m in self.mentioned(text) if _WISHES.match(text, m.end))
+
+    def is_here(self, who: str) -> bool:
+        """Return whether *who* takes part, and is not only called."""
+        return who in self._speakers
 
     def mentioned(self, text: str) -> tuple[Mention, ...]:
         """Return the people named in *text*, in its order.
@@ -136,19 +133,6 @@ class Names:
             found.append(Mention(who, match.start(), match.end(), is_owner))
         return tuple(found)
 
-    def called_unknown(self, text: str) -> str | None:
-        """Return the name that *text* calls at its beginning if it tells no one of the thread.
-
-        "Alex, could you …", where two are called so, or "Dan, please …", where none is:
-        asked is whoever that is, and nobody else. An opening word is no name.
-        """
-        match = _CALL_TO_ACT.match(text)
-        if match is None or self.who(match[1]) is not None:
-            return None
-        word = match[1].casefold()
-        is_name = word in self._calls or not (word in _NO_NAMES or word.endswith("ly"))
-        return match[1] if is_name and word not in _ALL and content_words(match[1]) else None
-
     def asked(self, text: str) -> str | None:
         """Return the person who, *text* says, could do it: "Maybe Tom can tell", "@tom".
 
@@ -165,10 +149,35 @@ class Names:
                 return mention.who
         return None
 
-    def called(self, text: str) -> str | None:
-        """Return the person whom *text* calls at its beginning: "Dan, can you …"."""
-        match = _CALL.match(text)
-        return None if match is None else self.who(match.group(1))
+    def called(self, text: str) -> tuple[str, ...] | None:
+        """Return the one whom *text* calls, () if that tells no one here; None if it calls nobody.
+
+        "Alex, could you …", where two are called so, or "Dan, please …", where none is:
+        asked is whoever that is, and nobody else. Without such words a stranger's name may
+        be another word.
+        """
+        for call in calls_in(text):
+            whom = dict.fromkeys(who for name in call.names if (who := self.bearer(name)))
+            if len(call.names) == 1 and whom:
+                return tuple(whom)
+            is_told = call.is_sure or self._is_shared(call.names[0])
+            if whom or (is_told and (call.asks or speaks_to_one(text))):
+                return call.names if call.asks and len(call.names) == 1 else ()
+        return None
+
+    def bearer(self, name: str) -> str | None:
+        """Return whom a name of one word or two calls: "Ada", "Ada Lovelace", "Rob" for Robert."""
+        first, _, last = name.casefold().partition(" ")
+        who = self.who(name)
+        if last:
+            return who or (self.who(first) if self.who(first) == self.who(last) else None)
+        if who is None and len(name) >= _LEAST_SHORT and first not in self._calls:
+            long = {self._calls[call] for call in self._calls if call.startswith(first)}
+            return long.pop() if len(long) == 1 else None
+        return who
+
+    def _is_shared(self, name: str) -> bool:
+        return name.casefold() in self._calls and self.who(name) is None
 
 
 def names_in(scene: Scene) -> Names:
@@ -180,16 +189,15 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     """Return the person whom *said* speaks to; None if it is anyone, or cannot be told.
 
     The one called by name in the sentence or at the head of its paragraph; the one
-    named as who could do it; else the one whom the words answer.
+    named as who could do it; the one greeted by the mail; else the one whom the words answer.
     """
     called = names.called(said.text)
-    if called is not None and called != said.speaker:
-        return called
+    if called and called[0] != said.speaker and names.is_here(called[0]):
+        return called[0]
     if is_to_anyone(said.text):
         return None
-    unknown = names.called_unknown(said.text)
-    if unknown is not None:
-        return unknown
+    if called is not None and said.speaker not in called:
+        return called[0] if called else None
     named = names.asked(said.text)
     if named is not None and named != said.speaker:
         return named
@@ -197,34 +205,61 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     for earlier in reversed(mine[: said.place]):
         if earlier.paragraph != said.paragraph:
             break
-        called = names.called(earlier.text) or names.called_unknown(earlier.text)
-        if called is not None and called != said.speaker:
-            return called
+        called = names.called(earlier.text)
+        if called is not None and said.speaker not in called:
+            return called[0] if called else None
     if not said.sources:
         greeted = _greeted(scene, names, said)
         if greeted is not None:
             return greeted[0] if greeted else None
         if not speaks_to_one(said.text):
             return None
-    return _answered(scene, said)
+    answered = _answered(scene, said)
+    return None if answered in names.wishing(said.text) else answered
 
 
 def _greeted(scene: Scene, names: Names, said: Said) -> tuple[str, ...] | None:
-    """Return the one whom the message greets, () if all; None if nobody or several or a guest."""
+    """Return the one whom the message greets, () if all or several; None if it greets nobody.
+
+    A stranger's name tells whom "you" is, and no more.
+    """
     text = scene.messages[said.message_id].text
     for segment in scene.discussion.segments.get(said.message_id, ())[:_TOP]:
         if segment.zone == "salutation" and not segment.depth:
-            words = _WORD.findall(text[segment.span.start : segment.span.end])
-            if any(word.casefold() in _ALL for word in words):
-                return ()
-            whom = {who for word in words if (who := names.who(word)) and who != said.speaker}
-            return tuple(whom) if len(whom) == 1 else None
+            greeting = text[segment.span.start : segment.span.end]
+            called = names_greeted(" ".join(greeting.split()))
+            if not called or called[0] in ALL:
+                return () if called else None
+            known = {who for name in called if (who := names.bearer(name))}
+            strangers = [n for n in called if not names.bearer(n) and looks_like_name(n)]
+            if known and not strangers:
+                return tuple(known) if len(known) == 1 and said.speaker not in known else None
+            if known or not strangers:
+                return None
+            answered = _answered(scene, said)
+            if answered is not None and _may_call(strangers[0], answered):
+                return (answered,)
+            is_one = len(called) == 1 and speaks_to_one(said.text)
+            return (strangers[0],) if is_one else ()
     return None
 
 
+def _may_call(name: str, who: str) -> bool:
+    """Return whether *name* may be short or misspelt for *who*: "Nick" for Nikolaos.
+
+    Of who is known by an address alone, "jdoe@x.org", the first letter tells.
+    """
+    letters = 1 if "@" in who else _LEAST_ALIKE
+    return any(call.startswith(name[:letters].casefold()) for call in who.casefold().split())
+
+
 def _answered(scene: Scene, said: Said) -> str | None:
-    """Return whom *said* answers: the one quoted, else the nearest other up the tree."""
-    above = scene.answered_message(said)
+    """Return whom *said* answers: the one quoted, else the nearest other up the tree.
+
+    What is said of the whole mail answers the mail above, not whom it quotes on the way.
+    """
+    is_of_all = _OF_ALL.search(said.text) is not None
+    above = scene.parent.get(said.message_id) if is_of_all else scene.answered_message(said)
     if above is not None and scene.speakers[above] != said.speaker:
         return scene.speakers[above]
     at = scene.parent.get(said.message_id)  # he quotes himself, or follows his own mail up

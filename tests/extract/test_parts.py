@@ -164,11 +164,11 @@ def test_who_is_mentioned(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Tom, can you look?", "Tom Ray"),
-        ("Hi Tom: could you?", "Tom Ray"),
-        ("@grace, please", "grace@example.org"),
+        ("Tom, can you look?", ("Tom Ray",)),
+        ("Hi Tom: could you?", ("Tom Ray",)),
+        ("@grace, please", ("grace@example.org",)),
         ("So, can you look?", None),
-        ("Can you look, Tom?", None),
+        ("Can you look, Tom?", ("Tom Ray",)),
     ],
 )
 def test_who_is_called(text, expected):

@@ -1,0 +1,156 @@
+"""Who is called in a sentence, told by where a name stands: "Ada, could you …". Pure.
+
+A call goes to whoever bears the name, in the thread or not: what is asked then is asked of
+nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from listminer.extract.wording import content_words
+
+_NAME = r"[A-Z][\w'’-]*[^\W_](?: [A-Z][\w'’-]*[^\W_])?"
+_NAMES = rf"@?{_NAME}(?:(?:,? (?:and/or|and|or|&) |/)@?{_NAME})*"
+_GREETINGS = r"(?:hi|hey|hello|dear|sorry|thanks|thank you|ping)"
+_ASKS = r"(?i:(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
+# "Dan, can you …", "Hi Dan: …", "@dan: …", "(Dan - could …", "Dan.. would …", "Dan?" alone; not
+# "Dan's page", "Dan and I think". "Errors: …" and "Errors?" may be calls only of who is there.
+_OPENING = re.compile(
+    rf"\W*(?:(?i:{_GREETINGS}|and|but|or|so|also|ok|yes|no)\b,? )?"
+    rf"(?:(?P<who>{_NAMES})(?:(?P<vague> ?:|\W*$)|,|;|\.\.+| (?:--?|[–—]) )"
+    rf"|@?(?P<small>[^\s,:;]+)[,:]) ?(?P<asks>{_ASKS})?"
+)
+# "Sorry Dan but please", "Hi Dan and Tom!"; not "Thanks Dan's team".
+_GREETING = re.compile(
+    rf"\W*(?i:{_GREETINGS}),? (?P<who>{_NAMES})(?![\w'’])(?P<vague>)(?P<small>)(?P<asks>)"
+)
+# "It is red; Dan, can you look?"
+_INNER = re.compile(
+    rf"(?:[;:(–—]| -) ?(?P<who>{_NAMES})[,:] (?P<asks>{_ASKS})(?P<vague>)(?P<small>)"
+)
+# "Can you look, Dan?"; not "on BeOS, Haiku, Darwin?", "in Kiel, Germany."
+_CLOSING = re.compile(
+    rf"\b(?:[a-z][\w'’]*|I)[)\"]?, (?P<who>{_NAMES})\W*$(?P<vague>)(?P<small>)(?P<asks>)"
+)
+# "Can you look Dan?" of who is there; not "Can you ask Dan?", "Can you look with Dan?".
+_CLOSING_BARE = re.compile(
+    r"\b(?:you|your|you['’]\w+)\b.*(?<![A-Z,]) (?!(?:with|from|to|by|for|of|and|or|than|like|as"
+    r"|about|on|via|at|ask|asked|cc|ping|contact|e-?mail|tell|told|see|meet|know|let|help|thank|is"
+    r"|was|mean|the|a|an|dr|mr|ms) )\w+ (?P<who>[A-Z][\w'’-]*[^\W_])\?\W*$"
+)
+# Words before a comma that are no names; stop words and those that end with "ly" are none, too.
+_NO_NAMES = frozenset(
+    [
+        *("sorry", "hmm", "second", "third", "anyways", "hence", "fine", "besides", "btw", "fwiw"),
+        *("iirc", "imho", "imo", "meanwhile", "yeah", "yep", "cheers", "note", "question", "sir"),
+        *("sirs", "edit", "update", "today", "tomorrow", "therefore", "moreover", "furthermore"),
+        *("nevertheless", "ps", "todo", "help", "fix", "request", "hint", "regardless"),
+        *("afterwards", "plus", "interesting", "cool", "nice", "developer", "maintainer"),
+        *("maintainers", "reviewers", "admin", "admins", "mods", "gentlemen", "ladies", "friends"),
+        *("oh", "ah", "um", "agreed", "wow", "yup", "heck", "nope", "best", "alas", "likewise"),
+        *("oops", "granted", "overall", "wrong", "true", "aside", "thanks", "greetings", "regards"),
+        *("anyhow", "apologies", "answer", "eh", "alright", "understood", "unless", "except"),
+        *("yesterday", "someday", "somehow", "somewhere", "nonetheless", "beautiful", "whoops"),
+        *("welcome", "congratulations", "congrats", "perfect", "excellent", "great", "bye", "gosh"),
+        *("correct", "curious", "confused", "god", "man", "dude", "folks", "mate", "listen"),
+        *("remember", "wait", "conclusion", "background", "context", "meantime", "afterward"),
+        *("noted", "sigh", "yea", "ack", "nack", "done", "however", "four", "five", "fourth"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "again"),
+        *("january", "february", "march", "april", "june", "july", "august", "september"),
+        *("october", "november", "december", "windows", "linux", "python", "java", "english"),
+    ]
+)
+# "Hmmm, …", "Haha, …", "Argh, …".
+_SOUND = re.compile(r"h+[mru]*m+|[aeu]+h+|(?:h[aeu])+h*|a+r+g+h+|u+g+h+|gr+|u+h*m+", re.IGNORECASE)
+# "Hi all,", "Dear devs,".
+ALL = frozenset(
+    [
+        *("all", "everyone", "everybody", "list", "folks", "guys", "there", "people"),
+        *("developers", "team", "users", "user", "devs", "testers", "recipients", "gang"),
+        *("gentlemen", "ladies", "maintainers", "reviewers", "friends", "dears", "community"),
+        *("dev", "devel", "hackers", "experts"),
+    ]
+)
+_HELLO = re.compile(
+    rf"\W*(?:(?:{_GREETINGS}|hi+|greetings|hola|well|and"
+    r"|good (?:morning|day|evening|afternoon))\b\W*)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Who is called, as it stands there."""
+
+    names: tuple[str, ...]
+    asks: bool  # "Dan, could you": what follows surely speaks to him
+    is_sure: bool  # it is a call whoever bears the name; else only if somebody here does
+
+
+def calls_in(text: str) -> Iterator[Call]:
+    """Yield who is called in *text*, at its beginning first.
+
+    >>> [call.names for call in calls_in("Dan/Tom, could you look?")]
+    [('Dan', 'Tom')]
+    >>> list(calls_in("However, could you look?"))[0].is_sure
+    False
+    """
+    for form in (_OPENING, _GREETING):
+        if found := form.match(text):
+            yield _call(found)
+    for form in (_INNER, _CLOSING, _CLOSING_BARE):
+        if found := form.search(text):
+            yield _call(found, is_bare=form is _CLOSING_BARE)
+
+
+def _call(found: re.Match[str], *, is_bare: bool = False) -> Call:
+    if is_bare:
+        return Call(names=(found["who"],), asks=False, is_sure=False)
+    names = names_of(found["who"] or found["small"])
+    asks = bool(found["asks"])
+    is_named = found["who"] is not None and all(map(looks_like_name, names))
+    return Call(names=names, asks=asks, is_sure=is_named and (asks or not found["vague"]))
+
+
+def names_of(words: str) -> tuple[str, ...]:
+    """Return the names in words that stand where people are called.
+
+    >>> names_of("@Heinz and/or Alex Smith")
+    ('Heinz', 'Alex Smith')
+    """
+    return tuple(part.strip("@ ") for part in re.split(r",? (?:and/or|and|or|&) |/", words))
+
+
+def looks_like_name(word: str) -> bool:
+    """Return whether *word* may be somebody's name: "Kurt"; not "Sadly", "FYI", "Hmm", "Kurt's".
+
+    >>> [looks_like_name(each) for each in ("Kurt", "Hmmm", "Sadly", "Windows")]
+    [True, False, False, False]
+    """
+    if word.isupper() or word.islower() or word.endswith(("'s", "’s")) or _SOUND.fullmatch(word):
+        return False
+    parts = word.casefold().split()
+    return not any(
+        part in _NO_NAMES or part in ALL or part.endswith(("ly", "ing")) or not content_words(part)
+        for part in parts
+    )
+
+
+def names_greeted(text: str) -> tuple[str, ...]:
+    """Return the names in a line that greets; an ALL word for one that greets all.
+
+    >>> names_greeted("Hi Dan, Alex Smith!"), names_greeted("Hello all,"), names_greeted("Hi,")
+    (('Dan', 'Alex Smith'), ('all',), ())
+    >>> names_greeted("Dan,"), names_greeted("Classification: Public")
+    (('Dan',), ())
+    """
+    hello = _HELLO.match(text)
+    if hello is None and not text.rstrip().endswith((",", "-", "!")):
+        return ()
+    parts = re.split(r"[,/&:!.?;()\-]+|\band\b", text[hello.end() :] if hello else text)
+    words = [part.strip() for part in parts if part.strip()]
+    every = [word for part in words for word in part.casefold().split() if word in ALL]
+    return tuple(every[:1]) or tuple(words)
