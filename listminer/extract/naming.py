@@ -17,7 +17,8 @@ _ROLES = (
     r"(?:reviewers|maintainers|developers|devs|committers|testers|packagers|contributors|admins"
     r"|authors|users)"
 )
-# "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone else fix it".
+# "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone
+# else fix it".
 _ANYONE = re.compile(
     r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
     r"|\b(?:you all|you guys|(?:one|any|all|some|those) of you|please nobody)\b"

@@ -16,6 +16,7 @@ from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
+from listminer.extract.withdrawals import gives_up
 from listminer.extract.wording import Rarity, is_assent
 from listminer.model import Span, Stance
 
@@ -150,6 +151,8 @@ class _Taken:
                 held = _TURNED[stance] if is_turned else stance
                 side = Side(said, idea, held, said.kinds[stance] * share)
                 is_own = idea.author == said.speaker and held != "support"
+                if is_own and held == "oppose" and not gives_up(said.text):
+                    continue  # "There is no reason to forbid it", of one's own idea
                 if not is_own or side.confidence >= LEAST_OWN:
                     self._sided.setdefault(said.number, {})[idea] = held
                     self.sides.append(side)

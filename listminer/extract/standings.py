@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from listminer.extract.last_words import stand_of
 from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
+from listminer.extract.withdrawals import drops_it, takes_back
 from listminer.model import ProposalStatus, Span, Stance
 
 # How likely it must be that somebody takes a side, for what sides alone tell. On the debates
@@ -20,15 +20,6 @@ OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
 ACCEPTED = 0.4
 CONSENT = 3  # of how many others is as good as the word of one who has the say
 REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
-
-_WITHDRAWS = re.compile(
-    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract"
-    r"|take (?:that|it|this) back(?! (?:to|into|home)\b)"  # not "back to the board"
-    r"|drop (?:it|that|this)(?! (?:in|into|to|on|off|over|by|at)\b))\b"
-    r"|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
-    r"|\bi stand corrected\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +73,29 @@ def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
     return [
         (said, frozenset(each.number for each in scene.answered(said)))
         for said in scene.said
-        if _WITHDRAWS.search(said.text) and not scene.is_hearsay(said)
+        if (takes_back(said.text) or drops_it(said.text)) and not scene.is_hearsay(said)
     ]
 
 
 def _withdrawn(
     idea: Idea, sides: Sequence[Side], taken_back: Sequence[tuple[Said, frozenset[int]]]
 ) -> Standing | None:
-    """Return how the author gave the idea up: by speaking against it, or in so many words."""
+    """Return how the author gave the idea up: by speaking against it, or in so many words.
+
+    Nobody has given up what they put forward again. "I will drop it" gives an idea up
+    where it answers the idea; else one check that a reviewer disliked.
+    """
     own = [side for side in sides if side.said.speaker == idea.author]
+    last = max((said.number for said in idea.said if said.speaker == idea.author), default=-1)
     is_held = _chance(_surest(_of_others(idea, sides), "support").values()) >= ACCEPTED
-    is_last = bool(own) and own[-1].said.number > idea.said[-1].number
-    if is_last and own[-1].stance == "oppose" and not is_held:
+    if own and own[-1].said.number > last and own[-1].stance == "oppose" and not is_held:
         return Standing("withdrawn", (own[-1].said.span,))
-    about = {said.number for said in idea.said} | {side.said.number for side in sides}
+    stated = {said.number for said in idea.said}
+    about = stated | {side.said.number for side in sides}
     for said, answered in taken_back:
-        if said.speaker == idea.author and not about.isdisjoint(answered):
+        meant = about if takes_back(said.text) else stated
+        is_theirs = said.speaker == idea.author and said.number > last
+        if is_theirs and not meant.isdisjoint(answered):
             return Standing("withdrawn", (said.span,))
     return None
 

@@ -1,0 +1,84 @@
+"""An idea is withdrawn by its author's words about the idea itself, and by nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.acts import kinds_of
+from listminer.extract.withdrawals import drops_it, gives_up, takes_back
+from tests.extract.threads import read, thread
+
+ADA, GRACE = "Ada Lovelace", "Grace Hopper"
+PLAN = "I propose that we drop the old parser in May."
+DOUBT = "-1, the check for old files breaks on half of the machines."
+
+
+def quoted(text: str, who: str) -> str:
+    return f"On Tue, Mar 8, 2016 at 9:00 AM, {who} wrote:\n> {text}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I withdraw the idea.", True),
+        ("-1 from me by now.", True),
+        ("On second thought it would be too slow.", True),
+        ("I don't like the idea any more, I only mentioned it.", True),
+        ("I was wrong about the old parser.", True),
+        ("There is no reason to forbid old files.", False),
+        ("This undervalues the newcomers.", False),
+        ("Fair enough.", False),
+        ("OK.", False),
+    ],
+)
+def test_what_gives_up_an_idea_of_ones_own(text, expected):
+    assert (gives_up(text) or takes_back(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("I will drop this.", True), ("I'll drop it into a review.", False), ("Drop it!", False)],
+)
+def test_what_drops_what_it_answers(text, expected):
+    assert drops_it(text) is expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "there is no reason to disallow old files.",
+        "i see no reason not to allow old files.",
+        "there is no point in forbidding old files.",
+    ],
+)
+def test_two_noes_are_no_objection(said):
+    assert "oppose" not in kinds_of(said)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (quoted(DOUBT, GRACE) + "I withdraw it, then.", "withdrawn"),
+        (quoted(PLAN, ADA) + "I will drop this.", "withdrawn"),
+        (quoted(DOUBT, GRACE) + "I will drop it.", "contested"),  # the check
+        (quoted(DOUBT, GRACE) + "Fair enough.", "contested"),
+        (quoted(DOUBT, GRACE) + "I don't think that is how it works.", "contested"),
+    ],
+)
+def test_how_an_idea_is_withdrawn(tmp_path, answer, status):
+    mails = [(ADA, PLAN), (GRACE, quoted(PLAN, ADA) + DOUBT), (ADA, answer)]
+    found = read(thread(tmp_path, mails))
+    assert [p.status for p in found.proposals] == [status]
+    assert [p.stance for p in found.positions if p.holder == ADA] == ["support"]
+
+
+def test_what_is_put_forward_again_is_not_withdrawn(tmp_path):
+    again = "As I said, I propose that we drop the old parser in May."
+    mails = [
+        (ADA, PLAN),
+        (GRACE, quoted(PLAN, ADA) + DOUBT),
+        (ADA, quoted(DOUBT, GRACE) + "I withdraw it, then."),
+        (GRACE, "The check works now."),
+        (ADA, again),
+    ]
+    assert "withdrawn" not in {p.status for p in read(thread(tmp_path, mails)).proposals}
