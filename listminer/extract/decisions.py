@@ -43,6 +43,13 @@ _WANTS_GONE = re.compile(
     r"|without|never|\w+n['’]t)\w*",
     re.IGNORECASE,
 )
+# "We decided to use it in our product": with no idea on the table, a story of some other "we".
+_TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided|agreed)\b", re.I)
+_OF_GROUP = re.compile(
+    r"\b(?:meeting|call|board|committee|council|vote[ds]?|summit|conference|sprint|irc|chat|list"
+    r"|discuss(?:ed|ion)|consensus|today|yesterday|last (?:week|month|night))\b",
+    re.IGNORECASE,
+)
 _NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
 
 
@@ -60,7 +67,8 @@ def find_settled(
 ) -> tuple[Settled, ...]:
     """Return what was decided, by first sentence.
 
-    A sentence that names no idea belongs to the decision of its message right before.
+    A sentence that names no idea belongs to the decision of its message right before;
+    where there is none, what "we decided" may be a story of people elsewhere.
     """
     meant = _meant(scene, ideas, names, rarity, sides)
     found: list[Settled] = []
@@ -70,6 +78,8 @@ def find_settled(
         idea = meant[said.number]
         is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
         here = [each for each in found if each.said[-1].message_id == said.message_id]
+        if idea is None and not here and _is_story(said.text):
+            continue
         if idea is None and here:
             alike = [each for each in here if each.is_for == is_for]
             (alike or here)[-1].said.append(said)  # "It takes effect in April."
@@ -80,6 +90,15 @@ def find_settled(
         else:
             found.append(Settled(idea, is_for, [said]))
     return tuple(found)
+
+
+def _is_story(text: str) -> bool:
+    """Return whether *text* tells what some "we" once decided, and of no meeting.
+
+    >>> _is_story("We decided to use it in our product."), _is_story("We agreed on the call.")
+    (True, False)
+    """
+    return _TELLS_STORY.search(text) is not None and _OF_GROUP.search(text) is None
 
 
 def _settles_anything(said: Said) -> bool:

@@ -95,6 +95,18 @@ def test_a_decision_to_drop_what_was_to_be_dropped_accepts_it(tmp_path, said, st
 
 
 @pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("We decided to buy two more of these boxes for our product.", 0),  # whoever "we" are
+        ("We decided in the meeting to buy two more of these boxes.", 1),
+    ],
+)
+def test_a_story_of_people_elsewhere_settles_nothing(tmp_path, said, count):
+    found = read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, said)]))
+    assert len(found.decisions) == count
+
+
+@pytest.mark.parametrize(
     ("said", "stance"),
     [
         ("You have convinced me.", "support"),
