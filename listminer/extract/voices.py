@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
+from listminer.extract.quotations import LISTS_SAID, quoted_sentences
 from listminer.extract.reading import SentenceRead
 from listminer.model import Address
 
@@ -63,7 +65,8 @@ def other_voices(
     """Yield for each of *sentences* whether its mail says that they are another's words.
 
     *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
-    What follows "Linus wrote:" in its paragraph is all Linus's. "Linus: …" calls him if a
+    What follows "Linus wrote:" in its paragraph is all Linus's, and what "you mentioned: 1." lists
+    is yours. "Linus: …" calls him if a
     mail has it once; more often they are minutes.
     """
     names = [*nicks, *((who, who) for who in everybody)]
@@ -75,9 +78,12 @@ def other_voices(
         if name is not None and _called(name, calls)
     )
     paragraph = voice = None
-    for each, speaker, name in zip(sentences, speakers, named, strict=True):
+    lists_said = False
+    quoted = _quoted(sentences)
+    for each, speaker, name, is_quoted in zip(sentences, speakers, named, quoted, strict=True):
         if each.paragraph != paragraph:
-            paragraph, voice = each.paragraph, None
+            paragraph, voice, lists_said = each.paragraph, None, False
+        lists_said = lists_said or LISTS_SAID.search(each.text, 0, _SAID_WITHIN) is not None
         begun = _WROTE.match(each.text) or _MARKED.match(each.text)
         told = _SAID_BY.search(each.text, 0, _SAID_WITHIN)
         if begun is not None:
@@ -89,7 +95,14 @@ def other_voices(
             if called and (not name[3] or often[each.span.message_id] >= _LEAST_NAMED):
                 voice = called
         is_own = voice is None or speaker in (voice, calls.get(voice.casefold()))
-        yield not is_own or _QUOTED_SAYING.search(each.text) is not None
+        is_told = is_quoted or lists_said or _QUOTED_SAYING.search(each.text) is not None
+        yield not is_own or is_told
+
+
+def _quoted(sentences: Iterable[SentenceRead]) -> Iterator[bool]:
+    """Yield for each sentence whether it stands between marks that span several."""
+    for _, some in groupby(sentences, key=lambda each: each.paragraph):
+        yield from quoted_sentences([each.text for each in some])
 
 
 def patch_writer(text: str) -> tuple[Address, range] | None:

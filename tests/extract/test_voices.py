@@ -52,6 +52,28 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([('"I am for it, +1" is what Linus would say.',)], [True]),
         ([('Ada wrote there: "I am against it".',), ('"No", said Linus.',)], [True, True]),
         ([('Ada wrote "no", and I say +1.',)], [False]),
+        (
+            [
+                (
+                    'The page has "run it twice.',
+                    "Please file a bug.",
+                    'Thanks."',
+                    "We should do that.",
+                )
+            ],
+            [False, True, True, False],
+        ),
+        ([('"We should wait.', 'Please hold it."', "So it says.")], [True, True, False]),
+        ([('It is 5" wide.', "We should cut it.", 'I mean "the box".')], [False] * 3),
+        ([('He calls it "the old one.', "We should drop it.")], [False, False]),  # never closed
+        ([('The page has "run it twice.', 'Wait", but we should not.')], [False, False]),
+        ([('The answer was literally "we decided to keep it by hand".',)], [True]),
+        ([('I said "we should keep it by hand".',)], [False]),
+        (
+            [("You mentioned: 1.)", "Make sure that it runs.", "2.)", "Stop it."), ("I agree.",)],
+            [True, True, True, True, False],
+        ),
+        ([("You said: it is red.", "Please send the log.")], [False, False]),
         ([("a -> b is what I propose.",), ("x > 1 fails.",)], [False, False]),
     ],
 )

@@ -1,0 +1,64 @@
+"""Which sentences stand between quotation marks that span several: somebody else's words. Pure.
+
+'The page says: "Run the old tests first. Then file a bug." We could do that.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_MOST = 12  # sentences that one quotation spans; more, and a mark was forgotten
+# An opening mark stands before a word, a closing one behind: '("old', 'new."'; not '5" wide'.
+_MARK = re.compile(
+    r"(?P<open>(?<![\w.,;:!?\"”)])[\"“](?=[\w(<*_'.]))|(?P<close>(?<=[\w.,;:!?)*_'>…])[\"”])"
+)
+_BARE = re.compile(r"[\W_]*")
+
+_SAYS = (
+    r"(?:says?|said|mention(?:s|ed)?|wrote|writes|literally|points? out|pointed out|replied"
+    r"|(?:response|answer|reply) (?:was|is)(?: \w+)?)"
+)
+# 'The answer was literally "we decided …'; 'I said "…"' is one's own.
+_SAYING = re.compile(
+    rf"^(?P<before>(?:(?!\b(?:i|we)(?:\s\w+)? {_SAYS}).)*?\b{_SAYS}(?: that)?[,:]? ?[\"“])"
+    r"(?P<said>[^\"”]+)",
+    re.IGNORECASE,
+)
+# "You mentioned: 1.) Make sure …": what is listed there is that person's.
+LISTS_SAID = re.compile(
+    r"\b(?:you|he|she|they)(?:['’]ve| have| had)? (?:also )?"
+    r"(?:mentioned|said|wrote|listed|suggested|proposed|asked)"
+    r"(?: \w+){0,3}: ?(?:\(?\d{1,2}[.)]+|$)",
+    re.IGNORECASE,
+)
+
+
+def quoted_sentences(texts: Sequence[str]) -> Iterator[bool]:
+    """Yield for each sentence of one paragraph whether it stands in a quotation, as a whole.
+
+    A quotation that is not closed in the paragraph is none: people forget marks.
+
+    >>> list(quoted_sentences(['It says "run it.', 'Then file a bug."', "We could."]))
+    [False, True, False]
+    """
+    found = [_is_said(text) for text in texts]
+    begun: tuple[int, bool] | None = None  # where it opens, and whether a sentence begins with it
+    for at, text in enumerate(texts):
+        for mark in _MARK.finditer(text):
+            if mark["open"] and begun is None:
+                begun = (at, _BARE.fullmatch(text, 0, mark.start()) is not None)
+            elif mark["close"] and begun is not None:
+                first = begun[0] + (not begun[1])
+                ends_it = _BARE.fullmatch(text, mark.end()) is not None
+                last = at + ends_it
+                if begun[0] < at <= begun[0] + _MOST:
+                    found[first:last] = [True] * (last - first)
+                begun = None
+    yield from found
+
+
+def _is_said(text: str) -> bool:
+    """Return whether most of *text* is what it says that somebody said."""
+    told = _SAYING.match(text)
+    return told is not None and len(told["said"]) * 2 > len(text)
