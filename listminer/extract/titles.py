@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from listminer.extract.acts import is_imperative
+
 MAX_CHARS = 90  # a line of a terminal with a name before it
 MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
 # What opens a proposal, a promise or a request and says nothing of its content:
@@ -11,14 +13,17 @@ MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
 _OPENINGS = (
     r"(?:so|and|but|well|ok(?:ay)?|also|then|anyways?|maybe|perhaps|instead|personally|actually"
     r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
-    r"|or|now|still|again|please|exactly|agreed)\b[,:;]? (?!of\b)",
+    r"|or|now|still|again|please|exactly|agreed|that (?:being )?said|having said that)\b[,:;]?"
+    r" (?!of\b)",
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
     r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
     r"(?:what i(?:'d| would) (?:like|suggest|propose) is|here is what i (?:propose|suggest))[,:]? ",
     r"(?:i|we)(?:'d| would|'ll| will)?(?: also| still| really| just| strongly)*"
-    r" (?:like to |want to )?(?:propose|suggest|recommend)(?: that| to|:)? ",
+    r" (?:like to |want to )?(?:propose|suggest|recommend)(?:d|ed)?(?: that| to|:)? (?:you )?",
+    r"be (?=\w+ing\b)",  # "I'm going to be moving it"
+    r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])",  # "Infra will, where it can, add a job"
     r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
     r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
     r"(?: that| if| whether)? ",
@@ -43,6 +48,20 @@ _OPENINGS = (
     r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
 )
+# "If it is red, add a log": "add a log". Not "If anyone has one, I would be glad": that asks there.
+_SUBORDINATE = re.compile(
+    r"(?:if|while|when(?:ever)?|once|as|since|because|although|though|before|after|until|unless"
+    r"|given|in case)\b [^;]{2,150}?, (?:then )?(?=(?:please(?! do\b)|just|also|maybe|perhaps|feel"
+    r"|let|we|you|the|they|there|one|it (?:should|could|may|might|also)|let['’]s"
+    r"|i(?:['’]d|['’]ll| (?:\w+ )?(?:would|will|think|suspect|believe|suppose|suggest)))\b"
+    r"|(?P<order>\w+ ))"
+    r"(?!(?:i|we)(?:['’]d| would| will|['’]ll)? (?:\w+ )?(?:appreciate|be (?:grateful|happy|glad)"
+    r"|love|welcome|like)|it (?:would|will)\b)",
+    re.IGNORECASE,
+)
+_DEPENDS = re.compile(
+    r"(?:if|while|when|once|since|because|although|though|unless)\b", re.IGNORECASE
+)
 _OPENING = re.compile("|".join(f"(?:{each})" for each in _OPENINGS), re.IGNORECASE)
 # Openings that may stand later: "They do good work, but I think we should split".
 _LATER = re.compile(
@@ -54,14 +73,15 @@ _LATER = re.compile(
 _LATER_WITHIN = 110  # characters
 # "I don't think it is worth supporting": what is cut there says the opposite.
 _DENIED = re.compile(
-    r"\b(?:not|\w+n['’]t|never|no|nobody|nothing|hardly)\b[^.,;:]*$", re.IGNORECASE
+    r"\b(?:not|\w+n['’]t|never|no|nobody|nothing|hardly|abandon|stop|avoid)\b[^.,;:]*$",
+    re.IGNORECASE,
 )
 _ADVERBS = (
     r"(?: (?:also|still|really|just|then|certainly|probably|definitely|gladly|happily|try to"
-    r"|now|at least|maybe|perhaps|slowly|only|simply|please))*"
+    r"|now|at least|maybe|perhaps|slowly|only|simply|please|likely))*"
 )
 _WILLING = (
-    r"be (?:\w+ )?(?:than )?(?:happy|glad|willing|interested|pleased|able) (?:to|in)"
+    r"be (?:\w+ )?(?:than )?(?:happy|glad|willing|interested|pleased|able|sure) (?:to|in)"
     r"(?: join in on)?"
 )
 # What stands right before the task in a promise: "It's good work, so I will be happy to" …
@@ -86,11 +106,14 @@ _ASKED = tuple(
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all)?"
         rf"{_ADVERBS} (?!please\b)",
         r"(?=\blet (?:me|us) know\b)",
+        r"\bfeel free to ",
+        r"\bi(?: would|['’]d| will)? (?:ask|request)(?: only| again)? that"
+        r" (?:you|everyone|people|we) ",
         r"\b(?:someone|somebody|you|we)(?: really| just| still)?"
         rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
         # "Now that it is written down, you might be able to": not the words before it
         r"\b(?:you|someone|somebody|anyone|anybody)(?: \([^()]{1,40}\))? (?:might|may|could)"
-        rf"{_ADVERBS} (?:(?:want|like|wish|be able) to )?",
+        rf"{_ADVERBS} (?!have\b)(?:(?:want|like|wish|be able) to )?",  # not "thoughts you may have"
         r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
         r" [^,.;]{2,30}? to ",
         r"\bi(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
@@ -131,6 +154,7 @@ def title_of(text: str, whole: str = "") -> str:
         later is not None
         and len(flat) - later.end() > 20
         and not _DENIED.search(flat, 0, later.start())
+        and not _is_within_quotes(flat, later.start())
     )
     return _cut(flat, flat[later.end() :] if later is not None and is_core else flat, whole)
 
@@ -148,9 +172,17 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
         return title_of(text, whole)  # who is called, or whose words they are, stays to be seen
     for form in _ASKED if is_asked else (_PROMISED,):
         found = form.search(flat, 0, MAX_SEARCHED)
-        if found is not None and len(flat) - found.end() >= LEAST_CHARS:
+        if (
+            found is not None
+            and len(flat) - found.end() >= LEAST_CHARS
+            and not _is_within_quotes(flat, found.start())
+        ):
             return _cut(flat, flat[found.end() :], whole)
     return title_of(text, whole)
+
+
+def _is_within_quotes(text: str, at: int) -> bool:
+    return text.count('"', 0, at) % 2 == 1 or text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def is_preface(text: str) -> bool:
@@ -165,17 +197,25 @@ def is_preface(text: str) -> bool:
 def _cut(flat: str, core: str, whole: str) -> str:
     """Return *core*, the end of *flat*, without openings and what follows its first clause."""
     for _ in range(6):  # openings pile up: "So maybe I think we should"
-        match = _OPENING.match(core)
+        match = _subordinate(core) or _OPENING.match(core)
         if match is None or len(core) - match.end() < 8:
             break
         core = core[match.end() :]
     cut = _CLAUSE.search(core, 15)
-    if cut is not None:
+    if cut is not None and not (cut.group().startswith(",") and _DEPENDS.match(core)):
         core = core[: cut.start()]
     bare = core.strip(" ,;:.!?-\"'()")
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
         bare = core.strip(" ,;:.!?-'()")
     return _shorten(bare or flat, whole)
+
+
+def _subordinate(core: str) -> re.Match[str] | None:
+    """Return the clause that *core* opens with if what it goes with follows."""
+    found = _SUBORDINATE.match(core)
+    if found is None or (found["order"] and not is_imperative(core[found.end() :].lower())):
+        return None
+    return found
 
 
 def _shorten(text: str, whole: str) -> str:

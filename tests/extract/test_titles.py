@@ -26,6 +26,10 @@ from listminer.extract.titles import is_preface, task_of, title_of
         ("Yes, I'm working on it.", "working on it"),
         ('I will wait until the "dust settles"', 'wait until the "dust settles"'),
         ("Will do.", "Will do"),
+        ("Thanks for the cake; I'll be sure to tell him on Monday.", "tell him on Monday"),
+        ("I'm going to be moving the old box.", "moving the old box"),
+        ("Infra will, where the jobs are defined, add a new one.", "add a new one"),
+        ("I wonder if you could hide this, but I will likely send a series.", "send a series"),
     ],
 )
 def test_a_promise_is_named_by_what_is_promised(said, task):
@@ -43,11 +47,39 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("Please do not revert it.", "do not revert it"),
         ("Someone needs to look into the timeouts.", "look into the timeouts"),
         ("I would like to call on others to review the list.", "review the list"),
+        ("I value the time it took, but I would ask that you weigh the cost.", "weigh the cost"),
+        (
+            "Feel free to add any thoughts you may have on it.",
+            "add any thoughts you may have on it",
+        ),
+        ("While everyone waits, run the tests twice.", "run the tests twice"),
+        ("If it is red, add it to the log.", "add it to the log"),
+        ("That said, I suggested that you review the second part.", "review the second part"),
+        ("If anyone has a log, I would like it.", "If anyone has a log, I would like it"),
         ("Tell me your id and I'll add you.", "Tell me your id and I'll add you"),
     ],
 )
 def test_a_request_is_named_by_what_is_asked(said, task):
     assert task_of(said, is_asked=True) == task
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("If it stays slow, we should split the build.", "split the build"),
+        ("If it stays slow, that would be sad.", "If it stays slow, that would be sad"),
+        (
+            'The old rule "let\'s merge what is there" was never a good one.',
+            'The old rule "let\'s merge what is there" was never a good one',
+        ),
+        (
+            "I would abandon what if we move it at once.",
+            "I would abandon what if we move it at once",
+        ),
+    ],
+)
+def test_an_idea_is_named_by_its_main_clause_and_by_no_quotation(said, title):
+    assert title_of(said) == title
 
 
 @pytest.mark.parametrize(
