@@ -29,6 +29,7 @@ from listminer.extract.acts import (
     Told,
     is_announcement,
     is_belied,
+    is_thought_experiment,
 )
 from listminer.extract.reading import SentenceRead
 from listminer.model import ActKind
@@ -132,7 +133,7 @@ class TrainedModel:
             of_encoder, of_linear, constant = self.mix[at]
             share = _share(of_encoder * read[_COLUMNS[at]] + of_linear * linear[at] + constant)
             shares[kind] = round(share, 3)
-            if kind == "proposal" and is_announcement(said):
+            if kind == "proposal" and (is_announcement(said) or is_thought_experiment(said)):
                 continue
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):

@@ -200,11 +200,21 @@ def is_announcement(sentence: SentenceRead) -> bool:
     return text.endswith(":") and len(text) < _ANNOUNCES
 
 
+def is_thought_experiment(sentence: SentenceRead) -> bool:
+    """Return whether *sentence* only supposes: "Lets imagine that we move": nothing is proposed."""
+    return _SUPPOSES.match(_folded(sentence)) is not None
+
+
 def _folded(sentence: SentenceRead) -> str:
     return " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
 
 
 _ANNOUNCES = 70  # characters
+# "So let's suppose that we move"; not "let's say so on the page".
+_SUPPOSES = re.compile(
+    r"\W*(?:(?:so|now|ok|okay|and|but|well)\b,? )?let(?:'?s| us) (?:\w+ )?"
+    r"(?:suppose|imagine|assume|pretend|say (?:that|i|we|you|they|there)\b)"
+)
 # "On Tuesday I was against it": what became of it stays to be seen.
 _PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _ANSWERS_NO = re.compile(r"\W*(?:no|nope|not really)\b")

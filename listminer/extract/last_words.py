@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from listminer.extract.positions import MAX_CHARS, Side
+from listminer.extract.positions import MAX_CHARS, TURNS, Side
 from listminer.extract.proposals import Idea
 from listminer.model import MessageId, Position, Stance, Turn
 
@@ -78,8 +78,6 @@ def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
         yield _outcome(some), some
 
 
-_TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
-
 _GRANTS = re.compile(
     r"\b(?:i do (?:agree|see|like|understand|think)|granted|admittedly|of course|to be fair"
     r"|you(?:'re| are) right|it(?:'s| is) true|fair enough|certainly|no doubt)\b",
@@ -94,7 +92,7 @@ def _is_conceded(side: Side, after: Side) -> bool:
     """
     is_next = after.said.number == side.said.number + 1
     opposite = {side.stance, after.stance} == {"support", "oppose"}
-    if not (is_next and opposite and _TURNS.match(after.said.text)):
+    if not (is_next and opposite and TURNS.match(after.said.text)):
         return False
     return _GRANTS.search(side.said.text[:MAX_CHARS]) is not None
 

@@ -17,7 +17,7 @@ from listminer.extract.scene import Said, Scene
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up
-from listminer.extract.wording import Rarity, is_assent
+from listminer.extract.wording import Rarity, content_words, is_assent
 from listminer.model import Span, Stance
 
 # Log-odds that a side is about an idea: the weights of a logistic regression over
@@ -66,6 +66,13 @@ _CHANGED_MIND = re.compile(
 _DENIED = re.compile(
     r"\b(?:none|nothing|nobody|not|\w+n't|never|hardly|if|unless|whether)\b[^.,;:]*$", re.IGNORECASE
 )
+# "That might make sense. However, …": granted, not held.
+_MAY_MAKE_SENSE = re.compile(
+    r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
+)
+TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
+# "+1 for the wiki": not for an idea without a wiki if there is one with it.
+_VOTES_FOR = re.compile(r"[+-]1 (?:for|to|on) (?P<what>[^.,;:!?()]{2,60})")
 _YOUR = re.compile(
     r"\byour? (?:\w+ )?(?:proposal|idea|suggestion|plan|patch|approach|point|option|solution|draft"
     r"|version|scheme|rule|change)s?\b",
@@ -146,7 +153,7 @@ class _Taken:
         if turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
-        elif stance is not None and not self._says_yes_to_facts(said):
+        elif stance is not None and not (self._says_yes_to_facts(said) or self._grants(said)):
             for idea, share, is_turned in self._meant(said, stated, stance):
                 held = _TURNED[stance] if is_turned else stance
                 side = Side(said, idea, held, said.kinds[stance] * share)
@@ -177,6 +184,12 @@ class _Taken:
         if above is None:
             return False
         return above.number not in self._sided and not self._ideas.stated_by(above)
+
+    def _grants(self, said: Said) -> bool:
+        """Return whether *said* is a mere "that might make sense" that the next sentence turns."""
+        after = self._scene.after(said)
+        is_turned = after is not None and TURNS.match(after.text) is not None
+        return is_turned and _MAY_MAKE_SENSE.search(said.text) is not None
 
     def _said_yes_to(self, said: Said) -> Said | None:
         """Return the words right above *said*, if it is a bare yes that opens an answer."""
@@ -230,7 +243,7 @@ class _Taken:
             for idea in dict.fromkeys([*by_words, *by_friends, *by_foes])
             for there in [by_friends.get(idea, NOT_SEEN)]
         }
-        points = self._points(said, odds)
+        points = self._points(said, self._voted_for(said, odds))
         best = max(points, key=lambda idea: points[idea], default=None)
         if best is None or points[best] < LEAST:
             return []
@@ -240,6 +253,15 @@ class _Taken:
         if is_turned and stance != "oppose" and not is_assent(said.text):
             share *= PRAISED  # "That is well put" may praise how an objection is put, no more
         return [(best, share, is_turned)]
+
+    def _voted_for(self, said: Said, odds: Mapping[Idea, float]) -> Mapping[Idea, float]:
+        """Return *odds* of the ideas that have a word of what "+1 for …" names, if any has one."""
+        vote = _VOTES_FOR.search(said.text)
+        if vote is None or self._names.mentioned(vote["what"]):
+            return odds  # "+1 for Ada's idea" is told by its author
+        named = content_words(vote["what"])
+        sharing = [idea for idea in self._known if idea.words & named]
+        return {idea: odds.get(idea, NOT_SEEN) for idea in sharing} if sharing else odds
 
     def _reacts(self, said: Said, stance: Stance, ranked: Sequence[Candidate]) -> bool:
         """Return whether a side speaks to the very words quoted: "Exactly", or an objection."""
