@@ -19,10 +19,11 @@ _OPENERS = "\"'(“‘[*_<"
 _SHORT = frozenset(
     [
         *("e.g.", "i.e.", "cf.", "vs.", "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "fig."),
-        *("approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
+        *("p.s.", "approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
     ]
 )
 _BEFORE = 12  # characters before a stop that can be such a word
+_LONGEST_NAME = 60  # characters that quoted words go on for after a mark amid them
 _LONGEST_ASIDE = 200  # characters in brackets that a sentence may go on after
 
 
@@ -36,7 +37,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _END.finditer(text):
         gap = _GAP.match(text, stop.end())
-        if gap is None or gap.end() == len(text) or _is_aside(text, start, stop, gap.end()):
+        if gap is None or gap.end() == len(text):
+            continue
+        if _is_aside(text, start, stop, gap.end()) or _is_named(text, start, stop, gap.end()):
             continue
         if _ends(text, stop, gap.end()):
             yield from _stripped(text, start, stop.end())
@@ -52,6 +55,18 @@ def _is_aside(text: str, start: int, stop: re.Match[str], following: int) -> boo
     return opened > start and ")" not in text[opened : stop.start()]
 
 
+def _is_named(text: str, start: int, stop: re.Match[str], following: int) -> bool:
+    """Return whether *stop* ends but quoted words: '"Speak up!" to them', '"Go on..." is odd'."""
+    if not text[following].islower() or stop.group().startswith("?"):
+        return False
+    if stop.group()[-1] in '"”':
+        opened = text.rfind("“" if "”" in stop.group() else '"', start, stop.start())
+        return opened >= start
+    before = text[start : stop.start()]  # the mark that closes it is still to come
+    is_open = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    return is_open and re.search(r'["”]', text[following : following + _LONGEST_NAME]) is not None
+
+
 def _ends(text: str, stop: re.Match[str], following: int) -> bool:
     """Return whether a sentence ends at *stop* where the next word begins at *following*."""
     opener = text[following]
@@ -61,7 +76,10 @@ def _ends(text: str, stop: re.Match[str], following: int) -> bool:
         word = words[-1].lower().strip("('\"[") if words else ""
         is_initial = len(word) == 2 and word[0].isalpha() and word != "i."
         is_number = word == "no." and first.isdigit()
-        if word in _SHORT or is_initial or is_number or (word == "etc." and first.islower()):
+        is_parted = word + text[following : following + 2].lower() in _SHORT  # "i. e."
+        is_word = word in _SHORT or (word == "etc." and first.islower())
+        ends_parted = len(words) > 1 and words[-2].lower().lstrip("('\"[") + word in _SHORT
+        if is_word or is_initial or is_number or is_parted or ends_parted:
             return False
     return first.isalnum() or opener in _OPENERS or opener in "+-:;"
 

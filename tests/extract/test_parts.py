@@ -32,6 +32,11 @@ TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
         ("+1. -1 to the rest", ["+1.", "-1 to the rest"]),
         ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
         ("well... ok then", ["well...", "ok then"]),
+        ('The way from "Speak up!" to a note of it', ['The way from "Speak up!" to a note of it']),
+        ('He said "Stop! or else" and left. I go.', ['He said "Stop! or else" and left.', "I go."]),
+        ('He wrote "stop! and so on', ['He wrote "stop!', "and so on"]),  # never closed
+        ("It runs, i. e. on 4.1. And e. g. on 3.", ["It runs, i. e. on 4.1.", "And e. g. on 3."]),
+        ("P.S. Please reply below.", ["P.S. Please reply below."]),
         ("Could somebody (Ada!) try it?", ["Could somebody (Ada!) try it?"]),
         ("It works (here at least.) I like it.", ["It works (here at least.)", "I like it."]),
         ("Done. (Nearly.) we wait", ["Done.", "(Nearly.)", "we wait"]),
