@@ -23,7 +23,8 @@ _OPENINGS = (
     r"(?:i|we)(?:'d| would|'ll| will)?(?: also| still| really| just| strongly)*"
     r" (?:like to |want to )?(?:propose|suggest|recommend)(?:d|ed)?(?: that| to|:)? (?:you )?",
     r"be (?=\w+ing\b)",  # "I'm going to be moving it"
-    r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])",  # "Infra will, where it can, add a job"
+    # "Infra will, where it can, add a job"; not "Infra will, as ever, and when it fails …"
+    r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
     r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
     r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
     r"(?: that| if| whether)? ",

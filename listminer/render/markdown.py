@@ -182,7 +182,8 @@ class _Page:
             said = clipped(text, first, MOST_WORDS)
             words = quoted(text, said.start, said.end) + hearsay([first], self.messages)
             yield f"  - {escaped(words)} {self.links([first])}"
-        if found := settlement(about, self.messages, self.people):
+        ideas = self.discussion.findings.proposals
+        if found := settlement(about, ideas, self.messages, self.people):
             yield f"  - {escaped(found.text)} {self.links(found.spans)}"
 
     def links(self, spans: Iterable[Span]) -> str:

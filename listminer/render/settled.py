@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from listminer.model import Message, MessageId, Proposal, Span
@@ -20,12 +20,25 @@ class Settlement:
     spans: tuple[Span, ...]
 
 
+def settling(proposal: Proposal, proposals: Iterable[Proposal]) -> str:
+    """Return what the words did that settled *proposal*: those of another idea took its place."""
+    words = set(proposal.settled_by)
+    is_replaced = any(
+        each.id != proposal.id and not words.isdisjoint(each.evidence) for each in proposals
+    )
+    return "replaced by" if is_replaced else "settled by"
+
+
 def settlement(
-    proposal: Proposal, messages: Mapping[MessageId, Message], people: People
+    proposal: Proposal,
+    proposals: Iterable[Proposal],
+    messages: Mapping[MessageId, Message],
+    people: People,
 ) -> Settlement | None:
     """Return who settled *proposal*, in which words; None where only its sides tell its status.
 
     The first words are quoted, and the messages that say the same beside theirs are counted.
+    *proposals* are those of the thread.
     """
     if not proposal.settled_by:
         return None
@@ -36,6 +49,6 @@ def settlement(
     more = len({each.message_id for each in proposal.settled_by} - {first.message_id})
     beside = f" and {more} more" if more else ""
     return Settlement(
-        text=f"settled by {people.name_of(message.sender)}: {words}{beside}",
+        text=f"{settling(proposal, proposals)} {people.name_of(message.sender)}: {words}{beside}",
         spans=(first, *(each for each in proposal.settled_by if each != first)),
     )

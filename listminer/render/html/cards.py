@@ -24,6 +24,7 @@ from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
 from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown, shown_line
+from listminer.render.settled import settling
 from listminer.render.sides import decision_sign, tally
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
@@ -63,6 +64,7 @@ class Card:
     status: str
     said: Said
     settled: Said | None
+    settling: str  # what the words of `settled` did
     tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many others
     sides: tuple[Side, ...]  # support first
 
@@ -218,6 +220,7 @@ class Teller:
     def _cards(
         self, proposals: Iterable[Proposal], positions: Iterable[Position]
     ) -> Iterator[Card]:
+        proposals = tuple(proposals)
         by_proposal: dict[str, list[Position]] = {}
         for position in positions:
             by_proposal.setdefault(position.proposal, []).append(position)
@@ -233,6 +236,7 @@ class Teller:
                 status=proposal.status,
                 said=self.said(proposal, proposal.evidence),
                 settled=self.said(None, proposal.settled_by) if proposal.settled_by else None,
+                settling=settling(proposal, proposals),
                 tally=tuple(
                     (stance, SIGNS[stance][0], count) for stance, count in tally(proposal, taken)
                 ),
