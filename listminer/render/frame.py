@@ -154,7 +154,7 @@ def make_frame(
     """Return the frame *table* of *discussions*: rows in their order, columns as in COLUMNS.
 
     Dates are aware (UTC), kinds are categories with all that there are, what is
-    unknown is missing. *name_of* says who is one person; without it everybody
+    unknown is missing, an empty text "". *name_of* says who is one person; without it everybody
     is who the header says. Findings are there where the discussions have them.
     Raises LookupFailed for a frame that there is not, UserError without pandas.
     """
