@@ -40,6 +40,8 @@ _TRACKER = re.compile(
     r"bots?|robot|daemon|mailer|svn|cvs|builds?|ci)(?![a-z])"
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_MOST_FORMS = 50  # of one name at a tracker's address
 _TOO_MANY = 3  # unlike names at one address: a name and a nickname are one person's
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
 _TOLD = "told "  # begins the key of somebody whom the user tells
@@ -205,8 +207,12 @@ def plain_name(sender: Address) -> str:
     'eve@x.org'
     >>> plain_name(Address(name="Adа Lovelace", address="eve@x.org"))  # a Cyrillic letter
     'Adа Lovelace (eve@x.org)'
+    >>> plain_name(Address(name="Ada (ada@x.org)", address="eve@x.org"))  # whose address?
+    'eve@x.org'
     """
     name = sender.person or sender.name
+    if not sender.person and sender.address and "@" in name and not _is_own(name, sender.address):
+        return sender.address[:_LONGEST]
     if name.isascii() and len(name) <= _LONGEST and not _CLAIMS.search(name):
         return sender.display[:_LONGEST]
     if len(name) > _LONGEST or _CLAIMS.search(name):
@@ -220,6 +226,11 @@ def plain_name(sender: Address) -> str:
     seen = _UNSEEN.sub("", name).strip() if _LATIN.search(name) else name
     is_alike = seen != name or any(map(_has_two_scripts, seen.split()))
     return f"{seen} ({sender.address})" if is_alike and sender.address else seen
+
+
+def _is_own(name: str, address: str) -> bool:
+    """Return whether the addresses that *name* holds are all *address*."""
+    return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
 
 
 def _is_first_name(folded: str) -> bool:
@@ -251,8 +262,11 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
 
 
 def _has_unlike(names: Iterable[str]) -> bool:
-    """Return whether any two of *names* are no forms of one."""
-    return any(not _is_same(one, other) for one, other in combinations(names, 2))
+    """Return whether any two of *names* are no forms of one; too many are none."""
+    names = tuple(names)
+    return len(names) > _MOST_FORMS or any(
+        not _is_same(one, other) for one, other in combinations(names, 2)
+    )
 
 
 def _is_of_several(names: Iterable[str]) -> bool:
@@ -261,6 +275,8 @@ def _is_of_several(names: Iterable[str]) -> bool:
     for name in names:
         if not any(_has_common_word(name, each) or _is_same(name, each) for each in unlike):
             unlike.append(name)
+        if len(unlike) >= _TOO_MANY:
+            return True
     return len(unlike) >= _TOO_MANY or sum(" " in name for name in unlike) > 1
 
 

@@ -101,6 +101,17 @@ def test_a_name_and_an_address_tie_a_chain_together():
     assert {people.name_of(each) for each in chain} == {"Ada L."}
 
 
+def test_an_address_in_a_name_makes_nobody_its_owner():
+    ada, eve = person("", "ada@good.org"), person("ada@good.org", "eve@evil.org")
+    people = People([ada, eve])
+    assert [people.name_of(each) for each in (ada, eve)] == ["ada@good.org", "eve@evil.org"]
+
+
+def test_many_forms_of_a_name_at_a_trackers_address_are_told_in_time():
+    people = People(person(f"Ada L{'o' * n}ve", "jira@x.org") for n in range(3000))
+    assert people.name_of(person("Ada Love", "jira@x.org")) == "Ada Love"
+
+
 def test_people_who_share_a_role_name_stay_apart():
     people = People([person("root", "root@a"), person("Ada Lovelace", "root@a")])
     assert people.name_of(person("root", "root@b")) == "root"

@@ -186,10 +186,13 @@ def is_own_vote(line: str, sender: Address) -> bool:
     >>> is_own_vote("Reviewed-by: Ada Lovelace <x@y>", ada), is_own_vote("Acked-by: Bob", ada)
     (True, False)
     """
-    folded = line.casefold()
-    return any(
-        who and who.casefold() in folded for who in (sender.name, sender.address, sender.person)
-    )
+    name, _, rest = line.partition(":")[2].casefold().partition("<")
+    name, address = name.strip(" \t\"'"), rest.partition(">")[0].strip()
+    if address and address == sender.address:
+        return True
+    known = [who.casefold() for who in (sender.name, sender.address, sender.person) if who]
+    # "Ada Lovelace (of the gate)"; "Al" is not Malcolm
+    return any(name == who or (" " in who and name.startswith(f"{who} (")) for who in known)
 
 
 def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

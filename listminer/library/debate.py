@@ -31,6 +31,7 @@ from listminer.model import (
 )
 from listminer.quoting import shown_subject
 from listminer.render.listing import counted
+from listminer.render.safe import shown_line
 from listminer.store import ThreadListing
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Debate:
 
     def __repr__(self) -> str:
         size = counted(self.listing.messages, "message")
-        return f"<Debate {self.number}: {self.subject}, {size}>"
+        return f"<Debate {self.number}: {shown_line(self.subject)}, {size}>"
 
     def __str__(self) -> str:
         """Return the summary as the command line prints it."""

@@ -62,6 +62,11 @@ _PLAIN_PERSON = re.compile(
     rf'[ \t]{{0,9}}(?:(?:"([^"\\\x00-\x1f]{{0,200}})"|({_PLAIN_NAME})|)[ \t]{{0,9}}<({_ADDRESS})>'
     rf"|({_ADDRESS}))[ \t]{{0,9}}(?:,|\Z)"
 )
+# Matches "ada@good.example <eve@b>", "Ada <ada@c> <eve@b>": who writes is in the last brackets.
+# Must not match "Ada <ada@b>", "Ada <ada@b>, Eve <eve@b>".
+_LAST_BRACKETS = re.compile(
+    rf"([^,;:\"()@]{{0,200}}(?:@| {SPELLED_AT} )[^,;:\"()@]{{1,200}}?)<({_ADDRESS})>\s{{0,9}}"
+)
 # Matches 'Ada "Countess" L. a@b', as archives of the nineties have it. Must not match "Ada <a@b>".
 _NO_BRACKETS = re.compile(
     rf"\s{{0,9}}([^<>()\[\],;:\s][^<>()\[\],;:]{{0,200}}?)\s{{1,9}}({_ADDRESS})\s{{0,9}}"
@@ -203,6 +208,8 @@ def _read_people(value: bytes) -> tuple[Address, ...]:
     if not value:
         return ()
     raw = value.decode("ascii") if value.isascii() else decode_text(value, None)[0]
+    if raw.rstrip().endswith(">") and (own := _LAST_BRACKETS.fullmatch(raw)):
+        return (_address(own[1].replace("<", " ").replace(">", " "), own[2]),)
     spelled = _SPELLED.match(raw)
     if spelled:
         rest = raw[spelled.end() :].strip()

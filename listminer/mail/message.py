@@ -175,11 +175,17 @@ def _lists(fields: Fields, raw: RawMessage, subject: str) -> tuple[str, ...]:
     return (name,) if name else ()
 
 
+MAX_LIST_BYTES = 80  # of a list's name: it names folders, with three letters for each byte
+
+
 def _list_name(value: str) -> str | None:
-    """Return the list in a List-Id: the first label of what stands in the brackets."""
+    """Return the list in a List-Id: the first label of what stands in the brackets.
+
+    None if that is longer than any name of a list.
+    """
     inner = value.rpartition("<")[2].strip("<> \"'")
     label = re.split(r"[.@]", inner, maxsplit=1)[0].strip()
-    return label.lower() or None
+    return label.lower() if 0 < len(label.encode("utf-8", "replace")) <= MAX_LIST_BYTES else None
 
 
 def _recipients(fields: Fields) -> tuple[Address, ...]:

@@ -30,6 +30,7 @@ TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
 # Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
 _TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
 MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousands of one subject
+_WORTH = 100  # headers read for each question: more, and what is kept was too little
 _MOST_KEPT = 10_000  # headers of subjects kept in memory, 1 KB each
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -144,21 +145,30 @@ class _Earlier:
 
 
 class _Subjects:
-    """The messages of each subject by date; remembers what was asked, within bounds."""
+    """The messages of each subject by date; remembers what was asked, within bounds.
+
+    Where a few subjects hold more than the bound, as a tracker's do, it gives way: to drop them
+    and read them anew for each question would take a time that grows with its square.
+    """
 
     def __init__(self, index: QuoteIndex) -> None:
         self._index = index
         self._known: dict[str, list[Header]] = {}
         self._kept = 0
+        self._most = _MOST_KEPT
+        self._asked = 0  # since something was dropped
 
     def before(self, own: Header, subject: str) -> list[Header]:
         """Return those of *subject* right before *own*, oldest first, MOST_OF_SUBJECT at most."""
         known = self._known.get(subject)
+        self._asked += 1
         if known is None:
             dated = (each for each in self._index.with_subject(subject) if each.date is not None)
             known = sorted(dated, key=_order)
-            if self._kept > _MOST_KEPT:
-                self._known, self._kept = {}, 0
+            if self._kept > self._most:
+                if self._kept > _WORTH * self._asked:
+                    self._most *= 2
+                self._known, self._kept, self._asked = {}, 0, 0
             self._known[subject] = known
             self._kept += len(known)
         end = bisect_left(known, _order(own), key=_order)

@@ -8,7 +8,9 @@ import pytest
 
 from listminer.extract.acts import SIDES, kinds_of
 from listminer.extract.dates import find_due
+from listminer.extract.reading import is_own_vote
 from listminer.extract.titles import title_of
+from listminer.model import Address
 from tests.extract.threads import read, thread
 
 ADA, GRACE, TOM = "Ada Lovelace", "Grace Hopper", "Tom Ray"
@@ -221,3 +223,19 @@ def test_when_it_is_due(said, due, day):
     found = find_due(said, THURSDAY_EVENING)
     assert (None if found is None else found.said[: len(due or "")]) == due
     assert (found.date.day if found is not None and found.date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("sender", "trailer", "is_own"),
+    [
+        ("Ada Lovelace", "Reviewed-by: Ada Lovelace <ada@work.example>", True),
+        ("Ada Lovelace", "Acked-by: Ada Lovelace (of the gate) <ada@work.example>", True),
+        ("Ada", "Tested-by: A. L. <ada@example.org>", True),
+        ("Eve", "Reviewed-by: Steve Jobs <steve@example.org>", False),
+        ("Al", "Nacked-by: Malcolm X", False),
+        ("Eve Mallory", "Acked-by: Ada Lovelace # on behalf of Eve Mallory", False),
+    ],
+)
+def test_a_trailer_is_the_vote_of_whom_it_names(sender, trailer, is_own):
+    address = f"{sender.split()[0].lower()}@example.org"
+    assert is_own_vote(trailer, Address(name=sender, address=address)) == is_own

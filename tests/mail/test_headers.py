@@ -114,6 +114,10 @@ def test_decode_words(value, expected):
         ("Ada Lovelace ada at example.org", [("Ada Lovelace", "ada@example.org")]),
         ('Ada "Countess" L. ada@example.org', [('Ada "Countess" L.', "ada@example.org")]),
         ("ada@example.org ada@example.org", [("", "ada@example.org")]),
+        # who writes stands in the last brackets, whatever the name says
+        ("ada@example.org <eve@example.org>", [("ada@example.org", "eve@example.org")]),
+        ("ada at example.org <eve@example.org>", [("ada at example.org", "eve@example.org")]),
+        ("Ada <ada@a.org> <eve@example.org>", [("Ada ada@a.org", "eve@example.org")]),
         ("Ada Lovelace", [("Ada Lovelace", "")]),
         ("root", [("", "root")]),
         ("bogus at does.not.exist.com ()", [("", "")]),

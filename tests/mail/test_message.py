@@ -193,6 +193,7 @@ def test_references(fields, expected):
             ("kestrel-dev",),
         ),
         ("List-Id: <>\nSubject: [dev] x\n", None, False, ("dev",)),
+        (f"List-Id: <{'x' * 81}.y.org>\nSubject: [dev] x\n", None, False, ("dev",)),
         ("Subject: Re: [kestrel-dev] Gate\n", "folder", False, ("folder",)),
         ("Subject: Re: [kestrel-dev] [gate] Slow\n", None, False, ("kestrel-dev",)),
         ("Subject: [PATCH] Slow\n", None, False, ()),

@@ -65,6 +65,24 @@ def test_a_robots_thousand_mails_of_one_subject_are_not_all_looked_at(monkeypatc
     assert found["b5"] == ("b4", "subject")
 
 
+def test_few_subjects_of_many_mails_are_not_read_anew_for_each_question(monkeypatch):
+    monkeypatch.setattr(repair, "_MOST_KEPT", 50)
+    monkeypatch.setattr(repair, "_WORTH", 10)
+    asked: list[str] = []
+    with_subject = repair.MemoryIndex.with_subject
+    monkeypatch.setattr(
+        repair.MemoryIndex,
+        "with_subject",
+        lambda self, subject: asked.append(subject) or with_subject(self, subject),
+    )
+    mails = [
+        orphan(f"m{n}", "Failed.", sender=f"bot{n}", subject=f"Bug {n % 5}", hour=n)
+        for n in range(300)
+    ]
+    assert len(parents(*mails)) == 295
+    assert len(asked) < 60
+
+
 def test_nobody_replies_to_the_future():
     later = orphan("a", WORDS, hour=24 * 9)
     quoting = orphan("b", f"> {WORDS}\n\nYes.", subject="Other", sender="grace", hour=0)
