@@ -81,6 +81,15 @@ def telling_span(finding: Finding) -> Span | None:
     return finding.evidence[-1 if isinstance(finding, Position) else 0]
 
 
+def asked(owner: str | None, author: str) -> str:
+    """Return what is said after a task that *author* asks of *owner*, who promised nothing.
+
+    >>> asked("Ada", "Eve"), asked("Ada", "Ada"), asked(None, "Eve")
+    (' (asked by Eve)', '', '')
+    """
+    return f" (asked by {author})" if author and owner not in (None, author) else ""
+
+
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:
     """Return what is said after words that only others quote, so that it may be wrong; else ""."""
     found = {messages[each.message_id].ghost for each in spans}

@@ -195,6 +195,7 @@ def rows_of_discussion(
             title=titles.get(_proposal(finding) or ""),
             text=_text(finding, titles),
             due=finding.due if isinstance(finding, ActionItem) else None,
+            asked_by=_asked_by(finding, people.name_of(message.sender)),
             ghost=message.ghost,
             date=message.date,
             words=message.text[span.start : span.end],
@@ -213,6 +214,11 @@ def _check_status(kind: Kind, status: str | None) -> None:
     if not known:
         raise UserError(f"{kind} have no status", hints=("leave --status out",))
     raise UserError(f"{kind} have no status {status!r}", hints=(f"known: {', '.join(known)}",))
+
+
+def _asked_by(finding: Finding, author: str) -> str | None:
+    is_anothers = isinstance(finding, ActionItem) and finding.owner not in (None, author)
+    return author if is_anothers else None
 
 
 def _person(finding: Finding, message: Message, people: People) -> str | None:

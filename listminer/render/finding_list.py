@@ -45,6 +45,7 @@ class FindingRow:
     title: str | None  # of that proposal
     text: str  # title, task, question, decision; of a position, the proposal's title
     due: str | None  # of an action item, as said
+    asked_by: str | None  # of an action item, who asks it of another; None: its owner's own words
     ghost: bool  # whether the archive lacks that message: its words are known from quotes
     date: datetime | None  # of the message with the words
     words: str  # exactly the slice start:end of the message's text
@@ -133,7 +134,8 @@ def _said(finding: FindingRow) -> str:
     """Return the words in quotation marks, cut where they are long, and when it is due."""
     whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
     span = clipped(finding.words, whole, WORDS)
-    said = quoted(finding.words, span.start, span.end) + " (known from quotes)" * finding.ghost
+    by = f" (asked by {finding.asked_by})" if finding.asked_by else ""
+    said = quoted(finding.words, span.start, span.end) + by + " (known from quotes)" * finding.ghost
     if finding.kind in ("positions", "decisions") and finding.title:
         title = finding.title.removesuffix(" …")
         has_title = title in " ".join(finding.words.split())  # who proposes it is for it

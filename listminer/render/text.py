@@ -21,7 +21,7 @@ from listminer.model import (
     SummaryPart,
 )
 from listminer.people import People
-from listminer.quoting import dates_of, hearsay, quoted, shown_day, shown_subject
+from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, shown_subject
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
@@ -275,11 +275,15 @@ class _Page:
                     Cell(text=_BOXES[each.status], width=1, style="accent"),
                     Cell(text=owner, width=name),
                 ],
-                Cell(text=each.task + hearsay(each.evidence, self.messages), width=task),
+                Cell(text=self._task(each), width=task),
                 [Cell(text=due, width=end)],
                 self._ref(each.evidence[0] if each.evidence else None),
             )
         return self._section("ACTION ITEMS", lines, len(self.all.actions) - len(found))
+
+    def _task(self, item: ActionItem) -> str:
+        by = self._author(item) if item.evidence else ""
+        return item.task + asked(item.owner, by) + hearsay(item.evidence, self.messages)
 
     def _questions(self) -> list[str]:
         found = [each for each in self.summary.findings.questions if each.open]

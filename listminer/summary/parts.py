@@ -21,7 +21,7 @@ from listminer.model import (
     Stance,
     SummaryPart,
 )
-from listminer.quoting import hearsay, shown_day, stopped
+from listminer.quoting import asked, hearsay, shown_day, stopped
 from listminer.summary.reading import MANY, Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
@@ -234,7 +234,8 @@ def actions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
 def task(reading: Reading, item: ActionItem) -> Sentence:
     """Return who is to do what, by when, and what became of it unless it is open."""
     due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
-    status = "" if item.status == "open" else f" ({item.status})"
+    status = asked(item.owner, reading.author(item.evidence[0])) if item.evidence else ""
+    status += "" if item.status == "open" else f" ({item.status})"
     status += hearsay(item.evidence, reading.messages)
     text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
     return _sentence(text, "actions", item.evidence, about=item)

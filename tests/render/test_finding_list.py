@@ -80,3 +80,17 @@ def test_csv_has_the_same_rows():
     read = list(csv.DictReader(io.StringIO(finding_csv(found))))
     assert [each["words"] for each in read] == [each.words for each in found]
     assert [each["person"] for each in read] == [each.person or "" for each in found]
+
+
+def test_who_asks_is_told_where_words_are_not_their_owners():
+    senders = {
+        each.message_id: each.sender.name
+        for discussion in labelled_sample()
+        for each in discussion.messages
+    }
+    found = rows("actions")
+    for row in found:
+        is_own = row.person in (None, senders[row.message_id])
+        assert row.asked_by == (None if is_own else senders[row.message_id])
+        assert ("(asked by " in write_finding_list([row], width=300)) == (not is_own)
+    assert {row.asked_by is None for row in found} == {True, False}

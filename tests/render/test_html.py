@@ -601,3 +601,20 @@ def promise_by(where):
         segments={own: (Segment(span=words, zone="paragraph", depth=0, attribution=None),)},
         findings=Findings(proposals=(idea,)),
     )
+
+
+def test_the_page_says_who_asks_what_its_owner_did_not_promise():
+    discussion, summary = debate()
+    asked = [
+        (each.owner, discussion_sender(discussion, each.evidence[0]))
+        for each in discussion.findings.actions
+        if each.owner not in (None, discussion_sender(discussion, each.evidence[0]))
+    ]
+    page = render_page(discussion, summary)
+    assert page.count("(asked by ") == len(asked) > 0
+
+
+def discussion_sender(discussion, span):
+    return next(
+        each.sender.name for each in discussion.messages if each.message_id == span.message_id
+    )

@@ -185,10 +185,11 @@ def test_hostile_mail_steers_nothing(tmp_path):
 
 def test_words_that_a_long_name_leaves_no_room_stand_below_their_row(tmp_path):
     found = thread(tmp_path, "I will write the patch. Who reads it?")
-    message = found.messages[0]
+    name = "Bartholomew Featherstonehaugh"
+    message = replace(found.messages[0], sender=Address(name=name, address="bart@example.org"))
+    found = replace(found, messages=(message,))
     span = Span(message_id=message.message_id, start=0, end=len("I will write the patch."))
     asked = replace(span, start=span.end + 1, end=span.end + 14)
-    name = "Bartholomew Featherstonehaugh"
     findings = Findings(
         actions=(
             ActionItem(

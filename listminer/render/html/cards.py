@@ -18,7 +18,7 @@ from listminer.model import (
     Summary,
     Turn,
 )
-from listminer.quoting import clipped, hearsay, quoted, shown_day
+from listminer.quoting import asked, clipped, hearsay, quoted, shown_day
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
@@ -166,7 +166,7 @@ class Teller:
                     sign="■" if each.status == "done" else "□",
                     person=self._persons.named(each.owner) if each.owner else None,
                     text=shown_line(each.task),
-                    note=shown_line(each.due or ""),
+                    note=shown_line(f"{each.due or ''}{self._asked(each)}".strip()),
                     status=each.status,
                     said=self._told(each),
                 )
@@ -175,6 +175,10 @@ class Teller:
             open_questions=tuple(row for is_open, row in questions if is_open),
             answered=tuple(row for is_open, row in questions if not is_open),
         )
+
+    def _asked(self, item: ActionItem) -> str:
+        writer = self._writer(item.evidence)
+        return asked(item.owner, writer.name) if writer else ""
 
     def said(self, finding: Finding | None, evidence: tuple[Span, ...]) -> Said:
         """Return what to show for *evidence*: the words that the summary chose, else the first."""

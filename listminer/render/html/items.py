@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from listminer.model import Address, Discussion, Finding, Proposal, Span
-from listminer.quoting import dates_of, hearsay
+from listminer.quoting import asked, dates_of, hearsay
 from listminer.render.html.names import Persons
 from listminer.render.html.page import title_of
 from listminer.render.html.places import Places
@@ -166,9 +166,9 @@ def _items(
             yield item("asked", question, question.text, question.asker)
     for action in findings.actions:
         status = "" if action.status == "open" else action.status
-        yield item(
-            "promised", action, action.task, action.owner, status=status, note=action.due or ""
-        )
+        by = asked(action.owner, _speaker(discussion, persons, action.evidence) or "")
+        note = f"{action.due or ''}{by}".strip()
+        yield item("promised", action, action.task, action.owner, status=status, note=note)
 
 
 def _kind(proposal: Proposal, *, is_announced: bool) -> ItemKind:
