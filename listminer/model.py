@@ -33,6 +33,10 @@ class Archive:
     named: bool = False  # True: the user gave `name`, so it goes before List-Id
 
 
+FIRST_YEAR = 1975  # MsgGroup, the first mailing list
+LAST_YEAR = 2100
+"""Between which a date can be a mail's, as its header or a quote of it says."""
+
 MBOXRD_SENDER = "mboxrd@z"
 """Who stands in the From_ lines of public-inbox and of ours: nobody, the word for mboxrd."""
 

@@ -66,8 +66,7 @@ def other_voices(
 
     *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
     What follows "Linus wrote:" in its paragraph is all Linus's, and what "you mentioned: 1." lists
-    is yours. "Linus: …" calls him if a
-    mail has it once; more often they are minutes.
+    is yours. "Linus: …" calls him if a mail has it once; more often they are minutes.
     """
     names = [*nicks, *((who, who) for who in everybody)]
     calls = {call: who for who, name in names for call in calls_of(name)}

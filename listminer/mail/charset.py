@@ -78,12 +78,9 @@ def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # heavy; few mails need it
 
     text = _strict(data, "cp1252")
-    few = len(data) < TELLING_BYTES or _accents(data) * 8 < min(len(data), GUESS_BYTES)
+    seen = data[:GUESS_BYTES]
+    few = len(data) < TELLING_BYTES or sum(each > 127 for each in seen) * 8 < len(seen)
     if text is not None and few and not _FOREIGN_WORD.search(data):
         return text  # some accents in plain letters: Latin-1, or nothing that can be told from it
-    best = from_bytes(data[:GUESS_BYTES]).best()
+    best = from_bytes(seen).best()
     return _strict(data, best.encoding) if best is not None else text
-
-
-def _accents(data: bytes) -> int:
-    return sum(each > 127 for each in data[:GUESS_BYTES])

@@ -10,8 +10,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
-FIRST_YEAR = 1975  # MsgGroup, the first mailing list
-LAST_YEAR = 2100
+from listminer.model import FIRST_YEAR, LAST_YEAR
+
 MAX_OFFSET_MIN = 15 * 60  # minutes; the farthest zone is UTC+14
 _BLANKS = (datetime(1, 1, 1), datetime(1, 2, 2))  # year 1 is absurd, so a year must be said
 _MONTHS = {

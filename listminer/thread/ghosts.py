@@ -15,6 +15,8 @@ from email.utils import parsedate_to_datetime
 from itertools import takewhile
 
 from listminer.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Address,
     Attribution,
     Message,
@@ -39,9 +41,6 @@ _ANOTHERS = re.compile(
 )
 
 
-_FIRST_YEAR, _LAST_YEAR = 1975, 2100  # of mail, as its headers are read
-
-
 @dataclass(slots=True)
 class Ghost:
     """A missing mail in the making: its paragraphs, and the quotes that they come from."""
@@ -50,16 +49,14 @@ class Ghost:
     attribution: Attribution
     child: MessageId  # who quotes it first: where it goes in the tree
     level: int  # quote depth there
-    paragraphs: list[str] = field(default_factory=list)
-    quotes: list[tuple[Span, int]] = field(default_factory=list)  # and the paragraph it is
-    known: dict[str, int] = field(default_factory=dict)  # the paragraphs by their folded words
+    paragraphs: dict[str, str] = field(default_factory=dict)  # by their folded words
+    quotes: list[tuple[Span, str]] = field(default_factory=list)  # and the paragraph it is
 
     def add(self, paragraph: str, quote: Span) -> None:
         """Take one quoted paragraph; the same words from another quoter count once."""
-        number = self.known.setdefault(" ".join(paragraph.split()), len(self.paragraphs))
-        if number == len(self.paragraphs):
-            self.paragraphs.append(paragraph)
-        self.quotes.append((quote, number))
+        folded = " ".join(paragraph.split())
+        self.paragraphs.setdefault(folded, paragraph)
+        self.quotes.append((quote, folded))
 
     def message(self) -> Message:
         """Return the ghost as a message: unquoted words, paragraphs apart."""
@@ -71,20 +68,20 @@ class Ghost:
             subject="",
             references=(),
             lists=(),
-            text="\n\n".join(self.paragraphs) + "\n",
+            text="\n\n".join(self.paragraphs.values()) + "\n",
             source="",
             ghost=True,
         )
 
     def links(self) -> Iterable[QuoteLink]:
         """Return each quote with the ghost's words that it repeats."""
-        starts, at = [], 0
-        for paragraph in self.paragraphs:
-            starts.append(at)
+        starts, at = {}, 0
+        for folded, paragraph in self.paragraphs.items():
+            starts[folded] = at
             at += len(paragraph) + 2
-        for quote, number in self.quotes:
-            start = starts[number]
-            end = start + len(self.paragraphs[number])
+        for quote, folded in self.quotes:
+            start = starts[folded]
+            end = start + len(self.paragraphs[folded])
             source = Span(message_id=self.message_id, start=start, end=end)
             yield QuoteLink(quote=quote, source=source, exact=True)
 
@@ -98,7 +95,7 @@ def _date(said: str | None) -> datetime | None:
         date = parsedate_to_datetime(said or "")
     except (ValueError, TypeError, IndexError):
         return None
-    if not _FIRST_YEAR <= date.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
         return None
     return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
