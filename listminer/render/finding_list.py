@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from listminer.model import MessageId, Span
-from listminer.quoting import clipped, quoted, shown_day
+from listminer.quoting import asked, clipped, quoted, shown_day
 from listminer.render.json import dumped
 from listminer.render.layout import Cell, Style, cells, cut, painted, row, widest
 from listminer.render.safe import shown_line
@@ -134,7 +134,7 @@ def _said(finding: FindingRow) -> str:
     """Return the words in quotation marks, cut where they are long, and when it is due."""
     whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
     span = clipped(finding.words, whole, WORDS)
-    by = f" (asked by {finding.asked_by})" if finding.asked_by else ""
+    by = asked(finding.person, finding.asked_by or "")
     said = quoted(finding.words, span.start, span.end) + by + " (known from quotes)" * finding.ghost
     if finding.kind in ("positions", "decisions") and finding.title:
         title = finding.title.removesuffix(" …")
