@@ -94,7 +94,8 @@ def write_threads(
     """Write the marked threads into *folder*; return how many, and what did not fit the store.
 
     A thread has all its mails, read or not. Of a message that is missing, or whose
-    words are not those that were read, no sentence is given.
+    words are not those that were read, no sentence is given; of a thread that has no
+    other, no file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {row.message_id for row in marks}
@@ -125,8 +126,9 @@ def write_threads(
             units += _units(number, row, message)
             labels += _labels(number, row)
             judged.append(row.message_id)
-        write_thread(folder / thread, map(store.raw, there), units, labels, judged)
-        count += 1
+        if judged:  # a thread of which nothing fits would be an empty mailbox, which is no source
+            write_thread(folder / thread, map(store.raw, there), units, labels, judged)
+            count += 1
     return count, tuple(left_out)
 
 

@@ -93,10 +93,19 @@ def test_marks_and_their_archive_make_a_labelled_thread(store, tmp_path):
 
 def test_no_label_is_put_on_other_words_than_those_that_were_read(store, tmp_path):
     other = marked("a@x.org", "I withdraw what I said.   The sky is blue.", FIRST)
-    count, left_out = write_threads([other], store, tmp_path / "read")
+    told = (other, marked("b@x.org", ANSWERED, SECOND))
+    count, left_out = write_threads(told, store, tmp_path / "read")
     assert count == 1
     assert left_out == ("x-dev-r001: message 1 has other words: a@x.org",)
-    assert (tmp_path / "read" / "x-dev-r001.tsv").read_text() == ""
+    assert (tmp_path / "read" / "x-dev-r001.tsv").read_text().startswith("2.1\toppose")
+
+
+def test_a_thread_of_which_nothing_fits_is_no_file_that_a_training_would_stumble_over(
+    store, tmp_path
+):
+    count, left_out = write_threads([marked("gone@x.org", ASKED, FIRST)], store, tmp_path / "read")
+    assert (count, left_out) == (0, ("x-dev-r001: message 1 is missing: gone@x.org",))
+    assert list((tmp_path / "read").iterdir()) == []
 
 
 def test_a_message_that_the_archive_lacks_is_named_and_the_others_keep_their_numbers(
@@ -108,10 +117,19 @@ def test_a_message_that_the_archive_lacks_is_named_and_the_others_keep_their_num
     assert (tmp_path / "read" / "x-dev-r001.tsv").read_text().startswith("2.1\toppose")
 
 
-def test_the_marks_of_the_project_are_of_the_sentences_they_were_made_on(shared, tmp_path):
-    sources, marks = read_marks(MARKS / "usrp-users.tsv")
+@pytest.mark.parametrize(
+    ("name", "threads"),
+    [
+        ("usrp-users", 133),
+        ("reality", 9),  # mails without Message-ID: their made-up ones move with the rules
+    ],
+)
+def test_the_marks_of_the_project_are_of_the_sentences_they_were_made_on(
+    shared, tmp_path, name, threads
+):
+    sources, marks = read_marks(MARKS / f"{name}.tsv")
     with Store.open(":memory:") as opened:
-        ingest(opened, [shared / "archives" / each for each in sources], list_name="usrp-users")
+        ingest(opened, [shared / "archives" / each for each in sources], list_name=name)
         count, left_out = write_threads(marks, opened, tmp_path)
-    assert (count, left_out) == (133, ())
-    assert list_of(marks[0].thread) == "usrp-users"
+    assert (count, left_out) == (threads, ())
+    assert list_of(marks[0].thread) == name
