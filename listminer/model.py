@@ -327,7 +327,7 @@ class Findings:
 class Problem:
     """One item that could not be used, and why; the rest went on."""
 
-    stage: str  # "fetch", "mail", "thread", "extract", "summary"
+    stage: str  # "fetch", "mail", "thread", "extract", "summary", "language"
     locator: str
     message: str
 

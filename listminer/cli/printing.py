@@ -34,14 +34,20 @@ _BESIDE_A_DATABASE = ("-wal", "-shm", "-journal")  # what SQLite keeps next to i
 def tell_problems(problems: Sequence[Problem], where: str = "") -> int:
     """Say on standard error what could not be used; return the exit status.
 
-    *where* all of them are is said where there are more than are named.
+    *where* all of them are is said where there are more than are named. That threads
+    are in another language is noted once, and is no failure.
     """
-    if not problems:
+    foreign = [each for each in problems if each.stage == "language"]
+    if foreign:
+        more = f" (and so for {len(foreign) - 1:,} more)" if len(foreign) > 1 else ""
+        click.echo(f"note: {_where_and_why(foreign[0])}{more}", err=True)
+    failures = [each for each in problems if each.stage != "language"]
+    if not failures:
         return DONE
-    for each in problems[:_MOST_TOLD]:
+    for each in failures[:_MOST_TOLD]:
         click.echo(f"problem: {_where_and_why(each)}", err=True)
-    count = counted(len(problems), "problem")
-    click.echo(f"{count}, {where}" if where and len(problems) > _MOST_TOLD else count, err=True)
+    count = counted(len(failures), "problem")
+    click.echo(f"{count}, {where}" if where and len(failures) > _MOST_TOLD else count, err=True)
     return DONE_WITH_PROBLEMS
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from listminer.errors import StoreError
 from listminer.extract import EXTRACTOR, VERSION
+from listminer.extract.tongue import foreign_problem
 from listminer.model import Discussion, Findings, Problem
 from listminer.pipeline.errands import Errand, Helpers, Rescue
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
@@ -165,8 +166,9 @@ def _with_findings(asked: _Asked, told: _Told | None) -> Discussion:
     if content is None:
         raise RuntimeError("a thread was neither read nor known")
     discussion = asked.discussion
+    foreign = foreign_problem(discussion)
     return replace(
         discussion,
         findings=decode_findings(content),
-        problems=discussion.problems + problems,
+        problems=(*discussion.problems, *problems, *([foreign] if foreign else ())),
     )

@@ -23,6 +23,7 @@ from listminer.model import (
 )
 from listminer.people import People
 from listminer.quoting import clipped, dates_of, hearsay, quoted, shown_day, shown_subject
+from listminer.render.accounts import accounts_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
 from listminer.render.origin import written_by
@@ -211,6 +212,6 @@ class _Page:
                     f"- {self._link(message.message_id)} {told}{known}: "
                     f"&lt;{escaped(message.message_id)}&gt;"
                 )
-        skipped = sum(each.stage in ("fetch", "mail") for each in self.discussion.problems)
-        read = f"{counted(len(self._heard), 'message')} read, {skipped} skipped."
-        return "\n".join(("---\n", *lines, "", read))
+        accounts = accounts_of(self.discussion)
+        doubts = (f"{each[:1].upper()}{each[1:]}." for each in map(escaped, accounts.doubts))
+        return "\n".join(("---\n", *lines, "", " ".join((f"{accounts}.", *doubts))))

@@ -22,6 +22,7 @@ from listminer.model import (
 )
 from listminer.people import People
 from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, shown_subject
+from listminer.render.accounts import accounts_of
 from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
@@ -314,9 +315,9 @@ class _Page:
             elif url:
                 told += f"\n{' ' * (_REF + 1)}{url}"
             lines += [painted(each, "faint", self.colour) for each in told.split("\n")]
-        read = sum(not each.ghost for each in self.discussion.messages)
-        skipped = sum(each.stage in ("fetch", "mail") for each in self.discussion.problems)
-        return [*lines, f"{counted(read, 'message')} read, {skipped} skipped"]
+        accounts = accounts_of(self.discussion)
+        doubts = (wrapped(each, self.width) for each in accounts.doubts)
+        return [*lines, str(accounts), *(line for doubt in doubts for line in doubt)]
 
     # what rows are made of
 

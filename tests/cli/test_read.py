@@ -323,3 +323,34 @@ def test_a_tag_that_no_thread_has_is_told(sample):
     ran = sample("digest", "--tag", "[nope]")
     assert ran.out.splitlines()[0] == "all lists [nope]"
     assert ran.err == "no message under the tag [nope] in this list and period\n"
+
+
+SPANISH = (
+    "Propongo que quitemos la puerta vieja por que no la usa nadie de los que estamos en la lista."
+)
+
+
+@pytest.fixture
+def spanish(listminer, tmp_path):
+    """Return the command line with two Spanish threads and an English one in its store."""
+    mails = [mail(number, SPANISH, subject=f"Puerta {number}") for number in (0, 1)]
+    mails.append(mail(2, "I propose that we drop the old gate.", subject="Gate"))
+    (tmp_path / "x.mbox").write_bytes(mbox(mails))
+    listminer("ingest", tmp_path / "x.mbox")
+    return listminer
+
+
+def test_that_findings_of_another_language_are_missing_is_noted_once(spanish):
+    ran = spanish("proposals")
+    assert "drop the old gate" in ran.out
+    (note,) = ran.err.splitlines()
+    assert re.fullmatch("note: .* is not found .and so for 1 more.", note)
+    assert ran.status == 0  # it is no failure
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html"])
+def test_a_summary_says_that_another_language_is_not_read(spanish, form):
+    assert "not in English" in " ".join(
+        spanish("summarize", "Puerta 0", "--format", form).out.split()
+    )
+    assert "not in English" not in spanish("summarize", "Gate", "--format", form).out

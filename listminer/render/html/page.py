@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from listminer import __version__
 from listminer.model import Discussion, Sentence, Summary, SummaryPart
 from listminer.quoting import dates_of, shown_subject
+from listminer.render.accounts import Accounts, accounts_of
 from listminer.render.html.cards import Said, Teller, Told
 from listminer.render.html.mails import Mail, mails_of
 from listminer.render.html.names import Linker, Persons
@@ -40,7 +41,7 @@ class Page:
     messages: int
     people: str  # how many wrote, and how many more are only quoted
     period: str
-    skipped: int
+    accounts: Accounts
     telling: tuple[Telling, ...]  # the issue, in a few sentences
     told_by: str  # the model that wrote them, if one did; ""
     course: tuple[Telling, ...]  # how it went
@@ -87,7 +88,7 @@ def page_of(
         messages=len(present),
         people=_people(discussion, persons),
         period=period(*dates_of(present)),  # of others an attribution tells, whatever it likes
-        skipped=len(discussion.problems),
+        accounts=accounts_of(discussion),
         telling=_prose(summary, teller) or _opening(summary, teller),
         told_by=_told_by(summary),
         course=_telling(summary, "course", teller),
