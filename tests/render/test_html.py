@@ -132,6 +132,16 @@ def test_every_side_leads_to_a_mail_of_the_one_who_takes_it():
         assert label.startswith(senders[key])
 
 
+def test_who_settled_a_proposal_is_named_before_their_words():
+    discussion = debate()[0]
+    page = " ".join(said(render_page(discussion)).split())
+    settled = [each for each in discussion.findings.proposals if each.settled_by]
+    assert settled
+    senders = {m.message_id: m.sender.display for m in discussion.messages}
+    told = re.findall(r"(?:settled|replaced) by ([^“]+) “", page)
+    assert told == [senders[each.settled_by[0].message_id] for each in settled]
+
+
 def test_every_act_is_marked_in_the_mail_of_its_author():
     discussion = debate()[0]
     page = render_page(discussion)

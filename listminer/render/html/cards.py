@@ -64,6 +64,7 @@ class Card:
     status: str
     said: Said
     settled: Said | None
+    settler: Person | None  # who said `settled`
     settling: str  # what the words of `settled` did
     tally: tuple[tuple[str, str, int], ...]  # kind, sign, how many others
     sides: tuple[Side, ...]  # support first
@@ -240,6 +241,7 @@ class Teller:
                 status=proposal.status,
                 said=self.said(proposal, proposal.evidence),
                 settled=self.said(None, proposal.settled_by) if proposal.settled_by else None,
+                settler=self._writer(proposal.settled_by),
                 settling=settling(proposal, proposals),
                 tally=tuple(
                     (stance, SIGNS[stance][0], count) for stance, count in tally(proposal, taken)
