@@ -72,7 +72,8 @@ def sentence_graph(discussion: Discussion, sentences: Iterable[Span] = ()) -> nx
     """Return which words answer which: nodes are stretches of text, edges mean "answers".
 
     A node is called "message_id#start-end" and has `message_id`, `start`, `end`,
-    `text`, `sender` and `acts` (kinds joined by blanks, "" for none). *sentences*
+    `text`, `sender`, `acts` (kinds joined by blanks, "" for none) and `ghost` (the
+    mail is missing, its words are known from quotes: they may be another's). *sentences*
     are nodes whether or not anything is tied to them; without them there are
     the sentences that do something, and the paragraphs that answer a quote. An
     edge leads from a sentence, or a paragraph of which none is known, to the
@@ -181,14 +182,16 @@ def people_by_period(
 
 
 def stance_graph(discussion: Discussion) -> nx.Graph:
-    """Return people × proposals: an edge for each position, `stance` and `sign` (1, 0, -1).
+    """Return people × proposals: an edge for each position, with `stance` and `sign` (1, 0, -1).
 
     Nodes have `kind` ("person", "proposal"); proposals also `title`, `status`
-    and, where known, `author`.
+    and, where known, `author`. Of an edge with `ghost` all words are known from
+    quotes only. Who is called like a proposal ("P1") stands as "P1 (person)".
     """
     import networkx as nx  # late: a third of a second
 
     graph = nx.Graph()
+    messages = _by_id(discussion)
     for proposal in discussion.findings.proposals:
         graph.add_node(
             proposal.id,
@@ -196,9 +199,16 @@ def stance_graph(discussion: Discussion) -> nx.Graph:
             **_known(title=proposal.title, status=proposal.status, author=proposal.author),
         )
     for position in discussion.findings.positions:
-        graph.add_node(position.holder, kind="person")
+        holder = position.holder
+        if graph.nodes.get(holder, {}).get("kind") == "proposal":
+            holder = f"{holder} (person)"
+        graph.add_node(holder, kind="person")
         graph.add_edge(
-            position.holder, position.proposal, stance=position.stance, sign=_SIGN[position.stance]
+            holder,
+            position.proposal,
+            stance=position.stance,
+            sign=_SIGN[position.stance],
+            ghost=all(messages[each.message_id].ghost for each in position.evidence),
         )
     return graph
 
@@ -279,6 +289,7 @@ def _add_words(
         text=message.text[span.start : span.end],
         sender=message.sender.display,
         acts=acts,
+        ghost=message.ghost,
     )
 
 

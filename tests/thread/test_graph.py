@@ -96,6 +96,31 @@ def test_the_stance_graph_has_one_edge_a_position():
     assert nx.is_bipartite(graph)
 
 
+def test_who_is_called_like_a_proposal_is_not_taken_for_it():
+    (first, *_) = DEBATE.findings.positions
+    named = replace(first, holder=first.proposal)
+    graph = stance_graph(replace(DEBATE, findings=replace(DEBATE.findings, positions=(named,))))
+    assert graph.nodes[first.proposal]["kind"] == "proposal"
+    assert graph.nodes[f"{first.proposal} (person)"]["kind"] == "person"
+    assert not list(nx.selfloop_edges(graph))
+
+
+def test_words_known_from_quotes_only_are_marked_in_graphs():
+    (first, *_) = DEBATE.findings.positions
+    heard = {each.message_id for each in first.evidence}
+    hearsay = replace(
+        DEBATE,
+        messages=tuple(replace(m, ghost=m.message_id in heard) for m in DEBATE.messages),
+    )
+    edge = stance_graph(hearsay).edges[first.holder, first.proposal]
+    assert edge["ghost"] is True
+    assert stance_graph(DEBATE).edges[first.holder, first.proposal]["ghost"] is False
+    nodes = sentence_graph(hearsay).nodes(data=True)
+    assert {key for key, facts in nodes if facts["ghost"]} == {
+        key for key, facts in nodes if facts["message_id"] in heard
+    }
+
+
 def test_the_shape_of_the_short_thread():
     found = measure_thread(RELEASE)
     assert (found.messages, found.people, found.depth, found.width) == (3, 2, 2, 1)
