@@ -25,6 +25,7 @@ from listminer.render.safe import shown_line
 
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
+_MOST_LISTS = 3  # named in a heading: the threads tell theirs
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
 
 
@@ -80,7 +81,9 @@ def title_of(digest: Digest) -> str:
         if digest.since and (digest.until)
         else _half_open(digest)
     )
-    about = ", ".join(digest.lists) or "all lists"
+    named, more = digest.lists[:_MOST_LISTS], len(digest.lists) - _MOST_LISTS
+    about = ", ".join(named) or "all lists"
+    about += f" and {counted(more, 'more list')}" if more > 0 else ""
     tag = f" {shown_tag(digest.tag)}" if digest.tag else ""
     person = f", for {digest.person}" if digest.person else ""
     return f"{about}{tag}{f', {days}' if days else ''}{person}"
@@ -94,8 +97,12 @@ def _half_open(digest: Digest) -> str:
     return ""
 
 
-def facts_of(thread: DigestThread) -> str:
-    """Return how much of a thread is new, who wrote, what became of its proposals."""
+def facts_of(thread: DigestThread, digest: Digest) -> str:
+    """Return how much of a thread is new, who wrote, what became of its proposals.
+
+    In a *digest* of several lists its own stand first.
+    """
+    lists = [", ".join(thread.lists[:_MOST_LISTS])] if len(digest.lists) > 1 else []
     new = counted(thread.new, "message")
     of = (
         f"{thread.new:,} new of {counted(thread.total, 'message')}"
@@ -104,7 +111,7 @@ def facts_of(thread: DigestThread) -> str:
     )
     told = [of, counted(thread.people, "person", "people"), period(thread.first, thread.last)]
     status = [each.upper() for each in STATUSES if each in thread.status]
-    return " · ".join([*told, *([", ".join(status)] if status else [])])
+    return " · ".join([*filter(None, lists), *told, *([", ".join(status)] if status else [])])
 
 
 def heard_of(digest: Digest) -> str:
@@ -216,7 +223,7 @@ class _Markdown:
         blocks = [f"# {escaped(title_of(digest))}", heard_of(digest), undated_line(digest)]
         threads: list[str] = []
         for thread in digest.threads:
-            threads += [f"## {self._link(thread)}", escaped(facts_of(thread))]
+            threads += [f"## {self._link(thread)}", escaped(facts_of(thread, digest))]
             threads.append(self._items(thread.points))
         asked: list[str] = []
         for title, items in sections_of(digest):
@@ -286,7 +293,7 @@ class _Text:
         for thread in self.digest.threads:
             subject = thread.subject or "(no subject)"
             lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            facts = paragraph(facts_of(thread), self.width)
+            facts = paragraph(facts_of(thread, self.digest), self.width)
             lines += [painted(each, "faint", self.colour) for each in facts]
             lines += self._items(thread.points)
         return lines

@@ -41,6 +41,18 @@ def test_markdown_has_a_heading_per_thread_and_the_asks_at_the_end():
 
 
 @pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
+def test_a_digest_of_many_lists_names_a_few_and_each_threads_own(write):
+    one, two = labelled_sample()
+    lists = tuple(f"list-{at}" for at in range(9))
+    many = replace(one, messages=tuple(replace(m, lists=lists[:2]) for m in one.messages))
+    more = replace(two, messages=tuple(replace(m, lists=lists[2:]) for m in two.messages))
+    told = " ".join(write(make_digest([many, more])).replace("\\", "").split())
+    assert "list-0, list-1, list-2 and 6 more lists" in told
+    assert "list-0, list-1 · " in told
+    assert "list-8" not in told
+
+
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
 def test_what_is_asked_of_a_person_comes_first_in_their_digest(write):
     text = write(made(person="Priya")).casefold()
     asked = [text.rindex(each) for each in ("asked of priya", "promised by priya")]

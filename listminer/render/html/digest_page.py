@@ -83,6 +83,7 @@ class _Page:
     """Numbers the mails as a reader comes by them, and gathers the words that are cited of them."""
 
     def __init__(self, digest: Digest) -> None:
+        self._digest = digest
         self._messages = {each.message_id: each for each in digest.sources}
         self._people = People(each.sender for each in digest.sources)
         self._numbered: dict[MessageId, int] = {}
@@ -97,7 +98,7 @@ class _Page:
         return _Heading(
             title=shown_line(thread.subject) or "(no subject)",
             url=safe_url(link.url) if link else None,
-            facts=facts_of(thread),
+            facts=facts_of(thread, self._digest),
             points=self.points(thread.points),
         )
 
