@@ -220,7 +220,8 @@ class _Markdown:
 
     def text(self) -> str:
         digest = self.digest
-        blocks = [f"# {escaped(title_of(digest))}", heard_of(digest), undated_line(digest)]
+        heard = heard_of(digest) or escaped(why_empty(digest))
+        blocks = [f"# {escaped(title_of(digest))}", heard, undated_line(digest)]
         threads: list[str] = []
         for thread in digest.threads:
             threads += [f"## {self._link(thread)}", escaped(facts_of(thread, digest))]

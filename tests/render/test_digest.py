@@ -40,6 +40,11 @@ def test_markdown_has_a_heading_per_thread_and_the_asks_at_the_end():
     assert r"Routine: 1 thread, 3 messages: \[release\] kestrel 4.0.0b3 is out." in lines
 
 
+@pytest.mark.parametrize("write", [write_digest_markdown, render_digest])
+def test_a_file_with_an_empty_digest_says_that_it_is(write):
+    assert "no message in this list and period" in write(make_digest([]))
+
+
 @pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
 def test_a_digest_of_many_lists_names_a_few_and_each_threads_own(write):
     one, two = labelled_sample()

@@ -17,6 +17,7 @@ from listminer.render.digest import (
     sections_of,
     title_of,
     undated_line,
+    why_empty,
 )
 from listminer.render.html.links import safe_url
 from listminer.render.html.mails import when
@@ -68,7 +69,7 @@ def render_digest(digest: Digest) -> str:
         site=shown_line(title_of(digest)),
         root="",
         version=__version__,
-        heard=heard_of(digest),
+        heard=heard_of(digest) or why_empty(digest),
         undated=undated_line(digest),
         headings=[page.heading(each) for each in digest.threads],
         sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
