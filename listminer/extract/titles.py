@@ -66,7 +66,7 @@ _DEPENDS = re.compile(
 _OPENING = re.compile("|".join(f"(?:{each})" for each in _OPENINGS), re.IGNORECASE)
 # Openings that may stand later: "They do good work, but I think we should split".
 _LATER = re.compile(
-    r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)(?: that| to)?"
+    r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)(?: that| to)?(?: you)?"
     r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?|i think(?: that)?"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
@@ -91,14 +91,19 @@ _PROMISED = re.compile(
     r"(?<!\bthat )(?<!\bwhat )(?<!\bwhatever )(?<!\banything )(?<!\bwhere )"
     rf"(?:\b(?:i|we)(?:['’]ll| will| shall| can| could| would|['’]d){_ADVERBS} {_WILLING} "
     rf"|\b(?:and|but|so) would {_WILLING} "
+    rf"|\b(?:my|our) \w+ would {_WILLING} "
+    r"|\b(?:and|but|so)(?: i| we)? would (?:gladly |happily )?offer to "
     rf"|\b(?:i|we)(?: am| are| was| were|['’]m|['’]re){_ADVERBS}"
-    r" (?:going to|planning (?:to|on)|about to|happy to|willing to|glad to|(?=working on ))"
+    r" (?:going to|plann?ing (?:to|on)|about to|happy to|willing to|glad to|free to"
+    r"|(?=working on ))"
     rf"{_ADVERBS} ?(?:go(?:ing)? ahead and )?"
-    rf"|\b(?:i|we)(?:['’]ll| will| shall| plan to| intend to| hope to| promise to| can| could)"
-    rf"{_ADVERBS} (?!be\b|say\b)"
+    r"|\b(?:i|we)(?:['’]ll| will| shall| plan to| plan on| intend to| hope to(?: be able to)?"
+    rf"| promise to| can| could){_ADVERBS} (?!be\b(?! \w+ing\b)|say\b)"
     r"|\b(?:i|we) (?:volunteer to|need to|have to|want to|should) |\blet me (?!know\b))",
     re.IGNORECASE,
 )
+_WHO = r"(?:you|someone|somebody|anyone|anybody)"
+_GOOD = r"(?:great|nice|good|helpful|interesting|useful|better|best|cool|wonderful)"
 # And in a request, the plainest form first: "If you have questions, please", "… needs to".
 _ASKED = tuple(
     re.compile(each, re.IGNORECASE)
@@ -117,12 +122,24 @@ _ASKED = tuple(
         rf"{_ADVERBS} (?!have\b)(?:(?:want|like|wish|be able) to )?",  # not "thoughts you may have"
         r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
         r" [^,.;]{2,30}? to ",
-        r"\bi(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
-        r"(?: you (?:to|could|would)| to)? ",
+        r"\b(?:i|we)?(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
+        r"(?: for)?(?: you (?:to|could|would)| to)? ",
+        # "I dig into it, but if you find it first, that would be great"
+        rf"\bif {_WHO}(?: could| can| would)? (?=[^.;]{{3,80}}, (?:that|it)(?:['’]d| would) be\b)",
+        rf"\bit(?:['’]d| would| will) be (?:\w+ )?{_GOOD}(?: to| if)(?: {_WHO})?(?: could| can)? ",
+        rf"\bhop(?:e|ing)(?: that)? {_WHO} (?:can|could|will) ",
+        r"(?:^|(?<=, )|(?<=\band )|(?<=\bso ))(?=(?:any|some) [^,.;]{3,40}"
+        r" (?:is|are|(?:would|will) be)\b[^,.;]{0,25}\b(?:appreciated|welcome)\b)",
     )
 )
 # "Linus: I will do it".
 _CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
+# "I am new to this, so just send me a mail": what is asked is what the imperative says.
+# Must not match in "save, rebuild, and test it": there all is asked.
+_NEXT = re.compile(
+    r"^if [^,;]{3,100}, |(?:[,;:] | - )(?:and )?(?:(?:so|but|then|just|please),? )+", re.IGNORECASE
+)
+_MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to)\b", re.IGNORECASE)
 LEAST_CHARS = 8  # of what is said of a task
 # "I'd like to make a suggestion:" says that something comes, not what.
 _PREFACE = re.compile(
@@ -179,6 +196,11 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             and not _is_within_quotes(flat, found.start())
         ):
             return _cut(flat, flat[found.end() :], whole)
+    if is_asked and not is_imperative(flat.lower()):
+        for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
+            asked = flat[clause.end() :]
+            if is_imperative(asked.lower()) or _MAIL.match(asked):
+                return _cut(flat, asked, whole)
     return title_of(text, whole)
 
 

@@ -30,6 +30,11 @@ from listminer.extract.titles import is_preface, task_of, title_of
         ("I'm going to be moving the old box.", "moving the old box"),
         ("Infra will, where the jobs are defined, add a new one.", "add a new one"),
         ("I wonder if you could hide this, but I will likely send a series.", "send a series"),
+        ("I have no day job now, so i'm free to do some more tests.", "do some more tests"),
+        ("Our group would be more than happy to help with it.", "help with it"),
+        ("I plan on upgrading the box this weekend.", "upgrading the box this weekend"),
+        ("I have no time yet, but it looks like we'll be showing up at 8.", "showing up at 8"),
+        ("I use this a lot, and would gladly offer to host it elsewhere.", "host it elsewhere"),
     ],
 )
 def test_a_promise_is_named_by_what_is_promised(said, task):
@@ -57,6 +62,16 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("That said, I suggested that you review the second part.", "review the second part"),
         ("If anyone has a log, I would like it.", "If anyone has a log, I would like it"),
         ("Tell me your id and I'll add you.", "Tell me your id and I'll add you"),
+        ("I would like for you to use the new one.", "use the new one"),
+        ("I have no idea, so give me your notes by noon.", "give me your notes by noon"),
+        ("I am new to it and if somebody works on it, just email me.", "email me"),
+        ("If all is well, email us here with the number.", "email us here with the number"),
+        ("It is a bit odd, it would be nice to confirm the numbers.", "confirm the numbers"),
+        ("I think it will be helpful if you paste the log.", "paste the log"),
+        ("Many questions, but here is hoping someone can clear them up.", "clear them up"),
+        ("I may be wrong, and any notes on it are welcome.", "any notes on it are welcome"),
+        ("Notes on any part of it are appreciated.", "Notes on any part of it are appreciated"),
+        ("Save it, build it, and test in your tree.", "Save it, build it"),
     ],
 )
 def test_a_request_is_named_by_what_is_asked(said, task):
