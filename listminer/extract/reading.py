@@ -98,7 +98,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
             said = piece.flat[start:end]
             if not any(c.isalpha() or c in "+-" for c in said):
                 continue
-            if _TRAILER.match(said) and not is_own_vote(said, senders[piece.place.message_id]):
+            if is_anothers_vote(said, senders[piece.place.message_id]):
                 continue
             yield SentenceRead(
                 span=Span(
@@ -193,6 +193,11 @@ def is_own_vote(line: str, sender: Address) -> bool:
     known = [who.casefold() for who in (sender.name, sender.address, sender.person) if who]
     # "Ada Lovelace (of the gate)"; "Al" is not Malcolm
     return any(name == who or (" " in who and name.startswith(f"{who} (")) for who in known)
+
+
+def is_anothers_vote(line: str, sender: Address) -> bool:
+    """Return whether *line* begins with a trailer ("Reviewed-by: …") that names another."""
+    return _TRAILER.match(line) is not None and not is_own_vote(line, sender)
 
 
 def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

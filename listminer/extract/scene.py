@@ -109,22 +109,8 @@ def lay_out(
     parent = _parents(discussion, messages)
     order = _order(discussion.messages, parent)
     by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
-    people = People(message.sender for message in by_time)
-    speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
-    nicks = tuple(
-        (speakers[each.message_id], each.sender.name)
-        for each in by_time
-        if each.sender.person and each.sender.name
-    )
-    patches = {
-        each.message_id: found[1]
-        for each in by_time
-        if (found := patch_writer(each.text))
-        and people.identity(found[0]) != people.identity(each.sender)
-    }
-    said = _said(
-        discussion, sentences, told, order=order, speakers=speakers, nicks=nicks, patches=patches
-    )
+    cast = _cast(by_time)
+    said = _said(discussion, sentences, told, order=order, cast=cast)
     by_message: dict[MessageId, list[Said]] = {}
     for each in said:
         by_message.setdefault(each.message_id, []).append(each)
@@ -140,9 +126,60 @@ def lay_out(
         order=order,
         parent=parent,
         children={key: tuple(some) for key, some in children.items()},
-        speakers=speakers,
-        nicks=nicks,
+        speakers=cast.speakers,
+        nicks=cast.nicks,
         root=by_time[0].message_id if by_time else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who writes in a thread, and where their mails hold words that are not theirs."""
+
+    speakers: Mapping[MessageId, str]  # what findings call each message's sender
+    nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
+    patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
+
+    def others(self, sentences: Sequence[SentenceRead]) -> list[bool]:
+        """Return for each of *sentences* whether its mail says that they are another's words.
+
+        They come in the order of their message.
+        """
+        voices = other_voices(
+            sentences,
+            [self.speakers[each.span.message_id] for each in sentences],
+            self.speakers.values(),
+            self.nicks,
+        )
+        return [
+            is_others or each.span.start in self.patches.get(each.span.message_id, ())
+            for each, is_others in zip(sentences, voices, strict=True)
+        ]
+
+
+def cast_of(discussion: Discussion) -> Cast:
+    """Return who writes in *discussion*."""
+    messages = {message.message_id: message for message in discussion.messages}
+    order = _order(discussion.messages, _parents(discussion, messages))
+    return _cast(sorted(discussion.messages, key=lambda message: order[message.message_id]))
+
+
+def _cast(by_time: Sequence[Message]) -> Cast:
+    people = People(message.sender for message in by_time)
+    speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
+    return Cast(
+        speakers=speakers,
+        nicks=tuple(
+            (speakers[each.message_id], each.sender.name)
+            for each in by_time
+            if each.sender.person and each.sender.name
+        ),
+        patches={
+            each.message_id: found[1]
+            for each in by_time
+            if (found := patch_writer(each.text))
+            and people.identity(found[0]) != people.identity(each.sender)
+        },
     )
 
 
@@ -183,9 +220,7 @@ def _said(
     told: Sequence[Told],
     *,
     order: Mapping[MessageId, int],
-    speakers: Mapping[MessageId, str],
-    nicks: Iterable[tuple[str, str]],
-    patches: Mapping[MessageId, range],
+    cast: Cast,
 ) -> tuple[Said, ...]:
     answers: dict[Span, Answer] = {answer.span: answer for answer in discussion.answers}
     pairs = sorted(
@@ -194,16 +229,7 @@ def _said(
     )
     found: list[Said] = []
     place = -1
-    voices = other_voices(
-        [sentence for sentence, _ in pairs],
-        [speakers[sentence.span.message_id] for sentence, _ in pairs],
-        speakers.values(),
-        nicks,
-    )
-    others = [
-        is_others or sentence.span.start in patches.get(sentence.span.message_id, ())
-        for (sentence, _), is_others in zip(pairs, voices, strict=True)
-    ]
+    others = cast.others([sentence for sentence, _ in pairs])
     for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
         is_same = bool(found) and found[-1].message_id == sentence.span.message_id
         place = place + 1 if is_same else 0
@@ -217,7 +243,7 @@ def _said(
                 paragraph=sentence.paragraph,
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
-                speaker=speakers[sentence.span.message_id],
+                speaker=cast.speakers[sentence.span.message_id],
                 kinds={} if is_others else does.kinds,
                 shares={} if is_others else does.shares,
                 sources=answer.source if answer is not None else (),

@@ -1,0 +1,75 @@
+"""Whose words a stretch of mail is: its sender's own, or none of theirs. Pure."""
+
+from __future__ import annotations
+
+from listminer.extract.acts import overlaps
+from listminer.extract.reading import is_anothers_vote, load_reader, read_sentences
+from listminer.extract.scene import cast_of
+from listminer.model import SPOKEN_ZONES, Discussion, Span
+from listminer.quoting import folded
+
+_SHOWN = 60  # characters of the words that are not the sender's
+
+
+class Authored:
+    """What each sender of a thread says in their own words."""
+
+    def __init__(self, discussion: Discussion) -> None:
+        cast = cast_of(discussion)
+        sentences = list(read_sentences(discussion, load_reader(tagged=False)))
+        told = list(zip((each.span for each in sentences), cast.others(sentences), strict=True))
+        self._segments = discussion.segments
+        self._messages = {each.message_id: each for each in discussion.messages}
+        self._own = [span for span, is_others in told if not is_others]
+        self._others = [span for span, is_others in told if is_others]
+        self._patches = cast.patches
+        self.speakers = cast.speakers
+
+    def words(self, span: Span) -> str:
+        """Return the words of *span*, folded; "" where there are none."""
+        message = self._messages.get(span.message_id)
+        return "" if message is None else folded(message.text[span.start : span.end])
+
+    def is_quoted(self, span: Span) -> bool:
+        """Return whether *span* holds words that its message only quotes."""
+        segments = self._segments.get(span.message_id, ())
+        return any(each.depth and overlaps(each.span, span) for each in segments)
+
+    def breach(self, span: Span) -> str | None:
+        """Return which words *span* is, that are none of its message's sender; None if it is."""
+        message = self._messages.get(span.message_id)
+        if message is None:
+            return f"a message that the thread lacks: {span.message_id}"
+        place = f"{span.message_id}, characters {span.start} to {span.end}"
+        if not 0 <= span.start < span.end <= len(message.text):
+            return f"no words: {place} of {len(message.text)}"
+        if not self._is_own(span):
+            said = self.words(span)[:_SHOWN]
+            return f"words that {self.speakers[span.message_id]} did not write: {place} ({said!r})"
+        return None
+
+    def _is_own(self, span: Span) -> bool:
+        message = self._messages[span.message_id]
+        if any(overlaps(span, each) for each in self._others):
+            return False
+        patch = self._patches.get(span.message_id, range(0))
+        if span.start < patch.stop and patch.start < span.end:
+            return False
+        first = message.text.rfind("\n", 0, span.start) + 1
+        last = message.text.find("\n", span.end)
+        lines = message.text[first : len(message.text) if last < 0 else last].split("\n")
+        if any(is_anothers_vote(line, message.sender) for line in lines):
+            return False
+        # a vote in a block of trailers is a sentence in a zone where nobody speaks
+        return self._is_spoken(span) or any(
+            each.message_id == span.message_id and each.start <= span.start and span.end <= each.end
+            for each in self._own
+        )
+
+    def _is_spoken(self, span: Span) -> bool:
+        spoken = sum(
+            max(0, min(segment.span.end, span.end) - max(segment.span.start, span.start))
+            for segment in self._segments.get(span.message_id, ())
+            if segment.depth == 0 and segment.zone in SPOKEN_ZONES
+        )
+        return spoken == span.end - span.start
