@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from listminer.errors import ListminerError as ListminerError
     from listminer.errors import LookupFailed as LookupFailed
+    from listminer.errors import PluginError as PluginError
     from listminer.errors import SettingsError as SettingsError
     from listminer.errors import SourceError as SourceError
     from listminer.errors import StoreError as StoreError
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODEL = "ActionItem Decision Discussion Message Position Proposal Question Span Summary Thread"
-_ERRORS = "ListminerError LookupFailed SettingsError SourceError StoreError UserError"
+_ERRORS = "ListminerError LookupFailed PluginError SettingsError SourceError StoreError UserError"
 _HOMES: dict[str, tuple[str, str]] = {
     "open": ("listminer.library", "open_store"),
     **{

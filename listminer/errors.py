@@ -5,6 +5,7 @@
     │   ├── SourceError    a path or URL that gives no mail
     │   ├── StoreError     a store that cannot be opened, read or written
     │   ├── SettingsError  a setting that makes no sense
+    │   ├── PluginError    another's code that fails, or breaks a law of ours
     │   └── LookupFailed   no such list, thread, message; the nearest are named
     └── ItemError          one item cannot be used; the rest goes on
         ├── FetchError     one response or file could not be had
@@ -44,6 +45,10 @@ class StoreError(UserError):
 
 class SettingsError(UserError):
     """Settings that make no sense; every mistake is listed."""
+
+
+class PluginError(UserError):
+    """A plug-in that cannot be loaded, fails or breaks a law; it is named."""
 
 
 class LookupFailed(UserError):

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from listminer.plugins import RENDERERS, installed
+
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST = 2**31 - 1  # rows; SQLite takes no number of more than 64 bits
 
@@ -38,6 +40,20 @@ class Known(click.Choice[str]):
             raise click.BadParameter(exc.message + hint, ctx, param) from exc
 
 
+class KnownOrPlugin(Known):
+    """One of our own formats, else the name of an installed renderer, as it is written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as exc:
+            names = [each.name for each in installed(RENDERERS)]
+            if value in names:
+                return str(value)
+            told = f" Installed plug-ins: {', '.join(names) or 'none'}."
+            raise click.BadParameter(exc.message + told, ctx, param) from exc
+
+
 def people_option(command: F) -> F:
     """Add `--people`: the user's own word on who is who."""
     return click.option(
@@ -61,6 +77,9 @@ _ENDINGS = {
 }
 
 
+_OR_PLUGIN = ", or an installed renderer's name"
+
+
 def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return the format that was named, else the one that the file's ending tells, if any."""
     output = ctx.params.get("output")
@@ -71,18 +90,22 @@ def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str
     return told if isinstance(param.type, Known) and told in param.type.choices else value
 
 
-def format_option(*formats: str) -> Callable[[F], F]:
-    """Add `--format` with the first of *formats* as default, and `-o`."""
+def format_option(*formats: str, takes_plugins: bool = False) -> Callable[[F], F]:
+    """Add `--format` with the first of *formats* as default, and `-o`.
+
+    *takes_plugins*: the name of an installed renderer is a format, too.
+    """
 
     def add(command: F) -> F:
         command = click.option(
             "--format",
             "format_",
-            type=Known(formats),
+            type=(KnownOrPlugin if takes_plugins else Known)(formats),
             default=formats[0],
             show_default=True,
             callback=_format_meant,
-            help="How to write it; unless it is said, by the ending of -o FILE.",
+            help=f"How to write it{_OR_PLUGIN * takes_plugins}; "
+            "unless it is said, by the ending of -o FILE.",
         )(command)
         return click.option(
             "-o",

@@ -217,6 +217,15 @@ class Debate:
 
         return render_page(self.discussion, self._told(words))
 
+    def render(self, format: str, *, words: int = 250) -> str:
+        """Return the document that an installed plug-in writes; see listminer.plugins.Renderer.
+
+        Raises LookupFailed if no renderer of this name is installed.
+        """
+        from listminer.render.named import write_named  # late: looks for plug-ins
+
+        return write_named(format, self.discussion, self._told(words))
+
     def mbox(self) -> bytes:
         """Return the mails as a mailbox (mboxrd), as they were found; see DebateList.mbox."""
         from listminer.render.mbox import write_mbox  # late: rarely asked for
