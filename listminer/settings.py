@@ -64,6 +64,7 @@ class Settings:
     tries: int = 4  # of one request, with pauses that double
     summary_words: int = 250  # fits one screen of 80 x 25 with its sources
     quote_gap_days: int = 90  # longer, and the same subject is another debate
+    extractors: tuple[str, ...] = ()  # plug-ins that are run after our own findings, in this order
     llm_base_url: str = ""  # OpenAI-compatible, up to "/v1"; "": no model is ever asked
     llm_api_key: str = field(default="", repr=False)  # local servers want none
     llm_timeout_s: float = 120.0  # for a whole answer: a small model without a GPU takes a minute
@@ -108,6 +109,18 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
+def _names(value: Any) -> tuple[str, ...]:
+    """Return the names in a list, or in a text with commas between them."""
+    said = "expected names, each once"
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(each, str) for each in names):
+        raise ValueError(said)
+    found = tuple(each.strip() for each in names if each.strip())
+    if len(set(found)) < len(found):
+        raise ValueError(said)
+    return found
+
+
 _SECRET = frozenset({"llm_api_key"})  # not shown, not even in an error
 _READERS: dict[str, Callable[[Any], Any]] = {
     "store": _path,
@@ -122,6 +135,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "tries": _number(1, whole=True),
     "summary_words": _number(10, whole=True),
     "quote_gap_days": _number(0, whole=True),
+    "extractors": _names,
     "llm_base_url": _text,
     "llm_api_key": _text,
     "llm_timeout_s": _number(0.1, whole=False),

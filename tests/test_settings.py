@@ -54,6 +54,29 @@ def test_a_timeout_is_a_number_of_seconds(value):
         load_settings(flags={"timeout_s": value}, environ={"LISTMINER_CONFIG": ""})
 
 
+@pytest.mark.parametrize("place", ["file", "environ", "flags"])
+def test_extractors_are_names_in_order(tmp_path, place):
+    path = tmp_path / "some.toml"
+    path.write_text('extractors = ["todo", "votes"]\n' if place == "file" else "")
+    found = load_settings(
+        path,
+        flags={"extractors": "todo,votes"} if place == "flags" else {},
+        environ={"LISTMINER_EXTRACTORS": "todo, votes"} if place == "environ" else {},
+    )
+    assert found.extractors == ("todo", "votes")
+
+
+@pytest.mark.parametrize("value", ["todo,todo", ["todo", 1], 7, {"todo": True}])
+def test_an_extractor_is_named_once_and_by_a_text(value):
+    with pytest.raises(SettingsError, match="expected names, each once"):
+        load_settings(flags={"extractors": value}, environ={"LISTMINER_CONFIG": ""})
+
+
+def test_a_flag_without_names_turns_extractors_off():
+    flags = {"extractors": ""}
+    assert load_settings(flags=flags, environ={"LISTMINER_EXTRACTORS": "todo"}).extractors == ()
+
+
 def test_a_file_that_was_named_must_be_there(tmp_path):
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings(tmp_path / "none.toml", environ={})

@@ -59,13 +59,23 @@ class _Commands(click.Group):
 )
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="A settings file.")
 @people_option
+@click.option(
+    "--extractors",
+    metavar="NAME,...",
+    help="Plug-ins that add findings to our own, in this order [default: LISTMINER_EXTRACTORS].",
+)
 @click.pass_context
 def cli(
-    context: click.Context, store: Path | None, config: Path | None, people: Path | None
+    context: click.Context,
+    store: Path | None,
+    config: Path | None,
+    people: Path | None,
+    extractors: str | None,
 ) -> None:
     """Read mailing-list archives: who proposed what, who stands where, what was settled."""
-    flags = {name: path for name, path in (("store", store), ("people", people)) if path}
-    context.obj = load_settings(config, flags=flags)
+    flags = {"store": store, "people": people, "extractors": extractors}
+    told = {name: value for name, value in flags.items() if value is not None}
+    context.obj = load_settings(config, flags=told)
 
 
 # the commands; each module loads nothing heavy until its command runs

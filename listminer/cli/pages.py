@@ -9,12 +9,13 @@ import click
 
 from listminer.cli.counting import thread_count
 from listminer.cli.options import period_options
+from listminer.cli.printing import tell_problems
 from listminer.errors import UserError
 from listminer.render.listing import counted
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
-    from listminer.model import Discussion, Summary
+    from listminer.model import Discussion, Problem, Summary
     from listminer.pipeline.summaries import Debates
 
 
@@ -38,7 +39,7 @@ def report(
     until: str | None,
     output: Path,
     title: str | None,
-) -> None:
+) -> int:
     """Write a static site: what is contested, decided, asked; each thread, each person, a search.
 
     It needs no server: open its index.html, or copy the folder to any web space.
@@ -47,6 +48,7 @@ def report(
     from listminer.pipeline.pages import write_report  # late: spaCy
     from listminer.pipeline.summaries import open_known
 
+    problems: list[Problem] = []
     with open_known(settings) as store, thread_count() as progress:
         found = write_report(
             store,
@@ -57,12 +59,14 @@ def report(
             until=until,
             title=title,
             progress=progress,
+            told=problems.append,
         )
     size = f"{found.size_bytes / 1e6:.1f} MB"
     people = counted(found.people, "person", "people")
     click.echo(f"wrote {found.index}: {counted(found.threads, 'thread')}, {people}, {size}")
     if found.removed:
         click.echo(f"removed {counted(found.removed, 'page')} of the site of before", err=True)
+    return tell_problems(problems)
 
 
 def html_page(discussion: Discussion, summary: Summary) -> str:

@@ -15,6 +15,7 @@ from listminer.cli.printing import (
     emit,
     emit_as,
     has_colour,
+    tell_problems,
     terminal_columns,
 )
 from listminer.cli.progress import progress_bar
@@ -27,7 +28,7 @@ from listminer.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from listminer.model import Discussion, Summary
+    from listminer.model import Discussion, Problem, Summary
     from listminer.pipeline.prose import Storyteller
     from listminer.pipeline.summaries import Debates
     from listminer.store import ThreadListing
@@ -39,7 +40,7 @@ _words_option = click.option(
     help="Words of the sentences that tell it; tables have a row for 25 of them and each kind of "
     "finding, 3 at least [default: 250].",
 )
-_JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # between two threads
+_JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a line end
 
 
 @click.command("summarize")
@@ -62,7 +63,7 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n", "json": "\n", "html": "\n"}  # bet
     metavar="MODEL",
     help="Let a language model tell the opening: sends findings to LISTMINER_LLM_BASE_URL.",
 )
-@format_option(*FORMATS)
+@format_option(*FORMATS, takes_plugins=True)
 @click.pass_obj
 def summarize_(
     settings: Settings,
@@ -103,7 +104,7 @@ def summarize_(
 
 @click.command("demo")
 @_words_option
-@format_option(*FORMATS)
+@format_option(*FORMATS, takes_plugins=True)
 @click.pass_obj
 def demo(settings: Settings, words: int | None, format_: str, output: Path | None) -> int:
     """Summarise the debate that comes with listminer: 26 mails about third-party CI."""
@@ -147,7 +148,7 @@ def _chosen(found: Debates, pick: str | None, take_all: bool) -> Debates:
 
 def _list_threads(found: Debates, what: str, format_: str, output: Path | None) -> int:
     """Show which threads a source holds, the longest first."""
-    if format_ == "json":
+    if format_ not in ("text", "markdown", "html"):
         raise UserError(
             f"{what} holds {len(found.listings):,} threads",
             hints=("one of them:  --thread N", "all, one a line:  --all"),
@@ -194,18 +195,30 @@ def _write(
     if format_ == "html":
         check_one_page(len(found.listings))
     told = Told(summaries(found, words=words, min_confidence=min_confidence), teller)
+    joint = _JOINT.get(format_, "\n")
+    unread: list[Problem] = []  # of findings
     if output is None:
         # each thread is printed when it is done: a month of threads takes a while
         for number, (discussion, summary) in enumerate(told):
-            between = _JOINT[format_].removesuffix("\n") if number else ""
+            between = joint.removesuffix("\n") if number else ""
             page = _rendered(discussion, summary, format_, output, len(found.listings))
             emit_as(format_, between + page, None)
+            unread += _of_reading(discussion)
     else:
-        pages = [_rendered(one, two, format_, output, len(found.listings)) for one, two in told]
-        emit_as(format_, _JOINT[format_].join(page.rstrip("\n") for page in pages), output)
+        pages = []
+        for discussion, summary in told:
+            pages.append(_rendered(discussion, summary, format_, output, len(found.listings)))
+            unread += _of_reading(discussion)
+        emit_as(format_, joint.join(page.rstrip("\n") for page in pages), output)
     if found.problems:
         click.echo(f"{counted(len(found.problems), 'message')} could not be read", err=True)
-    return DONE_WITH_PROBLEMS if found.problems or told.has_failed else DONE
+    status = DONE_WITH_PROBLEMS if found.problems or told.has_failed else DONE
+    return max(status, tell_problems(unread))
+
+
+def _of_reading(discussion: Discussion) -> list[Problem]:
+    """Return why findings of *discussion* may be missing."""
+    return [each for each in discussion.problems if each.stage == "extract"]
 
 
 def _rendered(
@@ -222,6 +235,10 @@ def _rendered(
         from listminer.render.markdown import write_markdown
 
         return write_markdown(discussion, summary)
+    if format_ not in FORMATS:
+        from listminer.render.named import write_named
+
+        return write_named(format_, discussion, summary)
     from listminer.render.text import write_text
 
     return write_text(discussion, summary, width=terminal_columns(), colour=has_colour(output))

@@ -12,14 +12,18 @@ from listminer.settings import Settings
 from listminer.store import Store
 
 
-def discussion(store: Store, thread: str | int, *, reader: Any = None) -> Discussion:
+def discussion(
+    store: Store, thread: str | int, *, reader: Any = None, settings: Settings | None = None
+) -> Discussion:
     """Return the discussion that *thread* means; with a *reader*, its findings too.
 
     Without one at hand, `read_findings` loads it only if the store lacks the findings.
 
     Raises LookupFailed if no thread is meant, or several: those are listed.
     """
-    return store.discussion(thread) if reader is None else read_findings(store, thread, reader)
+    if reader is None:
+        return store.discussion(thread)
+    return read_findings(store, thread, reader, settings=settings)
 
 
 def read_source(

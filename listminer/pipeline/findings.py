@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,9 @@ from listminer.extract import EXTRACTOR, VERSION
 from listminer.extract.tongue import foreign_problem
 from listminer.model import Discussion, Findings, Problem
 from listminer.pipeline.errands import Errand, Helpers, Rescue
+from listminer.pipeline.extractors import read_on
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
+from listminer.plugins import EXTRACTORS, Plugin, find_plugins
 from listminer.settings import Settings
 from listminer.store import Store
 from listminer.store.periods import Day
@@ -30,7 +32,7 @@ class _Asked(NamedTuple):
     """A thread whose findings are wanted."""
 
     discussion: Discussion
-    key: str  # of its content, and of whom the user tells in it
+    key: str  # of its content, of whom the user tells in it, and of the plug-ins that read it
     kept: str | None  # what was found in it before
 
 
@@ -41,16 +43,24 @@ class _Told(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_findings(store: Store, thread: str | int, reader: Reader | None = None) -> Discussion:
+def read_findings(
+    store: Store,
+    thread: str | int,
+    reader: Reader | None = None,
+    *,
+    settings: Settings | None = None,
+) -> Discussion:
     """Return the discussion that *thread* means, with its findings.
 
     What was found before in the same mail by this version is taken from the
     store; else the thread is read, by *reader* or the one that load_reader
-    gives, and kept where the store can be written. Raises LookupFailed if no
-    thread is meant, or several: those are listed.
+    gives and then by the extractors of *settings*, and kept where the store can
+    be written. Raises LookupFailed if no thread is meant, or several: those are
+    listed; or if an extractor is not installed. What one does wrong is a problem.
     """
-    asked = _ask(store, store.find_thread(thread))
-    told = None if asked.kept is not None else _read(asked.discussion, reader)[0]
+    extractors = _extractors(settings or Settings())
+    asked = _ask(store, store.find_thread(thread), extractors)
+    told = None if asked.kept is not None else _read(asked.discussion, reader, extractors)[0]
     if told is not None:
         with suppress(StoreError):  # read-only, or another process is writing
             _keep(store, asked, told)
@@ -93,14 +103,15 @@ def findings_in(
     found, and a problem says so. Where the store cannot be written, nothing is kept.
     """
     settings = settings or Settings()
+    extractors = _extractors(settings)
     is_writable = True
     with ExitStack() as exits:
         if helpers is None:
             count = 1 if reader is not None else settings.worker_count
             mine = Helpers(count, spread_from_bytes=settings.spread_from_bytes)
             helpers = exits.enter_context(mine)
-        errands = (_errand(_ask(store, number)) for number in numbers)
-        reading = partial(_read, reader=reader)
+        errands = (_errand(_ask(store, number, extractors)) for number in numbers)
+        reading = partial(_read, reader=reader, extractors=extractors)
         for asked, read in helpers.run(reading, errands, rescue=_RESCUE, ahead=_AHEAD):
             told = None if read is None else read[0]
             if told is not None and is_writable:
@@ -111,20 +122,28 @@ def findings_in(
             yield _with_findings(asked, told)
 
 
-def _ask(store: Store, number: int) -> _Asked:
+def _extractors(settings: Settings) -> tuple[Plugin, ...]:
+    return find_plugins(EXTRACTORS, settings.extractors)
+
+
+def _ask(store: Store, number: int, extractors: Sequence[Plugin]) -> _Asked:
     discussion = store.discussion(number)
-    key = _key(store.content_key(number), discussion)
+    key = _key(store.content_key(number), discussion, extractors)
     kept = store.cached_findings(key, EXTRACTOR, VERSION)
     return _Asked(discussion=discussion, key=key, kept=kept)
 
 
-def _key(content: str, discussion: Discussion) -> str:
-    """Return *content*, or where the user tells of anybody here another digest: found anew."""
+def _key(content: str, discussion: Discussion, extractors: Sequence[Plugin]) -> str:
+    """Return *content*, or another digest where more is read: found anew.
+
+    That is where the user tells of anybody here, and where plug-ins read on.
+    """
     senders = dict.fromkeys(each.sender for each in discussion.messages)
     told = [each for each in senders if each.person]
-    if not told:
+    if not told and not extractors:
         return content
-    return hashlib.sha256(f"{content} {told}".encode("utf-8", "surrogatepass")).hexdigest()
+    marked = " ".join((f"{content} {told}", *map(str, extractors)))
+    return hashlib.sha256(marked.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _errand(asked: _Asked) -> Errand[Discussion, _Asked]:
@@ -134,12 +153,14 @@ def _errand(asked: _Asked) -> Errand[Discussion, _Asked]:
     return Errand(mark=asked, task=asked.discussion, size_bytes=_DEARER * size)
 
 
-def _read(discussion: Discussion, reader: Reader | None = None) -> list[_Told]:
+def _read(
+    discussion: Discussion, reader: Reader | None = None, extractors: Sequence[Plugin] = ()
+) -> list[_Told]:
     """Return what is found in one thread, as a list of one; runs in a helper process."""
     from listminer.extract.findings import extract  # late: not for what is kept
     from listminer.extract.reading import load_reader
 
-    read = extract(discussion, reader or load_reader(tagged=False))
+    read = read_on(extract(discussion, reader or load_reader(tagged=False)), extractors)
     return [_Told(encode_findings(read.findings), read.problems[len(discussion.problems) :])]
 
 
@@ -156,7 +177,7 @@ _RESCUE: Rescue[Discussion] = Rescue(halve=lambda discussion: (discussion,), los
 
 
 def _keep(store: Store, asked: _Asked, told: _Told) -> None:
-    """Keep what was found, unless a makeshift reader found it, or none was."""
+    """Keep what was found, unless a makeshift reader found it, none was, or a plug-in failed."""
     if not told.problems:
         store.keep_findings(asked.key, EXTRACTOR, VERSION, told.content)
 

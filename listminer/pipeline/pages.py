@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from listminer.errors import LookupFailed, UserError
-from listminer.model import Discussion
+from listminer.model import Discussion, Problem
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.findings import findings_in
 from listminer.render.html import SiteReport
@@ -41,14 +41,16 @@ def write_report(
     until: Day = None,
     title: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    told: Callable[[Problem], None] | None = None,
 ) -> SiteReport:
     """Write a static site of a list and period into *folder*; it works without a server.
 
     Pages of a site that stood there before go in the end, other files stay.
 
     *title* is the list's name unless told, or how many lists they are; *progress*
-    is told how many threads are done, of how many. Raises LookupFailed if no thread
-    is meant, UserError if *folder* cannot be written or holds a site that is not ours.
+    is told how many threads are done, of how many, *told* what could not be read.
+    Raises LookupFailed if no thread is meant, UserError if *folder* cannot be
+    written or holds a site that is not ours.
     """
     settings = settings or Settings()
     _check(folder)
@@ -61,8 +63,9 @@ def write_report(
     names = [list_name] if list_name else sorted({each for one in listings for each in one.lists})
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
-        found = findings_in(store, [each.number for each in listings], helpers=helpers)
-        errands = _errands(found, folder, settings.summary_words)
+        numbers = [each.number for each in listings]
+        found = findings_in(store, numbers, settings=settings, helpers=helpers)
+        errands = _errands(found, folder, settings.summary_words, told or (lambda _: None))
         for _, thread in helpers.run(_write_thread, errands):
             if thread is not None:
                 written.append(thread)
@@ -83,9 +86,14 @@ def _called(names: Sequence[str]) -> str:
 
 
 def _errands(
-    discussions: Iterable[Discussion], folder: Path, words: int
+    discussions: Iterable[Discussion],
+    folder: Path,
+    words: int,
+    told: Callable[[Problem], None],
 ) -> Iterator[Errand[_Task, None]]:
     for discussion in discussions:
+        for problem in discussion.problems:
+            told(problem)
         size = sum(len(message.text) for message in discussion.messages)
         yield Errand(mark=None, task=_Task(discussion, folder, words), size_bytes=size)
 
