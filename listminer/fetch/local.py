@@ -98,6 +98,19 @@ def open_source(
     yield _useful(file)
 
 
+def renamed(file: SourceFile, list_name: str | None) -> SourceFile:
+    """Return *file* under the name that the user gave its list; as it is for None."""
+    if list_name is None:
+        return file
+    archive = replace(file.archive, name=list_name, named=True)
+
+    def read() -> Iterator[RawMessage | Problem]:
+        for each in file.read():
+            yield each if isinstance(each, Problem) else replace(each, archive=archive)
+
+    return replace(file, archive=archive, read=read)
+
+
 def _nearest(path: Path) -> Path | None:
     import difflib
 

@@ -1,7 +1,8 @@
 """The one door: ingest whatever a user names, from disk, from a clone, from a server.
 
-What a source is, is found out, not asked: a path that exists is a path, a URL
-is looked at by `fetch/door.py`, which loads httpx only then.
+What a source is, is found out, not asked: a plug-in may say that it is its own,
+a path that exists is a path, a URL is looked at by `fetch/door.py`, which loads
+httpx only then.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listminer.errors import FetchError, SourceError, UserError
-from listminer.fetch.local import SourceFile, open_source
-from listminer.model import MessageId, Problem, RawMessage
+from listminer.fetch.local import SourceFile, open_source, renamed
+from listminer.model import MessageId
+from listminer.pipeline.fetchers import PluginSource, whose
 from listminer.pipeline.ingest import IngestReport, MailFile, Progress, ingest
 from listminer.pipeline.scrubbed import with_scrubbed
+from listminer.plugins import FETCHERS, Plugin, installed
 from listminer.settings import Settings
 from listminer.store import Followed, Store
 
@@ -100,7 +104,8 @@ class _Remembered:
 
     def _followed(self) -> Followed:
         access = self._door.access
-        is_local = not isinstance(self._opened, ServerSource)
+        # a plug-in's source may be a path or a name of its own
+        is_local = isinstance(self._opened, PathSource | CloneSource) or os.path.exists(self.path)
         return Followed(
             source=os.path.abspath(self.path) if is_local else self.path,
             list_name=self._door.list_name,
@@ -196,20 +201,28 @@ class Door:
 
     def opened(self, source: str) -> Opened:
         """Return *source* as `ingest` takes it; nothing is fetched until it is read."""
+        plugin = None if source == "-" else whose(source, self._fetchers)
+        if plugin is not None:
+            self._check_unbounded(source, f"the {plugin} brings all of it")
+            return PluginSource(source, self.list_name, plugin)
         kind = kind_of(source, server=self.access.server)
         if kind in ("path", "clone"):
-            self._check_unbounded(source)
+            self._check_unbounded(source, "this is on disk")
             found = PathSource if kind == "path" else CloneSource
             return found(source, self.list_name)
         asked = f"<{source.strip('<>')}>" if kind == "message" else source
         return ServerSource(source, asked, self)
 
-    def _check_unbounded(self, source: str) -> None:
+    @cached_property
+    def _fetchers(self) -> tuple[Plugin, ...]:
+        return installed(FETCHERS)
+
+    def _check_unbounded(self, source: str, why: str) -> None:
         if self.access.since or self.access.until:
             raise UserError(
                 f"{source}: --since and --until choose what is fetched from a server",
                 hints=(
-                    "this is on disk: ingest it whole, and bound what you read, as in"
+                    f"{why}: ingest it whole, and bound what you read, as in"
                     " `listminer threads --since 2016-03`",
                 ),
             )
@@ -346,7 +359,7 @@ def _known(charset: str | None) -> str:
         return "utf-8"
 
 
-Opened: TypeAlias = PathSource | CloneSource | ServerSource
+Opened: TypeAlias = PathSource | CloneSource | ServerSource | PluginSource
 
 
 def _fetched_first(file: SourceFile) -> SourceFile:
@@ -354,19 +367,6 @@ def _fetched_first(file: SourceFile) -> SourceFile:
     in hand before the store is held. Such a file is a month at most.
     """
     return replace(file, read=lambda: iter(list(file.read())))
-
-
-def renamed(file: SourceFile, list_name: str | None) -> SourceFile:
-    """Return *file* under the name that the user gave its list; as it is for None."""
-    if list_name is None:
-        return file
-    archive = replace(file.archive, name=list_name, named=True)
-
-    def read() -> Iterator[RawMessage | Problem]:
-        for each in file.read():
-            yield each if isinstance(each, Problem) else replace(each, archive=archive)
-
-    return replace(file, archive=archive, read=read)
 
 
 _NEXT = "check the address and the network (listminer doctor tests it), then run it again"

@@ -13,6 +13,7 @@ from typing import Any
 from listminer.errors import LookupFailed, StoreError, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
 from listminer.people import load_aliases
+from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
@@ -32,6 +33,7 @@ class Debates:
     store: Store
     listings: tuple[ThreadListing, ...]  # by first date; more than one: pick, or take all
     problems: tuple[Problem, ...]  # of reading the source; () for the user's store
+    settings: Settings
 
 
 @contextmanager
@@ -46,7 +48,8 @@ def debates(
     """Give the threads that *what* means: a path, standard input ("-"), a URL, or a THREAD.
 
     A path is read on the spot, without the user's store. A URL is looked for in
-    the store first, then fetched. Anything else is a thread of the store.
+    the store first, then fetched. Anything else is a thread of the store, or
+    else what an installed fetcher says is its own.
     Raises LookupFailed if nothing is meant by it, SourceError if it has no mail.
     """
     settings = settings or Settings()
@@ -59,8 +62,13 @@ def debates(
         elif is_url or (access is not None and access.server is not None):
             yield _read(what, settings, list_name, access, progress, exits)
         else:
-            store = exits.enter_context(open_known(settings, what))
-            yield _of_thread(store, _thread_of(store, what), ())
+            try:
+                found = _named(what, settings, exits)
+            except LookupFailed:
+                if not is_plugins(what):
+                    raise
+                found = _read(what, settings, list_name, access, progress, exits)
+            yield found
 
 
 def open_known(settings: Settings, what: str | None = None) -> Store:
@@ -85,9 +93,15 @@ def open_known(settings: Settings, what: str | None = None) -> Store:
     return store.with_people(told)
 
 
-def read_debate(store: Store, thread: str | int, *, min_confidence: float = 0.0) -> Discussion:
+def read_debate(
+    store: Store,
+    thread: str | int,
+    *,
+    min_confidence: float = 0.0,
+    settings: Settings | None = None,
+) -> Discussion:
     """Return the discussion that *thread* means, with findings of *min_confidence* or more."""
-    found = read_findings(store, thread)
+    found = read_findings(store, thread, settings=settings)
     if min_confidence > 0:
         found = replace(found, findings=at_least(found.findings, min_confidence))
     return found
@@ -98,7 +112,9 @@ def summaries(
 ) -> Iterator[tuple[Discussion, Summary]]:
     """Yield each thread of *found* with its summary, one in memory at a time."""
     for listing in found.listings:
-        discussion = read_debate(found.store, listing.number, min_confidence=min_confidence)
+        discussion = read_debate(
+            found.store, listing.number, min_confidence=min_confidence, settings=found.settings
+        )
         if found.problems:
             discussion = replace(discussion, problems=(*discussion.problems, *found.problems))
         yield discussion, summarize(discussion, words)
@@ -159,6 +175,11 @@ def sample_folder() -> Path:
     )
 
 
+def _named(what: str, settings: Settings, exits: ExitStack) -> Debates:
+    store = exits.enter_context(open_known(settings, what))
+    return _of_thread(store, _thread_of(store, what), (), settings)
+
+
 def _thread_of(store: Store, what: str) -> int:
     """Return the number of the thread that *what* means; whoever meant a file is told, too."""
     try:
@@ -183,8 +204,9 @@ def _read(
     store = exits.enter_context(store).with_people(load_aliases(settings.people))
     problems = tuple(each for source in report.sources for each in source.problems)
     if focus is not None:
-        return _of_thread(store, store.find_thread(focus), problems)
-    return Debates(store=store, listings=tuple(store.threads(sort="first")), problems=problems)
+        return _of_thread(store, store.find_thread(focus), problems, settings)
+    listings = tuple(store.threads(sort="first"))
+    return Debates(store=store, listings=listings, problems=problems, settings=settings)
 
 
 def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
@@ -193,11 +215,13 @@ def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
         return None
     store = exits.enter_context(open_known(settings, url))
     try:
-        return _of_thread(store, store.find_thread(url), ())
+        return _of_thread(store, store.find_thread(url), (), settings)
     except LookupFailed:
         return None
 
 
-def _of_thread(store: Store, number: int, problems: tuple[Problem, ...]) -> Debates:
+def _of_thread(
+    store: Store, number: int, problems: tuple[Problem, ...], settings: Settings
+) -> Debates:
     listings = tuple(each for each in store.threads(sort="first") if each.number == number)
-    return Debates(store=store, listings=listings, problems=problems)
+    return Debates(store=store, listings=listings, problems=problems, settings=settings)
