@@ -1,4 +1,4 @@
-"""Is this installation sound: store, cache, models, programs, network.
+"""Is this installation sound: store, cache, models, programs, plug-ins, network.
 
 Looks only: makes no store, keeps no answer of a server but its robots.txt.
 """
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from listminer import __version__
 from listminer.errors import FetchError, SettingsError, StoreError, UserError
 from listminer.people import load_aliases
+from listminer.plugins import EXTRACTORS, GROUPS, Plugin, find_plugins, installed, load_plugin
 from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
@@ -54,6 +55,7 @@ def check_all(settings: Settings | None = None, urls: Sequence[str] = ()) -> Ite
         yield _people(settings.people)
     yield _models()
     yield _git()
+    yield from _plugins(settings)
     yield from _network(settings, urls)
 
 
@@ -163,6 +165,32 @@ def _git() -> Check:
         state="note",
         found="not installed: public-inbox archives are fetched as one mailbox",
         hint="install the git program to fetch them bit by bit",
+    )
+
+
+def _plugins(settings: Settings) -> Iterator[Check]:
+    """Yield a check for each plug-in that is installed, and for what the settings name in vain."""
+    for group in GROUPS:
+        yield from (_plugin(each, settings) for each in installed(group))
+    for name in settings.extractors:
+        try:
+            find_plugins(EXTRACTORS, (name,))
+        except UserError as exc:
+            hint = "; ".join(exc.hints)
+            yield Check(what="plug-in", state="unsound", found=exc.found, hint=hint)
+
+
+def _plugin(plugin: Plugin, settings: Settings) -> Check:
+    try:
+        load_plugin(plugin)
+    except UserError as exc:
+        return Check(what="plug-in", state="unsound", found=exc.found, hint="; ".join(exc.hints))
+    is_used = plugin.group != EXTRACTORS or plugin.name in settings.extractors
+    return Check(
+        what="plug-in",
+        state="sound",
+        found=f"{plugin} loads" if is_used else f"{plugin} loads, and is not in use",
+        hint="" if is_used else f"to use it: listminer --extractors {plugin.name}",
     )
 
 
