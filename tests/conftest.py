@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest.register_assert_rewrite("tests.contracts")  # so that a failure says what broke
+
 # a slow machine is no error: the clock of one example says nothing on shared cores
 settings.register_profile("listminer", deadline=None)
 settings.load_profile("listminer")

@@ -10,7 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "plugins", "people", "quoting"}
+GROUND = VOCABULARY | {"settings", "people", "quoting"}
+PLUGINS = {"plugins"}  # for the rooms that let other packages add what they do
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
@@ -20,11 +21,12 @@ MAY_IMPORT = {
     "quoting": VOCABULARY,
     "store": GROUND,
     **dict.fromkeys(WINGS, GROUND),
+    "render": GROUND | PLUGINS,
     "evaluate": GROUND | WINGS | {"store", "pipeline", "evaluate"},
-    "pipeline": GROUND | WINGS | {"store"},
+    "pipeline": GROUND | WINGS | PLUGINS | {"store"},
     "cluster": GROUND | WINGS | {"store", "pipeline"},
     "library": GROUND | WINGS | {"store", "pipeline", "evaluate", "cluster"},
-    "cli": GROUND | WINGS | {"store", "pipeline", "evaluate", "library", "cluster", ""},
+    "cli": GROUND | WINGS | PLUGINS | {"store", "pipeline", "evaluate", "library", "cluster", ""},
     "": GROUND | WINGS | {"store", "pipeline", "library"},
     "__main__": {"cli"},
 }
