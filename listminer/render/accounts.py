@@ -18,7 +18,7 @@ class Accounts:
 
     read: int  # messages
     skipped: int
-    doubts: tuple[str, ...]  # why findings may be missing, each once
+    doubts: tuple[str, ...]  # why nothing is found where readers see that much is said
 
     def __str__(self) -> str:
         return f"{counted(self.read, 'message')} read, {self.skipped} skipped"
@@ -26,10 +26,9 @@ class Accounts:
 
 def accounts_of(discussion: Discussion) -> Accounts:
     """Return how much of *discussion* could be read: a ghost is no message that was."""
-    lost = [each for each in discussion.problems if each.stage in ("fetch", "mail")]
-    others = (shown_line(each.message) for each in discussion.problems if each not in lost)
+    problems = discussion.problems
     return Accounts(
         read=sum(not each.ghost for each in discussion.messages),
-        skipped=len(lost),
-        doubts=tuple(dict.fromkeys(others)),
+        skipped=sum(each.stage in ("fetch", "mail") for each in problems),
+        doubts=tuple(shown_line(each.message) for each in problems if each.stage == "language"),
     )
