@@ -141,6 +141,26 @@ class Span:
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        """Return whether both are of one message and share a character."""
+        return (
+            self.message_id == other.message_id
+            and self.start < other.end
+            and other.start < self.end
+        )
+
+    def covers(self, other: Span) -> bool:
+        """Return whether all of *other* lies inside this one."""
+        return (
+            self.message_id == other.message_id
+            and self.start <= other.start
+            and other.end <= self.end
+        )
+
+    def is_in(self, text: str) -> bool:
+        """Return whether it is a place in *text*: at least one character, and none behind it."""
+        return 0 <= self.start < self.end <= len(text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:

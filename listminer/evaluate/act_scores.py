@@ -104,10 +104,7 @@ def _score_targets(
         said = act.answers
         wanted = [span for spans in targets for span in spans]
         is_message = said is not None and any(s.message_id == said.message_id for s in wanted)
-        is_sentence = said is not None and any(
-            s.message_id == said.message_id and s.start < said.end and said.start < s.end
-            for s in wanted
-        )
+        is_sentence = said is not None and any(said.overlaps(each) for each in wanted)
         message += Share(right=int(is_message), of=1)
         sentence += Share(right=int(is_sentence), of=1)
     return message, sentence

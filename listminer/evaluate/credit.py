@@ -88,13 +88,13 @@ def _reason(
     span = claim.span
     if message is None:
         return "no such message in the discussion"
-    if not 0 <= span.start < span.end <= len(message.text):
+    if not span.is_in(message.text):
         return "the span is empty or leaves the text"
     if claim.person is not None and people.name_of(message.sender) != claim.person:
         return f"sent by {message.sender.display}, credited to {claim.person}"
     if message.ghost:
         return None  # its text is nothing but its own words, known from quotes
-    touched = [s for s in segments if s.span.start < span.end and span.start < s.span.end]
+    touched = [segment for segment in segments if segment.span.overlaps(span)]
     if any(segment.depth for segment in touched):
         return "the words are quoted"
     if not touched:

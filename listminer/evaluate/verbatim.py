@@ -145,26 +145,18 @@ def _is_verbatim(sentence: Sentence, span: Span, messages: dict[MessageId, Messa
     if not _exists(span, messages):
         return False
     said = quoted(messages[span.message_id].text, span.start, span.end)
-    return said in sentence.text and any(_lies_in(span, each) for each in sentence.evidence)
+    return said in sentence.text and any(each.covers(span) for each in sentence.evidence)
 
 
 def _exists(span: Span, messages: dict[MessageId, Message]) -> bool:
     message = messages.get(span.message_id)
-    return message is not None and 0 <= span.start < span.end <= len(message.text)
-
-
-def _lies_in(inner: Span, outer: Span) -> bool:
-    return (
-        inner.message_id == outer.message_id
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )
+    return message is not None and span.is_in(message.text)
 
 
 def _is_only_quoted(discussion: Discussion, span: Span) -> bool:
     """Return whether *span* holds words which the message only quotes."""
     return any(
-        segment.depth and segment.span.start < span.end and span.start < segment.span.end
+        segment.depth and segment.span.overlaps(span)
         for segment in discussion.segments.get(span.message_id, ())
     )
 

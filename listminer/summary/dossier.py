@@ -183,7 +183,7 @@ class _Collector:
         chosen = self._chosen.get(id(finding))
         if chosen is None:
             return list(finding.evidence[:1])
-        whole = next((each for each in finding.evidence if _holds(each, chosen)), None)
+        whole = next((each for each in finding.evidence if each.covers(chosen)), None)
         return [whole] if whole else [chosen, *finding.evidence[:1]]
 
     def _sided(self, position: Position) -> list[int]:
@@ -219,7 +219,7 @@ class _Collector:
 
     def _number(self, span: Span) -> int | None:
         message = self._messages.get(span.message_id)
-        if message is None or not 0 <= span.start < span.end <= len(message.text):
+        if message is None or not span.is_in(message.text):
             return None
         if message.ghost:
             return None  # a model would tell as said what others may have made up
@@ -242,11 +242,3 @@ class _Collector:
 
 def _with_evidence(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each for each in found if each["evidence"]]
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return (
-        outer.message_id == inner.message_id
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )

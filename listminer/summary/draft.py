@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from listminer.model import MessageId, Proposal, Sentence, Span
 from listminer.summary.parts import Ranked, apart, written
-from listminer.summary.reading import Reading, overlap
+from listminer.summary.reading import Reading
 
 TAKEN_UP = 2  # sides on one idea that make it worth telling where there is no debate
 WORDS_PER_SENTENCE = 20  # 250 words have room for twelve sentences: more, and nobody reads them
@@ -117,7 +117,7 @@ class Draft:
     def _says(self, sentence: Sentence, span: Span) -> bool:
         """Return whether a finding that stands apart rests on the sentence at *span*."""
         return sentence.part in self._apart and any(
-            overlap(each, span) for each in sentence.evidence
+            each.overlaps(span) for each in sentence.evidence
         )
 
     def _take(self, spans: Iterable[Span]) -> None:
@@ -129,7 +129,7 @@ class Draft:
         return self._left > 0 and len(self._kept) + len(self._mails) < self._most
 
     def _is_said(self, spans: Sequence[Span]) -> bool:
-        return all(any(overlap(one, other) for other in self._said) for one in spans)
+        return all(any(one.overlaps(other) for other in self._said) for one in spans)
 
     def _is_settled(self, sentence: Sentence) -> bool:
         about = sentence.about

@@ -26,7 +26,7 @@ from listminer.people import People
 from listminer.quoting import dates_of, shown_day, shown_subject, shown_tag
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.persons import Wanted, told_apart
-from listminer.summary.reading import Reading, overlap, rank_proposals
+from listminer.summary.reading import Reading, rank_proposals
 
 MOST_POINTS = 5  # of one thread
 MOST_DECISIONS = 2
@@ -331,6 +331,6 @@ def _distinct(points: Iterable[Sentence]) -> tuple[Sentence, ...]:
     kept: list[Sentence] = []
     for point in points:
         said = [span for each in kept for span in each.quotes]
-        if not any(overlap(mine, theirs) for mine in point.quotes for theirs in said):
+        if not any(mine.overlaps(theirs) for mine in point.quotes for theirs in said):
             kept.append(point)
     return tuple(kept)

@@ -155,7 +155,7 @@ class Reading:
             per_word=per_word,
             among=lambda each: (
                 each.span.message_id in among
-                and not any(overlap(each.span, other) for other in without)
+                and not any(each.span.overlaps(other) for other in without)
             ),
         )
         return [self.candidates[at].span for at in picked]
@@ -171,7 +171,7 @@ class Reading:
             among=lambda each: (
                 each.length >= _WHOLE
                 and len(each.terms) >= 2
-                and not any(overlap(each.span, other) for other in without)
+                and not any(each.span.overlaps(other) for other in without)
             ),
         )
         return [self.candidates[at].span for at, _ in order]
@@ -287,11 +287,6 @@ class Reading:
         if at == len(mine) or self.candidates[mine[at]].span.start >= span.end:
             return None
         return mine[at]
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Return whether two stretches share a character."""
-    return one.message_id == other.message_id and one.start < other.end and other.start < one.end
 
 
 def _sides_on(findings: Findings) -> dict[str, int]:

@@ -305,7 +305,7 @@ def _with_ghosts(answers: Sequence[Answer], said: Sequence[QuoteLink]) -> tuple[
             source = tuple(
                 link.source
                 for link in by_message.get(quote.message_id, ())
-                if link.quote.start < quote.end and quote.start < link.quote.end
+                if link.quote.overlaps(quote)
             )
             answer = Answer(span=answer.span, quote=quote, source=source)  # noqa: PLW2901
         done.append(answer)

@@ -121,11 +121,11 @@ class _Sentences:
 
     def within(self, place: Span) -> list[Span]:
         spans = self._spans.get(place.message_id, ())
-        return [each for each in spans if place.start <= each.start and each.end <= place.end]
+        return [each for each in spans if place.covers(each)]
 
     def touching(self, place: Span) -> list[Span]:
         spans = self._spans.get(place.message_id, ())
-        return [each for each in spans if each.start < place.end and place.start < each.end]
+        return [each for each in spans if each.overlaps(place)]
 
 
 def people_graph(

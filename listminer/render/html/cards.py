@@ -187,7 +187,7 @@ class Teller:
         # A reason may be chosen that stands beside the evidence; it is of the same mail, so that
         # it has the same author, and the reference leads to the evidence.
         beside = [each for each in evidence if span and each.message_id == span.message_id]
-        holder = next((each for each in beside if span and _holds(each, span)), None)
+        holder = next((each for each in beside if span and each.covers(span)), None)
         if holder is None:
             holder = (beside or evidence or (None,))[0]
         if not beside:
@@ -277,14 +277,6 @@ class Teller:
     def _day(self, evidence: tuple[Span, ...]) -> str:
         place = self._places.of(evidence[0].message_id) if evidence else None
         return shown_day(place.message.date) if place else ""
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return (
-        outer.message_id == inner.message_id
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )
 
 
 def _map(cards: tuple[Card, ...]) -> Iterator[MapRow]:

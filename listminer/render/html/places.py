@@ -57,7 +57,7 @@ class Places:
         place = self._places.get(span.message_id)
         if place is None:
             return None
-        anchor = anchor_of(place.key, span) if _is_inside(span, place) else place.key
+        anchor = anchor_of(place.key, span) if span.is_in(place.message.text) else place.key
         return Ref(number=place.number, anchor=anchor)
 
     def refs(self, spans: Iterable[Span]) -> list[Ref]:
@@ -78,7 +78,7 @@ class Places:
     def words(self, span: Span) -> str:
         """Return the words of *span*; "" if it lies outside its mail."""
         place = self._places.get(span.message_id)
-        if place is None or not _is_inside(span, place):
+        if place is None or not span.is_in(place.message.text):
             return ""
         return place.message.text[span.start : span.end]
 
@@ -86,7 +86,7 @@ class Places:
         by_message: dict[MessageId, set[Span]] = {}
         for span in spans:
             place = self._places.get(span.message_id)
-            if place is not None and _is_inside(span, place):
+            if place is not None and span.is_in(place.message.text):
                 by_message.setdefault(span.message_id, set()).add(span)
         return {
             message_id: tuple(sorted(found, key=lambda span: (span.start, -span.end)))
@@ -107,10 +107,6 @@ def message_key(message_id: str) -> str:
 def anchor_of(key: str, span: Span) -> str:
     """Return the id of the words of *span* in the mail *key*."""
     return f"{key}-{span.start}-{span.end}"
-
-
-def _is_inside(span: Span, place: Place) -> bool:
-    return 0 <= span.start < span.end <= len(place.message.text)
 
 
 def _all_spans(discussion: Discussion, summary: Summary | None) -> Iterator[Span]:
