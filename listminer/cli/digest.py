@@ -13,7 +13,7 @@ from listminer.cli.printing import (
     has_colour,
     tell_problems,
     terminal_columns,
-    unknown_person,
+    why_nobody,
 )
 from listminer.settings import Settings
 
@@ -40,8 +40,7 @@ def digest(
     output: Path | None,
 ) -> int:
     """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
-    from listminer.pipeline.finding_rows import is_known  # late: spaCy may be needed
-    from listminer.pipeline.summaries import digest_of, open_known
+    from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
     from listminer.render.digest import why_empty
 
     problems: list[Problem] = []
@@ -57,10 +56,10 @@ def digest(
             progress=progress,
             told=problems.append,
         )
-        stranger = person if person and not found.messages and not is_known(store, person) else None
+        nobody = "" if found.messages else why_nobody(store, person)
     emit_as(format_, _rendered(found, format_, output), output)
-    if stranger:
-        click.echo(unknown_person(stranger), err=True)
+    if nobody:
+        click.echo(nobody, err=True)
     elif not found.messages:
         click.echo(why_empty(found), err=True)
     return tell_problems(problems)

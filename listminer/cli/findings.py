@@ -15,7 +15,7 @@ from listminer.cli.printing import (
     has_colour,
     tell_problems,
     terminal_columns,
-    unknown_person,
+    why_nobody,
 )
 from listminer.settings import Settings
 
@@ -67,10 +67,7 @@ def _command(kind: Kind) -> click.Command:
         output: Path | None,
         status: str | None = None,
     ) -> int:
-        from listminer.pipeline.finding_rows import (  # late: spaCy may be needed
-            finding_rows,
-            is_known,
-        )
+        from listminer.pipeline.finding_rows import finding_rows  # late: spaCy may be needed
         from listminer.pipeline.summaries import open_known
         from listminer.render.finding_list import finding_csv, finding_json, write_finding_list
 
@@ -91,7 +88,7 @@ def _command(kind: Kind) -> click.Command:
                     told=problems.append,
                 )
             )
-            stranger = person if person and not rows and not is_known(store, person) else None
+            nobody = "" if rows else why_nobody(store, person)
         if format_ == "csv":
             emit_data(finding_csv(rows), output)
         elif format_ == "json":
@@ -101,8 +98,8 @@ def _command(kind: Kind) -> click.Command:
         elif rows:
             width, colour = terminal_columns(), has_colour(output)
             emit(write_finding_list(rows, width=width, colour=colour), output)
-        if stranger:
-            click.echo(unknown_person(stranger), err=True)
+        if nobody:
+            click.echo(nobody, err=True)
         elif not rows:
             click.echo(f"no {kind} are found in this list and period", err=True)
         return tell_problems(problems)

@@ -58,9 +58,16 @@ def tell_failed(sources: Sequence[Problem]) -> int:
     return DONE_WITH_PROBLEMS if sources else DONE
 
 
-def unknown_person(name: str) -> str:
-    """Return that nobody is called so, where that is why nothing is found."""
-    return f"nobody who wrote is called {shown_line(name)!r}, nor has it in their name"
+def why_nobody(store: Store, person: str | None) -> str:
+    """Return that nobody who wrote is called *person*, "" if somebody is or nobody was asked for.
+
+    Asked where nothing is found: a name that is not there is the likeliest reason.
+    """
+    from listminer.pipeline.finding_rows import is_known  # late: spaCy may be needed
+
+    if not person or is_known(store, person):
+        return ""
+    return f"nobody who wrote is called {shown_line(person)!r}, nor has it in their name"
 
 
 def _where_and_why(problem: Problem) -> str:
