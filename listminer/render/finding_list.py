@@ -16,8 +16,8 @@ from typing import Any, Literal
 from listminer.model import MessageId, Span
 from listminer.quoting import asked, clipped, quoted, shown_day
 from listminer.render.json import dumped
-from listminer.render.layout import Cell, Style, cells, cut, painted, row, widest
-from listminer.render.safe import shown_line
+from listminer.render.layout import Cell, Style, painted, row, widest
+from listminer.render.safe import cells, cut, shown_line
 
 Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
 WORDS = 40  # of one row; the whole sentence stands in its message
@@ -92,7 +92,7 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
     year = str(years[0]) if len(years) == 1 else ""  # else each row tells its own
     thread = "" if found[0].number is None else f"thread {found[0].number}"
     name = " · ".join(filter(None, (thread, shown_line(found[0].list), year)))
-    subject = cut(found[0].subject or "(no subject)", width - cells(name) - 2)
+    subject = cut(shown_line(found[0].subject) or "(no subject)", width - cells(name) - 2)
     head = painted(subject, "strong", colour)
     lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
     status = widest([_status(each) for each in found], 12)

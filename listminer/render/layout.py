@@ -1,8 +1,4 @@
-"""Text in columns: measured in terminal cells, folded under its column, coloured last.
-
-Pure. East Asian characters are two cells wide, accents none; what is wide is
-told by rich's tables.
-"""
+"""Text in columns: measured in terminal cells, folded under its column, coloured last. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from rich.cells import cell_len, chop_cells, set_cell_size
-
-from listminer.render.safe import shown_line
+from listminer.render.safe import cells, padded, reach, shown_line
 
 Style = Literal["support", "oppose", "conditional", "accent", "strong", "faint"]
 _LONGEST_ADDRESS = 400  # characters; a longer word is data
@@ -38,15 +32,6 @@ class Cell:
     right: bool = False
 
 
-def cells(text: str) -> int:
-    """Return how many columns *text* takes.
-
-    >>> cells("\u8b70\u8ad6"), cells("e\u0301")
-    (4, 1)
-    """
-    return cell_len(text)
-
-
 def wrapped(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width* cells; a longer word is broken.
 
@@ -57,12 +42,12 @@ def wrapped(text: str, width: int) -> list[str]:
     line = ""
     for word in shown_line(text).split(" "):
         joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= width:
+        if cells(joined) <= width:
             line = joined
             continue
         if line:
             lines.append(line)
-        pieces = _pieces(word, max(width, 2)) if cell_len(word) > width else [word]
+        pieces = _pieces(word, max(width, 2)) if cells(word) > width else [word]
         lines += pieces[:-1]
         line = pieces[-1]
     return [*lines, line] if line or not lines else lines
@@ -70,27 +55,13 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _pieces(word: str, width: int) -> list[str]:
     """Return a word that is too long in pieces, cut behind a sign of an address if it has one."""
-    if len(word) > _LONGEST_ADDRESS:
-        return chop_cells(word, width)
-    pieces = []
-    while cell_len(word) > width:
-        first = chop_cells(word, width)[0]
-        at = max(first.rfind(sign) for sign in "@./") + 1
-        pieces.append(first[:at] if at else first)
-        word = word[len(pieces[-1]) :]
-    return [*pieces, word]
-
-
-def cut(text: str, width: int) -> str:
-    """Return *text* in one line of at most *width* cells, with dots where it was cut.
-
-    >>> cut("a long name", 7)
-    'a long…'
-    """
-    words = shown_line(text)
-    if cell_len(words) <= width:
-        return words
-    return set_cell_size(words, max(width - 1, 0)).rstrip() + "…"
+    is_address = len(word) <= _LONGEST_ADDRESS
+    pieces, begin = [], 0
+    while (end := reach(word, width, begin)) < len(word):
+        sign = max(word.rfind(each, begin, end) for each in "@./") + 1 if is_address else 0
+        pieces.append(word[begin : sign or end])
+        begin = sign or end
+    return [*pieces, word[begin:]]
 
 
 def row(
@@ -115,12 +86,6 @@ def paragraph(text: str, width: int, *, indent: int = 0) -> list[str]:
     return [" " * indent + line for line in wrapped(text, width - indent)]
 
 
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """Return *text* filled up with blanks to *width* cells."""
-    blanks = " " * max(0, width - cell_len(text))
-    return blanks + text if right else text + blanks
-
-
 def painted(text: str, style: Style | None, colour: bool) -> str:
     """Return *text* in *style*, or as it is where there is no colour."""
     if not colour or style is None or not text.strip():
@@ -130,4 +95,4 @@ def painted(text: str, style: Style | None, colour: bool) -> str:
 
 def widest(texts: Iterable[str], most: int) -> int:
     """Return the cells of the widest of *texts*, at most *most*."""
-    return min(most, max((cell_len(shown_line(each)) for each in texts), default=0))
+    return min(most, max((cells(shown_line(each)) for each in texts), default=0))

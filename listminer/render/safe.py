@@ -6,8 +6,6 @@ a reader sees that something was there.
 
 from __future__ import annotations
 
-import unicodedata
-
 # Bidi embeddings, overrides and isolates turn the words that follow around ("Trojan
 # source", CVE-2021-42574); marks such as U+200E only place punctuation, and stay.
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -18,7 +16,6 @@ _REPLACED = {
     **{code: f"⟨U+{code:04X}⟩" for code in _BIDI},
     **dict.fromkeys(range(0xD800, 0xE000), "�"),  # lone surrogates cannot be written
 }
-_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 def shown(text: str) -> str:
@@ -44,20 +41,31 @@ def shown_line(text: str) -> str:
 def cells(text: str) -> int:
     """Return how many columns of a terminal one line of *text* takes.
 
-    East Asian wide characters take two, marks that stand on another one none.
+    East Asian wide characters take two, marks that stand on another one none, as rich's
+    table has them. Characters are counted one by one, so that columns can be added up.
 
     >>> cells("日本e\u0301")
     5
     """
     if text.isascii():
         return len(text)
-    return sum(map(_cells, text))
+    from rich.cells import get_character_cell_size  # late: 20 ms, and most mail is ASCII
+
+    return sum(map(get_character_cell_size, text))
 
 
-def _cells(character: str) -> int:
-    if unicodedata.category(character) in _ZERO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def reach(text: str, columns: int, start: int = 0) -> int:
+    """Return the end of as much of *text* from *start* on as *columns* columns hold.
+
+    >>> reach("日本語", 5), reach("日本語", 5, 2)
+    (2, 3)
+    """
+    taken = 0
+    for at in range(start, len(text)):
+        taken += cells(text[at])
+        if taken > columns:
+            return at
+    return len(text)
 
 
 def cut(text: str, columns: int) -> str:
@@ -68,20 +76,15 @@ def cut(text: str, columns: int) -> str:
     """
     if cells(text) <= columns:
         return text
-    taken, width = [], 1
-    for character in text:
-        width += _cells(character)
-        if width > columns:
-            break
-        taken.append(character)
-    return "".join(taken).rstrip() + "…" if columns > 0 else ""
+    return text[: reach(text, columns - 1)].rstrip() + "…" if columns > 0 else ""
 
 
-def padded(text: str, columns: int) -> str:
-    """Return *text* cut or filled with blanks to exactly *columns* columns.
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """Return *text* cut or filled with blanks to exactly *columns* columns; *right*: on its left.
 
-    >>> padded("日本", 5)
-    '日本 '
+    >>> padded("日本", 5), padded("7", 3, right=True)
+    ('日本 ', '  7')
     """
     fitting = cut(text, columns)
-    return fitting + " " * (columns - cells(fitting))
+    blanks = " " * (columns - cells(fitting))
+    return blanks + fitting if right else fitting + blanks

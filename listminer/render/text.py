@@ -23,12 +23,12 @@ from listminer.model import (
 from listminer.people import People
 from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, shown_subject
 from listminer.render.accounts import accounts_of
-from listminer.render.layout import Cell, Style, cells, painted, paragraph, row, widest, wrapped
+from listminer.render.layout import Cell, Style, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
 from listminer.render.opening import opening_of
 from listminer.render.origin import written_by
-from listminer.render.safe import shown_line
+from listminer.render.safe import cells, shown_line
 from listminer.render.settled import settlement
 from listminer.render.sides import (
     AUTHOR,

@@ -86,6 +86,12 @@ def test_a_line_is_cut_and_filled_to_its_columns(text, columns):
     assert cells(padded(line, columns)) == columns
 
 
+def test_a_line_has_the_columns_of_its_parts():
+    parts = ["\u1112\u1161\u11ab", "e\u0301", "日", "👩\u200d👩", "x"]  # the first: one syllable
+    assert [cells(each) for each in parts] == [2, 1, 2, 4, 1]
+    assert cells("".join(parts)) == 10
+
+
 def test_wide_letters_keep_columns_aligned():
     columns = (Column(head="name"), Column(head="n", is_number=True))
     lines = write_table(columns, [("日本語", "1"), ("Ada", "200")], 80).split("\n")

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from rich.cells import cell_len
 
 from listminer.model import ActionItem, Address, Findings, Proposal, Question, Span, Summary
-from listminer.render.layout import Cell, cut, paragraph, row, wrapped
+from listminer.render.layout import Cell, paragraph, row, wrapped
+from listminer.render.safe import cells, cut
 from listminer.render.text import write_text
 from listminer.summary import summarize
 from tests.labelled import labelled_sample, sample_without
@@ -134,7 +134,7 @@ def test_every_number_in_the_text_is_resolved_below():
 @pytest.mark.parametrize("width", [48, 60, 80, 91, 92, 100, 140, 200])
 def test_no_line_of_the_body_is_wider_than_the_terminal(width):
     body = drawn(width).rpartition("\n\n")[0]
-    assert max(map(cell_len, body.splitlines())) <= width
+    assert max(map(cells, body.splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [48, 80, 100, 140])
@@ -233,7 +233,7 @@ def test_wide_characters_take_two_columns():
     lines = row([Cell(text="議論の件", width=8), Cell(text="x", width=1)], indent=0)
     assert lines == ["議論の件  x"]
     assert wrapped("議論の件", 4) == ["議論", "の件"]
-    assert cell_len(cut("議論の件について", 7)) <= 7
+    assert cells(cut("議論の件について", 7)) <= 7
 
 
 def test_long_cells_fold_under_their_column():
