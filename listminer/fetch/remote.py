@@ -5,20 +5,18 @@ Pure but for reading the responses that `fetch/http.py` keeps.
 
 from __future__ import annotations
 
-import calendar
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from listminer.errors import FetchError, SettingsError
+from listminer.errors import FetchError
 from listminer.fetch.cache import Kept
 from listminer.fetch.local import SourceFile
 from listminer.model import Archive, MessageId, Problem
+from listminer.periods import period_bounds
 
 GRACE = timedelta(days=2)  # servers pack a month some time after its end, in their own time zone
-DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")  # "2016", "2016-03"; not "March 2016"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,34 +46,13 @@ class Period:
 def period(since: str | None, until: str | None) -> Period:
     """Return the days from the first of *since* to the last of *until*, both included.
 
-    Raises SettingsError if one is no year, month or day, or if they are the wrong way round.
+    Raises UserError if one is no year, month or day, or if they are the wrong way round.
 
     >>> period("2016-03", "2016-04")
     Period(since=datetime.date(2016, 3, 1), until=datetime.date(2016, 5, 1))
     """
-    first = _days(since)[0] if since else None
-    last = _days(until)[1] if until else None
-    if first and last and last <= first:
-        raise SettingsError(f"--until {until} lies before --since {since}")
-    return Period(since=first, until=last)
-
-
-def _days(text: str) -> tuple[date, date]:
-    match = DATE.fullmatch(text.strip())
-    try:
-        if match is None:
-            raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        start = date(year or 0, month or 1, day or 1)
-        if day:
-            return start, start + timedelta(days=1)
-        last_month = month or 12
-        last_day = calendar.monthrange(start.year, last_month)[1]
-        return start, date(start.year, last_month, last_day) + timedelta(days=1)
-    except (ValueError, OverflowError):
-        raise SettingsError(
-            f"{text!r} is no date", hints=('expected "2016", "2016-03" or "2016-03-21"',)
-        ) from None
+    first, end = period_bounds(since or None, until or None)
+    return Period(since=first and first.date(), until=end and end.date())
 
 
 def is_closed(end: date | None, kept: Kept) -> bool:

@@ -15,10 +15,10 @@ from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
 from listminer.model import Message, Problem, ProposalStatus, RawMessage
 from listminer.people import load_aliases
+from listminer.periods import Day, period_text
 from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Hit, ListListing, Store, ThreadListing
-from listminer.store.periods import Day, period_text
 from listminer.thread.statistics import ListMeasures
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from listminer.library.lookup import known_name
 from listminer.mail.subject import topic_tags
 from listminer.model import Discussion, Message
 from listminer.people import People
-from listminer.thread.replies import is_within, replies_of
+from listminer.periods import is_within
+from listminer.thread.replies import replies_of
 from listminer.thread.statistics import ListMeasures
 
 if TYPE_CHECKING:

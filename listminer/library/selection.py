@@ -13,12 +13,12 @@ from listminer.library.debate import Debate
 from listminer.library.lookup import known_name
 from listminer.library.opened import OpenedStore
 from listminer.model import Discussion, Message, Problem, ProposalStatus
+from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.uncollected import uncollected
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.store import PARTS, Part, Table, ThreadListing
-from listminer.store.periods import Day, period_end, period_start
 from listminer.thread.graph import Period
 from listminer.thread.statistics import ListMeasures
 

@@ -21,12 +21,12 @@ from listminer.model import (
     Stance,
 )
 from listminer.people import People
+from listminer.periods import Day, is_within, period_end, period_start
 from listminer.pipeline.findings import findings_in
 from listminer.quoting import shown_subject, telling_span
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
-from listminer.store.periods import Day, period_end, period_start
 from listminer.summary.persons import Wanted, told_apart
 
 STATUSES: dict[Kind, tuple[str, ...]] = {
@@ -75,11 +75,8 @@ def finding_rows(
                 continue
             if wanted is not None and not wanted.has(row.person):
                 continue
-            if first and (row.date is None or row.date < first):
-                continue
-            if end and (row.date is None or row.date >= end):
-                continue
-            yield row
+            if is_within(row.date, first, end):
+                yield row
 
 
 def is_known(store: Store, person: str) -> bool:

@@ -13,13 +13,13 @@ from listminer.errors import StoreError
 from listminer.extract import EXTRACTOR, VERSION
 from listminer.extract.tongue import foreign_problem
 from listminer.model import Discussion, Findings, Problem
+from listminer.periods import Day
 from listminer.pipeline.errands import Errand, Helpers, Rescue
 from listminer.pipeline.extractors import read_on
 from listminer.pipeline.findings_codec import decode_findings, encode_findings
 from listminer.plugins import EXTRACTORS, Plugin, find_plugins
 from listminer.settings import Settings
 from listminer.store import Store
-from listminer.store.periods import Day
 
 if TYPE_CHECKING:
     from listminer.extract.reading import Reader

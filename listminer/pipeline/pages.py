@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Discussion, Problem
+from listminer.periods import Day
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.findings import findings_in
 from listminer.render.html import SiteReport
@@ -17,7 +18,6 @@ from listminer.render.html.site import finish_site, write_threads
 from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
-from listminer.store.periods import Day
 from listminer.summary import summarize
 
 MOST_NAMED = 3  # lists in the title of a site; more do not fit into a line

@@ -13,13 +13,13 @@ from typing import Any
 from listminer.errors import LookupFailed, StoreError, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
 from listminer.people import load_aliases
+from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
-from listminer.store.periods import Day, period_end, period_start
 from listminer.summary import at_least, make_digest, summarize
 
 # Matches "./dev", "mail/", "~/x", "dev.mbox.gz". Not "drop 3.8", "<a@b.example>", "gate/check".

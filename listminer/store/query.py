@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from listminer.errors import UserError
-from listminer.store.periods import period_bounds
+from listminer.periods import period_bounds
 
 _PART = re.compile(r'(-?)(?:(from|subject|list|since|until):)?("[^"]*"?|\S+)', re.IGNORECASE)
 _FILTER = re.compile(r"(?:from|subject|list|since|until):", re.IGNORECASE)

@@ -21,11 +21,11 @@ from listminer.model import (
     Thread,
 )
 from listminer.people import NO_ALIASES, Aliases
+from listminer.periods import Day, period_bounds
 from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import MEMORY, Connection, connect
 from listminer.store.discussions import PARTS, Part
-from listminer.store.periods import Day, period_bounds
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow

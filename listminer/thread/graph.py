@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from listminer.model import Address, Discussion, Message, MessageId, Span, SpeechAct, ThreadNode
-from listminer.thread.replies import is_within
+from listminer.periods import is_within
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -1,4 +1,4 @@
-"""What counts: messages in a period, replies to what the archive has, how long they took. Pure.
+"""What counts: replies to what the archive has, how long they took. Pure.
 
 One rule for all numbers: ghosts, which the archive lacks, neither answer nor
 are answered, since nobody knows when, and often not who.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from listminer.model import Discussion, Message
 
@@ -39,10 +38,3 @@ def replies_of(discussion: Discussion) -> Iterator[Reply]:
     for node in discussion.thread.nodes:
         if node.parent in real and node.message_id in real:
             yield Reply(message=real[node.message_id], parent=real[node.parent])
-
-
-def is_within(date: datetime | None, since: datetime | None, until: datetime | None) -> bool:
-    """Return whether *date* lies in [*since*, *until*); without a date only if both are None."""
-    if date is None:
-        return since is None and until is None
-    return (since is None or since <= date) and (until is None or date < until)

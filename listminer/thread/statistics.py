@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from listminer.model import Discussion, Message, MessageId
+from listminer.periods import is_within
 from listminer.thread.graph import NameOf, display_of
-from listminer.thread.replies import is_within, replies_of
+from listminer.thread.replies import replies_of
 
 TagsOf = Callable[[str], Iterable[str]]
 MOST_RANKED = 20  # rows of each ranking; more are in the frames

@@ -328,8 +328,11 @@ SLIPS = [
     (["ingest", "http://127.0.0.1:9/pipermail/dev/"], "refused"),
     (["ingest", "<a@example.org>"], "--server"),
     (["ingest", "dev.mbox", "--since", "2016"], "fetched from a server"),
-    (["ingest", "http://127.0.0.1:9/", "--since", "March"], "is no date"),
-    (["ingest", "http://127.0.0.1:9/", "--since", "2017", "--until", "2016"], "lies before"),
+    (["ingest", "http://127.0.0.1:9/", "--since", "March"], "no day, month or year: 'March'"),
+    (
+        ["ingest", "http://127.0.0.1:9/", "--since", "2017", "--until", "2016"],
+        "ends before it begins: since 2017, until 2016",
+    ),
     (["ingest", "http://127.0.0.1:9/pipermail/dev/", "--offline"], "not in the cache"),
     (["ingest", "dev.mbox", "--workers", "0"], "x>=1"),
     (["ingest", "dev.mbox", "--format", "xml"], "is not one of"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from listminer.errors import FetchError, SettingsError, SourceError
+from listminer.errors import FetchError, SourceError, UserError
 from listminer.fetch.cache import Cache
 from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
@@ -140,7 +140,7 @@ def test_period(since, until, expected):
     ("since", "until"), [("x", None), ("2016-13", None), ("2016-02-30", None), ("2017", "2016")]
 )
 def test_what_is_no_period(since, until):
-    with pytest.raises(SettingsError):
+    with pytest.raises(UserError):
         period(since, until)
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from listminer.errors import UserError
 from listminer.store import Store
-from listminer.store.periods import period_end, period_start
 from listminer.store.query import find_phrases, parse_query
 
 
@@ -88,19 +87,6 @@ def test_no_string_is_a_syntax_error(text):
         for match in (query.match, query.without):
             if match:
                 found.execute("SELECT * FROM words WHERE words MATCH ?", (match,)).fetchall()
-
-
-@pytest.mark.parametrize(
-    ("period", "start", "end"),
-    [
-        ("2016", datetime(2016, 1, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)),
-        ("2016-12", datetime(2016, 12, 1, tzinfo=UTC), datetime(2017, 1, 1, tzinfo=UTC)),
-        ("2016-2-29", datetime(2016, 2, 29, tzinfo=UTC), datetime(2016, 3, 1, tzinfo=UTC)),
-        ("9998-12-31", datetime(9998, 12, 31, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)),
-    ],
-)
-def test_periods(period, start, end):
-    assert (period_start(period), period_end(period)) == (start, end)
 
 
 def test_phrases_are_found_whatever_stands_between_their_words():

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from listminer.model import Message
+from listminer.periods import is_within
 from listminer.render.listing import counted
 from listminer.render.plot.canvas import (
     ACCENT,
@@ -83,10 +84,6 @@ def plot_activity(
     entitle(ax, f"Activity: {total} by {counted(people, 'person', 'people')}{note}")
     _legend(ax)
     return ax
-
-
-def _is_within(date: datetime, since: datetime | None, until: datetime | None) -> bool:
-    return (since is None or since <= date) and (until is None or date < until)
 
 
 def _count_axis(ax: Axes, what: str) -> None:
@@ -173,7 +170,7 @@ def plot_writing_hours(
     counts = [[0] * 24 for _ in _DAYS]
     without = total = 0
     for message in messages:
-        if message.ghost or message.date is None or not _is_within(message.date, since, until):
+        if message.ghost or message.date is None or not is_within(message.date, since, until):
             continue
         if message.utc_offset_min is None:
             without += 1
@@ -213,7 +210,7 @@ def plot_topics(
     by_month: dict[str, Counter[str]] = {}
     totals: Counter[str] = Counter()
     for message in messages:
-        if message.ghost or message.date is None or not _is_within(message.date, since, until):
+        if message.ghost or message.date is None or not is_within(message.date, since, until):
             continue
         topic = topic_of(message)
         if topic is None:

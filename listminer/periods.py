@@ -1,4 +1,4 @@
-"""Days, months and years as a user types them, or as Python has them. Pure."""
+"""Days, months and years as a user types them, or as Python has them; what lies in them. Pure."""
 
 from __future__ import annotations
 
@@ -63,6 +63,13 @@ def period_text(period: Day) -> str | None:
     '2016-03-11'
     """
     return period if isinstance(period, str | None) else f"{_bounds(period)[0]:%Y-%m-%d}"
+
+
+def is_within(date: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+    """Return whether *date* lies in [*since*, *until*); without a date only if both are None."""
+    if date is None:
+        return since is None and until is None
+    return (since is None or since <= date) and (until is None or date < until)
 
 
 def _bounds(period: date | str) -> tuple[datetime, datetime]:
