@@ -368,6 +368,16 @@ class Discussion:
     findings: Findings = field(default_factory=Findings)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def heard(self) -> tuple[Message, ...]:
+        """Return the messages that the archive has: all but the ghosts."""
+        return tuple(each for each in self.messages if not each.ghost)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the names of the lists that it was held on, sorted."""
+        return tuple(sorted({name for each in self.messages for name in each.lists}))
+
 
 Finding = Proposal | Position | ActionItem | Question | Decision
 

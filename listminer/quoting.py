@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from listminer.model import Finding, Message, MessageId, Position, Span
+from listminer.model import Discussion, Finding, Message, MessageId, Position, Span
 
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
@@ -152,6 +152,15 @@ def shown_subject(subject: str, lists: Iterable[str] = ()) -> str:
         if shorter == rest or not shorter:
             return rest
         rest = shorter
+
+
+def subject_of(discussion: Discussion) -> str:
+    """Return the subject of its first message for a title, "" if it says nothing.
+
+    That is the first that the archive has: what quotes tell of a message is not its subject.
+    """
+    first = next(iter(discussion.heard or discussion.messages), None)
+    return "" if first is None else shown_subject(first.subject, discussion.lists)
 
 
 def shown_day(day: datetime | None, *, year: bool = False) -> str:

@@ -297,10 +297,9 @@ def _write_thread(
 
 def _name(discussion: Discussion, number: int) -> str:
     """Return a file name: the list, a number, words of the subject."""
-    lists = sorted({name for each in discussion.messages for name in each.lists})
     subject = discussion.messages[0].subject if discussion.messages else ""
     words = _NAME.sub("-", subject.lower()).strip("-")[:40].strip("-")
-    name = _NAME.sub("-", (lists or ["list"])[0].lower()).strip("-") or "list"
+    name = _NAME.sub("-", next(iter(discussion.lists), "list").lower()).strip("-") or "list"
     return f"{name}-{number:02d}-{words or 'thread'}"
 
 

@@ -23,7 +23,7 @@ from listminer.model import (
 from listminer.people import People
 from listminer.periods import Day, is_within, period_end, period_start
 from listminer.pipeline.findings import findings_in
-from listminer.quoting import shown_subject, telling_span
+from listminer.quoting import subject_of, telling_span
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
@@ -172,9 +172,7 @@ def rows_of_discussion(
     messages = {each.message_id: each for each in discussion.messages}
     people = who or People(each.sender for each in discussion.messages)
     titles = {each.id: each.title for each in found.proposals}
-    lists = sorted({name for each in discussion.messages for name in each.lists})
-    heard = [each for each in discussion.messages if not each.ghost] or discussion.messages
-    subject = shown_subject(heard[0].subject, lists) if heard else ""
+    lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:
         span = telling_span(finding)
         if span is None:
@@ -182,7 +180,7 @@ def rows_of_discussion(
         message = messages[span.message_id]
         yield FindingRow(
             kind=kind,
-            list=", ".join(lists),
+            list=lists,
             thread=discussion.thread.root,
             number=number,
             subject=subject,

@@ -28,7 +28,7 @@ def accounts_of(discussion: Discussion) -> Accounts:
     """Return how much of *discussion* could be read: a ghost is no message that was."""
     problems = discussion.problems
     return Accounts(
-        read=sum(not each.ghost for each in discussion.messages),
+        read=len(discussion.heard),
         skipped=sum(each.stage in ("fetch", "mail") for each in problems),
         doubts=tuple(shown_line(each.message) for each in problems if each.stage == "language"),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from listminer.errors import UserError
 from listminer.model import Discussion
+from listminer.quoting import dates_of
 from listminer.render.frame import known_frame, make_frame
 from listminer.render.frame_rows import NameOf
 
@@ -131,7 +132,5 @@ def _texts(values: list[str]) -> Any:
 
 def _place(discussion: Discussion) -> tuple[str, str]:
     """Return the list of a debate and the month in which it began."""
-    names = sorted({name for each in discussion.messages for name in each.lists})
-    dates = [each.date for each in discussion.messages if each.date is not None and not each.ghost]
-    month = min(dates).strftime("%Y-%m") if dates else _NOWHERE
-    return names[0] if names else _NOWHERE, month
+    first, _ = dates_of(discussion.heard)
+    return next(iter(discussion.lists), _NOWHERE), f"{first:%Y-%m}" if first else _NOWHERE

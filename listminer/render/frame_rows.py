@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from listminer.model import Address, Discussion, Finding, Message, MessageId, Span
-from listminer.quoting import telling_span
+from listminer.quoting import dates_of, telling_span
 
 NameOf = Callable[[Address], str]
 
@@ -73,16 +73,16 @@ def _messages(view: View) -> Iterator[tuple[Any, ...]]:
 
 
 def _threads(view: View) -> Iterator[tuple[Any, ...]]:
-    real = [each for each in view.discussion.messages if not each.ghost]
-    dates = [each.date for each in real if each.date is not None]
+    real = view.discussion.heard
+    first, last = dates_of(real)
     yield (
         view.root,
         real[0].subject if real else "",
-        " ".join(sorted({name for each in real for name in each.lists})),
+        " ".join(view.discussion.lists),
         len(real),
         len({view.name_of(each.sender) for each in real}),
-        min(dates, default=None),
-        max(dates, default=None),
+        first,
+        last,
     )
 
 

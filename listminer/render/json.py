@@ -18,7 +18,7 @@ from typing import Any
 
 from listminer.model import Discussion, Message, MessageId, Prose, Span, SpeechAct, Summary
 from listminer.people import People
-from listminer.quoting import dates_of, shown_subject
+from listminer.quoting import dates_of, subject_of
 
 SCHEMA = "listminer/discussion/1"
 # C1 controls, bidi and zero-width marks, line separators, lone surrogates: never raw in our output.
@@ -192,14 +192,12 @@ class _Document:
         }
 
     def _thread(self) -> Json:
-        messages = [each for each in self.discussion.messages if not each.ghost]
-        lists = sorted({name for each in messages for name in each.lists})
+        messages = self.discussion.heard
         first, last = dates_of(messages)
-        shown = (messages or list(self.discussion.messages))[:1]
         return {
             "root": self.discussion.thread.root,
-            "subject": shown_subject(shown[0].subject, lists) if shown else "",
-            "lists": lists,
+            "subject": subject_of(self.discussion),
+            "lists": list(self.discussion.lists),
             "url": next((each.url for each in messages if each.url), None),
             "messages": len(messages),
             "first": _date(first),

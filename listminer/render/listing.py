@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from listminer.quoting import shown_day
 from listminer.render.safe import cells, cut, shown_line
 
 _GAP = "  "
@@ -89,21 +90,12 @@ def period(first: datetime | None, last: datetime | None) -> str:
     if first is None or last is None:
         return "no date"
     if first.date() == last.date():
-        return _written(last, "dmy")
+        return shown_day(last, year=True)
     if first.year != last.year:
-        return f"{_written(first, 'dmy')} to {_written(last, 'dmy')}"
+        return f"{shown_day(first, year=True)} to {shown_day(last, year=True)}"
     if first.month != last.month:
-        return f"{_written(first, 'dm')} to {_written(last, 'dmy')}"
-    return f"{first.day} to {_written(last, 'dmy')}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _written(date: datetime, parts: str) -> str:
-    """Return a date in English, whatever the locale of the user is."""
-    year = f" {date.year}" if "y" in parts else ""
-    return f"{date.day} {_MONTHS[date.month - 1]}{year}"
+        return f"{shown_day(first)} to {shown_day(last, year=True)}"
+    return f"{first.day} to {shown_day(last, year=True)}"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

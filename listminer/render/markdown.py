@@ -22,7 +22,7 @@ from listminer.model import (
     SummaryPart,
 )
 from listminer.people import People
-from listminer.quoting import clipped, dates_of, hearsay, quoted, shown_day, shown_subject
+from listminer.quoting import clipped, dates_of, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers, thread_status
@@ -106,19 +106,16 @@ class _Page:
         }
         self.people = People(each.sender for each in discussion.messages)
         self.cited: set[MessageId] = set()
-        self._heard = [each for each in discussion.messages if not each.ghost]
-        self._lists = sorted({name for each in self._heard for name in each.lists})
+        self._heard = discussion.heard
 
     def title(self) -> str:
-        first = (self._heard or list(self.discussion.messages))[:1]
-        subject = shown_subject(first[0].subject, self._lists) if first else ""
-        return escaped(subject) or "(no subject)"
+        return escaped(subject_of(self.discussion)) or "(no subject)"
 
     def facts(self) -> str:
         people = {self.people.name_of(each.sender) for each in self._heard}
         status = thread_status(self.discussion)
         told = [
-            ", ".join(self._lists),
+            ", ".join(self.discussion.lists),
             counted(len(self._heard), "message"),
             counted(len(people), "person", "people"),
             period(*dates_of(self._heard)),

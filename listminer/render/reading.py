@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
 from listminer.people import People, plain_name
+from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
 from listminer.render.safe import cut, padded, shown, shown_line
@@ -41,17 +42,15 @@ class Look:
 
 def write_thread(discussion: Discussion, look: Look, *, subject: str | None = None) -> str:
     """Return title, facts and reply tree of a thread."""
-    present = [each for each in discussion.messages if not each.ghost]
-    dates = sorted(each.date for each in present if each.date)
-    lists = sorted({name for each in present for name in each.lists})
+    present = discussion.heard
     who = People(each.sender for each in present)
     people = {who.name_of(each.sender) for each in present}
     title = subject if subject is not None else (present[0].subject if present else "")
     facts = [
-        ", ".join(lists) or "no list",
+        ", ".join(discussion.lists) or "no list",
         counted(len(present), "message"),
         counted(len(people), "person", "people"),
-        period(dates[0] if dates else None, dates[-1] if dates else None),
+        period(*dates_of(present)),
     ]
     return "\n".join(
         (

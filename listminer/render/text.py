@@ -21,7 +21,7 @@ from listminer.model import (
     SummaryPart,
 )
 from listminer.people import People
-from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, shown_subject
+from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
 from listminer.render.layout import Cell, Style, painted, paragraph, row, widest, wrapped
 from listminer.render.listing import counted, period
@@ -89,13 +89,10 @@ class _Page:
         return found
 
     def _header(self) -> list[str]:
-        messages = [each for each in self.discussion.messages if not each.ghost]
-        lists = sorted({name for each in messages for name in each.lists})
-        first = (messages or list(self.discussion.messages))[:1]
-        subject = shown_subject(first[0].subject, lists) if first else ""
+        messages = self.discussion.heard
         people = {self.people.name_of(each.sender) for each in messages}
         facts = [
-            ", ".join(lists),
+            ", ".join(self.discussion.lists),
             counted(len(messages), "message"),
             counted(len(people), "person", "people") + self._quoted_people(people),
             period(*dates_of(messages)),
@@ -105,7 +102,7 @@ class _Page:
         room = self.width - cells(line) - cells(status)
         title = [
             painted(each, "strong", self.colour)
-            for each in wrapped(subject or "(no subject)", self.width)
+            for each in wrapped(subject_of(self.discussion) or "(no subject)", self.width)
         ]
         if room >= 2:
             return [*title, (line + " " * room + painted(status, "strong", self.colour)).rstrip()]

@@ -24,7 +24,7 @@ from listminer.model import (
     Summary,
 )
 from listminer.people import People
-from listminer.quoting import clipped, folded, shown_subject
+from listminer.quoting import clipped, folded, subject_of
 
 MOST_ITEMS = 40  # with their words some 3,000 tokens; small local models hold 4,096
 MOST_WORDS = 40  # of one piece of evidence
@@ -80,10 +80,8 @@ def dossier_of(discussion: Discussion, summary: Summary) -> Dossier:
     collector = _Collector(discussion, summary)
     findings = collector.collect()
     proposals = discussion.findings.proposals
-    lists = sorted({name for each in discussion.messages for name in each.lists})
-    first = next(iter(discussion.messages), None)
     return Dossier(
-        subject=shown_subject(first.subject, lists) if first else "",
+        subject=subject_of(discussion),
         items=tuple(collector.items),
         statuses={each.id: each.status for each in proposals},
         titles={each.id: each.title for each in proposals},

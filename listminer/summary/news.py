@@ -23,7 +23,7 @@ from listminer.model import (
     Turn,
 )
 from listminer.people import People
-from listminer.quoting import dates_of, shown_day, shown_subject, shown_tag
+from listminer.quoting import dates_of, shown_day, shown_tag, subject_of
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.persons import Wanted, told_apart
 from listminer.summary.reading import Reading, rank_proposals
@@ -56,12 +56,10 @@ class News:
 
     @classmethod
     def of(cls, discussion: Discussion, who: People, start: datetime, end: datetime) -> News:
-        heard = [each for each in discussion.messages if not each.ghost]
-        lists = tuple(sorted({name for each in heard for name in each.lists}))
         return cls(
             reading=Reading(told_apart(discussion, who), who),
-            lists=lists,
-            subject=shown_subject(heard[0].subject, lists) if heard else "",
+            lists=discussion.lists,
+            subject=subject_of(discussion),
             fresh=fresh_of(discussion, start, end),
             start=start,
             end=end,
@@ -76,9 +74,8 @@ class News:
 
     def concerns(self, wanted: Wanted) -> bool:
         """Return whether *wanted* write in the thread, or are to do something in it."""
-        messages = self.reading.discussion.messages
         owners = [each.owner for each in self.reading.discussion.findings.actions]
-        writers = [self.name(each) for each in messages if not each.ghost]
+        writers = map(self.name, self.reading.discussion.heard)
         return any(map(wanted.has, (*writers, *owners)))
 
     @property

@@ -45,7 +45,7 @@ def measure_thread(discussion: Discussion, *, name_of: NameOf = display_of) -> T
 
     Replies that nobody knows the time of are in no time; see `Reply.hours`.
     """
-    real = [message for message in discussion.messages if not message.ghost]
+    real = discussion.heard
     depths = depths_of(discussion.thread.nodes)
     levels = [depths[message.message_id] for message in real]
     replies = list(replies_of(discussion))

@@ -153,7 +153,7 @@ def measure_list(
 
 
 def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of: TagsOf) -> None:
-    real = [each for each in discussion.messages if not each.ghost]
+    real = discussion.heard
     counted = {each.message_id: each for each in real if tally.counts(each)}
     for message in real:
         _note_first(tally, name_of(message.sender), message.date)

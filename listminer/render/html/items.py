@@ -63,7 +63,7 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
     """Return what the lists of a site show of *discussion*; *named* are all its people."""
     persons = Persons(discussion)
     counts: dict[str, int] = {}
-    present = [each for each in discussion.messages if not each.ghost]
+    present = discussion.heard
     for message in present:
         name = persons.of(message.sender).name
         counts[name] = counts.get(name, 0) + 1

@@ -80,14 +80,13 @@ def page_of(
     persons = Persons(discussion, linker)
     mails = tuple(mails_of(discussion, places, persons))
     teller = Teller(discussion, summary, places, persons)
-    present = [each for each in discussion.messages if not each.ghost]
-    lists = sorted({name for each in discussion.messages for name in each.lists})
     return Page(
         title=title_of(discussion),
-        lists=", ".join(map(shown_line, lists)),
-        messages=len(present),
+        lists=", ".join(map(shown_line, discussion.lists)),
+        messages=len(discussion.heard),
         people=_people(discussion, persons),
-        period=period(*dates_of(present)),  # of others an attribution tells, whatever it likes
+        # of others an attribution tells, whatever it likes
+        period=period(*dates_of(discussion.heard)),
         accounts=accounts_of(discussion),
         telling=_prose(summary, teller) or _opening(summary, teller),
         told_by=_told_by(summary),
