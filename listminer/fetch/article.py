@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from listminer.fetch.composing import compose
 from listminer.fetch.pipermail_article import article_mail
 
 # Matches "Dan Prince dprince at redhat.example". Must not match "see you at home.".
@@ -57,12 +58,9 @@ def text_mail(data: bytes) -> bytes | None:
     body = "\n".join(text.split("\n")[at + 1 :]).lstrip("\n")
     month, day, time, zone, year = when.groups()
     offset = _OFFSETS.get(zone or "UTC", zone if (zone or "").startswith(("+", "-")) else "+0000")
-    fields = (
-        f"From: {writer[2]} at {writer[4]} ({writer[1].strip()})",
-        f"Subject: {subject}",
-        f"Date: {day} {month} {year} {time} {offset}",
-        "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
-        "Content-Transfer-Encoding: 8bit",
-    )
-    return ("\n".join(fields) + "\n\n" + body).encode()
+    fields = {
+        "From": f"{writer[2]} at {writer[4]} ({writer[1].strip()})",
+        "Subject": subject,
+        "Date": f"{day} {month} {year} {time} {offset}",
+    }
+    return compose(fields, body)

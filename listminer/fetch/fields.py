@@ -21,6 +21,15 @@ def header(data: bytes, name: str) -> str:
     return " ".join(match[1].decode("latin-1").split()) if match else ""
 
 
+def message_id_of(data: bytes) -> str:
+    r"""Return a mail's Message-ID without its brackets, "" if there is none.
+
+    >>> message_id_of(b"Message-Id: <a@x> (added)\n\n")
+    'a@x'
+    """
+    return header(data, "message-id").partition("<")[2].partition(">")[0]
+
+
 def _head_end(data: bytes) -> int:
     ends = [at for at in (data.find(b"\n\n"), data.find(b"\r\n\r\n")) if at >= 0]
     return min(ends, default=len(data)) + 1

@@ -16,13 +16,13 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
-from listminer.fetch.fields import header
+from listminer.fetch.fields import message_id_of
 from listminer.fetch.http import HttpClient, StatusError, UnreachableError
 from listminer.fetch.hyperkitty_rest import Rest
 from listminer.fetch.local import SourceFile
-from listminer.fetch.mbox import split_mbox
+from listminer.fetch.mailboxes import mailbox_file
 from listminer.fetch.remote import Period, Remote, failed_file, is_closed
-from listminer.fetch.unpack import TruncatedError, unpacked_mail
+from listminer.fetch.unpack import TruncatedError
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
 EARLIEST = date(1995, 1, 1)  # mail dated earlier has a wrong clock; it comes in one piece
@@ -172,19 +172,9 @@ class _Source:
         return self.rest_mails(f"{self.rest.url}thread/{thread}/", lambda: items)
 
     def mbox_file(self, kept: Kept) -> SourceFile:
-        unpacked_mail(kept, self.http.limits).close()  # sees now whether it is whole, and mail
-
-        def read() -> Iterator[RawMessage | Problem]:
-            with unpacked_mail(kept, self.http.limits) as mailbox:
-                for raw in split_mbox(mailbox, self.archive, kept.url, dialect="mboxo"):
-                    yield raw if isinstance(raw, Problem) else self.shown(raw)
-
-        return SourceFile(
-            archive=self.archive,
-            path=kept.url,
-            size_bytes=kept.size_bytes,
-            fingerprint=kept.sha256,
-            read=read,
+        limits = self.http.limits
+        return mailbox_file(
+            kept, self.archive, limits=limits, dialect="mboxo", shown=lambda: self.shown
         )
 
     def rest_file(self, days: Period) -> SourceFile:
@@ -202,7 +192,7 @@ class _Source:
 
     def shown(self, raw: RawMessage) -> RawMessage:
         """Return *raw* with its page, which its Message-ID names."""
-        message_id = header(raw.data, "message-id").partition("<")[2].partition(">")[0]
+        message_id = message_id_of(raw.data)
         if not message_id:
             return raw
         return replace(raw, url=f"{self.list_url}message/{message_hash(message_id)}/")

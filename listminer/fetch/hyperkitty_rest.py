@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email.header import Header
 from email.utils import format_datetime
 from typing import Any
 
 from listminer.errors import FetchError
+from listminer.fetch.composing import compose, encoded, written_sender
 from listminer.fetch.http import HttpClient
 from listminer.fetch.remote import Period
 from listminer.fetch.unpack import NotMailError, page_bytes
@@ -128,22 +128,12 @@ def _mail(item: dict[str, Any], ids: dict[str, str]) -> bytes:
     address = str(sender.get("address") or "") if isinstance(sender, dict) else ""
     parent = ids.get(str(item.get("parent") or "").rstrip("/").rpartition("/")[2])
     at = _when(item)
-    name = _encoded(str(item.get("sender_name") or ""))
+    name = str(item.get("sender_name") or "")
     fields = {
-        "From": f"{address.replace(' (a) ', ' at ')} ({name})" if name else address,
-        "Subject": _encoded(str(item.get("subject") or "")),
+        "From": written_sender(address.replace(" (a) ", " at "), name) if name else address,
+        "Subject": encoded(str(item.get("subject") or "")),
         "Date": format_datetime(at) if at else "",
         "Message-ID": f"<{item['message_id']}>" if item.get("message_id") else "",
         "In-Reply-To": f"<{parent}>" if parent else "",
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=utf-8",
-        "Content-Transfer-Encoding": "8bit",
     }
-    head = "".join(f"{field}: {value}\n" for field, value in fields.items() if value)
-    content = str(item.get("content") or "").replace("\r\n", "\n")
-    return f"{head}\n{content}".encode("utf-8", "replace")
-
-
-def _encoded(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if flat.isascii() else Header(flat, "utf-8").encode(linesep="\n").replace("\n", "")
+    return compose(fields, str(item.get("content") or "").replace("\r\n", "\n"))

@@ -18,7 +18,7 @@ from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
 from listminer.fetch.http import HttpClient, NotCachedError, StatusError, TooLargeError
 from listminer.fetch.local import SourceFile
-from listminer.fetch.mbox import split_mbox
+from listminer.fetch.mailboxes import Shown, mailbox_file
 from listminer.fetch.pipermail_article import article_mail
 from listminer.fetch.pipermail_pages import (
     Entry,
@@ -31,7 +31,7 @@ from listminer.fetch.pipermail_pages import (
 )
 from listminer.fetch.reach import volumes_of_thread
 from listminer.fetch.remote import Period, Remote, failed_file, is_closed
-from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
+from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes
 from listminer.fetch.volumes import Volume, read_volume
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
@@ -199,27 +199,14 @@ class _Source:
         return [urljoin(self.archive.location, text) for text in texts]
 
     def text_file(self, kept: Kept, volume: Volume) -> SourceFile:
-        stream = unpacked_mail(kept, self.http.limits)  # sees now whether it is whole, and mail
-        stream.close()
-
-        def read() -> Iterator[RawMessage | Problem]:
-            entries = self.entries(volume)
+        def shown() -> Shown:
+            entries = self.entries(volume)  # fetched when the mails are read, not before
             finder = PageFinder(entries, self.folder(volume))
             fallback = urljoin(self.folder(volume), "thread.html") if entries else kept.url
-            with unpacked_mail(kept, self.http.limits) as mailbox:
-                for raw in split_mbox(mailbox, self.archive, kept.url, dialect="pipermail"):
-                    if isinstance(raw, Problem):
-                        yield raw
-                    else:
-                        yield replace(raw, url=finder.url(raw) or fallback)
+            return lambda raw: replace(raw, url=finder.url(raw) or fallback)
 
-        return SourceFile(
-            archive=self.archive,
-            path=kept.url,
-            size_bytes=kept.size_bytes,
-            fingerprint=kept.sha256,
-            read=read,
-        )
+        limits = self.http.limits
+        return mailbox_file(kept, self.archive, limits=limits, dialect="pipermail", shown=shown)
 
     def entries(self, volume: Volume) -> tuple[Entry, ...]:
         """Return the volume's list of articles; () if it has none: messages lose their page."""

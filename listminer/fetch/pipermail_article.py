@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from email.header import Header
 from email.utils import format_datetime, parsedate_to_datetime
 
+from listminer.fetch.composing import compose, encoded, written_sender
 from listminer.fetch.pipermail_pages import own_id
 
 BEGIN, END = b"<!--beginarticle-->", b"<!--endarticle-->"
@@ -37,19 +37,17 @@ def article_mail(page: bytes, *, charset: str | None, parent: str | None) -> byt
     address = top.find("a", title=True)
     message_id = own_id(page)
     fields = {
-        "From": _sender(
+        "From": written_sender(
             " ".join(address.get_text().split()) if address else "",
-            " ".join(name.get_text().split()) if name else "",
+            name.get_text() if name else "",
         ),
-        "Subject": _encoded(" ".join(subject.get_text().split()) if subject else ""),
+        "Subject": encoded(subject.get_text() if subject else ""),
         "Date": _date(date.get_text() if date else ""),
         "Message-ID": f"<{message_id}>" if message_id else "",
         "In-Reply-To": f"<{parent}>" if parent else "",
     }
-    head = "".join(f"{field}: {value}\n" for field, value in fields.items() if value)
     text = BeautifulSoup(_decoded(body, charsets), "html.parser").get_text().lstrip("\n")
-    mime = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-    return f"{head}{mime}Content-Transfer-Encoding: 8bit\n\n{text}".encode()
+    return compose(fields, text)
 
 
 def _decoded(data: bytes, charsets: list[str | None]) -> str:
@@ -59,14 +57,6 @@ def _decoded(data: bytes, charsets: list[str | None]) -> str:
         except (LookupError, UnicodeDecodeError):
             continue  # labels of old pages are often wrong
     return data.decode("latin-1")
-
-
-def _sender(address: str, name: str) -> str:
-    return f"{address} ({_encoded(name)})" if name else address
-
-
-def _encoded(text: str) -> str:
-    return text if text.isascii() else Header(text, "utf-8").encode(linesep="\n").replace("\n", "")
 
 
 def _date(text: str) -> str:

@@ -15,14 +15,14 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
-from listminer.fetch.fields import header
+from listminer.fetch.fields import message_id_of
 from listminer.fetch.git_mail import bring_home, has_git, head_commit, read_mails, repositories
 from listminer.fetch.hosts import host_lock
 from listminer.fetch.http import HttpClient
 from listminer.fetch.local import SourceFile
-from listminer.fetch.mbox import split_mbox
+from listminer.fetch.mailboxes import mailbox_file
 from listminer.fetch.remote import Remote, failed_file
-from listminer.fetch.unpack import page_bytes, unpacked_mail
+from listminer.fetch.unpack import page_bytes
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
 SAFE = "@!$&'()*+,;=:~"  # public-inbox leaves these in a Message-ID; "/" becomes %2F
@@ -161,25 +161,15 @@ def _clone_file(
 
 
 def _mbox_file(kept: Kept, archive: Archive, http: HttpClient) -> SourceFile:
-    unpacked_mail(kept, http.limits).close()  # sees now whether it is whole, and mail
+    def shown(raw: RawMessage) -> RawMessage:
+        return _shown(raw, archive.location)
 
-    def read() -> Iterator[RawMessage | Problem]:
-        with unpacked_mail(kept, http.limits) as mailbox:
-            for raw in split_mbox(mailbox, archive, kept.url, dialect="mboxrd"):
-                yield raw if isinstance(raw, Problem) else _shown(raw, archive.location)
-
-    return SourceFile(
-        archive=archive,
-        path=kept.url,
-        size_bytes=kept.size_bytes,
-        fingerprint=kept.sha256,
-        read=read,
-    )
+    return mailbox_file(kept, archive, limits=http.limits, dialect="mboxrd", shown=lambda: shown)
 
 
 def _shown(raw: RawMessage, base: str | None) -> RawMessage:
     """Return *raw* with its page, which its Message-ID names."""
-    message_id = header(raw.data, "message-id").partition("<")[2].partition(">")[0]
+    message_id = message_id_of(raw.data)
     if base is None or not message_id:
         return raw
     return replace(raw, url=message_url(base, message_id))

@@ -11,6 +11,7 @@ from base64 import b64encode
 from datetime import timedelta, timezone
 from email.utils import format_datetime
 
+from listminer.fetch.composing import compose as written_mail
 from listminer.model import Address, Archive, Message, MessageId, RawMessage
 
 _ARCHIVE = Archive(name=None, kind="mbox", location="")
@@ -28,21 +29,17 @@ def compose(message: Message, parent: MessageId | None = None) -> RawMessage:
     references = message.references if parent is not None else ()
     if parent is not None and references[-1:] != (parent,):
         references = (*(each for each in references if each != parent), parent)
-    fields = [
-        ("Message-ID", f"<{message.message_id}>"),
-        ("From", _person(message.sender) or _NOBODY),
-        ("To", ", ".join(_person(each) for each in message.recipients)),
-        ("Date", _date(message)),
-        ("Subject", _words(message.subject)),
-        ("In-Reply-To", "".join(f"<{each}>" for each in references[-1:])),
-        ("References", "\n ".join(f"<{each}>" for each in references)),
-        ("List-Id", f"<{message.lists[0]}.list-id.example>" if message.lists else ""),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
-    head = "".join(f"{name}: {value}\n" for name, value in fields if value)
-    data = f"{head}\n{message.text}".encode("utf-8", "replace")
+    fields = {
+        "Message-ID": f"<{message.message_id}>",
+        "From": _person(message.sender) or _NOBODY,
+        "To": ", ".join(_person(each) for each in message.recipients),
+        "Date": _date(message),
+        "Subject": _words(message.subject),
+        "In-Reply-To": "".join(f"<{each}>" for each in references[-1:]),
+        "References": "\n ".join(f"<{each}>" for each in references),
+        "List-Id": f"<{message.lists[0]}.list-id.example>" if message.lists else "",
+    }
+    data = written_mail(fields, message.text)
     return RawMessage(
         archive=_ARCHIVE,
         locator="",
