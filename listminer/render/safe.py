@@ -6,6 +6,8 @@ a reader sees that something was there.
 
 from __future__ import annotations
 
+import unicodedata
+
 # Bidi embeddings, overrides and isolates turn the words that follow around ("Trojan
 # source", CVE-2021-42574); marks such as U+200E only place punctuation, and stay.
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -16,6 +18,8 @@ _REPLACED = {
     **{code: f"⟨U+{code:04X}⟩" for code in _BIDI},
     **dict.fromkeys(range(0xD800, 0xE000), "�"),  # lone surrogates cannot be written
 }
+_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_JAMO = frozenset(map(chr, range(0x1160, 0x1200)))
 
 
 def shown(text: str) -> str:
@@ -41,17 +45,22 @@ def shown_line(text: str) -> str:
 def cells(text: str) -> int:
     """Return how many columns of a terminal one line of *text* takes.
 
-    East Asian wide characters take two, marks that stand on another one none, as rich's
-    table has them. Characters are counted one by one, so that columns can be added up.
+    East Asian wide characters take two, marks that stand on another one none, nor do the
+    vowels and finals of a syllable of Hangul in parts. Characters are counted one by one,
+    so that columns can be added up. Source: wcwidth, Kuhn (2007).
 
     >>> cells("日本e\u0301")
     5
     """
     if text.isascii():
         return len(text)
-    from rich.cells import get_character_cell_size  # late: 20 ms, and most mail is ASCII
+    return sum(map(_cells, text))
 
-    return sum(map(get_character_cell_size, text))
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in _ZERO_WIDTH or character in _JAMO:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def reach(text: str, columns: int, start: int = 0) -> int:
@@ -62,7 +71,7 @@ def reach(text: str, columns: int, start: int = 0) -> int:
     """
     taken = 0
     for at in range(start, len(text)):
-        taken += cells(text[at])
+        taken += _cells(text[at])
         if taken > columns:
             return at
     return len(text)
