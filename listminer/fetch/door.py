@@ -6,7 +6,6 @@ looking at the page, never asked.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -15,7 +14,6 @@ from urllib.parse import urljoin, urlsplit
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
 from listminer.fetch.dialing import is_private
-from listminer.fetch.git_mail import repositories
 from listminer.fetch.http import HttpClient, StatusError
 from listminer.fetch.hyperkitty import Spot, open_hyperkitty, read_spot
 from listminer.fetch.local import SourceFile
@@ -48,18 +46,6 @@ def new_client(
     limits = Limits(delay_s=settings.host_delay_s, read_s=settings.timeout_s, tries=settings.tries)
     cache = Cache(settings.cache / "http")
     return HttpClient(cache, limits=limits, offline=offline, ignore_robots=ignore_robots)
-
-
-def is_remote(source: str) -> bool:
-    """Return whether *source* is for `open_remote`: a URL, or a list address that is no file."""
-    if source.lower().startswith(("http://", "https://")):
-        return True
-    return ADDRESS.fullmatch(source) is not None and not os.path.exists(source)
-
-
-def is_clone(path: str | os.PathLike[str]) -> bool:
-    """Return whether *path* is a git clone of an inbox, for `open_clone`."""
-    return bool(repositories(path))
 
 
 def open_remote(

@@ -53,7 +53,6 @@ BEHALF = re.compile(
 GLUED = re.compile(r"(From|To|CC|Date|Sent|Subject): ")
 GLUED_WITHIN = 600  # characters from the line's beginning
 BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
-NOTES_TAIL = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[AP]M)?(?:\s?-{3,})?$")
 MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
 

@@ -234,30 +234,3 @@ def _is_earlier(parent: Header, child: Header, tolerance: timedelta) -> bool:
     if parent.date is None or child.date is None:
         return tolerance > timedelta(0)  # words in common decide; a subject does not
     return parent.date <= child.date + tolerance
-
-
-class MemoryIndex:
-    """A QuoteIndex over messages in memory: for one file, tests and evaluation."""
-
-    def __init__(self, orphans: Iterable[Orphan]) -> None:
-        self._authors: dict[int, list[MessageId]] = defaultdict(list)
-        self._subjects: dict[str, list[Header]] = defaultdict(list)
-        self._headers: dict[MessageId, Header] = {}
-        for each in orphans:
-            header = each.header
-            self._headers[header.message_id] = header
-            self._subjects[header.base_subject].append(header)
-            for fingerprint in each.authored:
-                self._authors[fingerprint].append(header.message_id)
-
-    def authors_of(self, fingerprints: Collection[int]) -> Mapping[int, tuple[MessageId, ...]]:
-        """Return for each fingerprint the messages whose own words have it."""
-        return {each: tuple(self._authors.get(each, ())) for each in fingerprints}
-
-    def with_subject(self, base_subject: str) -> tuple[Header, ...]:
-        """Return the messages with this base subject."""
-        return tuple(self._subjects.get(base_subject, ()))
-
-    def header(self, message_id: MessageId) -> Header:
-        """Return the header of a message that was given."""
-        return self._headers[message_id]

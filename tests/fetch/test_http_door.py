@@ -10,7 +10,7 @@ import pytest
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
-from listminer.fetch.door import is_clone, is_remote, new_client, open_remote, read_target
+from listminer.fetch.door import new_client, open_remote, read_target
 from listminer.fetch.fields import header
 from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty import Spot
@@ -49,28 +49,6 @@ def ids(remote):
         for raw in file.messages()
         if not isinstance(raw, Problem)
     ]
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("http://lists.example.org/pipermail/dev/", True),
-        ("HTTPS://lists.example.org/", True),
-        ("dev@lists.example.org", True),
-        ("./dev.mbox", False),
-        ("-", False),
-        ("<a@example.org>", False),
-        ("dev@localhost", False),
-    ],
-)
-def test_what_is_remote(source, expected):
-    assert is_remote(source) == expected
-
-
-def test_a_file_named_like_an_address_is_a_file(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    Path("dev@lists.example.org").touch()
-    assert not is_remote("dev@lists.example.org")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +218,3 @@ def test_settings_make_the_client(tmp_path):
         limits = client.limits
         assert (limits.delay_s, limits.read_s, limits.tries) == (3.0, 7.0, 2)
         assert (client.cache.folder, client.offline) == (tmp_path / "http", True)
-
-
-def test_a_folder_of_mail_is_no_clone(tmp_path):
-    assert not is_clone(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,11 +11,35 @@ import pytest
 from listminer.mail.zones import split_zones
 from listminer.thread import repair
 from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
-from listminer.thread.repair import MemoryIndex, Orphan, find_lost_parents, read_named
+from listminer.thread.repair import Orphan, find_lost_parents, read_named
 from tests.thread.drawing import header
 
 WORDS = "nightly pipelines should publish artefacts before breakfast every working morning"
 OTHER = "container registry cleanup belongs somewhere under separate weekly maintenance timers"
+
+
+class MemoryIndex:
+    """A QuoteIndex over messages in memory."""
+
+    def __init__(self, orphans):
+        self._authors = defaultdict(list)
+        self._subjects = defaultdict(list)
+        self._headers = {}
+        for each in orphans:
+            header = each.header
+            self._headers[header.message_id] = header
+            self._subjects[header.base_subject].append(header)
+            for fingerprint in each.authored:
+                self._authors[fingerprint].append(header.message_id)
+
+    def authors_of(self, fingerprints):
+        return {each: tuple(self._authors.get(each, ())) for each in fingerprints}
+
+    def with_subject(self, base_subject):
+        return tuple(self._subjects.get(base_subject, ()))
+
+    def header(self, message_id):
+        return self._headers[message_id]
 
 
 def orphan(own, text, **options):
@@ -69,9 +94,9 @@ def test_few_subjects_of_many_mails_are_not_read_anew_for_each_question(monkeypa
     monkeypatch.setattr(repair, "_MOST_KEPT", 50)
     monkeypatch.setattr(repair, "_WORTH", 10)
     asked: list[str] = []
-    with_subject = repair.MemoryIndex.with_subject
+    with_subject = MemoryIndex.with_subject
     monkeypatch.setattr(
-        repair.MemoryIndex,
+        MemoryIndex,
         "with_subject",
         lambda self, subject: asked.append(subject) or with_subject(self, subject),
     )
