@@ -11,8 +11,10 @@ from datetime import datetime
 
 from listminer.model import Discussion, Finding, Message, MessageId, Position, Span
 
+REPLY_WORDS = "re|fwd?|aw|wg|sv|antw"
+"""What mailers put before a subject and nobody else does; mail/subject.py knows more of them."""
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_REPLY = re.compile(rf"(?:(?:{REPLY_WORDS})(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _MOST_CHARS = 40  # of a word on average; what is longer is no speech, and is cut where it stands
 _FEW = 3  # words that are not worth a cut

@@ -25,7 +25,8 @@ HOST = re.compile(rb"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b")
 INNER_DOT = re.compile(rb"\.[\w-]\S*")  # the first within a word; there is one in each host
 MAX_LABEL = 63  # bytes of a host before its first dot
 WHITE = b"\t\n\v\f\r\x1c\x1d\x1e\x1f "  # what `str.split` takes for it, of ASCII
-# "Re: ", "AW: ", "Re[2]: ", "[dev] "; not "Regarding: "
+# "Re: ", "AW: ", "Re[2]: ", "[dev] "; not "Regarding: ". Not the prefixes of mail/subject.py:
+# stores keep the digest, and with other words here a copy of tomorrow would not be known for one.
 PREFIX = re.compile(
     r"\s*(?:(?:re|aw|sv|fwd?|vs|antw|rif|odp|res|tr|wg|ynt|回复|答复|转发)(?:\[\d+\])?\s?[:：]"
     r"|\[[^\]]{0,60}\])\s*",

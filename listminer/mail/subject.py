@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 
-# Matches "Re: ", "AW[2]: ", "回复：", Italian "R: ". Must not match "Regarding: ".
+from listminer.quoting import REPLY_WORDS
+
+# Matches "Re: ", "AW[2]: ", "回复：", Italian "R: ". Must not match "Regarding: ". What is compared
+# may lose a short word that somebody wrote before a colon; what is shown may not.
 _PREFIX = re.compile(
-    r"(?:re|fwd?|aw|wg|sv|vs|vl|antw|res|enc|rif|tr|odp|pd|ynt|ilt|rv|ref|i|r|doorst|"
+    rf"(?:{REPLY_WORDS}|vs|vl|res|enc|rif|tr|odp|pd|ynt|ilt|rv|ref|i|r|doorst|"
     r"отв|ответ|пересл|回复|答复|回覆|答覆|转发|轉寄|返信|転送)"
     r"(?:\s*[\[(^]\s*\d{1,3}\s*[\])]?)?\s*[:：]\s*",
     re.IGNORECASE,
