@@ -20,6 +20,14 @@ from listminer.errors import SettingsError
 PREFIX = "LISTMINER_"
 _AUTO = 0  # stands for "as many as this machine has"
 
+# Defaults that rooms below also go by, where nobody gives them settings.
+BUSY_TIMEOUT_S = 15.0  # an ingest of a month holds the store some seconds, not more
+BATCH_BYTES = 512 * 1024  # mail per errand: far above the cost of sending it, 0.1 ms
+HOST_DELAY_S = 1.0  # between two requests to one host: archives are small servers
+TIMEOUT_S = 60.0  # for one response; exports of a month are slow to begin
+TRIES = 4  # of one request, with pauses that double
+SUMMARY_WORDS = 250  # fits one screen of 80 x 25 with its sources
+
 
 def default_store() -> Path:
     """Return the store in the user's data folder (XDG_DATA_HOME on Linux)."""
@@ -50,20 +58,19 @@ def default_people() -> Path | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user may choose; the comment of each says the unit and the reason."""
+    """What a user may choose; a comment, here or above, says the unit and the reason."""
 
     store: Path = field(default_factory=default_store)
     cache: Path = field(default_factory=default_cache)
     people: Path | None = None  # who is who: "Ada Lovelace" = ["ada@x.org"]; None: nothing is told
     workers: int = _AUTO  # parsing processes; 0: one per core, at most 4 (one writer feeds on them)
-    busy_timeout_s: float = 15.0  # an ingest of a month holds the store some seconds, not more
-    batch_bytes: int = 512 * 1024  # mail per errand: far above the cost of sending it, 0.1 ms
+    busy_timeout_s: float = BUSY_TIMEOUT_S
+    batch_bytes: int = BATCH_BYTES
     spread_from_bytes: int = 2 * 1024 * 1024  # less is parsed before helpers have started, 0.3 s
-    host_delay_s: float = 1.0  # between two requests to one host: archives are small servers
-    timeout_s: float = 60.0  # for one response; exports of a month are slow to begin
-    tries: int = 4  # of one request, with pauses that double
-    summary_words: int = 250  # fits one screen of 80 x 25 with its sources
-    quote_gap_days: int = 90  # longer, and the same subject is another debate
+    host_delay_s: float = HOST_DELAY_S
+    timeout_s: float = TIMEOUT_S
+    tries: int = TRIES
+    summary_words: int = SUMMARY_WORDS
     extractors: tuple[str, ...] = ()  # plug-ins that are run after our own findings, in this order
     llm_base_url: str = ""  # OpenAI-compatible, up to "/v1"; "": no model is ever asked
     llm_api_key: str = field(default="", repr=False)  # local servers want none
@@ -134,7 +141,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "timeout_s": _number(0.1, whole=False),
     "tries": _number(1, whole=True),
     "summary_words": _number(10, whole=True),
-    "quote_gap_days": _number(0, whole=True),
     "extractors": _names,
     "llm_base_url": _text,
     "llm_api_key": _text,

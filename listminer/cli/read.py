@@ -23,7 +23,7 @@ from listminer.cli.prose import Told, storyteller
 from listminer.errors import LookupFailed, UserError
 from listminer.quoting import shown_subject
 from listminer.render.listing import Column, counted, period, write_table
-from listminer.settings import Settings
+from listminer.settings import SUMMARY_WORDS, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ _words_option = click.option(
     "--words",
     type=click.IntRange(min=10),
     help="Words of the sentences that tell it; tables have a row for 25 of them and each kind of "
-    "finding, 3 at least [default: 250].",
+    f"finding, 3 at least [default: {SUMMARY_WORDS}].",
 )
 _JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a line end
 

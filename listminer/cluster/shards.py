@@ -27,9 +27,8 @@ from listminer.model import Problem, RawMessage
 from listminer.pipeline import MailFile
 from listminer.pipeline.parsing import Batch, lost_batch, parse_batch
 from listminer.pipeline.remote import CloneSource, PathSource
+from listminer.settings import BATCH_BYTES
 from listminer.store import MessageRow
-
-_BATCH_BYTES = 512 * 1024  # of mail parsed at once, as one row group or a few
 
 Item = RawMessage | Problem
 Parsed = MessageRow | Problem
@@ -85,7 +84,7 @@ def _batches(
                 continue
             raws.append(each)
             size += len(each.data)
-            if size >= _BATCH_BYTES:
+            if size >= BATCH_BYTES:  # of mail parsed at once, as one row group or a few
                 yield file, raws, failed
                 raws, failed, size = [], [], 0
         yield file, raws, failed

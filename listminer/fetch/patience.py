@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from listminer.settings import HOST_DELAY_S, TIMEOUT_S, TRIES
+
 GIB = 1024**3
 
 
@@ -19,10 +21,10 @@ GIB = 1024**3
 class Limits:
     """Bounds on what one server may cost us, and we it; seconds and bytes."""
 
-    delay_s: float = 1.0  # between two requests to one host; Crawl-delay can only raise it
+    delay_s: float = HOST_DELAY_S  # between two requests to one host; Crawl-delay can only raise it
     connect_s: float = 15.0
-    read_s: float = 60.0  # one silence; exports of Mailman 3 think long before the first byte
-    tries: int = 5
+    read_s: float = TIMEOUT_S  # one silence; exports of Mailman 3 think long before the first byte
+    tries: int = TRIES
     backoff_s: float = 1.0  # before the second try; doubled each time
     backoff_max_s: float = 60.0
     retry_after_max_s: float = 300.0  # a server that asks for more is left alone

@@ -30,8 +30,10 @@ from listminer.model import (
     Thread,
 )
 from listminer.quoting import shown_subject
+from listminer.render.layout import USUAL_COLUMNS
 from listminer.render.listing import counted
 from listminer.render.safe import shown_line
+from listminer.settings import SUMMARY_WORDS
 from listminer.store import ThreadListing
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from listminer.thread.statistics import ListMeasures
 
 F = TypeVar("F", bound=Finding)
-_COLUMNS = 100  # of a terminal
 
 
 class Debate:
@@ -176,7 +177,7 @@ class Debate:
         """Return the debate told in about 250 words, every sentence with its evidence."""
         return self.summarize()
 
-    def summarize(self, words: int = 250) -> Summary:
+    def summarize(self, words: int = SUMMARY_WORDS) -> Summary:
         """Return the debate told in about *words* words."""
         from listminer.summary import summarize  # late: only for who asks
 
@@ -193,25 +194,25 @@ class Debate:
 
     # as text
 
-    def text(self, *, words: int = 250, width: int = _COLUMNS) -> str:
+    def text(self, *, words: int = SUMMARY_WORDS, width: int = USUAL_COLUMNS) -> str:
         """Return the summary for a terminal of *width* columns, without colours."""
         from listminer.render.text import write_text  # late: one of four forms
 
         return write_text(self.discussion, self._told(words), width=width)
 
-    def markdown(self, *, words: int = 250) -> str:
+    def markdown(self, *, words: int = SUMMARY_WORDS) -> str:
         """Return the summary as Markdown."""
         from listminer.render.markdown import write_markdown  # late: one of four forms
 
         return write_markdown(self.discussion, self._told(words))
 
-    def json(self, *, words: int = 250) -> str:
+    def json(self, *, words: int = SUMMARY_WORDS) -> str:
         """Return facts, findings and summary by the schema listminer/discussion/1."""
         from listminer.render.json import write_json  # late: one of four forms
 
         return write_json(self.discussion, self._told(words))
 
-    def html(self, *, words: int = 250) -> str:
+    def html(self, *, words: int = SUMMARY_WORDS) -> str:
         """Return a page that stands alone, with the mails and everything that was found."""
         from listminer.render.html import render_page  # late: one of four forms
 

@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from typing import Any, NoReturn
 
 from listminer.errors import StoreError
+from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 MEMORY = ":memory:"
@@ -24,7 +25,7 @@ class Connection(sqlite3.Connection):
     """A connection whose errors that a user can mend are StoreErrors."""
 
     path: str = MEMORY
-    busy_timeout_s: float = 15.0
+    busy_timeout_s: float = BUSY_TIMEOUT_S
 
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
         """Run one statement. Raises StoreError for a busy, full, read-only or broken store."""

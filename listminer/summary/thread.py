@@ -21,6 +21,7 @@ from listminer.model import (
     SummaryPart,
     Words,
 )
+from listminer.settings import SUMMARY_WORDS
 from listminer.summary import parts
 from listminer.summary.draft import Draft
 from listminer.summary.parts import Ranked
@@ -33,7 +34,7 @@ ROW_WORDS = 22  # of the words that stand in a row
 WHOLE_WORDS = 30  # where the words are all that the row says: decisions, questions
 
 
-def summarize(discussion: Discussion, words: int = 250) -> Summary:
+def summarize(discussion: Discussion, words: int = SUMMARY_WORDS) -> Summary:
     """Return *discussion* in at most about *words* words (names, quotations and ours).
 
     Every sentence carries its evidence; a sentence that would have none is not
