@@ -14,6 +14,7 @@ import click
 
 from listminer.errors import UserError
 from listminer.people import load_aliases
+from listminer.render.layout import USUAL_COLUMNS
 from listminer.render.listing import counted
 from listminer.render.safe import shown, shown_line
 from listminer.settings import Settings
@@ -77,8 +78,8 @@ def _where_and_why(problem: Problem) -> str:
 
 
 def terminal_columns() -> int:
-    """Return the columns to fill: the terminal's, 100 in a pipe."""
-    return shutil.get_terminal_size((100, 24)).columns
+    """Return the columns to fill: the terminal's, USUAL_COLUMNS in a pipe."""
+    return shutil.get_terminal_size((USUAL_COLUMNS, 24)).columns
 
 
 def is_terminal(output: Path | None) -> bool:

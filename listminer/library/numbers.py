@@ -9,6 +9,7 @@ from dataclasses import asdict, fields
 from itertools import groupby
 
 from listminer.render.json import dumped
+from listminer.render.layout import USUAL_COLUMNS
 from listminer.render.listing import Column, counted, period, write_table
 from listminer.render.safe import shown_line
 from listminer.thread.statistics import ListMeasures, MonthMeasures, Ranked
@@ -16,7 +17,7 @@ from listminer.thread.statistics import ListMeasures, MonthMeasures, Ranked
 MOST_ROWS = 10  # of each ranking in a terminal; all are in the JSON
 
 
-def write_stats_text(measures: ListMeasures, *, width: int = 100) -> str:
+def write_stats_text(measures: ListMeasures, *, width: int = USUAL_COLUMNS) -> str:
     """Return the numbers for a terminal of *width* columns; shares are of all messages."""
     if not measures.messages:
         return "no message in this list and period\n"

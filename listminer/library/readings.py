@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar, overload
 
 from listminer.render.finding_list import FindingRow, write_finding_list
+from listminer.render.layout import USUAL_COLUMNS
 
 T = TypeVar("T")
-_COLUMNS = 100  # of a terminal
 _MOST_SHOWN = 50  # rows in a cell; more are in the frame
 
 
@@ -45,7 +45,7 @@ class Readings(Sequence[T], Generic[T]):
         """Return them as the command line lists them."""
         if not self.rows:
             return f"no {self.kind}"
-        shown = write_finding_list(self.rows[:_MOST_SHOWN], width=_COLUMNS)
+        shown = write_finding_list(self.rows[:_MOST_SHOWN], width=USUAL_COLUMNS)
         return shown.rstrip("\n") + _more(len(self.rows))
 
     def _repr_html_(self) -> str:

@@ -17,6 +17,7 @@ from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.uncollected import uncollected
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
+from listminer.render.layout import USUAL_COLUMNS
 from listminer.render.listing import Column, counted, day, write_table
 from listminer.store import PARTS, Part, Table, ThreadListing
 from listminer.thread.graph import Period
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from listminer.library.pseudonyms import PseudonymReport, Salt
 
 _MOST_SHOWN = 50  # rows in a cell or a terminal
-_COLUMNS = 100  # of a terminal
 _NAMING: tuple[Part, ...] = ("segments",)  # the structure that names people: attributions
 
 
@@ -94,7 +94,7 @@ class DebateList(Sequence[Debate]):
         ]
         more = len(self) - _MOST_SHOWN
         tail = f"\nand {more:,} more" if more > 0 else ""
-        return write_table(columns, rows, _COLUMNS).rstrip("\n") + tail
+        return write_table(columns, rows, USUAL_COLUMNS).rstrip("\n") + tail
 
     def _repr_html_(self) -> str:
         from listminer.library.display import listings_html  # late: templates

@@ -17,7 +17,7 @@ from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, 
 from listminer.people import People
 from listminer.quoting import shown_day, shown_tag
 from listminer.render.json import dumped
-from listminer.render.layout import Cell, painted, paragraph, row
+from listminer.render.layout import USUAL_COLUMNS, Cell, painted, paragraph, row
 from listminer.render.listing import counted, period
 from listminer.render.markdown import address, escaped
 from listminer.render.numbering import STATUSES
@@ -34,7 +34,7 @@ def write_digest_markdown(digest: Digest) -> str:
     return _Markdown(digest).text()
 
 
-def write_digest_text(digest: Digest, *, width: int = 100, colour: bool = False) -> str:
+def write_digest_text(digest: Digest, *, width: int = USUAL_COLUMNS, colour: bool = False) -> str:
     """Return *digest* for a terminal of *width* columns; colours only if asked."""
     return _Text(digest, width, colour).text()
 

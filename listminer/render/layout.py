@@ -10,6 +10,7 @@ from typing import Literal
 from listminer.render.safe import cells, padded, reach, shown_line
 
 Style = Literal["support", "oppose", "conditional", "accent", "strong", "faint"]
+USUAL_COLUMNS = 100  # to fill where no terminal tells how many it has
 _LONGEST_ADDRESS = 400  # characters; a longer word is data
 # SGR codes of the 256 colours: readable on light and dark, blue and orange apart for everybody.
 _CODES: dict[Style, str] = {

@@ -23,7 +23,16 @@ from listminer.model import (
 from listminer.people import People
 from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
-from listminer.render.layout import Cell, Style, painted, paragraph, row, widest, wrapped
+from listminer.render.layout import (
+    USUAL_COLUMNS,
+    Cell,
+    Style,
+    painted,
+    paragraph,
+    row,
+    widest,
+    wrapped,
+)
 from listminer.render.listing import counted, period
 from listminer.render.numbering import cited, message_numbers, references, thread_status
 from listminer.render.opening import opening_of
@@ -50,7 +59,7 @@ _BELOW = 5  # columns that words below their row are indented by
 
 
 def write_text(
-    discussion: Discussion, summary: Summary, *, width: int = 100, colour: bool = False
+    discussion: Discussion, summary: Summary, *, width: int = USUAL_COLUMNS, colour: bool = False
 ) -> str:
     """Return *summary* for a terminal of *width* columns; colours only if asked."""
     return "\n".join(_Page(discussion, summary, max(width, NARROWEST), colour).lines()) + "\n"
