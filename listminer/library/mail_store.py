@@ -171,9 +171,9 @@ class MailStore(AbstractContextManager["MailStore"]):
 
         Raises LookupFailed if none is meant, or several: those are listed.
         """
-        if isinstance(thread, ThreadListing):
-            return Debate(self._opened, thread)
-        return self.threads().only(self._store.find_thread(thread))[0]
+        if not isinstance(thread, ThreadListing):
+            thread = self._store.listing(thread)
+        return Debate(self._opened, thread)
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: …."""

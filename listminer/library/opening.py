@@ -69,6 +69,5 @@ def read(
         raise no_source(source, "a path, a URL, or a mailbox of the standard library")
     problems = tuple(each for told in report.sources for each in told.problems)
     opened = OpenedStore(store.with_people(people), settings=settings)
-    listings = tuple(opened.store.threads(sort="first"))
-    found = DebateList(opened, listings, problems=problems)
-    return found if focus is None else found.only(store.find_thread(focus))
+    chosen = store.threads(sort="first") if focus is None else (store.listing(focus),)
+    return DebateList(opened, chosen, problems=problems)

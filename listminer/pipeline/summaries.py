@@ -18,7 +18,7 @@ from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
-from listminer.settings import Settings
+from listminer.settings import SUMMARY_WORDS, Settings
 from listminer.store import Store, ThreadListing
 from listminer.summary import at_least, make_digest, summarize
 
@@ -108,7 +108,7 @@ def read_debate(
 
 
 def summaries(
-    found: Debates, *, words: int = 250, min_confidence: float = 0.0
+    found: Debates, *, words: int = SUMMARY_WORDS, min_confidence: float = 0.0
 ) -> Iterator[tuple[Discussion, Summary]]:
     """Yield each thread of *found* with its summary, one in memory at a time."""
     for listing in found.listings:
@@ -177,13 +177,13 @@ def sample_folder() -> Path:
 
 def _named(what: str, settings: Settings, exits: ExitStack) -> Debates:
     store = exits.enter_context(open_known(settings, what))
-    return _of_thread(store, _thread_of(store, what), (), settings)
+    return _of_thread(store, _listing_of(store, what), settings)
 
 
-def _thread_of(store: Store, what: str) -> int:
-    """Return the number of the thread that *what* means; whoever meant a file is told, too."""
+def _listing_of(store: Store, what: str) -> ThreadListing:
+    """Return the thread that *what* means; whoever meant a file is told, too."""
     try:
-        return store.find_thread(what)
+        return store.listing(what)
     except LookupFailed as exc:
         if _PATH.search(what) is None:
             raise
@@ -203,10 +203,8 @@ def _read(
     )
     store = exits.enter_context(store).with_people(load_aliases(settings.people))
     problems = tuple(each for source in report.sources for each in source.problems)
-    if focus is not None:
-        return _of_thread(store, store.find_thread(focus), problems, settings)
-    listings = tuple(store.threads(sort="first"))
-    return Debates(store=store, listings=listings, problems=problems, settings=settings)
+    chosen = store.threads(sort="first") if focus is None else (store.listing(focus),)
+    return Debates(store=store, listings=tuple(chosen), problems=problems, settings=settings)
 
 
 def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
@@ -215,13 +213,10 @@ def _known(url: str, settings: Settings, exits: ExitStack) -> Debates | None:
         return None
     store = exits.enter_context(open_known(settings, url))
     try:
-        return _of_thread(store, store.find_thread(url), (), settings)
+        return _of_thread(store, store.listing(url), settings)
     except LookupFailed:
         return None
 
 
-def _of_thread(
-    store: Store, number: int, problems: tuple[Problem, ...], settings: Settings
-) -> Debates:
-    listings = tuple(each for each in store.threads(sort="first") if each.number == number)
-    return Debates(store=store, listings=listings, problems=problems, settings=settings)
+def _of_thread(store: Store, listing: ThreadListing, settings: Settings) -> Debates:
+    return Debates(store=store, listings=(listing,), problems=(), settings=settings)

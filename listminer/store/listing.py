@@ -57,6 +57,14 @@ def iter_threads(
     return map(_listing, rows)
 
 
+def read_listing(connection: Connection, number: int) -> ThreadListing:
+    """Return the thread of this number. Raises LookupFailed if there is none."""
+    row = connection.execute(f"{_THREAD} WHERE t.number=?", (number,)).fetchone()
+    if row is None:
+        raise LookupFailed(f"no thread {number}", hints=("to see them: listminer threads",))
+    return _listing(row)
+
+
 def _listing(row: tuple[int, str, str, int, int, int | None, int | None, str]) -> ThreadListing:
     number, root, subject, messages, people, first, last, lists = row
     return ThreadListing(

@@ -22,9 +22,10 @@ from listminer.model import (
 )
 from listminer.people import NO_ALIASES, Aliases
 from listminer.periods import Day, period_bounds
+from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
-from listminer.store.connection import MEMORY, Connection, connect
+from listminer.store.connection import Connection, connect
 from listminer.store.discussions import PARTS, Part
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
@@ -53,7 +54,7 @@ class Store:
         path: str | os.PathLike[str],
         *,
         readonly: bool = False,
-        busy_timeout_s: float = 15.0,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
     ) -> Store:
         """Return the store at *path* (":memory:" for one that is never saved).
 
@@ -90,11 +91,6 @@ class Store:
         """Return the file's path, ":memory:" if there is none."""
         return self._connection.path
 
-    @property
-    def is_in_memory(self) -> bool:
-        """Return whether this store is lost when closed."""
-        return self.path == MEMORY
-
     def lists(self) -> tuple[ListListing, ...]:
         """Return every list by name: counts, first and last date, archives."""
         return listing.read_lists(self._connection)
@@ -128,6 +124,10 @@ class Store:
             sort=sort,
             limit=limit,
         )
+
+    def listing(self, reference: str | int) -> ThreadListing:
+        """Return what `threads` tells of the one thread that *reference* means; see find_thread."""
+        return listing.read_listing(self._connection, self.find_thread(reference))
 
     def find_thread(self, reference: str | int) -> int:
         """Return the number of the thread that *reference* means.

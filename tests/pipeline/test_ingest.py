@@ -158,6 +158,8 @@ def store(tmp_path, archive):
 def test_a_thread_is_found_by_what_a_user_has(store, reference):
     number = store.find_thread(reference)
     assert store.find_thread(number) == number
+    assert store.listing(reference) in list(store.threads())
+    assert store.listing(reference).number == number
 
 
 def test_an_ambiguous_subject_lists_the_candidates(store):
