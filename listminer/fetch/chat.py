@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from listminer.errors import FetchError, SettingsError, SourceError
 from listminer.fetch.cache import Cache
 from listminer.fetch.dialing import is_private
-from listminer.fetch.http import HttpClient, StatusError, checked_url
+from listminer.fetch.failures import StatusError
+from listminer.fetch.http import HttpClient, checked_url
 from listminer.fetch.patience import Limits
 
 MOST_BYTES = 1024**2  # of an answer; eight sentences take 4 kB, thinking aloud 100 kB

@@ -14,7 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
 from listminer.fetch.dialing import is_private
-from listminer.fetch.http import HttpClient, StatusError
+from listminer.fetch.failures import StatusError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty import Spot, open_hyperkitty, read_spot
 from listminer.fetch.local import SourceFile
 from listminer.fetch.patience import Limits

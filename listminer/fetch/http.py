@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -23,9 +24,17 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 
 from listminer import __version__
-from listminer.errors import FetchError, SourceError
+from listminer.errors import SourceError
 from listminer.fetch.cache import BodyWriter, Cache, Kept
 from listminer.fetch.dialing import Dialer, PrivateAddress, TooSlow, is_private
+from listminer.fetch.failures import (
+    ForbiddenError,
+    NotCachedError,
+    Retry,
+    StatusError,
+    TooLargeError,
+    UnreachableError,
+)
 from listminer.fetch.hosts import host_lock
 from listminer.fetch.patience import Clock, Limits, backoff_s, http_date, retry_after_s
 from listminer.fetch.robots import Robots, all_forbidden, no_rules, read_robots
@@ -37,30 +46,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TARGET = "listminer-location"
 ROBOTS_BYTES = 8 * 1024**2  # RFC 9309, 2.5 asks for 500 KiB at least
 LOST_AFTER = 3  # requests that failed for good, one after the other: the host is not asked twice
-
-
-class StatusError(FetchError):
-    """A final answer that is no body: 404, 410, a 5xx after the last try."""
-
-    def __init__(self, reason: str, *, locator: str, status: int) -> None:
-        super().__init__(reason, locator=locator)
-        self.status = status
-
-
-class UnreachableError(FetchError):
-    """No answer after the last try: refused, reset, timed out, too slow, cut off."""
-
-
-class ForbiddenError(FetchError):
-    """robots.txt forbids it, or a redirect leads where we do not go."""
-
-
-class NotCachedError(FetchError):
-    """Not in the cache, and nobody may be asked."""
-
-
-class TooLargeError(FetchError):
-    """More bytes than the limits allow."""
 
 
 @dataclass(slots=True)
@@ -160,7 +145,10 @@ class HttpClient:
         fields = {"Content-Type": "application/json", "Accept-Encoding": "identity", **headers}
         self.traffic.requests += 1
         try:
-            with self._connected().stream("POST", url, content=body, headers=fields) as answer:
+            with (
+                _refusals(url),
+                self._connected().stream("POST", url, content=body, headers=fields) as answer,
+            ):
                 if answer.status_code in REDIRECTS:
                     raise ForbiddenError("redirects; nothing is sent elsewhere", locator=url)
                 if answer.status_code != 200:
@@ -169,10 +157,6 @@ class HttpClient:
                 return self._received(answer, url)
         except httpx.TransportError as error:
             raise UnreachableError(str(error) or type(error).__name__, locator=url) from error
-        except TooSlow as error:
-            raise UnreachableError(str(error), locator=url) from error
-        except PrivateAddress as error:
-            raise ForbiddenError(str(error), locator=url) from error
 
     def _received(self, answer: httpx.Response, url: str) -> bytes:
         """Return the body of *answer*, as served. Raises TooLargeError beyond the limit."""
@@ -193,9 +177,8 @@ class HttpClient:
         at = httpx.URL(url)
         self._dialer.begin(at.host)
         try:
-            return self._dialer.checked(at.raw_host.decode("ascii"), at.port or 0)
-        except PrivateAddress as error:
-            raise ForbiddenError(str(error), locator=url) from error
+            with _refusals(url):
+                return self._dialer.checked(at.raw_host.decode("ascii"), at.port or 0)
         except OSError:
             return ()  # behind a proxy, which resolves names itself
 
@@ -216,7 +199,7 @@ class HttpClient:
         for failed in range(1, tries + 1):
             try:
                 answer = self._once(at, url, kept)
-            except _Retry as retry:
+            except Retry as retry:
                 wait = retry.wait_s
                 if failed == tries or (wait or 0.0) > self.limits.retry_after_max_s:
                     self._lost[host] += retry.status is None
@@ -235,17 +218,13 @@ class HttpClient:
         if (site := _site(at)) in self._robots:
             asked = self._robots[site].crawl_delay_s
             delay = max(delay, min(asked, self.limits.retry_after_max_s))
-        with host_lock(self.cache.lock_path(parts.netloc), delay, self.clock):
+        with host_lock(self.cache.lock_path(parts.netloc), delay, self.clock), _refusals(at):
             try:
                 self._dialer.begin(self._asked_host)
                 return self._exchange(at, url, kept)
             except httpx.TransportError as error:
                 reason = str(error) or type(error).__name__
-                raise _Retry(at, reason) from error
-            except TooSlow as error:
-                raise UnreachableError(str(error), locator=at) from error
-            except PrivateAddress as error:
-                raise ForbiddenError(str(error), locator=at) from error
+                raise Retry(at, reason) from error
 
     def _exchange(self, at: str, url: str, kept: Kept | None) -> Kept | str:
         limits = self.limits
@@ -262,7 +241,7 @@ class HttpClient:
             if status in RETRIED:
                 date = http_date(response.headers.get("date"))
                 wait = retry_after_s(response.headers.get("retry-after"), date, self.clock.now())
-                raise _Retry(at, f"HTTP {status}", wait_s=wait, status=status)
+                raise Retry(at, f"HTTP {status}", wait_s=wait, status=status)
             if status != 200:
                 raise StatusError(f"HTTP {status}", locator=at, status=status)
             with self.cache.writing() as body:
@@ -385,26 +364,15 @@ class HttpClient:
         return self._client
 
 
-class _Retry(Exception):
-    """One try failed; another may not."""
-
-    def __init__(
-        self, url: str, reason: str, *, wait_s: float | None = None, status: int | None = None
-    ) -> None:
-        super().__init__(reason)
-        self.url = url
-        self.reason = reason
-        self.wait_s = wait_s
-        self.status = status
-
-    def final(self, tries: int) -> FetchError:
-        """Return what to raise when there is no other try."""
-        asks = f", asks to wait {self.wait_s:.0f} s" if self.wait_s is not None else ""
-        often = "once" if tries == 1 else f"{tries} times"
-        reason = f"{self.reason}{asks} (tried {often})"
-        if self.status is not None:
-            return StatusError(reason, locator=self.url, status=self.status)
-        return UnreachableError(reason, locator=self.url)
+@contextmanager
+def _refusals(url: str) -> Iterator[None]:
+    """Tell as FetchErrors of *url* what the dialer refuses: a drip, an address of a private net."""
+    try:
+        yield
+    except TooSlow as error:
+        raise UnreachableError(str(error), locator=url) from error
+    except PrivateAddress as error:
+        raise ForbiddenError(str(error), locator=url) from error
 
 
 def _set_location_aside(response: httpx.Response) -> None:

@@ -16,8 +16,9 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
+from listminer.fetch.failures import StatusError, UnreachableError
 from listminer.fetch.fields import message_id_of
-from listminer.fetch.http import HttpClient, StatusError, UnreachableError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty_rest import Rest
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mailboxes import mailbox_file

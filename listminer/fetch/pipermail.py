@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Kept
-from listminer.fetch.http import HttpClient, NotCachedError, StatusError, TooLargeError
+from listminer.fetch.failures import NotCachedError, StatusError, TooLargeError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mailboxes import Shown, mailbox_file
 from listminer.fetch.pipermail_article import article_mail

@@ -14,7 +14,8 @@ from typing import IO
 
 from listminer.errors import FetchError
 from listminer.fetch.cache import Kept
-from listminer.fetch.http import TooLargeError, pieces
+from listminer.fetch.failures import TooLargeError
+from listminer.fetch.http import pieces
 from listminer.fetch.patience import Limits
 
 GZIP_MAGIC = b"\x1f\x8b"

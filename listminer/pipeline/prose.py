@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from listminer.errors import FetchError, SettingsError
 from listminer.fetch.chat import ChatServer
-from listminer.fetch.http import UnreachableError
+from listminer.fetch.failures import UnreachableError
 from listminer.model import Discussion, Problem, Summary
 from listminer.settings import Settings
 from listminer.summary.dossier import Dossier, dossier_of

@@ -300,7 +300,7 @@ class ServerSource:
             )
 
     def _hints(self, exc: FetchError) -> tuple[str, ...]:
-        from listminer.fetch.http import StatusError, UnreachableError  # loaded: it raised
+        from listminer.fetch.failures import StatusError, UnreachableError  # loaded: it raised
 
         asked = (f"asked for {exc.locator}",) if exc.locator != self.path else ()
         return (*asked, _NEXT) if isinstance(exc, StatusError | UnreachableError) else asked

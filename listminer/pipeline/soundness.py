@@ -230,7 +230,8 @@ def _hosts(urls: Sequence[str]) -> list[str]:
 
 def _host(settings: Settings, host: str, *, is_asked: bool) -> Check:
     from listminer.fetch.cache import Cache  # late: httpx
-    from listminer.fetch.http import HttpClient, StatusError
+    from listminer.fetch.failures import StatusError
+    from listminer.fetch.http import HttpClient
     from listminer.fetch.patience import Limits
 
     limits = Limits(tries=1, connect_s=5.0, read_s=10.0)

@@ -14,7 +14,8 @@ import zlib
 import pytest
 
 from listminer.fetch.cache import Cache
-from listminer.fetch.http import HttpClient, TooLargeError
+from listminer.fetch.failures import TooLargeError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits
 from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes, unpacked_mail
 from tests.servers.local import LocalServer, drip

@@ -11,8 +11,9 @@ import pytest
 from listminer.errors import FetchError, SourceError
 from listminer.fetch import dialing
 from listminer.fetch.cache import Cache
+from listminer.fetch.failures import ForbiddenError, TooLargeError, UnreachableError
 from listminer.fetch.git_mail import bring_home
-from listminer.fetch.http import ForbiddenError, HttpClient, TooLargeError, UnreachableError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits
 from listminer.fetch.unpack import page_bytes
 from tests.servers.clock import StillClock

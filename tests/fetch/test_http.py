@@ -12,13 +12,8 @@ import pytest
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
 from listminer.fetch.dialing import is_private
-from listminer.fetch.http import (
-    ForbiddenError,
-    HttpClient,
-    StatusError,
-    TooLargeError,
-    UnreachableError,
-)
+from listminer.fetch.failures import ForbiddenError, StatusError, TooLargeError, UnreachableError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits, backoff_s, retry_after_s
 from tests.servers.clock import StillClock
 from tests.servers.local import (

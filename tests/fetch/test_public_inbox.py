@@ -11,8 +11,9 @@ import pytest
 
 from listminer.errors import FetchError, SourceError
 from listminer.fetch.cache import Cache
+from listminer.fetch.failures import StatusError
 from listminer.fetch.fields import header
-from listminer.fetch.http import HttpClient, StatusError
+from listminer.fetch.http import HttpClient
 from listminer.fetch.patience import Limits
 from listminer.fetch.public_inbox import (
     Inbox,
