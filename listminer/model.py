@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import email
 import email.message
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NewType, get_args
 
@@ -51,6 +52,26 @@ class RawMessage:
     data: bytes  # header block and body; no From_ line
     envelope: str | None = None  # the From_ line without "From ", if the container had one
     url: str | None = None  # the page on which the archive shows this message
+
+    @classmethod
+    def of(
+        cls,
+        archive: Archive,
+        locator: str,
+        data: bytes,
+        *,
+        envelope: str | None = None,
+        url: str | None = None,
+    ) -> RawMessage:
+        """Return *data* as the mail that *archive* holds at *locator*."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return cls(
+            archive=archive, locator=locator, sha256=sha256, data=data, envelope=envelope, url=url
+        )
+
+    def with_data(self, data: bytes) -> RawMessage:
+        """Return the same mail with other bytes."""
+        return replace(self, data=data, sha256=hashlib.sha256(data).hexdigest())
 
     def email(self) -> email.message.Message:
         """Return the standard library's message of these bytes (compat32 policy)."""
@@ -129,6 +150,9 @@ Zone = Literal[
 
 SPOKEN_ZONES: frozenset[Zone] = frozenset({"paragraph", "section_heading", "tabular"})
 """Zones that can hold sentences which their author says; only where depth is 0."""
+
+INTRODUCING_ZONES: frozenset[Zone] = frozenset({"quotation_marker", "inline_headers"})
+"""Zones that only say whose words follow."""
 
 How = Literal["header", "quote", "subject"]
 

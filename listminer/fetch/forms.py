@@ -6,7 +6,6 @@ archive article as page or as text. Names of files are hints at most.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -72,13 +71,6 @@ def is_html(head: bytes) -> bool:
     return head.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
 
 
-def whole_mail(archive: Archive, locator: str, data: bytes) -> RawMessage:
-    """Return *data* as the mail that *archive* holds at *locator*."""
-    return RawMessage(
-        archive=archive, locator=locator, sha256=hashlib.sha256(data).hexdigest(), data=data
-    )
-
-
 def _is_mail(start: bytes) -> bool:
     head = start.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
     return bool(_FIELD.match(start)) and len(_KNOWN_FIELD.findall(head)) >= 1
@@ -120,7 +112,7 @@ def _one_mail(form: Callable[[bytes], bytes | None]) -> Reader:
         if data is None:
             yield Problem(stage="fetch", locator=path, message="a page that shows no article")
         else:
-            yield whole_mail(archive, path, data)
+            yield RawMessage.of(archive, path, data)
         if len(found) > MAX_FILE_MAIL:
             cut = f"a mail of more than {MAX_FILE_MAIL} bytes, the rest was left out"
             yield Problem(stage="fetch", locator=path, message=cut)

@@ -6,7 +6,6 @@ configuration is trusted to run programs, and only http and https are spoken.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -95,12 +94,7 @@ def read_mails(repository: Path, archive: Archive, locator: str) -> Iterator[Raw
     for blob, content in _contents(repository, blobs):
         # some old inboxes kept the From_ line
         data = content.partition(b"\n")[2] if content.startswith(b"From ") else content
-        yield RawMessage(
-            archive=archive,
-            locator=f"{locator}#blob={blob}",
-            sha256=hashlib.sha256(data).hexdigest(),
-            data=data,
-        )
+        yield RawMessage.of(archive, f"{locator}#blob={blob}", data)
 
 
 def _v2_blobs(repository: Path) -> list[str]:

@@ -408,10 +408,3 @@ def checked_url(url: str) -> str:
             hints=("save what it guards with a browser, and ingest the file",),
         )
     return url.partition("#")[0]
-
-
-def pieces(kept: Kept, size: int = 1 << 16) -> Iterator[bytes]:
-    """Yield the body of *kept* as served, in pieces."""
-    with open(kept.body, "rb") as stream:
-        while piece := stream.read(size):
-            yield piece

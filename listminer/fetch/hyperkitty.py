@@ -22,7 +22,7 @@ from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty_rest import Rest
 from listminer.fetch.local import SourceFile
 from listminer.fetch.mailboxes import mailbox_file
-from listminer.fetch.remote import Period, Remote, failed_file, is_closed
+from listminer.fetch.remote import Period, Remote, closing, failed_file
 from listminer.fetch.unpack import TruncatedError
 from listminer.model import Archive, MessageId, Problem, RawMessage
 
@@ -149,7 +149,7 @@ class _Source:
             stretch = waiting.pop()
             url = self.export_url(_query(stretch))
             try:
-                yield self.mbox_file(self.http.get(url, is_settled=_closes(stretch)))
+                yield self.mbox_file(self.http.get(url, is_settled=closing(stretch.end)))
             except FetchError as error:
                 if isinstance(error, StatusError) and error.status in EXPORT_OFF:
                     yield self.rest_file(days)
@@ -204,10 +204,6 @@ def _is_too_large(error: FetchError) -> bool:
     if isinstance(error, UnreachableError):
         return "refused" not in error.reason
     return isinstance(error, StatusError | TruncatedError)
-
-
-def _closes(stretch: Stretch) -> Callable[[Kept], bool]:
-    return lambda kept: is_closed(stretch.end, kept)
 
 
 def _query(stretch: Stretch) -> str:

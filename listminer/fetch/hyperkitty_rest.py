@@ -6,7 +6,6 @@ there is where exports are switched off.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -87,12 +86,7 @@ class Rest:
             except FetchError as error:
                 yield Problem(stage="fetch", locator=url, message=error.reason)
                 continue
-            yield RawMessage(
-                archive=archive,
-                locator=url,
-                sha256=hashlib.sha256(data).hexdigest(),
-                data=data,
-            )
+            yield RawMessage.of(archive, url, data)
 
     def _get(self, url: str) -> dict[str, Any]:
         kept = self._http.get(url)

@@ -20,7 +20,7 @@ from typing import IO
 
 from listminer.errors import SourceError
 from listminer.fetch.article import looks_like_article
-from listminer.fetch.forms import SNIFF_BYTES, Form, is_html, recognize, whole_mail
+from listminer.fetch.forms import SNIFF_BYTES, Form, is_html, recognize
 from listminer.fetch.mbox import PIECE_BYTES, unescape
 from listminer.fetch.packed import PACKED, PackedStream, open_packed, unpack_stream
 from listminer.model import Archive, Problem, RawMessage
@@ -288,7 +288,7 @@ def _maildir(path: Path, list_name: str | None) -> SourceFile:
     def read() -> Iterator[RawMessage | Problem]:
         for each in files:
             try:
-                yield whole_mail(archive, f"{path}#key={each.name}", each.read_bytes())
+                yield RawMessage.of(archive, f"{path}#key={each.name}", each.read_bytes())
             except OSError as exc:
                 yield Problem(stage="fetch", locator=str(each), message=str(exc.strerror))
 
@@ -332,9 +332,9 @@ def _boxed(source: mailbox.Mailbox[mailbox.Message], archive: Archive, key: str)
     """Return one mail of a mailbox object; an mbox gives its From_ line, too."""
     locator = f"{archive.location}#key={key}"
     if not isinstance(source, mailbox.mbox | mailbox.MMDF):
-        return whole_mail(archive, locator, source.get_bytes(key))
+        return RawMessage.of(archive, locator, source.get_bytes(key))
     first, _, data = source.get_bytes(key, from_=True).partition(b"\n")
-    mail = whole_mail(archive, locator, unescape(data, "mboxo"))
+    mail = RawMessage.of(archive, locator, unescape(data, "mboxo"))
     return replace(mail, envelope=first[5:].decode("latin-1").strip())
 
 

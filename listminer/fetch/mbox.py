@@ -7,7 +7,6 @@ address (also as "ada at example.org"), a date, and the header field that follow
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Protocol
@@ -145,13 +144,8 @@ def _mail(archive: Archive, path: str, byte: int, chunk: bytes, dialect: str) ->
         data = data[:-2]
     elif data.endswith(b"\n\n"):
         data = data[:-1]  # the blank line belongs to the mailbox
-    return RawMessage(
-        archive=archive,
-        locator=f"{path}#byte={byte}",
-        sha256=hashlib.sha256(data).hexdigest(),
-        data=data,
-        envelope=first[5:].decode("latin-1").strip(),
-    )
+    envelope = first[5:].decode("latin-1").strip()
+    return RawMessage.of(archive, f"{path}#byte={byte}", data, envelope=envelope)
 
 
 def unescape(data: bytes, dialect: str) -> bytes:

@@ -31,7 +31,7 @@ from listminer.fetch.pipermail_pages import (
     replied_page,
 )
 from listminer.fetch.reach import volumes_of_thread
-from listminer.fetch.remote import Period, Remote, failed_file, is_closed
+from listminer.fetch.remote import Period, Remote, closing, failed_file
 from listminer.fetch.unpack import NotMailError, TruncatedError, page_bytes
 from listminer.fetch.volumes import Volume, read_volume
 from listminer.model import Archive, MessageId, Problem, RawMessage
@@ -150,7 +150,7 @@ class _Source:
 
     def file(self, row: IndexRow) -> SourceFile:
         """Return one volume in the best form that the server has."""
-        settled = _closes(row.volume)
+        settled = closing(row.volume.end)
         errors: list[FetchError] = []
         for url in self.text_urls(row):
             try:
@@ -213,7 +213,7 @@ class _Source:
         """Return the volume's list of articles; () if it has none: messages lose their page."""
         try:
             url = urljoin(self.folder(volume), "thread.html")
-            kept = self.http.get(url, is_settled=_closes(volume))
+            kept = self.http.get(url, is_settled=closing(volume.end))
             return read_entries(page_bytes(kept, self.http.limits))
         except FetchError:
             return ()
@@ -221,7 +221,7 @@ class _Source:
     def paged_file(self, volume: Volume) -> SourceFile:
         """Return a volume to be read from its article pages. Raises FetchError without a list."""
         folder = self.folder(volume)
-        kept = self.http.get(urljoin(folder, "thread.html"), is_settled=_closes(volume))
+        kept = self.http.get(urljoin(folder, "thread.html"), is_settled=closing(volume.end))
         listed = page_bytes(kept, self.http.limits)
         entries = read_entries(listed)
         if not entries:
@@ -242,7 +242,7 @@ class _Source:
         for entry in entries:
             url = urljoin(folder, entry.page)
             try:
-                kept = self.http.get(url, is_settled=_closes(volume))
+                kept = self.http.get(url, is_settled=closing(volume.end))
                 page = page_bytes(kept, self.http.limits)
             except FetchError as error:
                 yield Problem(stage="fetch", locator=url, message=error.reason)
@@ -254,15 +254,4 @@ class _Source:
                 message = "no article between <!--beginarticle--> and <!--endarticle-->"
                 yield Problem(stage="fetch", locator=url, message=message)
                 continue
-            yield RawMessage(
-                archive=self.archive,
-                locator=url,
-                sha256=hashlib.sha256(data).hexdigest(),
-                data=data,
-                url=url,
-            )
-
-
-def _closes(volume: Volume) -> Callable[[Kept], bool]:
-    """Return the test whether a response shows *volume* after its end."""
-    return lambda kept: is_closed(volume.end, kept)
+            yield RawMessage.of(self.archive, url, data, url=url)

@@ -6,7 +6,7 @@ Pure but for reading the responses that `fetch/http.py` keeps.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -53,6 +53,11 @@ def period(since: str | None, until: str | None) -> Period:
     """
     first, end = period_bounds(since or None, until or None)
     return Period(since=first and first.date(), until=end and end.date())
+
+
+def closing(end: date | None) -> Callable[[Kept], bool]:
+    """Return the test whether a response shows a stretch of mail after its *end*; see is_closed."""
+    return lambda kept: is_closed(end, kept)
 
 
 def is_closed(end: date | None, kept: Kept) -> bool:

@@ -15,13 +15,13 @@ from typing import IO
 from listminer.errors import FetchError
 from listminer.fetch.cache import Kept
 from listminer.fetch.failures import TooLargeError
-from listminer.fetch.http import pieces
 from listminer.fetch.patience import Limits
 
 GZIP_MAGIC = b"\x1f\x8b"
 IN_MEMORY_BYTES = 16 * 1024**2
 LAYERS = 2  # a .gz file under Content-Encoding: gzip; nobody packs deeper
 PIECE = 1 << 18
+_READ = 1 << 16
 
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)", re.I | re.S
@@ -88,8 +88,14 @@ def page_bytes(kept: Kept, limits: Limits) -> bytes:
     return page
 
 
+def _served(kept: Kept) -> Iterator[bytes]:
+    with open(kept.body, "rb") as stream:
+        while piece := stream.read(_READ):
+            yield piece
+
+
 def _decoded(kept: Kept, limits: Limits) -> Iterable[bytes]:
-    stream: Iterator[bytes] = pieces(kept)
+    stream: Iterator[bytes] = _served(kept)
     for _layer in range(LAYERS):
         first = next(stream, b"")
         stream = _chained(first, stream)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from listminer.mail.headers import split_head
@@ -37,5 +36,4 @@ def stand_alone(raw: RawMessage, message: Message) -> RawMessage:
     before = "".join(f"{name}: {value}\n" for name, value in lacks if value)
     if not before:
         return raw
-    data = before.encode() + raw.data
-    return replace(raw, data=data, sha256=hashlib.sha256(data).hexdigest())
+    return raw.with_data(before.encode() + raw.data)

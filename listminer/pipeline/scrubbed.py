@@ -6,7 +6,6 @@ the same in its plain part already, nothing is put back.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -69,7 +68,7 @@ def put_back(raw: RawMessage, page: Page, problems: list[Problem]) -> RawMessage
     data = _NOTE.sub(part, raw.data)
     if data == raw.data:
         return raw
-    return replace(raw, data=data, sha256=hashlib.sha256(data).hexdigest())
+    return raw.with_data(data)
 
 
 def _text(page: str) -> str:

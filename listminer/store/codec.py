@@ -265,14 +265,6 @@ def decode_raw(
     url: str | None,
 ) -> RawMessage:
     """Return the mail as it was found, from what encode_raw made of it and of *text*."""
-    import hashlib  # late: only for the few messages whose bytes are asked for
 
     data = raw[1:] + text if raw[:1] == _HEAD else zlib.decompress(raw)
-    return RawMessage(
-        archive=archive,
-        locator=locator,
-        sha256=hashlib.sha256(data).hexdigest(),
-        data=data,
-        envelope=envelope,
-        url=url,
-    )
+    return RawMessage.of(archive, locator, data, envelope=envelope, url=url)

@@ -6,16 +6,15 @@ no list of them is ever complete; so only fields that are read are written.
 
 from __future__ import annotations
 
-import hashlib
 from base64 import b64encode
 from datetime import timedelta, timezone
 from email.utils import format_datetime
 
 from listminer.fetch.composing import compose as written_mail
+from listminer.mail.headers import NOBODY
 from listminer.model import Address, Archive, Message, MessageId, RawMessage
 
 _ARCHIVE = Archive(name=None, kind="mbox", location="")
-_NOBODY = "bogus@does.not.exist.com"  # as archives write it where a sender is missing
 _LONGEST = 40  # bytes of one encoded word: below the 75 letters of RFC 2047
 
 
@@ -31,7 +30,7 @@ def compose(message: Message, parent: MessageId | None = None) -> RawMessage:
         references = (*(each for each in references if each != parent), parent)
     fields = {
         "Message-ID": f"<{message.message_id}>",
-        "From": _person(message.sender) or _NOBODY,
+        "From": _person(message.sender) or NOBODY,
         "To": ", ".join(_person(each) for each in message.recipients),
         "Date": _date(message),
         "Subject": _words(message.subject),
@@ -40,13 +39,8 @@ def compose(message: Message, parent: MessageId | None = None) -> RawMessage:
         "List-Id": f"<{message.lists[0]}.list-id.example>" if message.lists else "",
     }
     data = written_mail(fields, message.text)
-    return RawMessage(
-        archive=_ARCHIVE,
-        locator="",
-        sha256=hashlib.sha256(data).hexdigest(),
-        data=data,
-        envelope=None if message.date is None else f"- {message.date:%a %b %e %H:%M:%S %Y}",
-    )
+    envelope = None if message.date is None else f"- {message.date:%a %b %e %H:%M:%S %Y}"
+    return RawMessage.of(_ARCHIVE, "", data, envelope=envelope)
 
 
 def _date(message: Message) -> str:
