@@ -25,13 +25,11 @@ from listminer.cli.printing import (
 )
 from listminer.model import ProposalStatus
 from listminer.people import plain_name
-from listminer.render.listing import Column, counted, day, write_table
+from listminer.render.listing import Column, counted, day, iso, write_table
 from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from listminer.model import Problem
     from listminer.store import Hit, ListListing, ThreadListing
 
@@ -114,14 +112,10 @@ def _list_data(listing: ListListing) -> dict[str, Any]:
         "name": listing.name,
         "messages": listing.messages,
         "threads": listing.threads,
-        "first": _iso(listing.first),
-        "last": _iso(listing.last),
+        "first": iso(listing.first),
+        "last": iso(listing.last),
         "archives": [{"kind": a.kind, "location": a.location} for a in listing.archives],
     }
-
-
-def _iso(date: datetime | None) -> str | None:
-    return None if date is None else date.isoformat()
 
 
 @click.command("threads")
@@ -220,8 +214,8 @@ def _thread_data(listing: ThreadListing) -> dict[str, Any]:
         "subject": listing.subject,
         "messages": listing.messages,
         "people": listing.people,
-        "first": _iso(listing.first),
-        "last": _iso(listing.last),
+        "first": iso(listing.first),
+        "last": iso(listing.last),
         "lists": list(listing.lists),
     }
 
@@ -294,7 +288,7 @@ def _hit_data(hit: Hit) -> dict[str, Any]:
     return {
         "message_id": hit.message_id,
         "sender": hit.sender.display,
-        "date": _iso(hit.date),
+        "date": iso(hit.date),
         "subject": hit.subject,
         "thread": hit.thread,
         "url": hit.url,

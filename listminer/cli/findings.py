@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from listminer.cli.counting import thread_count
-from listminer.cli.options import format_option, period_options
+from listminer.cli.options import F, format_option, period_options
 from listminer.cli.printing import (
     emit,
     emit_data,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from listminer.model import Problem
     from listminer.render.finding_list import Kind
 
-F = TypeVar("F", bound=Callable[..., Any])
 _HELP: dict[Kind, str] = {
     "proposals": "Show what was proposed across threads, by whom, and what became of it.",
     "positions": "Show who stands where across threads; --status is a stance: support, oppose, ….",

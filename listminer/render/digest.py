@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +18,7 @@ from listminer.people import People
 from listminer.quoting import shown_day, shown_tag
 from listminer.render.json import dumped
 from listminer.render.layout import USUAL_COLUMNS, Cell, painted, paragraph, row
-from listminer.render.listing import counted, period
+from listminer.render.listing import counted, iso, period
 from listminer.render.markdown import address, escaped
 from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown_line
@@ -57,8 +57,8 @@ def as_document(digest: Digest) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "lists": list(digest.lists),
-        "since": _iso(digest.since),
-        "until": _iso(digest.until),
+        "since": iso(digest.since),
+        "until": iso(digest.until),
         "person": digest.person,
         "tag": digest.tag,
         "messages": digest.messages,
@@ -191,8 +191,8 @@ class _Sources:
             "new": thread.new,
             "total": thread.total,
             "people": thread.people,
-            "first": _iso(thread.first),
-            "last": _iso(thread.last),
+            "first": iso(thread.first),
+            "last": iso(thread.last),
             "status": list(thread.status),
             "link": thread.link,
             "url": link.url if link else None,
@@ -204,7 +204,7 @@ class _Sources:
         return {
             "message_id": span.message_id,
             "sender": self.people.name_of(message.sender),
-            "date": _iso(message.date),
+            "date": iso(message.date),
             "start": span.start,
             "end": span.end,
             "text": message.text[span.start : span.end],
@@ -343,7 +343,3 @@ def why_empty(digest: Digest) -> str:
     tagged = f" under the tag {shown_tag(digest.tag)}" if digest.tag else ""
     about = f" that concerns {shown_line(digest.person)}" if digest.person else ""
     return f"no message{tagged}{about} in this list and period"
-
-
-def _iso(date: datetime | None) -> str | None:
-    return None if date is None else date.isoformat()

@@ -17,6 +17,7 @@ from listminer.model import MessageId, Span
 from listminer.quoting import asked, clipped, quoted, shown_day
 from listminer.render.json import dumped
 from listminer.render.layout import Cell, Style, painted, row, widest
+from listminer.render.listing import iso
 from listminer.render.safe import cells, cut, shown_line
 
 Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
@@ -84,7 +85,7 @@ def finding_csv(rows: Iterable[FindingRow]) -> str:
 
 def as_data(finding: FindingRow) -> dict[str, Any]:
     """Return a row as JSON holds it; the date in ISO 8601."""
-    return {**asdict(finding), "date": finding.date.isoformat() if finding.date else None}
+    return {**asdict(finding), "date": iso(finding.date)}
 
 
 def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:

@@ -12,13 +12,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
 from listminer.model import Discussion, Message, MessageId, Prose, Span, SpeechAct, Summary
 from listminer.people import People
 from listminer.quoting import dates_of, subject_of
+from listminer.render.listing import iso
 
 SCHEMA = "listminer/discussion/1"
 # C1 controls, bidi and zero-width marks, line separators, lone surrogates: never raw in our output.
@@ -85,7 +85,7 @@ class Evidence:
         return {
             "message_id": span.message_id,
             "sender": self.sender(span),
-            "date": _date(message.date),
+            "date": iso(message.date),
             "start": span.start,
             "end": span.end,
             "text": self.words(span),
@@ -200,8 +200,8 @@ class _Document:
             "lists": list(self.discussion.lists),
             "url": next((each.url for each in messages if each.url), None),
             "messages": len(messages),
-            "first": _date(first),
-            "last": _date(last),
+            "first": iso(first),
+            "last": iso(last),
             "participants": self._participants(messages),
         }
 
@@ -239,7 +239,3 @@ class _Document:
                 "known_from_quotes": self.evidence.is_hearsay(answers),
             },
         }
-
-
-def _date(date: datetime | None) -> str | None:
-    return None if date is None else date.isoformat()

@@ -79,6 +79,11 @@ def day(date: datetime | None) -> str:
     return "no date" if date is None else date.strftime("%Y-%m-%d").zfill(10)
 
 
+def iso(date: datetime | None) -> str | None:
+    """Return a moment as programs read it (ISO 8601); None without one."""
+    return None if date is None else date.isoformat()
+
+
 def period(first: datetime | None, last: datetime | None) -> str:
     """Return the days from *first* to *last* as a reader writes them.
 

@@ -7,7 +7,15 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from listminer.model import Discussion, Message, MessageId, Segment, Span, ThreadNode
+from listminer.model import (
+    INTRODUCING_ZONES,
+    Discussion,
+    Message,
+    MessageId,
+    Segment,
+    Span,
+    ThreadNode,
+)
 from listminer.people import People, plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
@@ -18,7 +26,6 @@ from listminer.render.whose import credit, writers_of
 _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
 _SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
 _LONGEST_WRAPPED = 20_000  # characters; a longer line is data, and stays one line
-_INTRODUCE = frozenset({"quotation_marker", "inline_headers"})
 _FOOTERS = frozenset({"mua_signature"})
 # Matches "Re: [dev] AW: " before "Slow gate"; must not match "C: drive" as a whole.
 _PREFIXES = re.compile(r"^(?:\s*(?:[A-Za-z]{2,3}(?:\[\d{1,3}\])?:|\[[^\]]{1,60}\])){1,20}")
@@ -208,7 +215,7 @@ def _is_footer(segments: Sequence[Segment], at: int) -> bool:
 def _quote_end(segments: Sequence[Segment], at: int) -> int:
     """Return where a quote that begins at *at* ends, its attribution included; *at* for none."""
     start = at
-    while at < len(segments) and segments[at].zone in _INTRODUCE:
+    while at < len(segments) and segments[at].zone in INTRODUCING_ZONES:
         at += 1
     if at == len(segments) or segments[at].depth == 0:
         return start
@@ -224,7 +231,7 @@ def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Sp
     )
     lines = [line for line in quoted.split("\n") if line.strip(" >|\t")]
     # a copy without mark and attribution would read as the sender's own words
-    is_seen = quote[0].zone in _INTRODUCE or all(map(_MARKED.match, lines))
+    is_seen = quote[0].zone in INTRODUCING_ZONES or all(map(_MARKED.match, lines))
     if len(lines) <= _SHORT_QUOTE and is_seen:
         return message.text[start:end]
     by = credit(writers_of(quote, writers))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar, get_args
+from typing import get_args
 
 from listminer.model import (
     Decision,
@@ -25,9 +25,8 @@ from listminer.settings import SUMMARY_WORDS
 from listminer.summary import parts
 from listminer.summary.draft import Draft
 from listminer.summary.parts import Ranked
-from listminer.summary.reading import Reading
+from listminer.summary.reading import F, Reading
 
-F = TypeVar("F", bound=Finding)
 LEAST_ROWS = 3  # of one kind of finding, however short the summary
 WORDS_PER_ROW = 25  # of the length: 250 words have room for ten rows of a kind
 ROW_WORDS = 22  # of the words that stand in a row

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from listminer.model import SPOKEN_ZONES, Segment, Span, Zone
+from listminer.model import INTRODUCING_ZONES, SPOKEN_ZONES, Segment, Span, Zone
 from listminer.thread.quotes import MIN_ALONE, Effort, find_lines, find_whole
 from listminer.thread.words import Words, quoted_lines
 
@@ -21,7 +21,6 @@ MIN_LINE = 30  # of a line that tells of a copy
 _MIN_REST = 12  # of the rest of a broken line: "Yes." may answer what goes on with "Yes."
 _MAX_REST = 3  # lines
 _NEAR = 4  # messages above in which a broken line is looked for
-_ANNOUNCING = frozenset({"quotation_marker", "inline_headers"})
 _MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
 
 
@@ -61,7 +60,7 @@ def mark_copies(
             if left is None:
                 continue
             segment = left
-        announced = segment is each and at > 0 and segments[at - 1].zone in _ANNOUNCING
+        announced = segment is each and at > 0 and segments[at - 1].zone in INTRODUCING_ZONES
         for piece, source in _cut(text, segment, sources, announced=announced):
             if source is not None:
                 origin[len(pieces)] = source

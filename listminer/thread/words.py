@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from listminer.model import MessageId, Segment, Span
+from listminer.model import INTRODUCING_ZONES, MessageId, Segment, Span
 
 MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their source does not
 _KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
@@ -22,8 +22,7 @@ _LONG = 500  # characters of a line that is not kept, and whose words are counte
 _WORD = re.compile(r"\S+")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
 _MARKS = re.compile(r"(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
-_MACHINE = frozenset({"quotation_marker", "inline_headers"})
-_UNSAID = frozenset({*_MACHINE, "mua_signature", "personal_signature", "closing"})
+_UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
 
 
 @dataclass(slots=True)
@@ -177,4 +176,4 @@ def all_quoted_lines(text: str, segments: Iterable[Segment]) -> dict[int, list[L
 
 def is_quote(segment: Segment) -> bool:
     """Return whether *segment* holds words of somebody whom the sender quotes."""
-    return segment.depth > 0 and segment.zone not in _MACHINE
+    return segment.depth > 0 and segment.zone not in INTRODUCING_ZONES

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from listminer.model import MessageId, Segment, Span
+from listminer.model import INTRODUCING_ZONES, MessageId, Segment, Span
 
 LONG = 6  # lines; a shorter run is shown whole
 KEPT = 3  # lines of a long run that are shown; enough to know it again
@@ -103,7 +103,7 @@ def _lines(
     starts = [span.start for span, _ in copies]
     for segment in quote:
         at = segment.span.start
-        is_quote = segment.zone not in ("quotation_marker", "inline_headers")
+        is_quote = segment.zone not in INTRODUCING_ZONES
         for line in text[at : segment.span.end].splitlines(keepends=True):
             words = line.strip(_MARKS)
             source = None
