@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from listminer.errors import StoreError
 from listminer.library.lookup import no_source
 from listminer.library.mail_store import MailStore, Path_
 from listminer.library.opened import OpenedStore
@@ -33,12 +32,10 @@ def open_store(
         settings = replace(settings, store=Path(path).expanduser())
     load_aliases(aliases or settings.people)  # a slip there makes no store
     timeout_s = settings.busy_timeout_s
-    try:
-        store = Store.open(settings.store, readonly=readonly, busy_timeout_s=timeout_s)
-    except StoreError:
-        if readonly or not settings.store.exists():
-            raise
+    if readonly:
         store = Store.open(settings.store, readonly=True, busy_timeout_s=timeout_s)
+    else:
+        store = Store.open_either(settings.store, busy_timeout_s=timeout_s)
     return MailStore(store, settings, aliases=aliases)
 
 

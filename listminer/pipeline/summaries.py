@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from listminer.errors import LookupFailed, StoreError, UserError
+from listminer.errors import LookupFailed, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
 from listminer.people import load_aliases
 from listminer.periods import Day, period_end, period_start
@@ -86,10 +86,7 @@ def open_known(settings: Settings, what: str | None = None) -> Store:
             ),
         )
     told = load_aliases(settings.people)
-    try:
-        store = Store.open(settings.store, busy_timeout_s=settings.busy_timeout_s)
-    except StoreError:
-        store = Store.open(settings.store, readonly=True, busy_timeout_s=settings.busy_timeout_s)
+    store = Store.open_either(settings.store, busy_timeout_s=settings.busy_timeout_s)
     return store.with_people(told)
 
 

@@ -63,6 +63,18 @@ class Store:
         """
         return cls(connect(os.fspath(path), readonly=readonly, busy_timeout_s=busy_timeout_s))
 
+    @classmethod
+    def open_either(
+        cls, path: str | os.PathLike[str], *, busy_timeout_s: float = BUSY_TIMEOUT_S
+    ) -> Store:
+        """Open the store at *path* to write, or one that cannot be written to read; see open."""
+        try:
+            return cls.open(path, busy_timeout_s=busy_timeout_s)
+        except StoreError:
+            if not os.path.exists(path):
+                raise
+            return cls.open(path, readonly=True, busy_timeout_s=busy_timeout_s)
+
     def with_people(self, aliases: Aliases) -> Store:
         """Return the same open store, in which senders are whom *aliases* tell."""
         return self if aliases == self.aliases else Store(self._connection, aliases)
