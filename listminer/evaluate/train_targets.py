@@ -27,7 +27,7 @@ from listminer.extract.acts import Told
 from listminer.extract.naming import names_in
 from listminer.extract.positions import stance_of
 from listminer.extract.reading import SentenceRead
-from listminer.extract.scene import Said, Scene, lay_out
+from listminer.extract.scene import Scene, lay_out
 from listminer.extract.target_features import View
 from listminer.extract.target_model import TargetModel, model_of
 from listminer.extract.wording import Rarity
@@ -92,7 +92,7 @@ def _examples(
             sentences=alone[numbers],
             relations=relations,
             messages=np.array([order[each.message_id] for each in there]),
-            is_target=np.array([_is_meant(each, spans) for each in there], dtype=bool),
+            is_target=np.array([any(map(each.span.overlaps, spans)) for each in there], dtype=bool),
             is_in_message=np.array(
                 [any(each.message_id == s.message_id for s in spans) for each in there], dtype=bool
             ),
@@ -116,13 +116,6 @@ def _wanted(thread: GoldThread, scene: Scene) -> dict[int, tuple[Stance, tuple[S
             stance: Stance = sides[0].kind  # type: ignore[assignment]
             found[said.number] = stance, spans
     return found
-
-
-def _is_meant(said: Said, spans: Iterable[Span]) -> bool:
-    own = said.span
-    return any(
-        s.message_id == own.message_id and s.start < own.end and own.start < s.end for s in spans
-    )
 
 
 def learn(examples: Sequence[Example]) -> dict[str, Any]:

@@ -272,11 +272,6 @@ def find_acts(
     return tuple(acts)
 
 
-def overlaps(one: Span, other: Span) -> bool:
-    """Return whether two spans share a character."""
-    return one.message_id == other.message_id and one.start < other.end and other.start < one.end
-
-
 def distance(one: Span, other: Span) -> int:
     """Return the characters between two spans of one message; 0 if they touch."""
     return max(one.start - other.end, other.start - one.end, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from listminer.extract.acts import overlaps
 from listminer.extract.reading import is_anothers_vote, load_reader, read_sentences
 from listminer.extract.scene import cast_of
 from listminer.model import SPOKEN_ZONES, Discussion, Span
@@ -33,7 +32,7 @@ class Authored:
     def is_quoted(self, span: Span) -> bool:
         """Return whether *span* holds words that its message only quotes."""
         segments = self._segments.get(span.message_id, ())
-        return any(each.depth and overlaps(each.span, span) for each in segments)
+        return any(each.depth and each.span.overlaps(span) for each in segments)
 
     def breach(self, span: Span) -> str | None:
         """Return which words *span* is, that are none of its message's sender; None if it is."""
@@ -50,7 +49,7 @@ class Authored:
 
     def _is_own(self, span: Span) -> bool:
         message = self._messages[span.message_id]
-        if any(overlaps(span, each) for each in self._others):
+        if any(span.overlaps(each) for each in self._others):
             return False
         patch = self._patches.get(span.message_id, range(0))
         if span.start < patch.stop and patch.start < span.end:
@@ -61,10 +60,7 @@ class Authored:
         if any(is_anothers_vote(line, message.sender) for line in lines):
             return False
         # a vote in a block of trailers is a sentence in a zone where nobody speaks
-        return self._is_spoken(span) or any(
-            each.message_id == span.message_id and each.start <= span.start and span.end <= each.end
-            for each in self._own
-        )
+        return self._is_spoken(span) or any(each.covers(span) for each in self._own)
 
     def _is_spoken(self, span: Span) -> bool:
         spoken = sum(

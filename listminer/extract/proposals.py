@@ -81,7 +81,6 @@ class Idea:
     said: list[Said] = field(default_factory=list)
     reported: set[int] = field(default_factory=set)  # sentences, by number, that take no side by it
     words: frozenset[str] = frozenset()
-    assumed: bool = False  # nobody here proposed it; people take sides on it
 
     def add(self, said: Said, *, is_reported: bool = False) -> None:
         """Take one more sentence that states it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
-from listminer.extract.acts import Told, overlaps
+from listminer.extract.acts import Told
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
@@ -67,7 +67,7 @@ class Scene:
                 each
                 for source in said.sources
                 for each in self.by_message.get(source.message_id, ())
-                if overlaps(each.span, source)
+                if each.span.overlaps(source)
             )
         return self.known_answers[said.sources]
 
