@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "people", "periods", "quoting"}
+GROUND = VOCABULARY | {"settings", "people", "periods", "quoting", "sheets"}
 PLUGINS = {"plugins"}  # for the rooms that let other packages add what they do
 MAY_IMPORT = {
     "model": set(),
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "people": VOCABULARY,
     "periods": VOCABULARY,
     "quoting": VOCABULARY,
+    "sheets": VOCABULARY,
     "store": GROUND,
     **dict.fromkeys(WINGS, GROUND),
     "render": GROUND | PLUGINS,

@@ -5,8 +5,6 @@ Pure. Every row shows who, when, the words and the id, so that it can be checked
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
@@ -19,6 +17,7 @@ from listminer.render.json import dumped
 from listminer.render.layout import Cell, Style, painted, row, widest
 from listminer.render.listing import iso
 from listminer.render.safe import cells, cut, shown_line
+from listminer.sheets import csv_line
 
 Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
 WORDS = 40  # of one row; the whole sentence stands in its message
@@ -74,13 +73,10 @@ def finding_json(rows: Iterable[FindingRow]) -> Iterator[str]:
 
 
 def finding_csv(rows: Iterable[FindingRow]) -> str:
-    """Return *rows* as CSV (RFC 4180) with a header line; absent values are empty."""
+    """Return *rows* as CSV with a header line; absent values are empty. See `sheets.csv_line`."""
     names = [each.name for each in fields(FindingRow)]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names)
-    writer.writeheader()
-    writer.writerows(as_data(each) for each in rows)
-    return text.getvalue()
+    told = map(as_data, rows)
+    return "".join(map(csv_line, (names, *([row[name] for name in names] for row in told))))
 
 
 def as_data(finding: FindingRow) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from listminer.model import Discussion, Message, MessageId, Span
+from listminer.sheets import csv_line
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
@@ -162,18 +161,14 @@ def write_rows(
     """Yield the text of a data file, row by row: JSON lines, or CSV by RFC 4180 with a header.
 
     Both are UTF-8 when written, a lone surrogate as "?". CSV ends lines with CR LF,
-    and a None is an empty field.
+    a None is an empty field, and what a spreadsheet could run has an apostrophe
+    before it: see `sheets.csv_line`.
     """
     if form == "jsonl":
         for row in rows:
             yield json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
         return
-    page = io.StringIO(newline="")
-    writer = csv.DictWriter(page, COLUMNS[table])
-    writer.writeheader()
+    columns = COLUMNS[table]
+    yield csv_line(columns)
     for row in rows:
-        writer.writerow(row)
-        yield page.getvalue().encode("utf-8", "replace").decode()
-        page.seek(0)
-        page.truncate()
-    yield page.getvalue()
+        yield csv_line(row[name] for name in columns).encode("utf-8", "replace").decode()

