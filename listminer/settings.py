@@ -70,6 +70,9 @@ class Settings:
     host_delay_s: float = HOST_DELAY_S
     timeout_s: float = TIMEOUT_S
     tries: int = TRIES
+    parts_per_mail: int = 100  # that a list cut out, to be fetched; digests hold some fifty
+    parts_per_file: int = 5000  # of a month, a second each; the busiest lists have half of that
+    parts_bytes: int = 64 * 1024 * 1024  # of all parts of a month, which are in memory at once
     summary_words: int = SUMMARY_WORDS
     extractors: tuple[str, ...] = ()  # plug-ins that are run after our own findings, in this order
     llm_base_url: str = ""  # OpenAI-compatible, up to "/v1"; "": no model is ever asked
@@ -140,6 +143,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "host_delay_s": _number(0, whole=False),
     "timeout_s": _number(0.1, whole=False),
     "tries": _number(1, whole=True),
+    "parts_per_mail": _number(1, whole=True),
+    "parts_per_file": _number(1, whole=True),
+    "parts_bytes": _number(1, whole=True),
     "summary_words": _number(10, whole=True),
     "extractors": _names,
     "llm_base_url": _text,

@@ -328,7 +328,7 @@ class ServerSource:
             asks = not file.size_bytes  # pages, REST: each message is asked for
             named = renamed(file, self._door.list_name)
             if self._door.access.attachments and file.archive.kind == "pipermail":
-                named, asks = with_scrubbed(named, self._page), True
+                named, asks = with_scrubbed(named, self._page, self._door.settings), True
             yield _fetched_first(named) if asks else named
             self._done += 1
             self._tell(file.path, 0, None)

@@ -153,6 +153,39 @@ def test_a_part_that_is_gone_is_a_problem(cut, settings):
     assert ("An HTML attachment was scrubbed" in text, problems) == (True, ["HTTP 404"])
 
 
+def notes(*numbers: int) -> str:
+    where = "http://lists.example.org/pipermail/dev/attachments/20200301/{}/attachment.html"
+    rule = "-------------- next part --------------\n"
+    told = (f"An HTML attachment was scrubbed...\nURL: <{where.format(n)}>" for n in numbers)
+    return f"\n{rule}".join(told)
+
+
+@pytest.mark.parametrize(
+    ("bound", "asked", "told"),
+    [
+        ({"parts_per_mail": 2}, 3, "3 parts were left out"),
+        ({"parts_per_file": 3}, 3, "3 parts were left out"),
+        ({"parts_bytes": 60}, 6, "4 parts were left out"),
+        ({}, 6, None),
+    ],
+)
+def test_parts_without_end_are_not_fetched_and_that_is_told(cut, settings, bound, asked, told):
+    one, other = (cut_mail(notes(*some)) for some in ((1, 2, 3, 4, 5), (6,)))
+    month = one + other.replace(b"Message-ID: <m0", b"Message-ID: <m1")
+    cut.pages["/pipermail/dev/2020-March.txt.gz"] = gzip.compress(month)
+    for number in range(1, 7):
+        page = f"<html><p>word{number}</p></html>"  # 30 letters
+        where = f"/pipermail/dev/attachments/20200301/{number}/attachment.html"
+        cut.pages[where] = page.encode()
+    with Store.open(settings.store) as store:
+        url, bounded = f"{cut.url}/pipermail/dev/", replace(settings, **bound)
+        report = ingest_sources(store, [url], bounded, access=Access(attachments=True))
+        assert store.count() == 2
+    problems = [each.message for each in report.total.problems]
+    assert sum("/attachments/" in path for path in cut.paths()) == asked
+    assert [each.split(" of those")[0] for each in problems] == ([told] if told else [])
+
+
 def test_what_the_mail_says_already_is_not_said_twice(replica, settings):
     with Store.open(settings.store) as store:
         url = f"{replica.url}/pipermail/sample-dev/"
