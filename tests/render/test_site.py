@@ -10,8 +10,10 @@ import pytest
 
 from listminer.render.html import write_site
 from listminer.render.html.items import person_file
+from listminer.render.html.places import message_key
 from tests.browser.pages import debate
 from tests.labelled import labelled_sample
+from tests.render.test_reading import message, node, thread
 
 
 def decided_as(status, *, is_announced=False):
@@ -76,6 +78,26 @@ def test_pages_of_the_site_of_before_go_and_other_files_stay(tmp_path):
     assert report.removed == len(before - files(folder)) > 1
     for name, text in others.items():
         assert (folder / name).read_text(encoding="utf-8") == text
+
+
+def test_no_debate_takes_the_page_of_another(tmp_path):
+    """Two ids with one name of 40 bits, found in a second: of one debate nothing was left."""
+    found = [
+        thread([node(name)], [message(name)]) for name in ("90482@x", "424498@x")
+    ]  # of one subject
+    assert message_key("90482@x") != message_key("424498@x")
+    write_site([(each, None) for each in found], tmp_path, title="dev")
+    assert len([each for each in files(tmp_path) if each.startswith("t/")]) == 2
+
+
+def test_pages_named_as_once_go_too(tmp_path):
+    found = [(each, None) for each in labelled_sample()]
+    write_site(found, tmp_path, title="dev")
+    (page, *_) = (tmp_path / "t").iterdir()
+    old = page.with_name("drop-it-4f8f425ca3.html")
+    old.write_bytes(page.read_bytes())
+    assert write_site(found, tmp_path, title="dev").removed == 1
+    assert not old.exists()
 
 
 def test_a_run_that_is_stopped_leaves_the_site_of_before(tmp_path):

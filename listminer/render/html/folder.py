@@ -11,9 +11,12 @@ from listminer.errors import UserError
 FOLDERS = ("t", "p", "m")  # threads, people, months
 _OURS = b'<meta name="generator" content="listminer'
 _HEAD_BYTES = 4096  # of a page; the generator is named in its first lines
-# Matches "drop-it-4f8f425ca3.html", "2016-03.html"; must not match "notes.html": a page of one
-# debate that the user put there is ours by its head, but no page of a site.
-_NAMED_BY_US = re.compile(r"(?:[a-z0-9-]{1,48}-)?[0-9a-f]{10}\.html|\d{4}-\d{2}\.html")
+# Matches "drop-it-4f8f425ca3.html", as they were once, the same with 32 digits, "2016-03.html";
+# must not match "notes.html": a page of one debate that the user put there is ours by its head,
+# but no page of a site.
+_NAMED_BY_US = re.compile(
+    r"(?:[a-z0-9-]{1,48}-)?(?:[0-9a-f]{10}|[0-9a-f]{32})\.html|\d{4}-\d{2}\.html"
+)
 
 
 class Pages:

@@ -22,6 +22,7 @@ from listminer.render.sides import written_tally
 ItemKind = Literal["contested", "decided", "settled", "asked", "proposed", "promised"]
 _WORD = re.compile(r"[^\W\d_]{3,20}")  # "scheduler"; must not match "4fe9a2" or "of"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_DIGEST_BYTES = 16  # 2**64 tries for two debates of one name, of which one would be lost
 _LONGEST_SLUG = 48
 _LONGEST_TITLE = 120  # columns; two lines of a list, however much a subject says
 _LONGEST_TEXT = 50_000  # code points of one mail that are searched; more is a log
@@ -102,11 +103,13 @@ def named_file(name: str, key: str) -> str:
     """Return a file name that tells what it is and that no mail can choose.
 
     >>> named_file("Drop Python 3.8?", "a@x")
-    'drop-python-3-8-4f8f425ca3.html'
+    'drop-python-3-8-c86469caf2f5f48af1155852002e649f.html'
     """
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     slug = _NOT_SLUG.sub("-", ascii_.lower())[:_LONGEST_SLUG].strip("-")
-    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    digest = hashlib.blake2b(
+        key.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES
+    ).hexdigest()
     return f"{slug}-{digest}.html" if slug else f"{digest}.html"
 
 

@@ -14,6 +14,8 @@ from itertools import chain
 
 from listminer.model import Discussion, Finding, Message, MessageId, Span, Summary
 
+_KEY_BYTES = 10  # 2**80 tries for an id whose links would lead to another's mail; page.js knows it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -98,9 +100,10 @@ def message_key(message_id: str) -> str:
     """Return a short name for a mail that is a legal id and stays the same wherever it stands.
 
     >>> message_key("a@x")
-    'mj6huexfd'
+    'm7s4bo67k756cw3pf'
     """
-    digest = hashlib.blake2b(message_id.encode("utf-8", "surrogatepass"), digest_size=5).digest()
+    said = message_id.encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(said, digest_size=_KEY_BYTES).digest()
     return "m" + b32encode(digest).decode("ascii").lower()
 
 

@@ -9,7 +9,7 @@
 
   /* an anchor is KEY of a mail or KEY-START-END of words in it */
   const parse = (anchor) => {
-    const found = /^(m[a-z2-7]{8})(?:-(\d+)-(\d+))?$/.exec(anchor);
+    const found = /^(m[a-z2-7]{16})(?:-(\d+)-(\d+))?$/.exec(anchor);
     return found && { key: found[1], start: +found[2], end: +found[3] };
   };
   /* data-a writes NUMBER-START-END, with the mail's number */
