@@ -93,6 +93,7 @@ class Tour:
             env={
                 **kept,
                 "HOME": str(self.home),
+                "PYTHONPATH": str(ROOT),  # what this tree prints, wherever listminer is installed
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
                 "COLUMNS": str(_COLUMNS),
                 "LISTMINER_HOST_DELAY_S": "0",

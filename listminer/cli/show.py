@@ -13,7 +13,7 @@ from listminer.cli.printing import emit, emit_pieces, has_colour, opened, termin
 from listminer.errors import LookupFailed
 from listminer.render.mbox import write_mbox
 from listminer.render.numbering import message_numbers
-from listminer.render.reading import Look, write_mail, write_thread
+from listminer.render.reading import Look, write_mails, write_thread
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def show(
             return
     look = _look(output)
     is_alone = message is not None
-    parts = [write_mail(discussion, each, look, full=full, is_alone=is_alone) for each in chosen]
+    parts = list(write_mails(discussion, chosen, look, full=full, is_alone=is_alone))
     if not is_alone:
         first = next(each for each in discussion.messages if not each.ghost)
         title = untagged(first.subject, first.lists)

@@ -1,10 +1,13 @@
-"""A thread to be read in a terminal: who answered whom, and the mails with quotes folded. Pure."""
+"""A thread to be read in a terminal: who answered whom, and the mails with quotes folded. Pure.
+
+What stands at the left margin is ours, and what is indented is the mail's, however wide the
+terminal: nobody can write the heading of another's mail into their own.
+"""
 
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from listminer.model import (
@@ -20,12 +23,14 @@ from listminer.people import People, plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
-from listminer.render.safe import cut, padded, shown, shown_line
+from listminer.render.safe import cells, cut, padded, shown, shown_line
 from listminer.render.whose import credit, writers_of
 
 _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
 _SHORT_QUOTE = 3  # lines that are shown: they say what the next paragraph answers
-_LONGEST_WRAPPED = 20_000  # characters; a longer line is data, and stays one line
+_INDENT = "  "  # of each line of a body
+_LEAST_ROOM = 10  # columns of a body, on the narrowest terminal
+_LINE_END = re.compile("[\n\u2028\u2029]")  # what editors take for one, too
 _FOOTERS = frozenset({"mua_signature"})
 # Matches "Re: [dev] AW: " before "Slow gate"; must not match "C: drive" as a whole.
 _PREFIXES = re.compile(r"^(?:\s*(?:[A-Za-z]{2,3}(?:\[\d{1,3}\])?:|\[[^\]]{1,60}\])){1,20}")
@@ -126,69 +131,143 @@ def write_mail(
 
     One that stands alone, without its thread's title, has its own subject in the heading.
     """
-    message = next(each for each in discussion.messages if each.message_id == message_id)
+    (written,) = write_mails(discussion, [message_id], look, full=full, is_alone=is_alone)
+    return written
+
+
+def write_mails(
+    discussion: Discussion,
+    chosen: Iterable[MessageId],
+    look: Look,
+    *,
+    full: bool = False,
+    is_alone: bool = False,
+) -> Iterator[str]:
+    """Yield the *chosen* mails as write_mail does; what is known of the thread is made once."""
     numbers = message_numbers(discussion)
-    parents = {node.message_id: node for node in discussion.thread.nodes}
-    heading = [
-        f"{numbers[message_id]}",
-        _sender(message),
-        *_when(message, zone=" UTC"),
-    ]
-    node = parents.get(message_id)
-    if node is not None and node.parent in numbers:
-        heading.append(f"answers {numbers[node.parent]}{_doubt(node)}")
-    places = [f"<{shown_line(message_id)}>", *([shown_line(message.url)] if message.url else [])]
-    parts = [message.text] if full else _folded(discussion, message)
-    body = "\n".join(_wrapped(line, look) for line in shown("".join(parts)).split("\n"))
-    attached = [
-        f"[attached: {shown_line(each.name) or 'no name'}, {shown_line(each.media_type)},"
-        f" {each.size_bytes:,} bytes]"
-        for each in message.attachments
-    ]
-    return "\n".join(
-        (
-            look.faint("─" * min(look.width, 72)),
-            look.strong(cut("  ".join(heading), look.width)),
-            *([cut(shown_line(message.subject), look.width)] if is_alone else []),
-            *map(look.faint, places),
-            "",
-            body.strip("\n"),
-            *attached,
+    nodes = {node.message_id: node for node in discussion.thread.nodes}
+    messages = {each.message_id: each for each in discussion.messages}
+    writers = _quote_writers(discussion)
+    for message_id in chosen:
+        message = messages[message_id]
+        heading = [f"{numbers[message_id]}", _sender(message), *_when(message, zone=" UTC")]
+        node = nodes.get(message_id)
+        if node is not None and node.parent in numbers:
+            heading.append(f"answers {numbers[node.parent]}{_doubt(node)}")
+        segments = () if full else discussion.segments.get(message_id, ())
+        body = _body(message, segments, writers.get(message_id, []), look)
+        yield "\n".join(
+            (
+                look.faint("─" * min(look.width, 72)),
+                look.strong(cut("  ".join(heading), look.width)),
+                *([cut(shown_line(message.subject), look.width)] if is_alone else []),
+                *map(look.faint, _places(message)),
+                "",
+                "\n".join(body).strip("\n"),
+                *_attached(message, look),
+            )
         )
-    )
+
+
+def _places(message: Message) -> list[str]:
+    """Return the id of a mail and the page that shows it, each without a blank."""
+    places = [f"<{message.message_id}>", *([message.url] if message.url else [])]
+    return [shown_line(each).replace(" ", "%20") for each in places]
+
+
+def _attached(message: Message, look: Look) -> Iterator[str]:
+    for each in message.attachments:
+        head, rest = "[attached: ", f", {shown_line(each.media_type)}, {each.size_bytes:,} bytes]"
+        name = cut(shown_line(each.name) or "no name", look.width - cells(head + rest))
+        yield cut(f"{head}{name}{rest}", look.width)
 
 
 def _doubt(node: ThreadNode) -> str:
     return f" ({_HOW[node.how]})" if node.how in _HOW else ""
 
 
-def _wrapped(line: str, look: Look) -> str:
-    """Return a long line cut between words, its own indentation kept."""
-    if len(line) <= look.width or len(line) > _LONGEST_WRAPPED:
-        return line
-    indent = line[: len(line) - len(line.lstrip(" >|┆"))]
-    return textwrap.fill(
-        line,
-        look.width,
-        subsequent_indent=indent if len(indent) < look.width // 2 else "",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _body(
+    message: Message,
+    segments: Sequence[Segment],
+    writers: Sequence[tuple[Span, str]],
+    look: Look,
+) -> Iterator[str]:
+    """Yield the lines of a body: the mail's indented, our notes at the margin."""
+    room = max(look.width - len(_INDENT), _LEAST_ROOM)
+    for note, text in _folded(message, segments, writers):
+        for line in _LINE_END.split(shown(text.removesuffix("\n"))) if text else ():
+            yield from ((_INDENT + each).rstrip(" ") for each in _wrapped(line, room))
+        if note:
+            yield from _wrapped(note, look.width)
+            yield ""
 
 
-def _folded(discussion: Discussion, message: Message) -> list[str]:
-    """Return the text in pieces, a line in the place of each long quote and of footers."""
-    segments = discussion.segments.get(message.message_id, ())
+def _wrapped(line: str, room: int) -> Iterator[str]:
+    """Yield a long line cut between words to *room* columns, its own indentation kept.
+
+    Only a word of plain ASCII may be longer, as addresses are: no heading is one word.
+    """
+    line = line.expandtabs() if "\t" in line else line
+    if len(line) <= room and (line.isascii() or cells(line) <= room):
+        yield line
+        return
+    text = line.lstrip(" >|┆")
+    mark = line[: len(line) - len(text)]
+    if len(mark) > room // 2:  # such a mark leaves no room: only blanks are cut
+        text = line.lstrip(" ")
+        mark = line[: len(line) - len(text)][: room // 2]
+    least = room - len(mark)
+    done: list[str] = []
+    used, gap = 0, ""
+    for word in re.split("( +)", text):
+        if not word.strip(" "):
+            gap = word
+            continue
+        for piece in (word,) if word.isascii() else _pieces(word, least):
+            wide = cells(piece)
+            if used and used + len(gap) + wide > least:
+                yield mark + "".join(done)
+                done, used, gap = [], 0, ""
+            done += [gap, piece] if used else [piece]
+            used += (len(gap) if used else 0) + wide
+            gap = ""
+    yield mark + "".join(done)
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    """Yield *word* in pieces of at most *columns* columns."""
+    start, wide = 0, 0
+    for at, character in enumerate(word):
+        width = cells(character)
+        if wide + width > columns:
+            yield word[start:at]
+            start, wide = at, 0
+        wide += width
+    yield word[start:]
+
+
+def _quote_writers(discussion: Discussion) -> dict[MessageId, list[tuple[Span, str]]]:
+    """Return the quotes of each mail and who wrote their words first."""
     senders = {
         each.message_id: _sender(each)
         for each in discussion.messages
         if not each.ghost  # of whom only an attribution tells
     }
-    writers = [
-        (each.quote, senders[each.source.message_id])
-        for each in discussion.links
-        if each.quote.message_id == message.message_id and each.source.message_id in senders
-    ]
+    writers: dict[MessageId, list[tuple[Span, str]]] = {}
+    for each in discussion.links:
+        if each.source.message_id in senders:
+            found = (each.quote, senders[each.source.message_id])
+            writers.setdefault(each.quote.message_id, []).append(found)
+    return writers
+
+
+def _folded(
+    message: Message, segments: Sequence[Segment], writers: Sequence[tuple[Span, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the text in pieces, each with the note behind it on a quote that is left out.
+
+    Footers are left out, too. Without *segments* the text is one piece, whole.
+    """
     parts: list[str] = []
     at = 0
     while at < len(segments):
@@ -199,9 +278,13 @@ def _folded(discussion: Discussion, message: Message) -> list[str]:
                 parts.append(message.text[segment.span.start : segment.span.end])
             at += 1
             continue
-        parts.append(_fold(message, segments[at:end], writers))
+        note, text = _fold(message, segments[at:end], writers)
+        parts.append(text)
+        if note:
+            yield note, "".join(parts)
+            parts = []
         at = end
-    return parts if segments else [message.text]
+    yield "", "".join(parts) if segments else message.text
 
 
 def _is_footer(segments: Sequence[Segment], at: int) -> bool:
@@ -224,7 +307,10 @@ def _quote_end(segments: Sequence[Segment], at: int) -> int:
     return at
 
 
-def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Span, str]]) -> str:
+def _fold(
+    message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Span, str]]
+) -> tuple[str, str]:
+    """Return a note in the place of a quote and no text, or no note and the quote's text."""
     start, end = quote[0].span.start, quote[-1].span.end
     quoted = "".join(
         message.text[each.span.start : each.span.end] for each in quote if each.depth > 0
@@ -233,6 +319,6 @@ def _fold(message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Sp
     # a copy without mark and attribution would read as the sender's own words
     is_seen = quote[0].zone in INTRODUCING_ZONES or all(map(_MARKED.match, lines))
     if len(lines) <= _SHORT_QUOTE and is_seen:
-        return message.text[start:end]
+        return "", message.text[start:end]
     by = credit(writers_of(quote, writers))
-    return f"┆ {counted(len(lines), 'quoted line')}{by}\n\n"
+    return f"┆ {counted(len(lines), 'quoted line')}{by}", ""

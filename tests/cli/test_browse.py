@@ -238,7 +238,7 @@ def test_words_known_from_quotes_alone_are_shown_under_their_name(listminer):
     assert lines[3].split("  ")[:2] == ["1", "Kwame Boateng"]
     assert lines[3].endswith("  known from quotes")
     at = lines.index("1  Kwame Boateng  known from quotes")
-    assert lines[at + 3] == "-1 from me, I'm afraid."
+    assert lines[at + 3] == "  -1 from me, I'm afraid."
     assert listminer("show", "1", "--raw").out.count("\nMessage-ID: ") == 1
 
 
@@ -269,7 +269,7 @@ def test_an_unmarked_copy_is_not_shown_as_its_senders_words(sample):
 
 def test_paragraphs_stay_apart(sample):
     assert "on the change before we approved" not in sample("show", "7").out
-    assert "\n\nThird-party results are comments" in sample("show", "1", "1").out
+    assert "\n\n  Third-party results are comments" in sample("show", "1", "1").out
 
 
 def test_the_bytes_as_found(sample):

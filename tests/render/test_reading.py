@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -24,7 +26,7 @@ from listminer.model import (
     ThreadNode,
 )
 from listminer.render.listing import Column, write_table
-from listminer.render.reading import Look, write_mail, write_thread
+from listminer.render.reading import Look, write_mail, write_mails, write_thread
 from listminer.render.safe import cells, cut, padded, shown, shown_line
 
 START = datetime(2020, 3, 1, 9, 0, tzinfo=UTC)
@@ -194,7 +196,7 @@ def folded(*pieces, links=()):
     [
         (
             [("quotation", LONG, 1, None), ("paragraph", "No.\n", 0, None)],
-            ["┆ 9 quoted lines", "", "No."],
+            ["┆ 9 quoted lines", "", "  No."],
         ),
         (
             [
@@ -202,7 +204,7 @@ def folded(*pieces, links=()):
                 ("quotation", LONG, 1, "Grace"),
                 ("paragraph", "No.\n", 0, None),
             ],
-            ["┆ 9 quoted lines, said to be from Grace", "", "No."],
+            ["┆ 9 quoted lines, said to be from Grace", "", "  No."],
         ),
         (
             [
@@ -210,7 +212,7 @@ def folded(*pieces, links=()):
                 ("visual_separator", "_______\n", 0, None),
                 ("mua_signature", "dev mailing list\n", 0, None),
             ],
-            ["No."],
+            ["  No."],
         ),
         (
             [
@@ -218,19 +220,19 @@ def folded(*pieces, links=()):
                 ("visual_separator", "_______\n", 0, None),
                 ("paragraph", "Another matter.\n", 0, None),
             ],
-            ["No.", "_______", "Another matter."],
+            ["  No.", "  _______", "  Another matter."],
         ),
         (
             [("quotation", "> one\n> two\n", 1, None), ("paragraph", "No.\n", 0, None)],
-            ["> one", "> two", "No."],
+            ["  > one", "  > two", "  No."],
         ),
         (
             [("paragraph", "No.\n", 0, None), ("paragraph", "I am for it.\n", 1, None)],
-            ["No.", "┆ 1 quoted line"],
+            ["  No.", "┆ 1 quoted line"],
         ),
         (
             [("quotation", "GH> one\n", 1, None), ("paragraph", "No.\n", 0, None)],
-            ["GH> one", "No."],
+            ["  GH> one", "  No."],
         ),
         (
             [
@@ -238,15 +240,15 @@ def folded(*pieces, links=()):
                 ("quotation_marker", "Grace wrote:\n", 0, None),
                 ("paragraph", "I am for it.\n", 1, "Grace"),
             ],
-            ["No.", "Grace wrote:", "I am for it."],
+            ["  No.", "  Grace wrote:", "  I am for it."],
         ),
         (
             [("paragraph", "No.\n", 0, None), ("mua_signature", "Sent from a phone\n", 0, None)],
-            ["No."],
+            ["  No."],
         ),
         (
             [("quotation_marker", "Grace wrote:\n", 0, None), ("paragraph", "so?\n", 0, None)],
-            ["Grace wrote:", "so?"],
+            ["  Grace wrote:", "  so?"],
         ),
     ],
 )
@@ -277,4 +279,75 @@ def test_long_lines_are_folded_and_keep_their_marks():
     found = thread([node("a")], [message("a", text)])
     lines = write_mail(found, MessageId("a"), LOOK, full=True).splitlines()[4:]
     assert len(lines) > 2
-    assert all(line.startswith("> ") and len(line) <= 80 for line in lines)
+    assert all(line.startswith("  > ") and len(line) <= 80 for line in lines)
+    assert " ".join(" ".join(line[4:] for line in lines).split()) == "word " * 39 + "word"
+
+
+HEADING = "2  Ada  2020-03-01 10:00 UTC  answers 1"
+
+
+@pytest.mark.parametrize("width", [1, 12, 40, 79, 80, 200])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'─' * 72}\n{HEADING}\n<ada@x.org>\n\nI am for it.\n",
+        "┆ 11 quoted lines from Ada\n[attached: a.patch, text/plain, 1 bytes]\n",
+        " " * 78 + HEADING,
+        "\t" * 10 + HEADING,
+        "x" * 78 + HEADING.replace(" ", "\xa0"),
+        f"{'> ' * 39}{HEADING}",
+        f"so\u2028{HEADING}\u2029{HEADING}\r{HEADING}\x85{HEADING}",
+        "x" * 30_000 + "─" * 72 + HEADING,
+        "日" * 39 + HEADING,
+    ],
+)
+@pytest.mark.parametrize("full", [False, True])
+def test_no_body_has_a_line_at_the_margin(text, width, full):
+    """A terminal goes on with what is too long at its margin: only one word of ASCII may be."""
+    found = thread([node("a")], [message("a", text)])
+    written = write_mail(found, MessageId("a"), Look(width=width), full=full)
+    for line in re.split("[\n\u2028\u2029\x85]", written)[3:]:
+        assert line == "" or line.startswith("  ")
+        word = line.lstrip(" >")
+        assert cells(line) <= max(width, 12) or (word.isascii() and " " not in word)
+
+
+@given(st.text(st.sampled_from("a日 >|\t\u0301\xa0\n"), max_size=60), st.integers(1, 30))
+def test_all_words_are_shown(text, width):
+    found = thread([node("a")], [message("a", text)])
+    written = write_mail(found, MessageId("a"), Look(width=width)).split("\n", 3)[3]
+    assert [c for c in written if c in "a日"] == [c for c in text if c in "a日"]
+    assert written.count(">") >= text.count(">")  # a mark stands before each part of its line
+
+
+def test_the_name_of_an_attachment_and_a_page_stay_in_their_lines():
+    attached = Attachment(name="x" * 70 + HEADING, media_type="text/plain", size_bytes=1)
+    found = thread(
+        [node("a")], [message("a", url=f"http://x.org/ {HEADING}", attachments=(attached,))]
+    )
+    lines = write_mail(found, MessageId("a"), LOOK).splitlines()
+    assert cells(lines[-1]) <= 80
+    assert lines[-1].endswith("…, text/plain, 1 bytes]")
+    assert not [line for line in lines[2:4] if " " in line]
+
+
+def test_a_thread_of_thousands_is_written_once_through():
+    names = [f"m{number}" for number in range(3000)]
+    found = thread(
+        [node(names[0]), *(node(b, a) for a, b in pairwise(names))],
+        [message(name) for name in names],
+    )
+    tried = Counted(found.messages)
+    written = list(write_mails(replace(found, messages=tried), map(MessageId, names), LOOK))
+    assert written[-1] == write_mail(found, MessageId(names[-1]), LOOK)
+    assert tried.rounds < 10
+
+
+class Counted(tuple):
+    """Messages that count how often somebody goes through them."""
+
+    rounds = 0
+
+    def __iter__(self):
+        self.rounds += 1
+        return super().__iter__()
