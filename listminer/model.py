@@ -87,9 +87,33 @@ class Address:
     person: str = ""  # who that is by the user's own word (people.toml); "" if they say nothing
 
     @property
+    def is_unknown(self) -> bool:
+        """Return whether no header told who this is: the address is made, of one mail alone."""
+        return not self.name and is_made_address(self.address)
+
+    @property
     def display(self) -> str:
-        """Return what to call them: as the user told, else name, address, "(unknown)"."""
+        """Return what to call them: as the user told, else name, address, "(unknown …)"."""
+        if self.is_unknown and not self.person:
+            return f"(unknown {self.address.partition('@')[0].removeprefix(_UNKNOWN)})"
         return self.person or self.name or self.address or "(unknown)"
+
+
+_UNKNOWN, _MADE = "unknown-", "@listminer.invalid"
+
+
+def unknown_writer(mark: str) -> Address:
+    """Return the writer of a mail that names nobody: as *mark*, a word, tells of no other mail.
+
+    >>> unknown_writer("k3j5").display
+    '(unknown k3j5)'
+    """
+    return Address(name="", address=f"{_UNKNOWN}{mark}{_MADE}")
+
+
+def is_made_address(address: str) -> bool:
+    """Return whether an address is one that unknown_writer makes, and no header's."""
+    return address.startswith(_UNKNOWN) and address.endswith(_MADE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,9 @@ NOBODY = "(unknown)"
 _SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
 # What our own sentences are made of. A name with it would make claims of its own where it is
 # shown: "Ada: “+1” [2] Bob". Must not match "Ada Lovelace (Analytical Engines)".
-_CLAIMS = re.compile(r"[“”„‟«»]|\[\d|[:;]\s|known from quotes|said to be from", re.IGNORECASE)
+_CLAIMS = re.compile(
+    r"[“”„‟«»]|\[\d|[:;]\s|known from quotes|said to be from|\(unknown\b", re.IGNORECASE
+)
 _PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»", "'"), "[": "(", "]": ")", ":": ",", ";": ","})
 _LONGEST = 80  # characters of a name that is shown as one
 # Nobody sees these: "Ada\u200b Lovelace" looks like somebody else.
@@ -204,6 +206,8 @@ def plain_name(sender: Address) -> str:
     its address beside it.
 
     >>> plain_name(Address(name="Ada: “+1” [2] Bob", address="eve@x.org"))
+    'eve@x.org'
+    >>> plain_name(Address(name="(unknown k3j5)", address="eve@x.org"))
     'eve@x.org'
     >>> plain_name(Address(name="Adа Lovelace", address="eve@x.org"))  # a Cyrillic letter
     'Adа Lovelace (eve@x.org)'

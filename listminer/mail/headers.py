@@ -14,7 +14,7 @@ from inspect import signature
 from itertools import starmap
 
 from listminer.mail.charset import decode_text
-from listminer.model import Address, MessageId
+from listminer.model import Address, MessageId, is_made_address
 
 Fields = Mapping[str, Sequence[bytes]]
 
@@ -299,7 +299,7 @@ def _flat(raw: str) -> str:
 def _address(name: str, address: str) -> Address:
     shown = decode_words(name.encode(errors="replace")).strip("\"' ")
     address = "".join(address.split()).lower()
-    if address == NOBODY:
+    if address == NOBODY or is_made_address(address):  # ours, which nobody else may write under
         address = ""
     if "@" in address and _SPELLED.sub(r"\1@\2", shown.lower()) == address:
         shown = ""  # many mailers repeat the address as the name, and archives spell both out

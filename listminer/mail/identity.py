@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b32encode
 from collections.abc import Iterable
 
-from listminer.model import Message, Segment, Zone
+from listminer.model import Address, Message, Segment, Zone, unknown_writer
 
 # "</pipermail/x/attachments/20100301/ab12/attachment.htm>",
 # "<http://lists.example.org/pipermail/x/attachments/20100301/ab12/attachment-0001.html>"
@@ -35,6 +36,7 @@ PREFIX = re.compile(
 # "Name: not available", "Url : ", as one archive writes it; "Name: signature.asc", as another
 SCRUBBED_FIELD = re.compile(r"(?:Name|Type|Size|Desc|Url|URL) ?: ?.{0,300}$")
 SCRUBBED_STARTS = frozenset("NTSDU")  # cheaper to ask than the pattern
+_MARK_LETTERS = 12  # 2**60: nobody makes a mail that is another unknown writer's
 SERVER_ZONES: frozenset[Zone] = frozenset({"mua_signature", "visual_separator"})
 
 
@@ -56,6 +58,19 @@ def content_digest(message: Message, segments: tuple[Segment, ...]) -> str:
     hashed = hashlib.sha256(head.encode("utf-8", "surrogatepass"))
     hashed.update(letters.translate(None, WHITE) + b"\0")
     return hashed.hexdigest()
+
+
+def writer_of(message: Message, digest: str) -> Address:
+    """Return who wrote *message*, whose content has *digest*: its sender, if it names one.
+
+    Else somebody of whom this mail alone is known: two mails that name nobody may be of
+    two people. The same for all copies of it.
+    """
+    if message.sender.name or message.sender.address:
+        return message.sender
+    told = f"{message.message_id}\0{digest}".encode("utf-8", "surrogatepass")
+    mark = b32encode(hashlib.sha256(told).digest())[:_MARK_LETTERS]
+    return unknown_writer(mark.decode("ascii").lower())
 
 
 def _said_by_people(text: str, segments: Iterable[Segment]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple, TypeVar
 
 from listminer.errors import MailError
-from listminer.mail.identity import content_digest
+from listminer.mail.identity import content_digest, writer_of
 from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject
 from listminer.mail.zones import split_zones
@@ -57,10 +57,11 @@ def _split(message: Message) -> tuple[Segment, ...]:
 
 def _parsed(message: Message, segments: tuple[Segment, ...]) -> Parsed:
     is_orphan = all(each == message.message_id for each in message.references)
+    digest = content_digest(message, segments)
     return Parsed(
-        message=message,
+        message=replace(message, sender=writer_of(message, digest)),
         segments=segments,
-        digest=content_digest(message, segments),
+        digest=digest,
         authored=authored_fingerprints(message.text, segments),
         # what else is quoted and named is asked of orphans only, to find their parent
         quoted=quoted_fingerprints(message.text, segments) if is_orphan else (),

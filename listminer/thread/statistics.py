@@ -178,7 +178,7 @@ def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of:
 def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) -> None:
     tally.people[name] += 1
     domain = message.sender.address.rpartition("@")[2]
-    if domain:
+    if domain and not message.sender.is_unknown:
         tally.domains[domain] += 1
     tally.tags.update(set(tags_of(message.subject)))
     date = message.date

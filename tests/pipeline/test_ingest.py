@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import mailbox
 import random
+import re
+from pathlib import Path
 
 import pytest
 
 from listminer.errors import LookupFailed, SourceError
+from listminer.model import Address
+from listminer.people import People
 from listminer.pipeline import discussions_of, ingest, parse
 from listminer.settings import Settings
 from listminer.store import Store, rows_of, write_rows
@@ -113,6 +117,34 @@ def test_an_id_used_again_for_other_words_is_kept_and_noted(tmp_path):
         assert twin.message_id.startswith("m1@example.org#")
         assert [each.code for each in twin.defects] == ["reused-id"]
         assert "stolen" in twin.text
+
+
+def nameless(number: int, text: str, *, says: str = "X-Mailer: x", **more) -> bytes:
+    """Return a mail without From; in its place it *says* something else."""
+    return re.sub(rb"^From: .*$", says.encode(), mail(number, text, **more), flags=re.MULTILINE)
+
+
+def test_who_wrote_without_a_name_is_nobody_else(tmp_path):
+    """All of them were one person, who proposed and opposed the same thing."""
+    made = nameless(1, "I propose that we drop it.")
+    unknown = stored_senders(tmp_path, made, nameless(2, "-1, it works.", to=1))
+    assert len(set(unknown)) == 2
+    assert {re.sub("[a-z2-7]{12}", "x", each.display) for each in unknown} == {"(unknown x)"}
+    pretender = nameless(3, "+1", says=f"From: {unknown[0].address}")
+    named = nameless(4, "+1", says=f'From: "{unknown[0].display}" <eve@x.org>')
+    senders = stored_senders(tmp_path, made, made, pretender, named)
+    assert (senders[0], len(senders)) == (unknown[0], 3)
+    people = People(senders)
+    assert len({people.name_of(each) for each in senders}) == 3
+
+
+def stored_senders(folder: Path, *mails: bytes) -> list[Address]:
+    whole = mbox(list(mails)).replace(b"From ada@example.org ", b"From mboxrd@z ")
+    (folder / "x.mbox").write_bytes(whole)
+    with Store.open(":memory:") as store:
+        ingest(store, [folder / "x.mbox"], workers=1)
+        assert sum(each.people for each in store.threads()) == store.count()
+        return [each.sender for each in store.messages()]
 
 
 def test_a_source_that_is_missing_costs_nothing_of_the_ones_before(tmp_path, archive):
