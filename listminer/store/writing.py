@@ -20,6 +20,7 @@ class _New(NamedTuple):
     """What is known of a message that waits to be written."""
 
     digest: str
+    date: int | None
     locator: str
 
 
@@ -73,15 +74,10 @@ class SourceWriter:
     def add(self, row: MessageRow) -> None:
         """Store *row*; or count it as a duplicate, which may tell one more list."""
         number = self._intern(row.message_id)
-        known = self._digest(number)
-        if known is not None and known != row.digest:
-            twin = row.message_id
-            row = row._replace(
-                message_id=f"{twin}#{row.digest[:8]}",
-                facts=with_defect(row.facts, "reused-id", f"other content stands as {twin}"),
-            )
-            number = self._intern(row.message_id)
-            known = self._digest(number)
+        known = self._known(number)
+        if known is not None and known[0] != row.digest:
+            number, row = self._told_apart(number, known, row)
+            known = self._known(number)
         if known is not None:
             self.duplicates += 1
             self._note_copy(number, row)
@@ -116,17 +112,78 @@ class SourceWriter:
             number = self._ids[message_id] = intern_id(self.connection, message_id)
         return number
 
-    def _digest(self, number: int) -> str | None:
+    def _known(self, number: int) -> tuple[str, int | None] | None:
+        """Return the digest and the date of a message that is stored, or waits to be."""
         if number in self._waiting.new:
-            return self._waiting.new[number].digest
+            return self._waiting.new[number][:2]
         row = self.connection.execute(
-            "SELECT digest FROM messages WHERE id=?", (number,)
+            "SELECT digest, date FROM messages WHERE id=?", (number,)
         ).fetchone()
-        return None if row is None else str(row[0])
+        return None if row is None else (str(row[0]), row[1])
+
+    def _told_apart(
+        self, number: int, known: tuple[str, int | None], row: MessageRow
+    ) -> tuple[int, MessageRow]:
+        """Return the number and the row of a message whose id stands for other content.
+
+        The earlier one keeps the id, which replies cite, whichever came in first; of one
+        moment it is that with the lower digest. The other has its own digest behind it.
+        """
+        twin = row.message_id
+        detail = f"other content stands as {twin}"
+        other, has_given_way = self._other_id(twin, row.digest)
+        # a copy of what had to give way is that message, whatever its date
+        if has_given_way or _precedence(*known) < _precedence(row.digest, row.date):
+            facts = with_defect(row.facts, "reused-id", detail)
+            return self._intern(other), row._replace(message_id=other, facts=facts)
+        other, _ = self._other_id(twin, known[0])
+        self._flush()  # also forgets which number an id has
+        facts = with_defect(self._facts(number), "reused-id", detail)
+        self.connection.execute("UPDATE bodies SET facts=? WHERE message=?", (facts, number))
+        return self._exchanged(number, twin, other), row
+
+    def _other_id(self, twin: str, digest: str) -> tuple[str, bool]:
+        """Return the id of content that is not what *twin* stands for; and whether it is stored."""
+        short = f"{twin}#{digest[:8]}"
+        number = self._find(short)
+        known = None if number is None else self._known(number)
+        if known is None or known[0] == digest:
+            return short, known is not None
+        number = self._find(f"{twin}#{digest}")  # anybody may send a mail with such an id
+        return f"{twin}#{digest}", number is not None and self._known(number) is not None
+
+    def _find(self, message_id: str) -> int | None:
+        execute = self.connection.execute
+        row = execute("SELECT id FROM ids WHERE message_id=?", (message_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _facts(self, number: int) -> str:
+        row = self.connection.execute("SELECT facts FROM bodies WHERE message=?", (number,))
+        return str(row.fetchone()[0])
+
+    def _exchanged(self, number: int, message_id: str, other: str) -> int:
+        """Return a number for *message_id*; what had it stands as *other* from now on.
+
+        Both are tied to all mails that either was tied to: those that cite one of the ids.
+        """
+        execute = self.connection.execute
+        free = self._intern(other)  # of no message, but somebody may cite it
+        execute("UPDATE ids SET message_id='' WHERE id=?", (free,))
+        execute("UPDATE ids SET message_id=? WHERE id=?", (other, number))
+        execute("UPDATE ids SET message_id=? WHERE id=?", (message_id, free))
+        self._ids.clear()
+        for one, two in ((free, number), (number, free)):
+            for from_, to in (("?1, b", "a"), ("a, ?1", "b")):
+                execute(
+                    f"INSERT OR IGNORE INTO edges SELECT {from_} FROM edges WHERE {to}=?2",
+                    (one, two),
+                )
+        mark_dirty(self.connection, [number, free])
+        return free
 
     def _insert(self, number: int, row: MessageRow) -> None:
         waiting = self._waiting
-        waiting.new[number] = _New(row.digest, row.locator)
+        waiting.new[number] = _New(row.digest, row.date, row.locator)
         cited = [each for each in decode_ids(row.refs) if each != row.message_id]
         waiting.messages.append((number, *row[1:9], not cited))
         waiting.bodies.append((number, self.source, *row[10:17]))
@@ -190,6 +247,11 @@ class SourceWriter:
             ).rowcount
         if added:
             mark_dirty(self.connection, [number])
+
+
+def _precedence(digest: str, date: int | None) -> tuple[bool, int, str]:
+    """Return what of two messages with one id tells, as the lower, whose it is."""
+    return date is None, date or 0, digest
 
 
 def intern_id(connection: Connection, message_id: str) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import mailbox
 import random
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from listminer.errors import LookupFailed, SourceError
-from listminer.model import Address
+from listminer.model import Address, Archive, RawMessage
 from listminer.people import People
 from listminer.pipeline import discussions_of, ingest, parse
 from listminer.settings import Settings
@@ -117,6 +119,69 @@ def test_an_id_used_again_for_other_words_is_kept_and_noted(tmp_path):
         assert twin.message_id.startswith("m1@example.org#")
         assert [each.code for each in twin.defects] == ["reused-id"]
         assert "stolen" in twin.text
+
+
+def twins() -> list[bytes]:
+    """Return a mail, two of other content under its id, one of them twice, and a reply."""
+    early = mail(1, "The original announcement about storage.")
+    late = early.replace(b"original", b"stolen").replace(b"10:00", b"11:00")
+    other = early.replace(b"original", b"reworded").replace(b"10:00", b"11:00")
+    reply = mail(2, "> about storage\n\nYes.", to=1)
+    cites = mail(3, "See there.", subject="Else").replace(
+        b"\n\n", f"\nIn-Reply-To: <m1@example.org#{digest_of(late)[:8]}>\n\n".encode(), 1
+    )
+    return [early, late, other, late, reply, cites]
+
+
+def digest_of(data: bytes) -> str:
+    archive = Archive(name=None, kind="eml", location="")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return parse(RawMessage(archive=archive, locator="x", sha256=sha256, data=data)).digest
+
+
+def told(store: Store) -> list[tuple[str, str | None, str, list[str]]]:
+    """Return each mail with its parent, words and defects."""
+    return sorted(
+        (
+            message.message_id,
+            node.parent,
+            message.text,
+            [each.detail for each in message.defects],
+        )
+        for thread in store.threads()
+        for discussion in [store.discussion(str(thread.number))]
+        for node in discussion.thread.nodes
+        for message in discussion.messages
+        if message.message_id == node.message_id and not message.ghost
+    )
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_whose_an_id_is_does_not_depend_on_what_came_first(tmp_path, at_once):
+    orders = list(permutations(twins()))
+    random.Random(7).shuffle(orders)
+    found = []
+    for number, order in enumerate(orders[:40]):
+        with Store.open(":memory:") as store:
+            for step, some in enumerate([order] if at_once else [[each] for each in order]):
+                path = tmp_path / f"{number}-{step}.mbox"
+                path.write_bytes(mbox(list(some)))
+                ingest(store, [path], workers=1)
+            found.append(told(store))
+            assert store.search("original")[0].message_id == "m1@example.org"
+            assert "#" in store.search("stolen")[0].message_id
+    assert found[1:] == found[:-1]
+    parents = {own: (parent, text.split()[0]) for own, parent, text, _ in found[0]}
+    assert parents["m2@example.org"][0] == "m1@example.org"
+    assert [len(defects) for *_, defects in found[0]] == [0, 1, 1, 0, 0]
+
+
+def test_no_mail_is_lost_to_one_with_an_id_such_as_ours(tmp_path):
+    early, late, *_ = twins()
+    taken = mail(9, "Mine.", message_id=f"m1@example.org#{digest_of(late)[:8]}")
+    (tmp_path / "x.mbox").write_bytes(mbox([early, taken, late]))
+    report = stored(tmp_path / "s.db", tmp_path / "x.mbox")
+    assert report.total.stored == 3
 
 
 def nameless(number: int, text: str, *, says: str = "X-Mailer: x", **more) -> bytes:
