@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from listminer.fetch.article import looks_like_article, page_mail, text_mail
+from listminer.fetch.borders import Borders
 from listminer.fetch.mbox import FROM_LINE, PATCH_LINE, SPELLED_LINE, split_mbox
 from listminer.fetch.packed import PackedStream
 from listminer.model import MBOXRD_SENDER, Archive, ArchiveKind, Problem, RawMessage
@@ -80,7 +81,13 @@ def _mailbox(start: bytes, name: str) -> Form:
     dialect = mbox_dialect(start, name)
 
     def read(stream: PackedStream, archive: Archive, path: str) -> Iterator[RawMessage | Problem]:
-        yield from split_mbox(stream, archive, path, dialect=dialect)
+        mails = split_mbox(stream, archive, path, dialect=dialect)
+        if dialect == "pipermail":
+            borders = Borders()
+            yield from borders.watched(mails)
+            yield from borders.strange_clocks(path)
+        else:
+            yield from mails
         if stream.cut is not None:
             yield Problem(stage="fetch", locator=path, message=stream.cut)
 

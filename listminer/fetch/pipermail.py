@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
+from listminer.fetch.borders import Borders
 from listminer.fetch.cache import Kept
 from listminer.fetch.failures import NotCachedError, StatusError, TooLargeError
 from listminer.fetch.http import HttpClient
@@ -200,14 +201,22 @@ class _Source:
         return [urljoin(self.archive.location, text) for text in texts]
 
     def text_file(self, kept: Kept, volume: Volume) -> SourceFile:
+        listed = cache(lambda: self.entries(volume))  # fetched when mails are read, not before
+
         def shown() -> Shown:
-            entries = self.entries(volume)  # fetched when the mails are read, not before
-            finder = PageFinder(entries, self.folder(volume))
-            fallback = urljoin(self.folder(volume), "thread.html") if entries else kept.url
+            finder = PageFinder(listed(), self.folder(volume))
+            fallback = urljoin(self.folder(volume), "thread.html") if listed() else kept.url
             return lambda raw: replace(raw, url=finder.url(raw) or fallback)
 
+        def watched() -> Iterator[RawMessage | Problem]:
+            borders = Borders()
+            yield from borders.watched(file.read())
+            yield from borders.strange_clocks(kept.url)
+            yield from borders.unlisted((each.epoch for each in listed()), kept.url)
+
         limits = self.http.limits
-        return mailbox_file(kept, self.archive, limits=limits, dialect="pipermail", shown=shown)
+        file = mailbox_file(kept, self.archive, limits=limits, dialect="pipermail", shown=shown)
+        return replace(file, read=watched)
 
     def entries(self, volume: Volume) -> tuple[Entry, ...]:
         """Return the volume's list of articles; () if it has none: messages lose their page."""

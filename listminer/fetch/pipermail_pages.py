@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from email.utils import mktime_tz, parsedate_tz
 from urllib.parse import unquote, urljoin
 
-from listminer.fetch.fields import header
+from listminer.fetch.borders import sent_at
 from listminer.fetch.volumes import Volume, read_volume
 from listminer.model import RawMessage
 
@@ -147,12 +146,4 @@ class PageFinder:
 
     def url(self, raw: RawMessage) -> str | None:
         """Return the page of *raw*, or None if none or several articles have its Date."""
-        return self._pages.get(_seconds(raw.data))
-
-
-def _seconds(data: bytes) -> int:
-    try:
-        parsed = parsedate_tz(header(data, "date"))
-        return int(mktime_tz(parsed)) if parsed else -1
-    except (ValueError, OverflowError, TypeError):
-        return -1
+        return self._pages.get(sent_at(raw))
