@@ -4,7 +4,7 @@ Imports nothing of ours. All types are frozen, with slots, keyword-only, and
 hold tuples. Three kinds, in this order: *facts* come from the archive and never
 change; *structure* is what we rebuild from the facts; *readings* are our
 guesses, and each carries the words it rests on. A type does not know how it is
-printed, stored or fetched.
+printed, stored or fetched. One file, however long: it is the list of what there is.
 """
 
 from __future__ import annotations

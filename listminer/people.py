@@ -1,25 +1,20 @@
 """One person under several names and addresses.
 
-Pure, but for `load_aliases`, which reads one file of the user's, `people.toml`: whom it
-tells who is, is that person, and nothing ties those whom it tells apart. Else two senders
-are one person if they share an address or a name. A first name alone ties no addresses,
-and an address no names that have no word in common, nor a tracker's any but forms of one:
-two people called Alex, and all who write from a bug tracker, would be told as one.
+Pure. Whom the user's own file tells who is (aliases.py), is that person, and nothing ties
+those whom it tells apart. Else two senders are one person if they share an address or a
+name. A first name alone ties no addresses, and an address no names that have no word in
+common, nor a tracker's any but forms of one: two people called Alex, and all who write
+from a bug tracker, would be told as one.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
-from os import PathLike
-from pathlib import Path
 
-from listminer.errors import SettingsError
 from listminer.model import Address
 
 NOBODY = "(unknown)"
@@ -93,12 +88,12 @@ class People:
             return self._identities[self.name_of(who)]
         called = (
             who.person
-            or self._known_name(f"address {_fold(who.address)}", who)
-            or self._known_name(f"name {_fold(who.name)}", who)
+            or self._known_name(f"address {folded_name(who.address)}", who)
+            or self._known_name(f"name {folded_name(who.name)}", who)
             or who.name
             or who.address
         )
-        return self._identities.get(called) or _fold(called)
+        return self._identities.get(called) or folded_name(called)
 
     @cached_property
     def _identities(self) -> dict[str, str]:
@@ -106,7 +101,7 @@ class People:
         made: dict[str, str] = {}
         taken = set()
         for called in map(self.name_of, self._senders):
-            folded = _fold(called)
+            folded = folded_name(called)
             # "root" and "Root", whom nothing ties, are two people
             made.setdefault(called, f"{folded} = {called}" if folded in taken else folded)
             taken.add(folded)
@@ -120,7 +115,7 @@ class People:
     def _shown(self, name: str, root: str, who: Address) -> str:
         """Return *name*, with the address where several people bear it."""
         is_told = root.startswith(_TOLD)
-        if who.address and not is_told and _fold(name) in self._several:
+        if who.address and not is_told and folded_name(name) in self._several:
             return f"{name} ({who.address})"
         return name
 
@@ -161,12 +156,12 @@ class People:
     def _keys(self, sender: Address) -> list[str]:
         """Return what tells this person: the user's word, the name, the address."""
         keys = []
-        told, name, address = sender.person, _fold(sender.name), _fold(sender.address)
+        told, name, address = sender.person, folded_name(sender.name), folded_name(sender.address)
         if told:
-            keys.append(_TOLD + _fold(told))
+            keys.append(_TOLD + folded_name(told))
         # another's name at an address that the user tells is no name of theirs elsewhere
-        is_theirs = not told or _is_same(name, _fold(told))
-        if name not in _SHARED_NAMES and is_theirs and not (address and _is_first_name(name)):
+        is_theirs = not told or _is_same(name, folded_name(told))
+        if name not in _SHARED_NAMES and is_theirs and not (address and is_first_name(name)):
             keys.append(f"name {name}")
         if address and (not name or address not in self._roles):
             keys.append(f"address {address}")
@@ -178,8 +173,8 @@ class People:
         """Tie each first name to the one person who bears it; yield those of several people."""
         bearers: dict[str, dict[str, None]] = {}
         for sender in senders:
-            name = _fold(sender.name)
-            if sender.address and _is_first_name(name) and name not in _SHARED_NAMES:
+            name = folded_name(sender.name)
+            if sender.address and is_first_name(name) and name not in _SHARED_NAMES:
                 bearers.setdefault(name, {})[self._root(self._keys(sender)[0])] = None
         for name, roots in bearers.items():
             first, *others = roots
@@ -237,7 +232,7 @@ def _is_own(name: str, address: str) -> bool:
     return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
 
 
-def _is_first_name(folded: str) -> bool:
+def is_first_name(folded: str) -> bool:
     """Return whether a name is one word of an alphabet with capitals; 山田太郎 is a whole name."""
     return " " not in folded and folded.upper() != folded
 
@@ -252,7 +247,7 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     trackers = set()
     for sender in senders:
         if sender.address and sender.name:
-            address, name = _fold(sender.address), _fold(sender.person or sender.name)
+            address, name = folded_name(sender.address), folded_name(sender.person or sender.name)
             # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
             bare = re.split(r" \(| via ", name, maxsplit=1)[0]
             names.setdefault(address, {})[bare] = None
@@ -333,75 +328,10 @@ def _has_two_scripts(word: str) -> bool:
     return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
-    """Who is who by the user's own word."""
-
-    names: Mapping[str, str] = field(default_factory=dict)  # by name or address, folded
-
-    def __bool__(self) -> bool:
-        return bool(self.names)
-
-    def person(self, said: str) -> str | None:
-        """Return who is meant by *said*, a name or an address; None if nothing is told of it."""
-        return self.names.get(_fold(said))
-
-    def told(self, sender: Address) -> Address:
-        """Return *sender* with who that is, by the address before the name."""
-        known = self.person(sender.address) or self.person(sender.name)
-        return replace(sender, person=known) if known else sender
-
-
-NO_ALIASES = Aliases()
-
-
-def load_aliases(path: str | PathLike[str] | None) -> Aliases:
-    """Return which names and addresses mean whom: `"Ada Lovelace" = ["ada@x.org", "countess"]`.
-
-    Without a file nothing is told. Raises SettingsError if it cannot be read or holds
-    anything else: a list of strings that are not empty, each under one person. A whole
-    name means its bearer wherever it stands, a first name only where it is listed.
-    """
-    if path is None:
-        return NO_ALIASES
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except OSError as exc:
-        raise SettingsError(f"{path}: cannot be read ({exc.strerror})") from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise SettingsError(f"{path}: not TOML ({exc})") from exc
-    wrong = tuple(_mistakes(table))
-    if wrong:
-        count = "1 mistake" if len(wrong) == 1 else f"{len(wrong)} mistakes"
-        raise SettingsError(f"{path}: {count}", hints=wrong)
-    told = {
-        _fold(key): name
-        for name, keys in table.items()
-        for key in (*keys, *([] if _is_first_name(_fold(name)) else [name]))
-    }
-    return Aliases(told)
-
-
-def _mistakes(table: Mapping[str, object]) -> Iterator[str]:
-    """Yield what is wrong with what `people.toml` tells: an empty name would mean everybody."""
-    bearers: dict[str, dict[str, str]] = {}
-    for name, keys in table.items():
-        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            yield f'{name}: expected a list of names and addresses: ["ada@example.org"]'
-            continue
-        if not all(map(_fold, (name, *keys))):
-            yield f"{name or keys}: an empty name"
-        for key in filter(_fold, (name, *keys)):
-            bearers.setdefault(_fold(key), {}).setdefault(_fold(name), name)
-    for key, some in bearers.items():
-        if len(some) > 1:
-            yield f"{key}: stands under {' and '.join(some.values())}"
-
-
-def _fold(name: str) -> str:
+def folded_name(name: str) -> str:
     """Return a name as it is compared: case, quotes and white space do not count.
 
-    >>> _fold(' "Ada  LOVELACE" ')
+    >>> folded_name(' "Ada  LOVELACE" ')
     'ada lovelace'
     """
     if not name.isascii():

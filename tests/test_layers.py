@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "people", "periods", "quoting", "sheets"}
+GROUND = VOCABULARY | {"settings", "aliases", "people", "periods", "quoting", "sheets"}
 PLUGINS = {"plugins"}  # for the rooms that let other packages add what they do
 MAY_IMPORT = {
     "model": set(),
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
     "people": VOCABULARY,
+    "aliases": VOCABULARY | {"people"},
     "periods": VOCABULARY,
     "quoting": VOCABULARY,
     "sheets": VOCABULARY,

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listminer.aliases import load_aliases
 from listminer.errors import SettingsError
 from listminer.model import Address
-from listminer.people import People, load_aliases
+from listminer.people import People
 
 
 def person(name: str, address: str = "") -> Address:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from listminer.aliases import load_aliases
 from listminer.errors import UserError
-from listminer.people import load_aliases
 from listminer.render.layout import USUAL_COLUMNS
 from listminer.render.listing import counted
 from listminer.render.safe import shown, shown_line

@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from listminer.aliases import load_aliases
 from listminer.library.debate import Debate
 from listminer.library.lookup import known_limit, no_source
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
 from listminer.model import Message, Problem, ProposalStatus, RawMessage
-from listminer.people import load_aliases
 from listminer.periods import Day, period_text
 from listminer.render.listing import counted
 from listminer.settings import Settings

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from listminer.aliases import load_aliases
 from listminer.library.lookup import no_source
 from listminer.library.mail_store import MailStore, Path_
 from listminer.library.opened import OpenedStore
 from listminer.library.selection import DebateList
-from listminer.people import load_aliases
 from listminer.settings import Settings, load_settings
 from listminer.store import Store
 

@@ -15,8 +15,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from listminer import __version__
+from listminer.aliases import load_aliases
 from listminer.errors import FetchError, SettingsError, StoreError, UserError
-from listminer.people import load_aliases
 from listminer.plugins import EXTRACTORS, GROUPS, Plugin, find_plugins, installed, load_plugin
 from listminer.render.listing import counted
 from listminer.settings import Settings

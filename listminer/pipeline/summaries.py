@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from listminer.aliases import load_aliases
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
-from listminer.people import load_aliases
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
+from listminer.aliases import NO_ALIASES, Aliases
 from listminer.errors import LookupFailed, StoreError
 from listminer.model import (
     Address,
@@ -20,7 +21,6 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
-from listminer.people import NO_ALIASES, Aliases
 from listminer.periods import Day, period_bounds
 from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store import discussions, listing, pending, reading, searching

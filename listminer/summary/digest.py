@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from listminer.aliases import NO_ALIASES, Aliases
 from listminer.model import (
     Address,
     Digest,
@@ -18,7 +19,7 @@ from listminer.model import (
     MessageId,
     Sentence,
 )
-from listminer.people import NO_ALIASES, Aliases, People
+from listminer.people import People
 from listminer.summary.news import News, fresh_of
 from listminer.summary.persons import Wanted
 

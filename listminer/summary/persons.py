@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from listminer.aliases import NO_ALIASES, Aliases
 from listminer.model import Address, Discussion
-from listminer.people import NO_ALIASES, Aliases, People
+from listminer.people import People
 
 _FEW = 3  # people who are all named in a heading
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from listminer.aliases import NO_ALIASES, Aliases
 from listminer.library.pseudonyms.keyed import Keyed
 from listminer.library.pseudonyms.mails import compose
 from listminer.library.pseudonyms.masking import ThreadMask
@@ -21,7 +22,7 @@ from listminer.library.pseudonyms.report import UNSURE, Place, PseudonymReport
 from listminer.library.pseudonyms.rewriting import Rewriter, people_of
 from listminer.library.pseudonyms.salt import Salt, load_salt
 from listminer.model import Address, Discussion
-from listminer.people import NO_ALIASES, Aliases, People
+from listminer.people import People
 from listminer.store import PARTS, Part, ThreadListing
 
 __all__ = ["UNSURE", "Place", "PseudonymReport", "Pseudonyms", "Salt", "compose", "load_salt"]

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from listminer.aliases import NO_ALIASES, Aliases
 from listminer.library.pseudonyms.common import COMMON_NAMES, NO_PERSON
 from listminer.library.pseudonyms.keyed import Keyed
 from listminer.model import Address
-from listminer.people import NO_ALIASES, Aliases, People
+from listminer.people import People
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff"  # on a letter: Macs write "ü" as "u" and one
 # Matches "Ada", "ada_99", of "_Lovelace_" the word; not "99", "-".
