@@ -94,7 +94,7 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
     lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
     status = widest([_status(each) for each in found], 12)
     on = widest([each.proposal or "" for each in found], 4) if _has_proposal(found) else 0
-    person = widest([each.person or "anyone" for each in found], 22)
+    person = widest(map(_who, found), 22)
     days = [shown_day(each.date, year=not year) for each in found]
     day = max(6, widest(days, 11))
     words = width - 1 - (status + 2) * bool(status) - (on + 2) * bool(on) - person - day - 4
@@ -105,7 +105,7 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
         if status:
             style = _STYLES.get(each.status or "")
             columns.append(Cell(text=_status(each), width=status, style=style))
-        columns.append(Cell(text=each.person or "anyone", width=person))
+        columns.append(Cell(text=_who(each), width=person))
         columns.append(Cell(text=told, width=day, right=True))
         columns.append(Cell(text=_said(each), width=max(words, 20)))
         lines += row(columns, colour=colour)
@@ -117,6 +117,11 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
 
 def _has_proposal(found: list[FindingRow]) -> bool:
     return found[0].kind in _TAKES_PROPOSAL and any(each.proposal for each in found)
+
+
+def _who(finding: FindingRow) -> str:
+    """Return whose it is: a task without owner is anyone's, an idea without author nobody's."""
+    return finding.person or ("anyone" if finding.kind == "actions" else "–")
 
 
 def _status(finding: FindingRow) -> str:

@@ -41,6 +41,14 @@ def test_rows_of_several_years_tell_their_own():
     ]
 
 
+@pytest.mark.parametrize(("kind", "who"), [("proposals", " – "), ("actions", " anyone ")])
+def test_anyone_may_take_a_task_but_nobody_is_called_anyone_who_proposes(kind, who):
+    row, *_ = rows(kind)
+    text = write_finding_list([replace(row, person=None)], width=100)
+    assert who in text.splitlines()[1]
+    assert ("anyone" in text) is (kind == "actions")
+
+
 def test_words_that_only_others_quote_are_told_as_such():
     row, *_ = rows("decisions")
     (said,) = finding_json([replace(row, ghost=True)])
