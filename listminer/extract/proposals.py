@@ -70,6 +70,7 @@ _REPORTS = re.compile(
     r"|wants|wanted|would like|asked)\b(?! me\b)",
     re.IGNORECASE,
 )
+_SPEAKING = frozenset({"i", "we"})  # "Ada, I would like …" is said to Ada, and is not hers
 _COMPARED = 12  # sentences of an idea, the last ones, that a new one is compared with
 
 
@@ -166,7 +167,7 @@ def _leads_in(scene: Scene, said: Said) -> bool:
 def _reported_author(said: Said, names: Names) -> str | None:
     """Return whose idea *said* tells, if it is another's."""
     match = _REPORTS.match(said.text)
-    if match is None:
+    if match is None or match.group("who").split()[-1].lower() in _SPEAKING:
         return None
     for word in reversed(match.group("who").split()):
         who = names.who(word.strip("(),'\""))

@@ -87,6 +87,13 @@ def test_quoted_words_propose_nothing(tmp_path):
     assert stances(found) == {(ADA, "P1"): "support"}
 
 
+@pytest.mark.parametrize("said", ["i would like", "I would like"])
+def test_a_wish_that_begins_with_somebodys_name_is_of_who_writes_it(tmp_path, said):
+    body = f"Grace {said} to propose that we drop the old parser."
+    found = read(thread(tmp_path, [(GRACE, "The parser has new tests."), (ADA, body)]))
+    assert [each.author for each in found.proposals] == [ADA]
+
+
 @pytest.mark.parametrize(
     ("replies", "status"),
     [
