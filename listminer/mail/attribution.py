@@ -74,7 +74,7 @@ OPENING = re.compile(
     r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s|[在于於]\s?(?=\d)"
 )
 LEAD = re.compile(
-    r"(?:(?:at|by|um|von|van|de|da|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
+    r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
     r"schreef|wrote|dne|om|alle|ore|às|klo)[.\s,:]+)+",
     re.I,
 )
@@ -90,9 +90,12 @@ STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no pa
 BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4},?|=2C|=+)\s+")
 # or behind it: what is left of a link in HTML, of quoted-printable
 BEHIND_NAME = re.compile(r"\s+a (?:class|href)\b.*|=(?:20|2C|3D|$).*", re.IGNORECASE)
+# "Terry F.": the full stop behind an initial is a part of the name, as in the header
+INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
 PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
+    | {"usted", "vostè", "vous", "vous avez"}
 )
 
 
@@ -352,4 +355,5 @@ def _clean(words: str) -> str:
         words = words[lead.end() :]
     if "=" in words or " a " in words.lower():
         words = BEHIND_NAME.sub("", words)
-    return words.strip(STRIPPED + ".")
+    name = words.strip(STRIPPED + ".")
+    return f"{name}." if INITIAL.search(name) and f"{name}." in words else name

@@ -61,6 +61,8 @@ SAID = [
     # Catalan
     "A Dilluns 03 Maig 2016, Ada Lovelace va escriure:",
     "El 3/5/2016 14:05, Ada Lovelace va escriure:",
+    "El dt 03 de 05 de 2016 a les 14:05 +0200, en/na Ada Lovelace va escriure:",
+    "En/na Ada Lovelace ha escrit:",
     # Spanish
     "El 03/05/2016 a las 14:05, Ada Lovelace escribió:",
     "El mar, 3 may 2016 a las 14:05, Ada Lovelace (<ada@example.org>) escribió:",
@@ -166,6 +168,10 @@ def said_by_sender(text: str) -> str:
         ("Ada Lovelace=20 wrote:", ADA),
         ("Ada Lovelace a class=moz-txt-link href= wrote:", ADA),
         ("Robert A. Knop Jr. wrote:", "Robert A. Knop Jr"),
+        ("Terry F. wrote:", "Terry F."),
+        ("El 03/05/2016 14:05, usted escribió:", None),
+        ("Le 03/05/2016 14:05, vous avez écrit :", None),
+        ("El 03/05/2016 14:05, Fco. Javier M. C. escribió:", "Fco. Javier M. C."),
         ("which is not supported anyway. Also, he wrote:", None),
         ("From: To: Ada wrote:", None),
     ],
