@@ -79,7 +79,8 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
     messages = {each.message_id: each for each in discussion.messages}
     depths: dict[MessageId, int] = {}
     wide = len(str(len(numbers)))
-    room = look.width - (wide + 2) - (_MOMENT + 2)  # of a narrow terminal the names take less
+    # of a narrow terminal the names take less; "…" for the notes that it lacks takes one
+    room = look.width - (wide + 2) - (_MOMENT + 2) - 1
     names = max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
     for node in discussion.thread.nodes:
         depth = depths[node.parent] + 1 if node.parent in depths else 0

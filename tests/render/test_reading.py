@@ -147,9 +147,15 @@ def test_a_subject_of_its_own_is_told():
 def test_on_a_narrow_terminal_days_stay_and_whole_names_are_whole():
     found = thread([node("a"), node("b", "a")], [message("a"), message("b", hours=1)])
     assert write_thread(found, Look(width=40)).splitlines()[3:] == [
-        "1  A                    2020-03-01 09:00",
-        "2    B                  2020-03-01 10:00",
+        "1  A                   2020-03-01 09:00",
+        "2    B                 2020-03-01 10:00",
     ]
+
+
+@pytest.mark.parametrize("width", range(40, 74))
+def test_a_note_that_has_no_room_cuts_no_time_of_day(width):
+    found = thread([node("a"), node("b", "a", how="quote")], [message("a"), message("b", hours=1)])
+    assert "2020-03-01 10:00" in write_thread(found, Look(width=width)).splitlines()[4]
 
 
 def test_a_thread_without_end_is_drawn():
