@@ -7,6 +7,7 @@ from listminer.extract.scene import cast_of
 from listminer.model import SPOKEN_ZONES, Discussion, Span
 from listminer.quoting import folded
 
+_SILENT = frozenset({"salutation", "closing", "personal_signature"})
 _SHOWN = 60  # characters of the words that are not the sender's
 
 
@@ -42,10 +43,13 @@ class Authored:
         place = f"{span.message_id}, characters {span.start} to {span.end}"
         if not 0 <= span.start < span.end <= len(message.text):
             return f"no words: {place} of {len(message.text)}"
-        if not self._is_own(span):
-            said = self.words(span)[:_SHOWN]
-            return f"words that {self.speakers[span.message_id]} did not write: {place} ({said!r})"
-        return None
+        if self._is_own(span):
+            return None
+        who, said = self.speakers[span.message_id], self.words(span)[:_SHOWN]
+        zone = self._silent_zone(span)
+        if zone is not None:
+            return f"no sentence of {who} but a stretch of {zone}: {place} ({said!r})"
+        return f"words that {who} did not write: {place} ({said!r})"
 
     def _is_own(self, span: Span) -> bool:
         message = self._messages[span.message_id]
@@ -61,6 +65,13 @@ class Authored:
             return False
         # a vote in a block of trailers is a sentence in a zone where nobody speaks
         return self._is_spoken(span) or any(each.covers(span) for each in self._own)
+
+    def _silent_zone(self, span: Span) -> str | None:
+        """Return the zone of *span* if its sender may have typed it and says nothing there."""
+        for segment in self._segments.get(span.message_id, ()):
+            if segment.span.covers(span) and segment.depth == 0 and segment.zone in _SILENT:
+                return segment.zone.replace("_", " ")
+        return None
 
     def _is_spoken(self, span: Span) -> bool:
         spoken = sum(

@@ -65,14 +65,21 @@ def test_words_of_the_sender_bear_a_finding(discussion, words):
         "noon.\n\nI agree",
         "I will never agree.",
         "Reviewed-by: Alan Turing",
-        "Ada Lovelace\n",
-        "Hello,",
     ],
 )
 def test_words_that_the_sender_did_not_write_bear_none(discussion, words):
     found = Findings(actions=(task(span(discussion, words), owner="Ada Lovelace"),))
     told = first_breach(discussion, found)
     assert "an ActionItem rests on words that Ada Lovelace did not write" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"), [("Hello,", "salutation"), ("Ada Lovelace\n", "personal signature")]
+)
+def test_a_greeting_is_told_as_no_sentence_and_not_as_anothers_words(discussion, words, zone):
+    found = Findings(actions=(task(span(discussion, words), owner="Ada Lovelace"),))
+    told = first_breach(discussion, found)
+    assert f"rests on no sentence of Ada Lovelace but a stretch of {zone}: m1@" in told
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (0, 9999), (4, 4), (5, 2)])
