@@ -129,7 +129,7 @@ def load_plugin(plugin: Plugin) -> Any:
     without = (f"to go on without it: pip uninstall {plugin.package}",)
     try:
         made = EntryPoint(plugin.name, plugin.value, plugin.group).load()()
-    except Exception as exc:
+    except (Exception, SystemExit) as exc:
         raise PluginError(f"{plugin}: cannot be loaded ({_said(exc)})", hints=without) from exc
     protocol = _KINDS[plugin.group][1]
     if not isinstance(made, protocol):
@@ -143,15 +143,16 @@ def load_plugin(plugin: Plugin) -> Any:
 def running(plugin: Plugin) -> Iterator[None]:
     """Run a plug-in's own code inside: what it raises flies as a PluginError that names it.
 
-    What the user can mend flies as it is.
+    What the user can mend flies as it is. A plug-in that calls for the end of the program
+    has failed like any other: it may not end the work on all other threads and mails.
     """
     try:
         yield
     except UserError:
         raise
-    except Exception as exc:
+    except (Exception, SystemExit) as exc:
         raise PluginError(f"{plugin}: failed ({_said(exc)})") from exc
 
 
-def _said(exc: Exception) -> str:
+def _said(exc: Exception | SystemExit) -> str:
     return str(exc) if isinstance(exc, ListminerError) else f"{type(exc).__name__}: {exc}"

@@ -64,6 +64,20 @@ class Broken:
         raise KeyError(source)
 
 
+class Quitter(Broken):
+    """Calls for the end of the program at whatever it is asked."""
+
+    def read(self, discussion: Discussion) -> Discussion:  # noqa: ARG002
+        raise SystemExit(7)
+
+    def render(self, discussion: Discussion, summary: Summary) -> str:  # noqa: ARG002
+        raise SystemExit(7)
+
+    def messages(self, source: str) -> Iterator[RawMessage | Problem]:
+        yield note(source, 0, b"From: ada@example.org\n\nIt rings at noon.\n")
+        raise SystemExit(7)
+
+
 class Nothing:
     """Can do nothing that a plug-in can."""
 

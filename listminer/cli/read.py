@@ -169,7 +169,7 @@ def _list_threads(found: Debates, what: str, format_: str, output: Path | None) 
     click.echo(
         f"{counted(len(rows), 'thread')}; one of them: --thread N, all of them: --all", err=True
     )
-    return DONE_WITH_PROBLEMS if found.problems else DONE
+    return tell_problems(found.problems)
 
 
 def _thread_row(number: int, listing: ThreadListing) -> tuple[str, ...]:
@@ -210,10 +210,8 @@ def _write(
             pages.append(_rendered(discussion, summary, format_, output, len(found.listings)))
             unread += _of_reading(discussion)
         emit_as(format_, joint.join(page.rstrip("\n") for page in pages), output)
-    if found.problems:
-        click.echo(f"{counted(len(found.problems), 'message')} could not be read", err=True)
-    status = DONE_WITH_PROBLEMS if found.problems or told.has_failed else DONE
-    return max(status, tell_problems(unread))
+    status = DONE_WITH_PROBLEMS if told.has_failed else DONE
+    return max(status, tell_problems([*found.problems, *unread]))
 
 
 def _of_reading(discussion: Discussion) -> list[Problem]:

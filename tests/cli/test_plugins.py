@@ -90,6 +90,13 @@ def test_a_renderer_that_fails_is_named(listminer, plugins, box):
     assert "renderer 'broken' of made-up 1.0: failed (KeyError: 'm0@example.org')" in ran.err
 
 
+def test_a_renderer_ends_no_program(listminer, plugins, box):
+    plugins({"renderers/quitter": "Quitter"})
+    ran = listminer("summarize", box, "--format", "quitter")
+    assert (ran.status, ran.out) == (2, "")
+    assert "renderer 'quitter' of made-up 1.0: failed (SystemExit: 7)" in ran.err
+
+
 def test_a_notebook_can_do_the_same(listminer, plugins, box):
     plugins({"renderers/outline": "Outline"})
     listminer("ingest", box)
@@ -163,6 +170,7 @@ def test_findings_are_kept_for_one_set_of_extractors_and_versions(
             "an ActionItem rests on words that Grace Hopper did not write: m1@example.org, ",
         ),
         ("Broken", "failed (KeyError: 'm0@example.org')"),
+        ("Quitter", "failed (SystemExit: 7)"),
     ],
 )
 @pytest.mark.parametrize(
@@ -261,6 +269,21 @@ def test_what_came_before_a_fetcher_failed_is_stored(listminer, plugins):
     plugins({"fetchers/broken": "Broken"})
     ran = listminer("ingest", "broken:x", "--format", "json")
     assert (ran.status, accounts(ran)) == (1, [1, 1, 0, 0])
+    assert "fetcher 'broken' of made-up 1.0: failed (KeyError: 'broken:x')" in ran.err
+
+
+def test_a_fetcher_that_ends_the_program_loses_nothing_that_came_before(listminer, plugins):
+    plugins({"fetchers/quitter": "Quitter"})
+    ran = listminer("ingest", "broken:x", "--format", "json")
+    assert (ran.status, accounts(ran)) == (1, [1, 1, 0, 0])
+    assert "fetcher 'quitter' of made-up 1.0: failed (SystemExit: 7)" in ran.err
+
+
+@pytest.mark.parametrize("words", [["--format", "json"], []])
+def test_a_summary_names_the_fetcher_that_failed(listminer, plugins, words):
+    plugins({"fetchers/broken": "Broken"})
+    ran = listminer("summarize", "broken:x", *words)
+    assert ran.status == 1
     assert "fetcher 'broken' of made-up 1.0: failed (KeyError: 'broken:x')" in ran.err
 
 
