@@ -40,7 +40,9 @@ def tell_problems(problems: Sequence[Problem], where: str = "") -> int:
     """
     foreign = [each for each in problems if each.stage == "language"]
     if foreign:
-        more = f" (and so for {len(foreign) - 1:,} more)" if len(foreign) > 1 else ""
+        more = (
+            f" (and so for {counted(len(foreign) - 1, 'more thread')})" if len(foreign) > 1 else ""
+        )
         click.echo(f"note: {_where_and_why(foreign[0])}{more}", err=True)
     failures = [each for each in problems if each.stage != "language"]
     if not failures:
