@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from listminer.extract.reading import is_anothers_vote, load_reader, read_sentences
 from listminer.extract.scene import cast_of
 from listminer.model import SPOKEN_ZONES, Discussion, Span
@@ -29,6 +31,13 @@ class Authored:
         """Return the words of *span*, folded; "" where there are none."""
         message = self._messages.get(span.message_id)
         return "" if message is None else folded(message.text[span.start : span.end])
+
+    def is_known(self, name: str, spans: Iterable[Span]) -> bool:
+        """Return whether *name* is of one who writes in this thread or whom *spans*' mails name."""
+        if name in self.speakers.values():
+            return True
+        texts = (self._messages[each.message_id].text for each in spans if self.words(each))
+        return any(folded(name).casefold() in folded(text).casefold() for text in texts)
 
     def is_quoted(self, span: Span) -> bool:
         """Return whether *span* holds words that its message only quotes."""

@@ -106,8 +106,12 @@ def _named_wrong(finding: SpeechAct | Finding, authored: Authored) -> Iterator[s
             name, spans = finding.holder, (*finding.evidence, *_besides(finding))
         case Question():
             name, spans = finding.asker, finding.evidence
-        case _:
+        case ActionItem():
+            if finding.owner and not authored.is_known(finding.owner, finding.evidence):
+                yield f"names {finding.owner!r}, who writes nothing here nor is named there"
             return  # whoever owes a task may have been asked by another
+        case _:
+            return
     for span in spans:
         speaker = authored.speakers.get(span.message_id)
         if speaker not in (None, name):

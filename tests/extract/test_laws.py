@@ -82,6 +82,19 @@ def test_a_greeting_is_told_as_no_sentence_and_not_as_anothers_words(discussion,
     assert f"rests on no sentence of Ada Lovelace but a stretch of {zone}: m1@" in told
 
 
+@pytest.mark.parametrize("owner", ["Ada Lovelace", "Grace Hopper", "Grace", "alan turing", None])
+def test_a_task_is_of_one_who_writes_here_or_is_named_there(discussion, owner):
+    found = Findings(actions=(task(span(discussion, "I agree with that."), owner=owner),))
+    assert first_breach(discussion, found) is None
+
+
+@pytest.mark.parametrize("owner", ["Nobody Such", "Lovelace, Ada"])
+def test_a_task_is_of_nobody_who_is_made_up(discussion, owner):
+    found = Findings(actions=(task(span(discussion, "I agree with that."), owner=owner),))
+    told = f"an ActionItem names {owner!r}, who writes nothing here nor is named there"
+    assert first_breach(discussion, found) == told
+
+
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (0, 9999), (4, 4), (5, 2)])
 def test_a_span_lies_inside_its_message(discussion, start, end):
     outside = Span(message_id="m1@example.org", start=start, end=end)
