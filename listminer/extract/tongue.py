@@ -32,7 +32,7 @@ _FOREIGN_LETTERS = 0.2  # of all: "é" now and then is no other script
 _MOST_CHARS = 6000  # of a discussion that are looked at: what language it is shows at once
 _MOST_FOREIGN = 2 / 3  # of the paragraphs of either kind
 _TOLD = (
-    "most of it is not in English: what is proposed, asked or decided there in another"
+    "most of this thread is not in English: what is proposed, asked or decided there in another"
     " language is not found"
 )
 
