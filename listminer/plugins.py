@@ -126,15 +126,16 @@ def load_plugin(plugin: Plugin) -> Any:
     """
     from importlib.metadata import EntryPoint  # late: see installed
 
-    without = (f"to go on without it: pip uninstall {plugin.package}",)
     try:
         made = EntryPoint(plugin.name, plugin.value, plugin.group).load()()
     except (Exception, SystemExit) as exc:
-        raise PluginError(f"{plugin}: cannot be loaded ({_said(exc)})", hints=without) from exc
+        raise PluginError(
+            f"{plugin}: cannot be loaded ({_said(exc)})", hints=_without(plugin)
+        ) from exc
     protocol = _KINDS[plugin.group][1]
     if not isinstance(made, protocol):
         raise PluginError(
-            f"{plugin}: is no {protocol.__name__} of listminer.plugins", hints=without
+            f"{plugin}: is no {protocol.__name__} of listminer.plugins", hints=_without(plugin)
         )
     return made
 
@@ -151,7 +152,11 @@ def running(plugin: Plugin) -> Iterator[None]:
     except UserError:
         raise
     except (Exception, SystemExit) as exc:
-        raise PluginError(f"{plugin}: failed ({_said(exc)})") from exc
+        raise PluginError(f"{plugin}: failed ({_said(exc)})", hints=_without(plugin)) from exc
+
+
+def _without(plugin: Plugin) -> tuple[str, ...]:
+    return (f"to go on without it: pip uninstall {plugin.package}",)
 
 
 def _said(exc: Exception | SystemExit) -> str:

@@ -265,6 +265,17 @@ def test_a_fetcher_may_take_what_we_would_read_ourselves(listminer, plugins, box
     assert accounts(ran)[0] == 1  # one note: no line "%%" parts it
 
 
+def test_a_fetcher_that_fails_when_asked_is_named_with_the_way_on(
+    listminer, plugins, box, monkeypatch
+):
+    plugins({"fetchers/notes": "Notes"})
+    monkeypatch.setattr("tests.made_up.Notes.is_mine", lambda *_: 1 / 0)
+    ran = listminer("ingest", box)
+    assert (ran.status, ran.out) == (2, "")
+    assert "fetcher 'notes' of made-up 1.0: failed (ZeroDivisionError" in ran.err
+    assert "to go on without it: pip uninstall made-up" in ran.err
+
+
 def test_what_came_before_a_fetcher_failed_is_stored(listminer, plugins):
     plugins({"fetchers/broken": "Broken"})
     ran = listminer("ingest", "broken:x", "--format", "json")
