@@ -118,7 +118,7 @@ _ASKED = tuple(
         r"\b(?:someone|somebody|you|we)(?: really| just| still)?"
         rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
         # "Now that it is written down, you might be able to": not the words before it
-        r"\b(?:you|someone|somebody|anyone|anybody)(?: \([^()]{1,40}\))? (?:might|may|could)"
+        rf"\b{_WHO}(?: \([^()]{{1,40}}\))? (?:might|may|could)"
         rf"{_ADVERBS} (?!have\b)(?:(?:want|like|wish|be able) to )?",  # not "thoughts you may have"
         r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
         r" [^,.;]{2,30}? to ",

@@ -23,7 +23,7 @@ from listminer.people import People, plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
-from listminer.render.safe import cells, cut, padded, shown, shown_line
+from listminer.render.safe import cells, cut, padded, reach, shown, shown_line
 from listminer.render.whose import credit, writers_of
 
 _DEEPEST = 6  # levels of indentation; below, "answers n" tells more than the shape
@@ -237,13 +237,10 @@ def _wrapped(line: str, room: int) -> Iterator[str]:
 
 def _pieces(word: str, columns: int) -> Iterator[str]:
     """Yield *word* in pieces of at most *columns* columns."""
-    start, wide = 0, 0
-    for at, character in enumerate(word):
-        width = cells(character)
-        if wide + width > columns:
-            yield word[start:at]
-            start, wide = at, 0
-        wide += width
+    start = 0
+    while (end := reach(word, columns, start)) < len(word):
+        yield word[start:end]
+        start = end
     yield word[start:]
 
 

@@ -38,7 +38,6 @@ class Page:
 
     title: str
     lists: str
-    messages: int
     people: str  # how many wrote, and how many more are only quoted
     period: str
     accounts: Accounts
@@ -83,7 +82,6 @@ def page_of(
     return Page(
         title=title_of(discussion),
         lists=", ".join(map(shown_line, discussion.lists)),
-        messages=len(discussion.heard),
         people=_people(discussion, persons),
         # of others an attribution tells, whatever it likes
         period=period(*dates_of(discussion.heard)),
@@ -111,7 +109,7 @@ def title_of(discussion: Discussion) -> str:
 
 def _people(discussion: Discussion, persons: Persons) -> str:
     """Return how many people wrote, and how many more are known by what others quote of them."""
-    heard = {persons.of(each.sender).name for each in discussion.messages if not each.ghost}
+    heard = {persons.of(each.sender).name for each in discussion.heard}
     quoted = {persons.of(each.sender).name for each in discussion.messages if each.ghost} - heard
     told = counted(len(heard), "person", "people")
     return f"{told} and {len(quoted):,} quoted" if quoted else told
