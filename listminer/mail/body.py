@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from listminer.mail.charset import decode_text
 from listminer.mail.flowed import unflow
+from listminer.mail.glued import part_glued
 from listminer.mail.headers import Fields, decode_words, first_field, split_head
 from listminer.mail.html import html_to_text
 from listminer.model import Attachment, Defect
@@ -273,6 +274,11 @@ def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: 
         text, found.html = html_to_text(text), True
     elif parameters.get("format", "").lower() == "flowed":
         text = unflow(text, delsp=parameters.get("delsp", "").lower() == "yes")
+    else:
+        parted = part_glued(text)
+        if parted != text:
+            text = parted
+            found.defects.append(Defect(code="glued-lines", detail=""))
     if part.forwarded:
         text = _FEIGNED.sub("- ", text)  # as RFC 934, 3.2 does
     if text and not text.isspace():

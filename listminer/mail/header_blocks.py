@@ -43,6 +43,10 @@ FORWARD_STOP = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
 )
+# "06/13/2008 12:15 PM", alone on a line as Notes writes it; not "on 06/13/2008"
+DATE_ALONE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{3})?"
+)
 # "list-bounces at example.org [mailto:list-bounces at example.org] On Behalf Of Ada Lovelace"
 BEHALF = re.compile(
     r"[\s\])](?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|per conto di|namens|för|f\?r|på vegne af)\s(?=\S)",
@@ -55,6 +59,7 @@ GLUED_WITHIN = 600  # characters from the line's beginning
 BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
+MAX_LABELLED = 40  # lines from a date alone to the end of the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,9 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
         block = None
         if (words[:2] in DRAWN or words[-1] in SEPARATOR_ENDS) and _is_separator(words):
             block = _separated(message_id, lines, at)
+        elif notes := _labelled(lines, at, floor):
+            first, end, fields = notes
+            block = _block(message_id, lines, first, first, end, fields)
         elif fields := _glued(words):
             block = _block(message_id, lines, at, at, at + 1, fields)
         else:
@@ -191,6 +199,37 @@ def _glued(words: str) -> dict[str, str]:
     return fields if "from" in fields and "date" in fields and "to" in fields else {}
 
 
+def _labelled(lines: Lines, at: int, floor: int) -> tuple[int, int, dict[str, str]] | None:
+    """Return first line, end and fields of the block whose date stands alone on line *at*.
+
+    Notes puts the writer above the date, and "To", "cc" and "Subject" on lines of their own.
+    """
+    content = lines.content
+    if not DATE_ALONE.fullmatch(content[at]):
+        return None
+    name = at - 1
+    if name >= floor and content[name].lower().startswith("sent by"):
+        name -= 1
+    if name < floor or not content[name] or len(content[name]) > 120:
+        return None
+    values: dict[str, list[str]] = {"": []}  # by label, as far as they stand in this order
+    wanted = iter(("to", "cc", "subject"))
+    label, following = "", next(wanted, None)
+    for end in range(at + 1, min(len(content), at + MAX_LABELLED)):
+        words = content[end]
+        if lines.marks[end] != lines.marks[at]:
+            break
+        if words.lower() == following:
+            label, following = words.lower(), next(wanted, None)
+            values[label] = []
+        elif words:
+            values[label].append(words)
+        elif label == "subject" and values[label]:
+            fields = {each: " ".join(said) for each, said in values.items() if each and said}
+            return name, end, {"from": content[name], "date": content[at], **fields}
+    return None
+
+
 def _notes_fields(said: str) -> dict[str, str]:
     found = NOTES_DATE.match(said)
     if not found:
@@ -238,7 +277,7 @@ def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
     content, marks, count = lines.content, lines.marks, len(lines.content)
     fields: dict[str, str] = {}
     at = end = top
-    last, names = None, 0
+    last, names, is_first = None, 0, True
     while at < count and names < MAX_FIELDS:
         words = content[at]
         if not words:
@@ -253,15 +292,18 @@ def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
             break
         kind = header_kind(words)
         if kind is not None:
-            fields.setdefault(
-                kind,
-                words[_colon(words) + 1 :].strip("* \t"),
-            )
+            is_first = kind not in fields
+            if is_first:
+                fields[kind] = words[_colon(words) + 1 :].strip("* \t")
             last, names, folded = kind, names + 1, 0
         elif last is None or folded >= MAX_FOLD or not _is_folded(lines, at, last):
             break
         else:
             folded += 1
+            if (
+                last == "from" and is_first
+            ):  # "[mailto:list-bounces at x.org] On Behalf Of Ada" / "Lovelace"
+                fields[last] = f"{fields[last]} {words}"
         at += 1
         end = at
     return (end, fields) if names >= 2 else (top, {})
@@ -272,8 +314,10 @@ def _is_folded(lines: Lines, at: int, last: str) -> bool:
     words, above = lines.content[at], lines.content[at - 1]
     if not above or len(words) > 120:
         return False
-    below = lines.content[at + 1] if at + 1 < len(lines.content) else ""
+    below, further = (*lines.content[at + 1 : at + 3], "", "")[:2]
     if below and header_kind(below) is not None:
+        return True
+    if last == "from" and below and further and header_kind(further) is not None:
         return True
     if last in ("to", "other"):
         return above[-1] in ",;" or "@" in words or lines.raw[at][:1] in " \t" or len(above) > 66

@@ -96,7 +96,7 @@ def find_machine_text(lines: Lines, zones: list[Zone | None], signs: Collection[
     if ("--------" in text or "was scrubbed..." in text) and (
         "attachment" in text or "adjunto" in text or "next part" in text
     ):
-        _scrubbed(lines, zones)
+        _scrubbed(lines, zones, signs)
 
 
 def _armour(lines: Lines, zones: list[Zone | None]) -> None:
@@ -118,10 +118,14 @@ def _armour(lines: Lines, zones: list[Zone | None]) -> None:
             inside = False
 
 
-def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
+def _scrubbed(lines: Lines, zones: list[Zone | None], signs: Collection[int]) -> None:
+    """Name what Mailman puts in the place of an attachment.
+
+    Its line looks as that above a forwarded mail: whose words follow, is said by *signs*.
+    """
     content, marks = lines.content, lines.marks
     for first in sorted({*lines.holding("--------"), *lines.holding("was scrubbed...")}):
-        if zones[first] is not None or marks[first]:
+        if zones[first] is not None or marks[first] or first in signs:
             continue
         if not (NEXT_PART.match(content[first]) or content[first].endswith("was scrubbed...")):
             continue
@@ -129,7 +133,7 @@ def _scrubbed(lines: Lines, zones: list[Zone | None]) -> None:
             words = content[at]
             if not words and not marks[at] and zones[at] is None:
                 continue
-            if marks[at] or zones[at] is not None or not _is_scrubbed(words):
+            if marks[at] or zones[at] is not None or at in signs or not _is_scrubbed(words):
                 break
             zones[at] = "technical"
 

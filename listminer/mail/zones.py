@@ -223,7 +223,8 @@ def _leads(lines: Lines, sign: _Sign, end: int, following: int, *, is_answered: 
     level = lines.marks[sign.first]
     below = lines.next_filled(end)
     if below < len(lines.raw) and lines.marks[below] > level:
-        return True
+        # twice marked, it is a quote in the copied mail
+        return not sign.block or lines.marks[below] == level + 1
     if sign.block:
         return False
     if sign.strong and is_answered:

@@ -24,13 +24,15 @@ from listminer.model import (
 )
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
+from listminer.thread.echoes import Echo, Said, threes_in
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
 from listminer.thread.quotes import Effort, Match, find_edited, find_known, find_lines
-from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote
+from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote, is_retyped
 
 MAX_ANCESTORS = 60  # searched for one quote; real chains are read to 40
 MAX_OTHERS = 30  # earlier messages that are no ancestors, nearest in order first
 NEAR = 3  # ancestors in which an edited line is looked for
+MIN_ALIKE = 2  # runs of three long words that two messages share if one repeats the other
 MAX_LINES = 4000  # lines of one message that are looked for within others
 
 
@@ -81,6 +83,7 @@ class _Aligner:
         self._segments = dict(segments)
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._earlier = Earlier()
+        self._said = Said()
         self._missed: set[str] = set()  # lines that nobody wrote: not looked for again
         self._links: list[QuoteLink] = []
         self._answers: list[Answer] = []
@@ -90,7 +93,10 @@ class _Aligner:
         message = self._messages[node.message_id]
         chain = self._ancestors(node)
         above = [words for words in chain if words is not None]
-        segments, copied = self._without_copies(message, above)
+        threes = threes_in(message.text, self._segments.get(node.message_id, ()))
+        segments, copied = self._without_copies(message, above, self._said.alike(threes))
+        if copied:
+            threes = threes_in(message.text, segments)
         self._segments[node.message_id] = segments
         quoted = all_quoted_lines(message.text, segments)
         lines = list(itertools.chain.from_iterable(quoted.values()))
@@ -106,12 +112,16 @@ class _Aligner:
         links: list[QuoteLink] = []
         told: set[int] = set()  # segments with words that were found
         for some, match, source in self._find(lines, above, likely):
-            links += _quote_links(node.message_id, some, match, source)
+            links += _quote_links(message, some, match, source)
             told.update(
                 line.segment
                 for line in some[match.first : match.last]
                 if line.folded not in self._earlier.unsaid
             )
+        for place in copied.keys() - told:
+            echoed = self._said.echoes(message.text, segments[place], [copied[place]], [])
+            links += (_echo_link(node.message_id, echo) for echo in echoed)
+            told.update([place] if echoed else [])
         links.sort(key=lambda link: link.quote.start)
         unlinked = [
             segment
@@ -121,7 +131,7 @@ class _Aligner:
         if unlinked:
             collect(self._ghosts, message, unlinked, node, self._nodes)
         self._links += links
-        self._earlier.add(node.message_id, message.text, segments)
+        self._said.add(self._earlier.add(node.message_id, message.text, segments), threes)
         self._answers += find_answers(message.text, segments, quoted, links, self._earlier.unsaid)
 
     def _ancestors(self, node: ThreadNode) -> list[Words | None]:
@@ -134,30 +144,38 @@ class _Aligner:
         return found
 
     def _without_copies(
-        self, message: Message, above: Sequence[Words]
+        self, message: Message, above: Sequence[Words], alike: Mapping[MessageId, int]
     ) -> tuple[tuple[Segment, ...], dict[int, Words]]:
         """Return the segments, unmarked copies as quotations, and whose words those are.
+
+        *alike* tells how many runs of three long words it shares with each earlier message.
 
         Nobody copies what is not written yet: anyone may send a mail under an id that an
         earlier one cites, and it would stand above that one. Of an undated ancestor the
         order of the thread is believed; of others only dates tell who wrote first.
         """
         segments = self._segments.get(message.message_id, ())
-        sent = self._messages
-        earlier = [w for w in above if not _is_earlier(message, sent[w.message_id])]
-        beside = [w for w in self._others(above) if _is_earlier(sent[w.message_id], message)]
-        mine = [w for w in (*earlier, *beside) if sent[w.message_id].sender == message.sender]
-        own = {w.message_id for w in mine}
-        if len(own) == len(earlier) + len(beside):
+        ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
+        mine: list[Words] = []
+        others: list[Words] = []
+        # who is echoed most goes first, whatever the order in which a set is read
+        beside = sorted(alike, key=lambda own: (-alike[own], own))
+        for own in dict.fromkeys((*ancestors, *beside)):
+            sent = self._messages[own]
+            if _was_before(sent, message, is_above=own in ancestors):
+                words = self._earlier.words[own]
+                (mine if sent.sender == message.sender else others).append(words)
+        if not others:
             return segments, {}
+        echoed = [words for words in others if alike.get(words.message_id, 0) >= MIN_ALIKE]
         segments, copies = mark_copies(
             message.text,
             segments,
             Sources(
-                above=[w for w in earlier if w.message_id not in own],
-                aside=[w for w in beside if w.message_id not in own],
+                above=[words for words in others if words.message_id in ancestors],
+                others=others,
                 mine=mine,
-                may_have=self._earlier.may_have,
+                echoes=lambda each: self._said.echoes(message.text, each, echoed, mine),
             ),
         )
         source = {segment.span: words for segment, words in copies}
@@ -252,9 +270,11 @@ class _Aligner:
         )
 
 
-def _is_earlier(one: Message, other: Message) -> bool:
-    """Return whether *one* was sent before *other*, as far as their dates can tell."""
-    return one.date is not None and other.date is not None and one.date < other.date
+def _was_before(one: Message, other: Message, *, is_above: bool) -> bool:
+    """Return whether *one* was sent before *other*: an ancestor unless dates deny it."""
+    if one.date is None or other.date is None:
+        return is_above
+    return one.date <= other.date if is_above else one.date < other.date
 
 
 def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:
@@ -264,10 +284,11 @@ def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:
 
 
 def _quote_links(
-    own: MessageId, lines: Sequence[Line], match: Match, source: Words
+    message: Message, lines: Sequence[Line], match: Match, source: Words
 ) -> Iterator[QuoteLink]:
     """Yield a link for each segment that the matched lines lie in."""
     start, first = match.start, match.first
+    is_plain = message.text.isascii() and source.text.isascii()
     while first < match.last:
         last = first + 1
         segment = lines[first].segment
@@ -278,12 +299,28 @@ def _quote_links(
             while lines[last].segment == segment:
                 end += 1 + len(lines[last].folded)
                 last += 1
-        yield QuoteLink(
-            quote=Span(message_id=own, start=lines[first].start, end=lines[last - 1].end),
-            source=source.span(start, end),
-            exact=match.exact,
+        quote = Span(
+            message_id=message.message_id, start=lines[first].start, end=lines[last - 1].end
         )
+        said = source.span(start, end)
+        exact = match.exact and (
+            is_plain
+            or not is_retyped(
+                message.text[quote.start : quote.end], source.text[said.start : said.end]
+            )
+        )
+        yield QuoteLink(quote=quote, source=said, exact=exact)
         start, first = end + 1, last
+
+
+def _echo_link(own: MessageId, echo: Echo) -> QuoteLink:
+    """Return the link of a copy that no line of its source tells; its first stretch there."""
+    start, end = echo.said
+    stop = echo.source.folded.find("\n", start, end)
+    source = echo.source.span(start, end if stop < 0 else stop)
+    return QuoteLink(
+        quote=Span(message_id=own, start=echo.start, end=echo.end), source=source, exact=False
+    )
 
 
 def _whole(ghost: Message) -> tuple[Segment, ...]:

@@ -7,20 +7,20 @@ a quotation, marked or not.
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from listminer.model import INTRODUCING_ZONES, SPOKEN_ZONES, Segment, Span, Zone
-from listminer.thread.quotes import MIN_ALONE, Effort, find_lines, find_whole
-from listminer.thread.words import Words, quoted_lines
+from listminer.model import INTRODUCING_ZONES, SPOKEN_ZONES, Segment, Zone
+from listminer.thread.echoes import MIN_CHARS, MIN_WORDS, Echo
+from listminer.thread.quotes import MIN_ALONE, Effort, find_whole
+from listminer.thread.words import Words, fold, quoted_lines
 
-MIN_CHARS = 60  # of folded words in a row; shorter ones people also write twice
-MIN_WORDS = 8
-MIN_LINE = 30  # of a line that tells of a copy
+MAX_SEARCHED = 20_000  # characters of a stretch in which copies are looked for
 _MIN_REST = 12  # of the rest of a broken line: "Yes." may answer what goes on with "Yes."
 _MAX_REST = 3  # lines
 _NEAR = 4  # messages above in which a broken line is looked for
+_HAS_WORDS = re.compile(r"[^\W_]")
 _MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
 
 
@@ -29,9 +29,9 @@ class Sources:
     """Own words of earlier messages of the thread, nearest first."""
 
     above: Sequence[Words]  # of the ancestors by other people
-    aside: Sequence[Words]  # of the rest by other people
+    others: Sequence[Words]  # these, and what other people wrote that has words in common with it
     mine: Sequence[Words]  # of the same sender: who repeats himself copies nobody
-    may_have: Callable[[str], bool]  # whether anybody said the words of a folded line
+    echoes: Callable[[Segment], Sequence[Echo]]  # in a stretch, of these others
 
 
 def mark_copies(
@@ -96,7 +96,7 @@ def _rest(
             if not effort.spend(len(source.folded)) or find_whole(source.folded, words) < 0:
                 break
             end = each.end
-        if end and len(" ".join(text[segment.span.start : end].split())) >= _MIN_REST:
+        if end and len(fold(text[segment.span.start : end])) >= _MIN_REST:
             stop = text.find("\n", end, segment.span.end) + 1 or segment.span.end
             mine = replace(segment, span=replace(segment.span, start=stop))
             left = mine if text[stop : segment.span.end].strip() else None
@@ -109,60 +109,44 @@ def _cut(
     text: str, segment: Segment, sources: Sources, *, announced: bool
 ) -> list[tuple[Segment, Words | None]]:
     start, end = segment.span.start, segment.span.end
-    folded = " ".join(text[start:end].split())
+    folded = fold(text[start:end])
     is_long = _is_long(folded)
     if not (is_long or (announced and len(folded) >= MIN_ALONE)):
         return [(segment, None)]
     if any(folded in words.folded for words in sources.mine):
         return [(segment, None)]
-    for source in sources.above:
+    for source in sources.others:
         if folded in source.folded:
             return [(segment, source)]
-    if end - start > 20_000:
+    if not is_long or end - start > MAX_SEARCHED:
         return [(segment, None)]
-    lines = quoted_lines(text, segment)
-    others = list(sources.above)
-    if any(len(line.folded) >= MIN_LINE and sources.may_have(line.folded) for line in lines):
-        others += sources.aside
-        for source in sources.aside:
-            if folded in source.folded:
-                return [(segment, source)]
-    if not is_long:
-        return [(segment, None)]
-    for source in others:
-        if not any(len(line.folded) >= MIN_LINE and line.folded in source.folded for line in lines):
-            continue
-        for match in find_lines(lines, source, Effort()):
-            if _is_long(source.folded[match.start : match.end]):
-                return _split(
-                    text, segment, lines[match.first].start, lines[match.last - 1].end, source
-                )
-    return [(segment, None)]
+    return _split(text, segment, sources.echoes(segment))
 
 
 def _split(
-    text: str, segment: Segment, start: int, end: int, source: Words
+    text: str, segment: Segment, echoes: Sequence[Echo]
 ) -> list[tuple[Segment, Words | None]]:
-    """Return the whole lines start <= i < end as a copy, what is above and below as it was."""
-    first = max(text.rfind("\n", segment.span.start, start) + 1, segment.span.start)
-    last = text.find("\n", end, segment.span.end)
-    last = segment.span.end if last < 0 else last + 1
-    bounds = (segment.span.start, first, last, segment.span.end)
-    above = text[segment.span.start : first].strip()
-    announces = above.endswith(":") and "\n" not in above  # "Ada Lovelace wrote:"
-    head: Zone = "quotation_marker" if announces else segment.zone
-    return [
-        (
-            replace(
-                segment,
-                span=Span(message_id=segment.span.message_id, start=a, end=b),
-                zone=head if number == 0 else segment.zone,
-            ),
-            source if number == 1 else None,
-        )
-        for number, (a, b) in enumerate(itertools.pairwise(bounds))
-        if a < b
-    ]
+    """Return the echoes as copies; what is above, between and below as it was, if it has words."""
+    pieces: list[tuple[Segment, Words | None]] = []
+    behind = segment.span.start
+    for number, echo in enumerate(echoes):
+        between = text[behind : echo.start]
+        if _HAS_WORDS.search(between):
+            announces = between.rstrip().endswith(":") and "\n" not in between.strip()
+            head: Zone = "quotation_marker" if announces and not number else segment.zone
+            pieces.append((_part(segment, behind, echo.start, head), None))
+            behind = echo.start
+        stop = echoes[number + 1].start if number + 1 < len(echoes) else segment.span.end
+        end = echo.end if _HAS_WORDS.search(text, echo.end, stop) else stop
+        pieces.append((_part(segment, behind, end, segment.zone), echo.source))
+        behind = end
+    if behind < segment.span.end:
+        pieces.append((_part(segment, behind, segment.span.end, segment.zone), None))
+    return pieces
+
+
+def _part(segment: Segment, start: int, end: int, zone: Zone) -> Segment:
+    return replace(segment, span=replace(segment.span, start=start, end=end), zone=zone)
 
 
 def _spread(text: str, pieces: list[Segment], origin: dict[int, Words]) -> None:
@@ -175,7 +159,7 @@ def _spread(text: str, pieces: list[Segment], origin: dict[int, Words]) -> None:
                 source = origin[at]
                 continue
             piece = pieces[at]
-            folded = " ".join(text[piece.span.start : piece.span.end].split())
+            folded = fold(text[piece.span.start : piece.span.end])
             is_copy = (
                 source is not None
                 and piece.depth == 0

@@ -1,7 +1,8 @@
 """Find quoted lines in the words of earlier messages.
 
 Pure. Runs of lines that follow each other in the source become one match; what
-was cut between runs stays cut. Exact means equal as folded words.
+was cut between runs stays cut. Exact means equal as folded words: quotes and dashes may be
+typed otherwise.
 """
 
 from __future__ import annotations

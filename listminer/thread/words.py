@@ -1,7 +1,7 @@
 """Folded words: text with white space and quote marks out of the way, and the way back.
 
-Pure. A quote is compared with its source by folded words, so that wrapping and
-marks do not count; every place in folded words can be taken back to a place in
+Pure. A quote is compared with its source by folded words, so that wrapping, marks and the
+kind of quotes and dashes do not count; every place in folded words can be taken back to a place in
 the text.
 """
 
@@ -20,6 +20,12 @@ MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their
 _KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
 _LONG = 500  # characters of a line that is not kept, and whose words are counted at once
 _WORD = re.compile(r"\S+")
+# Letter by letter, so that places stay: some mailers send “don’t” on as "don't", or the
+# other way round, and it is still who wrote it first that said it.
+_TYPED = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑–—−", "-")}
+)
+_RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
 _MARKS = re.compile(r"(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
 _UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
@@ -61,6 +67,23 @@ class Words:
         raise ValueError(f"no letter of the text stands at {at}")
 
 
+def fold(text: str) -> str:
+    """Return *text* with one blank for all white space, quotes and dashes as they are typed.
+
+    >>> fold("I  don’t –\\n“really”")
+    'I don\'t - "really"'
+    """
+    folded = " ".join(text.split())
+    return folded if folded.isascii() else folded.translate(_TYPED)
+
+
+def is_retyped(quote: str, source: str) -> bool:
+    """Return whether two texts whose folded words are equal have other quotes or dashes."""
+    if quote.isascii() and source.isascii():
+        return False
+    return _RETYPED.findall(quote) != _RETYPED.findall(source)
+
+
 class Earlier:
     """The folded own words of a thread's messages, as far as it is read."""
 
@@ -70,12 +93,13 @@ class Earlier:
         self.unsaid: set[str] = set()  # lines of signatures, attributions and footers
         self._vocabulary: set[str] = set()
 
-    def add(self, message_id: MessageId, text: str, segments: Sequence[Segment]) -> None:
-        """Take what the sender of a message wrote: all stretches at depth 0."""
+    def add(self, message_id: MessageId, text: str, segments: Sequence[Segment]) -> Words:
+        """Take what the sender of a message wrote, all stretches at depth 0; return it."""
         words = Words(message_id, text, "", {}, [], [])
         parts: list[str] = []
         at = behind = 0
         is_apart = False  # from the filled line before
+        is_plain = text.isascii()
         for segment in segments:
             if segment.depth:
                 continue
@@ -84,7 +108,7 @@ class Earlier:
             behind = end
             is_unsaid = segment.zone in _UNSAID
             for raw in text[place:end].split("\n"):
-                line = " ".join(raw.split())
+                line = " ".join(raw.split()) if is_plain else fold(raw)
                 if line:
                     if parts:
                         parts.append("\n" if is_apart else " ")
@@ -110,6 +134,7 @@ class Earlier:
         for line in words.lines:
             self.first.setdefault(line, words)
         self._vocabulary.update(words.folded.split())
+        return words
 
     def may_have(self, line: str) -> bool:
         """Tell whether all words of a folded line were said; the outer ones may be cut."""
@@ -150,7 +175,7 @@ def _bare(raw: str) -> tuple[str, int, int]:
         skip = marks.end() if marks else 0
     content = raw[skip:]
     start = skip + len(content) - len(content.lstrip())
-    return " ".join(content.split()), start, skip + len(content.rstrip())
+    return fold(content), start, skip + len(content.rstrip())
 
 
 _known = lru_cache(maxsize=_KEPT)(_bare)

@@ -126,6 +126,88 @@ def test_what_stands_below_a_block_is_one_deeper_and_has_its_author(name):
         assert all(s.attribution is not None and s.attribution.date for s in old)
 
 
+NOTES = """\
+Ada Lovelace <ada at example.org>{sent_by}
+06/13/2008 12:15 PM{respond}
+
+
+To
+<dev at example.org>
+cc
+{cc}
+Subject
+Re: [dev] gate: and of course the following
+new file
+
+
+
+
+
+
+Old words.
+
+Best regards,
+Ada
+"""
+
+
+@pytest.mark.parametrize("sent_by", ["", " \nSent by: dev-bounces at example.org"])
+@pytest.mark.parametrize("respond", ["", "\nPlease respond to\ndev at example.org"])
+@pytest.mark.parametrize("cc", ["", "Bob Mason/Boston/Example@EXAMPLE\n"])
+def test_notes_has_the_names_of_its_fields_on_lines_of_their_own(sent_by, respond, cc):
+    text = f"Mine.\n\nBob\n\n{NOTES.format(sent_by=sent_by, respond=respond, cc=cc)}"
+    found = segments(text)
+    (said,) = [s.attribution for words, s in found if words == "Old words."]
+    assert (said.name, said.address, said.date) == (
+        "Ada Lovelace",
+        "ada@example.org",
+        "06/13/2008 12:15 PM",
+    )
+    own = " ".join(words for words, s in found if not s.depth and s.zone != "inline_headers")
+    assert own.split() == ["Mine.", "Bob"]
+
+
+def test_a_date_alone_is_no_block():
+    text = "We meet again on\n06/13/2008 12:15 PM\nin the\n\nTo\nwhich all are asked.\n\nMine.\n"
+    assert {s.depth for _, s in segments(text)} == {0}
+
+
+def test_a_copied_mail_may_begin_with_a_quote_of_its_own():
+    text = f"Mine.\n\n{BLOCKS['en']}\n\n> > Shall we?\n\nYes, these are old words.\n"
+    depths = [(words, s.depth) for words, s in segments(text) if s.zone != "inline_headers"]
+    assert depths == [("Mine.", 0), ("> > Shall we?", 3), ("Yes, these are old words.", 1)]
+
+
+TAILS = {
+    "scrubbed": "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <https://x.org/attachments/20160503/1/attachment.html>",
+    "scrubbed-binary": "-------------- next part --------------\nA non-text attachment was scrubbed...\nName: a.txt\nType: text/plain\nSize: 5 bytes\nDesc: not available\nURL: <https://x.org/attachments/1/a.txt>",
+    "footer": "_______________________________________________\ndev mailing list\ndev at example.org\nhttps://x.org/mailman/listinfo/dev",
+    "signed": "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=aaaa\n-----END PGP SIGNATURE-----",
+    "patch": "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-one\n+two",
+    "forward": "---------- Forwarded message ----------\nSubject: old\n\nOlder.",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("name", BLOCKS)
+def test_what_an_archive_puts_below_a_copy_changes_nothing_above(name, tail):
+    """Mailman's "next part" looks as Gmail's line above a forwarded mail."""
+    text = f"It is mine.\n\n{BLOCKS[name]}\n\nThese are old words.\n\n"
+    alone = [(words, s.zone, s.depth) for words, s in segments(text)]
+    found = [(words, s.zone, s.depth) for words, s in segments(f"{text}{TAILS[tail]}\n")]
+    assert found[: len(alone)] == alone
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada\nLovelace", "Ada Lovelace", "Ada Byron King, Countess of\nLovelace"]
+)
+def test_a_name_may_be_wrapped_twice(name):
+    by = f"dev-bounces at lists.example.org\n[mailto:dev-bounces at lists.example.org] On Behalf Of {name}"
+    text = f"Mine.\n\n________________________________\n\nFrom: {by}\nSent: Friday, October 19, 2007 6:03 AM\nTo: dev\nSubject: Re: x\n\n\nOld words.\n"
+    (said,) = [s.attribution for words, s in segments(text) if words == "Old words."]
+    assert (said.name, said.address) == (" ".join(name.split()), None)
+
+
 @pytest.mark.parametrize("behalf", ["On Behalf Of", "F?r", "Im Auftrag von", "De la part de"])
 def test_a_list_that_passed_a_mail_on_did_not_write_it(behalf):
     by = f"dev-bounces at example.org [mailto:dev-bounces at example.org] {behalf} Ada Lovelace"

@@ -152,6 +152,74 @@ def test_a_copy_of_a_mail_that_is_no_ancestor_is_a_quotation():
     assert {link.source.message_id for link in found.links} == {"b"}
 
 
+LINES = [
+    "We should drop the old nightly builds, since nobody has looked",
+    "at them for a year, and the storage that they take would serve",
+    "the release candidates much better than what they do at the",
+    "moment, which is to sit there and cost two days of work a month",
+    "for those who keep the machines. I would like to hear from all",
+    "who use them before the end of the week, if there is anybody.",
+]
+LONG = "\n".join(LINES)
+COPIES = [
+    ("a word changed", LONG.replace("storage", "storrage"), ""),
+    ("a word changed in every other line", LONG.replace(" the ", " teh ", 2), ""),
+    ("wrapped anew, a word changed", LONG.replace("\n", " ").replace("year", "y."), ""),
+    ("marks inside the line", LONG.replace("\n", "> > "), ""),
+    ("marks that a mailer doubled", LONG.replace("\n", " *\n*>"), ""),
+    ("quoted-printable left as it was", LONG.replace("storage that", "storage =\nthat"), ""),
+    ("an answer inside", "\n".join((*LINES[:3], "No, I use them.", *LINES[3:])), "No, I use them."),
+    ("an answer on the last line", f"{LONG} No, I use them.", "No, I use them."),
+    ("the words of both", f"{LONG}\n{SECOND}", ""),
+]
+
+
+@pytest.mark.parametrize(("copied", "own"), [row[1:] for row in COPIES], ids=[r[0] for r in COPIES])
+def test_a_copy_is_a_quotation_however_a_mailer_set_it(copied, own):
+    copy = mail("c", f"I see.\n\n{copied}\n", to="b")
+    found = aligned(mail("a", f"{LONG}\n"), mail("b", f"{SECOND}\n", to="a"), copy)
+    assert [words for words in own_words(found, copy) if words] == [
+        "I see.",
+        *([own] if own else []),
+    ]
+    assert "a" in {link.source.message_id for link in found.links}
+
+
+def test_who_was_copied_may_stand_far_above_and_in_another_branch():
+    others = [mail(f"b{n}", f"Another day, number {n}.\n", to="top") for n in range(40)]
+    copy = mail("c", f"I see.\n\n{LONG}\n", to="top")
+    found = aligned(mail("top", "Builds?\n"), mail("a", f"{LONG}\n", to="top"), *others, copy)
+    assert own_words(found, copy) == ["I see."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'You said "since nobody has looked at them for a year" and that is wrong.',
+        "That nobody has looked at them for a year, and the storage that they take, is no reason.",
+    ],
+)
+def test_who_cites_within_a_sentence_keeps_the_sentence(text):
+    citing = mail("b", f"{text}\n", to="a")
+    assert own_words(aligned(mail("a", f"{LONG}\n"), citing), citing) == [text]
+
+
+TYPED = (
+    "I don't see why we \"should\" wait - the old builds' storage costs us two days a month.\n",
+    ("I don’t see why we “should” wait – the old builds’ storage costs us two days a month.\n"),
+)
+
+
+@pytest.mark.parametrize(("said", "copied"), [TYPED, TYPED[::-1]])
+def test_quotes_and_dashes_typed_otherwise_make_nobody_the_writer(said, copied):
+    """Outlook makes them round, other mailers straight: they are still the first one's."""
+    copy = mail("b", f"No.\n\n{copied}", to="a")
+    found = aligned(mail("a", said), copy)
+    assert own_words(found, copy) == ["No."]
+    quoted = mail("b", f"> {copied}\nNo.\n", to="a")
+    assert pairs(mail("a", said), quoted) == [("a", said.strip(), copied.strip(), False)]
+
+
 def test_who_wrote_first_is_not_told_by_an_id_that_came_later():
     """The cited mail was missing; an hour later somebody sends one under its id."""
     first = mail("m", f"{FIRST}\n", to="late", hour=1)

@@ -1,0 +1,258 @@
+"""Words that somebody wrote before, however a mailer set them: with marks inside the line,
+other quotes, other wrapping, a word changed.
+
+Pure. Words are runs of letters and digits; all between them counts for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from listminer.model import SPOKEN_ZONES, MessageId, Segment
+from listminer.thread.words import Words
+
+RUN = 5  # words that begin an echo; four are said by chance
+MIN_WORDS = 8
+MIN_CHARS = 60  # of words in a row; shorter ones people also write twice
+MAX_CHANGED = 6  # words between two runs of one echo, in the copy
+MAX_LEFT_OUT = 12  # and in its source
+MAX_ADDED = 2  # more in the copy than in the source; "applic=\nations" is two words for one
+_WORD = re.compile(r"[^\W_]+")
+# What tells of an echo. Matches "proposal", "nodepool". Must not match "the".
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+# Ends a sentence or a mark: an echo may begin behind it. Matches ". ", "wrote: ", "> ", "*\n*>".
+# Must not match " (", ", “".
+_BOUND = re.compile(r"[.!?:>|\n]")
+
+Three = tuple[str, str, str]
+
+
+class Echo(NamedTuple):
+    """Places start <= i < end of a text, whole sentences or lines, and whose words they are."""
+
+    start: int
+    end: int
+    source: Words
+    said: tuple[int, int]  # in the source's folded words
+
+
+class _Block(NamedTuple):
+    first: int  # of the words of the copy, first <= i < last
+    last: int
+    place: int  # of those of the source, place <= i < stop
+    stop: int
+
+
+class _Run(NamedTuple):
+    first: int  # of the words of the copy, first <= i < last
+    last: int
+    place: int  # of its first word in the source
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said so far in a thread, by three long words in a row."""
+
+    first: dict[Three, Words] = field(default_factory=dict)
+    _spoken: dict[MessageId, _Spoken] = field(default_factory=dict)
+
+    def add(self, words: Words, threes: Iterable[Three]) -> None:
+        """Take the own words of a message, and which three long ones stand in a row there."""
+        for each in threes:
+            self.first.setdefault(each, words)
+
+    def alike(self, threes: Iterable[Three]) -> Counter[MessageId]:
+        """Return who said these first, and how many of them."""
+        first = self.first
+        return Counter(words.message_id for each in threes if (words := first.get(each)))
+
+    def echoes(
+        self, text: str, segment: Segment, others: Sequence[Words], mine: Sequence[Words]
+    ) -> list[Echo]:
+        """Return what of *segment* others wrote before, in order, without overlap.
+
+        The first of *others* who has words goes before the rest; what its sender wrote
+        before is nobody's echo.
+        """
+        if not others:
+            return []
+        here = _Spoken(text[segment.span.start : segment.span.end])
+        keys = _runs_of(here.words)
+        taken = {at for at, key in enumerate(keys) if any(key in self._of(w).runs for w in mine)}
+        found: list[Echo] = []
+        for source in others:
+            spoken = self._of(source)
+            if spoken.runs.keys().isdisjoint(keys):
+                continue
+            for runs in _joined(_matches(here.words, keys, spoken, taken), here, taken):
+                block = _within_bounds(here, runs, spoken, taken)
+                if block is not None:
+                    found.append(_echo(segment.span.start, here, block, source, spoken))
+                    taken.update(range(block.first, block.last))
+        return sorted(found, key=lambda echo: echo.start)
+
+    def _of(self, words: Words) -> _Spoken:
+        known = self._spoken.get(words.message_id)
+        if known is None:
+            known = self._spoken[words.message_id] = _Spoken(words.folded)
+        return known
+
+
+class _Spoken:
+    """The words of a text, and where five of them in a row stand first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = [word.lower() for word in _WORD.findall(text)]
+
+    @cached_property
+    def runs(self) -> dict[tuple[str, ...], int]:
+        found: dict[tuple[str, ...], int] = {}
+        for at, key in enumerate(_runs_of(self.words)):
+            found.setdefault(key, at)
+        return found
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        return [word.span() for word in _WORD.finditer(self.text)]
+
+    def between(self, at: int) -> tuple[int, int]:
+        """Return start and end of what stands before the word *at*; behind the last word, too."""
+        start = self.places[at - 1][1] if at else 0
+        return start, self.places[at][0] if at < len(self.places) else len(self.text)
+
+    def is_bound(self, at: int) -> bool:
+        """Return whether a sentence, a line or a quote may begin with the word *at*."""
+        return at in (0, len(self.words)) or bool(_BOUND.search(self.text, *self.between(at)))
+
+
+def threes_in(text: str, segments: Iterable[Segment]) -> frozenset[Three]:
+    """Return which three long words stand in a row in what the sender of a mail says."""
+    said = (s.span for s in segments if not s.depth and s.zone in SPOKEN_ZONES)
+    words = _LONG_WORD.findall("\n".join(text[span.start : span.end] for span in said).lower())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _runs_of(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[at:] for at in range(RUN)), strict=False))
+
+
+def _matches(
+    words: Sequence[str], keys: Sequence[tuple[str, ...]], spoken: _Spoken, taken: Set[int]
+) -> Iterator[_Run]:
+    """Yield the runs of *words* that stand in a source, each as long as can be, in order."""
+    at, theirs = 0, spoken.words
+    while at < len(keys):
+        place = None if at in taken else spoken.runs.get(keys[at])
+        if place is None:
+            at += 1
+            continue
+        size = RUN
+        while (
+            at + size < len(words)
+            and at + size not in taken
+            and place + size < len(theirs)
+            and words[at + size] == theirs[place + size]
+        ):
+            size += 1
+        yield _Run(at, at + size, place)
+        at += size
+
+
+def _joined(runs: Iterable[_Run], here: _Spoken, taken: Set[int]) -> Iterator[list[_Run]]:
+    """Yield runs that follow each other in both texts but for a few changed words, together."""
+    block: list[_Run] = []
+    for run in runs:
+        if block and not _goes_on(block[-1], run, here, taken):
+            yield block
+            block = []
+        block.append(run)
+    if block:
+        yield block
+
+
+def _goes_on(last: _Run, run: _Run, here: _Spoken, taken: Set[int]) -> bool:
+    left_out = run.place - (last.place + last.last - last.first)
+    changed = range(last.last, run.first)
+    if not 0 <= left_out <= MAX_LEFT_OUT or not taken.isdisjoint(changed):
+        return False
+    if len(changed) > min(MAX_CHANGED, left_out + MAX_ADDED):
+        return False
+    # "+1" alone between two lines is an answer
+    return bool(left_out) or not (here.is_bound(last.last) and here.is_bound(run.first))
+
+
+def _within_bounds(
+    here: _Spoken, block: Sequence[_Run], spoken: _Spoken, taken: Set[int]
+) -> _Block | None:
+    """Return the whole lines or sentences that *block* holds; None if that is too little."""
+    first, last = block[0].first, block[-1].last
+    place, stop = block[0].place, block[-1].place + last - block[-1].first
+    head = _nearest_bound(here, first, -1)
+    if taken.isdisjoint(range(head, first)) and _is_mostly(
+        here.words[head:first], spoken.words[max(0, place - MAX_LEFT_OUT) : place]
+    ):
+        first = head
+    while first < last and not here.is_bound(first):
+        first += 1
+        place += 1
+    tail = _nearest_bound(here, last, 1)
+    if taken.isdisjoint(range(last, tail)) and _is_mostly(
+        here.words[last:tail], spoken.words[stop : stop + MAX_LEFT_OUT]
+    ):
+        last = tail
+    while last > first and not here.is_bound(last):
+        last -= 1
+        stop -= 1
+    matched = sum(max(0, min(run.last, last) - max(run.first, first)) for run in block)
+    if matched < MIN_WORDS or sum(len(word) + 1 for word in here.words[first:last]) < MIN_CHARS:
+        return None
+    place = min(place, len(spoken.words) - 1)  # words were added in the copy
+    return _Block(first, last, place, min(max(place + 1, stop), len(spoken.words)))
+
+
+def _nearest_bound(here: _Spoken, at: int, step: int) -> int:
+    """Return the bound before or behind the word *at*, if it is near; else *at*."""
+    for each in range(at, at + step * (MAX_CHANGED + 1), step):
+        if not 0 <= each <= len(here.words):
+            break
+        if here.is_bound(each):
+            return each
+    return at
+
+
+def _is_mostly(words: Sequence[str], source: Sequence[str]) -> bool:
+    """Return whether more than half of *words* are of those that the source has there."""
+    return 2 * sum(word in source for word in words) > len(words)
+
+
+def _echo(offset: int, here: _Spoken, block: _Block, source: Words, spoken: _Spoken) -> Echo:
+    """Return a block with what belongs to it: its lines, or what stands up to their bounds."""
+    begin, end = here.between(block.first), here.between(block.last)
+    start = begin[0] if not block.first else _begin(here.text, *begin)
+    stop = end[1] if block.last == len(here.words) else _stop(here.text, *end)
+    said = spoken.places[block.place][0], spoken.places[block.stop - 1][1]
+    return Echo(offset + start, offset + stop, source, said)
+
+
+def _begin(text: str, behind: int, word: int) -> int:
+    """Return where what belongs to *word* begins: on its own line, else behind the bound."""
+    line = text.rfind("\n", behind, word) + 1
+    if line:
+        return line
+    bounds = list(_BOUND.finditer(text, behind, word))
+    ends = [found.end() for found in bounds if found[0] not in ">|"]
+    return max(ends) if ends else bounds[0].start()
+
+
+def _stop(text: str, end: int, following: int) -> int:
+    """Return where what belongs to the word before *end* ends: with its line, else the bound."""
+    line = text.find("\n", end, following) + 1
+    if line:
+        return line
+    return next(found.end() for found in _BOUND.finditer(text, end, following))
