@@ -32,6 +32,7 @@ from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_qu
 MAX_ANCESTORS = 60  # searched for one quote; real chains are read to 40
 MAX_OTHERS = 30  # earlier messages that are no ancestors, nearest in order first
 NEAR = 3  # ancestors in which an edited line is looked for
+MAX_ALIKE = 60  # messages with such runs that are compared; a copy is of few
 MIN_ALIKE = 2  # runs of three long words that two messages share if one repeats the other
 MAX_LINES = 4000  # lines of one message that are looked for within others
 
@@ -149,7 +150,6 @@ class _Aligner:
         """Return the segments, unmarked copies as quotations, and whose words those are.
 
         *alike* tells how many runs of three long words it shares with each earlier message.
-
         Nobody copies what is not written yet: anyone may send a mail under an id that an
         earlier one cites, and it would stand above that one. Of an undated ancestor the
         order of the thread is believed; of others only dates tell who wrote first.
@@ -159,7 +159,7 @@ class _Aligner:
         mine: list[Words] = []
         others: list[Words] = []
         # who is echoed most goes first, whatever the order in which a set is read
-        beside = sorted(alike, key=lambda own: (-alike[own], own))
+        beside = sorted(alike, key=lambda own: (-alike[own], own))[:MAX_ALIKE]
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
             if _was_before(sent, message, is_above=own in ancestors):
