@@ -260,30 +260,38 @@ def _undo_prompts(lines: Lines) -> None:
 
 
 def _mark_runs(lines: Lines, pattern: re.Pattern[str], mark: str) -> None:
-    """Accept a weak mark where two lines or more in a row carry it and it is no table."""
-    marks = lines.marks
-    run: list[int] = []
+    """Accept a weak mark where two lines or more in a row carry it and it is no table.
+
+    Who marks so, marks a single line so, too.
+    """
+    runs: list[list[int]] = []
     for at, words in enumerate(lines.content):
-        if words[:1] != mark or marks[at]:
+        if words[:1] != mark or lines.marks[at]:
             continue
-        if run and run[-1] + 1 != at:
-            _mark_run(lines, run, pattern, mark)
-            run = []
-        run.append(at)
-    _mark_run(lines, run, pattern, mark)
+        if runs and runs[-1][-1] + 1 == at:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    several = [each for each in runs if len(each) > 1 and _mark_run(lines, each, pattern, mark)]
+    if several:
+        for run in runs:
+            if len(run) == 1:
+                _mark_run(lines, run, pattern, mark)
 
 
-def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str) -> None:
+def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str) -> bool:
+    """Take the marks of a run of lines, if they are; return whether they are."""
     found = [pattern.match(lines.raw[at]) for at in run]
     rest = [lines.raw[at][match.end() :] for at, match in zip(run, found, strict=True) if match]
-    if len(run) < 2 or len(rest) < len(run) or not any(rest):
-        return
-    if any(mark in words for words in rest) if mark == "|" else False:
-        return  # a table has bars between its columns, too
+    if len(rest) < len(run) or not any(rest):
+        return False
+    if mark == "|" and any(mark in words.lstrip("|> ") for words in rest):
+        return False  # a table has bars between its columns, too
     for at, match, words in zip(run, found, rest, strict=True):
         if match:
             lines.marks[at] = match[0].count(mark)
             lines.content[at] = words.strip()
+    return True
 
 
 def _take_rewrapped(lines: Lines) -> None:
