@@ -70,8 +70,8 @@ class Words:
 def fold(text: str) -> str:
     """Return *text* with one blank for all white space, quotes and dashes as they are typed.
 
-    >>> fold("I  don’t –\\n“really”")
-    'I don\'t - "really"'
+    >>> print(fold("I  don’t –\\n“really”"))
+    I don't - "really"
     """
     folded = " ".join(text.split())
     return folded if folded.isascii() else folded.translate(_TYPED)

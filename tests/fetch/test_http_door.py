@@ -37,7 +37,7 @@ def replica(tmp_path):
 
 @pytest.fixture
 def http(tmp_path):
-    limits = Limits(delay_s=0.0, read_s=0.3, tries=1)
+    limits = Limits(delay_s=0.0, read_s=5.0, tries=1)
     with HttpClient(Cache(tmp_path / "c"), limits=limits, clock=StillClock()) as client:
         yield client
 
