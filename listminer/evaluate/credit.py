@@ -2,16 +2,23 @@
 
 Pure. Every span of evidence must lie in words that the person whom the finding
 names wrote: in one authored segment (depth 0) of a message of theirs, or in the
-known words of a message that the archive lacks.
+known words of a message that the archive lacks. And since zones may be wrong: most of
+it must not be words that somebody else wrote earlier in the thread.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
 from listminer.model import Discussion, Message, Segment, Span
 from listminer.people import People
+
+RUN = 8  # words in a row that two people write by themselves only where they cite
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +42,14 @@ def find_miscredits(discussion: Discussion) -> tuple[Miscredit, ...]:
     """Return the claims of the discussion's findings whose words are not the named person's."""
     messages = {message.message_id: message for message in discussion.messages}
     people = People(message.sender for message in discussion.messages)
+    earliest = _earliest(discussion)
     found = []
     for claim in claims_of(discussion):
         message = messages.get(claim.span.message_id)
         segments = discussion.segments.get(claim.span.message_id, ())
         reason = _reason(claim, message, segments, people)
+        if reason is None and message is not None:
+            reason = _repeats(claim.span, message, earliest)
         if reason is not None:
             found.append(Miscredit(claim=claim, reason=reason))
     return tuple(found)
@@ -100,3 +110,36 @@ def _reason(
     if not touched:
         return "no segment holds the words"
     return None
+
+
+def _earliest(discussion: Discussion) -> dict[tuple[str, ...], Message]:
+    """Return who wrote which words in a row first, by what has no quote depth."""
+    found: dict[tuple[str, ...], Message] = {}
+    dated = [(m.date, m.message_id, m) for m in discussion.heard if m.date is not None]
+    for _, _, message in sorted(dated, key=itemgetter(0, 1)):
+        for segment in discussion.segments.get(message.message_id, ()):
+            if not segment.depth:
+                for run in _runs(message.text, segment.span):
+                    found.setdefault(run, message)
+    return found
+
+
+def _runs(text: str, span: Span) -> Iterator[tuple[str, ...]]:
+    words = [word.lower() for word in _WORD.findall(text, span.start, span.end)]
+    return zip(*(islice(words, at, None) for at in range(RUN)), strict=False)
+
+
+def _repeats(span: Span, message: Message, earliest: dict[tuple[str, ...], Message]) -> str | None:
+    """Return whose words most of *span* are, if another's, and where they stand."""
+    repeated: set[int] = set()
+    source = message
+    count = RUN - 1
+    for at, run in enumerate(_runs(message.text, span)):
+        count += 1
+        first = earliest.get(run, message)
+        if first.sender != message.sender:
+            source = first
+            repeated.update(range(at, at + RUN))
+    if 2 * len(repeated) <= count:
+        return None
+    return f"{source.sender.display} wrote it before, in {source.message_id}"

@@ -8,7 +8,7 @@ import pytest
 
 from listminer.evaluate.credit import claims_of, find_miscredits
 from listminer.evaluate.official import default_extract
-from listminer.model import Discussion, Findings, Position, Span
+from listminer.model import Discussion, Findings, Position, Segment, Span
 from listminer.pipeline import discussions_of
 from tests.labelled import MONTH, labelled_sample
 
@@ -52,6 +52,28 @@ def test_words_of_another_sender_are_seen():
     other = next(m.sender.display for m in debate.messages if m.sender.display != held.holder)
     (wrong,) = find_miscredits(with_position(debate, other, held.evidence[0]))
     assert wrong.reason.startswith("sent by")
+
+
+def test_words_that_another_wrote_before_are_seen_whatever_their_zone_says():
+    """A copy that no mark and no alignment told: the measure does not believe the zones."""
+    debate = labelled_sample()[0]
+    spans = (span for position in debate.findings.positions for span in position.evidence)
+    held = next(span for span in spans if span.end - span.start > 80)
+    said = next(m for m in debate.messages if m.message_id == held.message_id)
+    words = said.text[held.start : held.end]
+    thief = next(m for m in reversed(debate.messages) if m.sender != said.sender)
+    copy = replace(thief, text=f"I agree.\n{words}\n")
+    span = Span(message_id=copy.message_id, start=9, end=9 + len(words))
+    whole = Segment(
+        span=Span(message_id=copy.message_id, start=0, end=len(copy.text)), zone="paragraph"
+    )
+    debate = replace(
+        with_position(debate, copy.sender.display, span),
+        messages=tuple(copy if m is thief else m for m in debate.messages),
+        segments={**debate.segments, copy.message_id: (whole,)},
+    )
+    (wrong,) = find_miscredits(debate)
+    assert wrong.reason == f"{said.sender.display} wrote it before, in {said.message_id}"
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (0, 10**9)])
