@@ -240,8 +240,8 @@ def is_first_name(folded: str) -> bool:
 def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     """Return the addresses that several people write from, as their names tell.
 
-    At an address of somebody's own, names are only unlike where two whole ones have no
-    word in common: people marry, and have nicknames, one or two.
+    At an address of somebody's own, names are only unlike where two whole ones of one script
+    have no word in common: people marry, and have nicknames, one or two.
     """
     names: dict[str, dict[str, None]] = {}
     trackers = set()
@@ -272,15 +272,29 @@ def _is_of_several(names: Iterable[str]) -> bool:
     """Return whether *names* are too many for one who has an address of their own."""
     unlike: list[str] = []
     for name in names:
-        if not any(_has_common_word(name, each) or _is_same(name, each) for each in unlike):
+        if not any(_may_be_one(name, each) for each in unlike):
             unlike.append(name)
         if len(unlike) >= _TOO_MANY:
             return True
     return len(unlike) >= _TOO_MANY or sum(" " in name for name in unlike) > 1
 
 
-def _has_common_word(one: str, other: str) -> bool:
-    return not _long_words(one).isdisjoint(_long_words(other))
+def _may_be_one(one: str, other: str) -> bool:
+    """Return whether two names have a word in common, are forms of one, or two scripts' of it."""
+    return (
+        not _long_words(one).isdisjoint(_long_words(other))
+        or _is_same(one, other)
+        or _scripts(one).isdisjoint(_scripts(other))
+    )
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """Return which scripts its letters are of: {"LATIN"}, {"HIRAGANA", "CJK"}."""
+    if text.isascii():
+        return frozenset({"LATIN"})
+    return frozenset(
+        unicodedata.name(each, "").partition(" ")[0] for each in text if each.isalpha()
+    )
 
 
 def _long_words(name: str) -> frozenset[str]:
@@ -322,9 +336,7 @@ def _nicks(words: list[str]) -> list[str]:
 
 def _has_two_scripts(word: str) -> bool:
     """Return whether Latin letters and those of an alphabet that looks like it stand in a word."""
-    if word.isascii():
-        return False
-    scripts = {unicodedata.name(each, "").partition(" ")[0] for each in word if each.isalpha()}
+    scripts = _scripts(word)
     return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
 
 

@@ -89,6 +89,11 @@ def test_identities_tell_apart_whom_names_tell_apart(senders):
         ),
         ([("Alex via dev", "dev@x"), ("Bob via dev", "dev@x")], ["Alex via dev", "Bob via dev"]),
         ([("countess", "a@x"), ("Ada Lovelace", "a@x")], ["Ada Lovelace"] * 2),
+        ([("Иван Петров", "i@x"), ("Ivan Petrov", "i@x")], ["Иван Петров"] * 2),
+        (
+            [("Иван Петров", "office@x"), ("Пётр Сидоров", "office@x")],
+            ["Иван Петров", "Пётр Сидоров"],
+        ),
     ],
 )
 def test_who_is_who(senders, expected):
