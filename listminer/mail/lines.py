@@ -155,9 +155,11 @@ def _count_angles(lines: Lines, firsts: set[str]) -> None:
             marks[at] = 1
             content[at] = line[1:].strip()
             continue
-        lead = line[: len(line) - len(line.lstrip("> \t"))]
+        bold = line[:2] == "*>"  # Gmail's plain text of a quote in bold letters
+        lead = line[bold : len(line) - len(line[bold:].lstrip("> \t"))]
         deep, end = _count_known(lead) if len(lead) < MAX_KNOWN else _count(lead)
         if deep:
+            end += bold
             marks[at] = deep
             content[at] = line[end:].strip()
         elif INITIALS.match(line):

@@ -26,8 +26,8 @@ _TYPED = str.maketrans(
     {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑–—−", "-")}
 )
 _RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
-# Matches the "> > " in "> > word", the "AB> " in "AB> word". Must not match "a -> b".
-_MARKS = re.compile(r"(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
+# Matches the "> > " in "> > word", the "AB> " in "AB> word", "*> ". Must not match "a -> b".
+_MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
 _UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
 
 

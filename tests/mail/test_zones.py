@@ -119,6 +119,8 @@ def test_zones(text, expected):
     [
         ("> a\n> > b\n>>> c\nown", "1230"),
         ("| a\n| b\nown words", "110"),
+        ("*> a sentence in bold, as we*\n*> sent it once*\n*>> b\nown", "1120"),
+        ("* > no mark\n*>\n** >", "010"),
         ("| a | b |\n| c | d |", "00"),
         ("| a\n| b\n\nown\n\n| who marks so marks one line so\nown", "1110010"),
         ("| a\n\nown", "000"),
