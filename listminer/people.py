@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
-from listminer.model import Address
+from listminer.model import Address, Message
 
 NOBODY = "(unknown)"
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 # Names that many people write under; they tell nobody from anybody.
 _SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
 # What our own sentences are made of. A name with it would make claims of its own where it is
@@ -191,6 +193,15 @@ class People:
         for each in path:
             self._up[each] = key
         return key
+
+
+def people_of(messages: Iterable[Message]) -> People:
+    """Return who is who among those who wrote *messages*, given in any order.
+
+    All that speaks of a thread asks here, so that it calls them by the same names.
+    """
+    oldest_first = sorted(messages, key=lambda each: (each.date or _UNDATED, each.message_id))
+    return People(each.sender for each in oldest_first)
 
 
 def plain_name(sender: Address) -> str:

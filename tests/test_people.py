@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 from listminer.aliases import load_aliases
 from listminer.errors import SettingsError
 from listminer.model import Address
-from listminer.people import People
+from listminer.people import People, people_of
+from tests.thread.drawing import mail
 
 
 def person(name: str, address: str = "") -> Address:
@@ -99,6 +102,17 @@ def test_identities_tell_apart_whom_names_tell_apart(senders):
 def test_who_is_who(senders, expected):
     people = People(person(*each) for each in senders)
     assert [people.name_of(person(*each)) for each in senders] == expected
+
+
+def test_a_thread_calls_everybody_the_same_in_whatever_order_it_is_read():
+    """Cy wrote as "King, Cy" before and as "Cy King" since: one page must not call him both."""
+    senders = [("King, Cy (Staff)", "cy@x.org"), ("Bob", "bob@x.org"), ("Cy King", "cy@x.org")]
+    written = [
+        replace(mail(str(at), "Yes.\n", hour=at), sender=person(*each))
+        for at, each in enumerate(senders)
+    ]
+    names = [[people_of(some).name_of(m.sender) for m in written] for some in permutations(written)]
+    assert names == [["King, Cy (Staff)", "Bob", "King, Cy (Staff)"]] * 6
 
 
 def test_a_name_and_an_address_tie_a_chain_together():

@@ -15,7 +15,7 @@ from itertools import islice
 from operator import itemgetter
 
 from listminer.model import Discussion, Message, Segment, Span
-from listminer.people import People
+from listminer.people import People, people_of
 
 RUN = 8  # words in a row that two people write by themselves only where they cite
 _WORD = re.compile(r"[^\W_]+")
@@ -41,7 +41,7 @@ class Miscredit:
 def find_miscredits(discussion: Discussion) -> tuple[Miscredit, ...]:
     """Return the claims of the discussion's findings whose words are not the named person's."""
     messages = {message.message_id: message for message in discussion.messages}
-    people = People(message.sender for message in discussion.messages)
+    people = people_of(discussion.messages)
     earliest = _earliest(discussion)
     found = []
     for claim in claims_of(discussion):

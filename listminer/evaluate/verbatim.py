@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 from listminer.evaluate.tables import Table
 from listminer.model import Digest, Discussion, Message, MessageId, Sentence, Span, Summary
-from listminer.people import People
+from listminer.people import people_of
 from listminer.pipeline import read_source
 from listminer.quoting import quoted
 from listminer.summary import make_digest, summarize
@@ -80,7 +80,7 @@ def check_summary(discussion: Discussion, summary: Summary) -> Breaches:
     """Return the breaches in *summary*."""
     messages = {each.message_id: each for each in discussion.messages}
     found = _check(summary.sentences, messages)
-    people = People(each.sender for each in discussion.messages)
+    people = people_of(discussion.messages)
     wrong = sum(
         not each.text.startswith(people.name_of(messages[each.quotes[0].message_id].sender))
         for each in summary.sentences

@@ -14,7 +14,7 @@ from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
-from listminer.people import People
+from listminer.people import people_of
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -165,7 +165,7 @@ def cast_of(discussion: Discussion) -> Cast:
 
 
 def _cast(by_time: Sequence[Message]) -> Cast:
-    people = People(message.sender for message in by_time)
+    people = people_of(by_time)
     speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
     return Cast(
         speakers=speakers,

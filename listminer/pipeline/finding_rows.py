@@ -20,7 +20,7 @@ from listminer.model import (
     Question,
     Stance,
 )
-from listminer.people import People
+from listminer.people import People, people_of
 from listminer.periods import Day, is_within, period_end, period_start
 from listminer.pipeline.findings import findings_in
 from listminer.quoting import subject_of, telling_span
@@ -170,7 +170,7 @@ def rows_of_discussion(
         "decisions": found.decisions,
     }
     messages = {each.message_id: each for each in discussion.messages}
-    people = who or People(each.sender for each in discussion.messages)
+    people = who or people_of(discussion.messages)
     titles = {each.id: each.title for each in found.proposals}
     lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from listminer.model import Discussion, Message, MessageId, Prose, Span, SpeechAct, Summary
-from listminer.people import People
+from listminer.people import people_of
 from listminer.quoting import dates_of, subject_of
 from listminer.render.listing import iso
 
@@ -65,7 +65,7 @@ class Evidence:
         self.messages: Mapping[MessageId, Message] = {
             each.message_id: each for each in discussion.messages
         }
-        self.people = People(each.sender for each in discussion.messages)
+        self.people = people_of(discussion.messages)
 
     def sender(self, span: Span) -> str:
         """Return who wrote the message that *span* lies in."""

@@ -21,7 +21,7 @@ from listminer.model import (
     Summary,
     SummaryPart,
 )
-from listminer.people import People
+from listminer.people import people_of
 from listminer.quoting import clipped, dates_of, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
 from listminer.render.listing import counted, period
@@ -104,7 +104,7 @@ class _Page:
         self.messages: Mapping[MessageId, Message] = {
             each.message_id: each for each in discussion.messages
         }
-        self.people = People(each.sender for each in discussion.messages)
+        self.people = people_of(discussion.messages)
         self.cited: set[MessageId] = set()
         self._heard = discussion.heard
 

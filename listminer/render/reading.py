@@ -19,7 +19,7 @@ from listminer.model import (
     Span,
     ThreadNode,
 )
-from listminer.people import People, plain_name
+from listminer.people import people_of, plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
@@ -55,7 +55,7 @@ class Look:
 def write_thread(discussion: Discussion, look: Look, *, subject: str | None = None) -> str:
     """Return title, facts and reply tree of a thread."""
     present = discussion.heard
-    who = People(each.sender for each in present)
+    who = people_of(present)
     people = {who.name_of(each.sender) for each in present}
     title = subject if subject is not None else (present[0].subject if present else "")
     facts = [

@@ -20,7 +20,7 @@ from listminer.model import (
     Summary,
     SummaryPart,
 )
-from listminer.people import People
+from listminer.people import people_of
 from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
 from listminer.render.layout import (
@@ -74,7 +74,7 @@ class _Page:
         self.colour = colour
         self.numbers = message_numbers(discussion)
         self.messages = {each.message_id: each for each in discussion.messages}
-        self.people = People(each.sender for each in discussion.messages)
+        self.people = people_of(discussion.messages)
         self.words = {id(each.finding): each.span for each in summary.words}
         self.cited: set[MessageId] = set()
 

@@ -23,7 +23,7 @@ from listminer.model import (
     Stance,
     Summary,
 )
-from listminer.people import People
+from listminer.people import People, people_of
 from listminer.quoting import clipped, folded, subject_of
 
 MOST_ITEMS = 40  # with their words some 3,000 tokens; small local models hold 4,096
@@ -111,7 +111,7 @@ class _Collector:
 
     def __init__(self, discussion: Discussion, summary: Summary) -> None:
         self.items: list[Item] = []
-        self.people = People(each.sender for each in discussion.messages)
+        self.people = people_of(discussion.messages)
         self._summary = summary
         self._messages: dict[MessageId, Message] = {
             each.message_id: each for each in discussion.messages

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from listminer.aliases import NO_ALIASES, Aliases
 from listminer.model import Address, Discussion
-from listminer.people import People
+from listminer.people import People, people_of
 
 _FEW = 3  # people who are all named in a heading
 
@@ -17,7 +17,7 @@ def told_apart(discussion: Discussion, who: People) -> Discussion:
 
     A thread knows its own Alex only: among several he has an address beside his name.
     """
-    here = People(each.sender for each in discussion.messages)
+    here = people_of(discussion.messages)
     called = {
         here.name_of(each.sender): who.name_of(each.sender)
         for each in reversed(discussion.messages)

@@ -27,7 +27,7 @@ from listminer.model import (
     Question,
     Span,
 )
-from listminer.people import People
+from listminer.people import People, people_of
 from listminer.quoting import clipped, hearsay, quoted
 from listminer.summary.candidates import candidates_of
 from listminer.summary.salience import by_worth, chosen, vectors_of, weights_of
@@ -92,7 +92,7 @@ class Reading:
         ]
         self.ranked = rank_proposals(discussion, discussion.findings.proposals)
         self.sides = _sides_on(discussion.findings)
-        self.people = people or People(each.sender for each in discussion.messages)
+        self.people = people or people_of(discussion.messages)
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
             self._by_message.setdefault(each.span.message_id, []).append(at)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from listminer.model import Address, Discussion
-from listminer.people import People
+from listminer.people import people_of
 from listminer.render.safe import shown_line
 
 Linker = Callable[[str], str | None]  # a person's name to the address of their page, if any
@@ -25,7 +25,7 @@ class Persons:
     """Gives the same Person for the same sender or name."""
 
     def __init__(self, discussion: Discussion, linker: Linker | None = None) -> None:
-        self._people = People(message.sender for message in discussion.messages)
+        self._people = people_of(discussion.messages)
         self._linker = linker
         self._known: dict[str, Person] = {}
 
