@@ -46,6 +46,7 @@ class _Block(NamedTuple):
     last: int
     place: int  # of those of the source, place <= i < stop
     stop: int
+    is_enough: bool  # to tell by itself
 
 
 class _Run(NamedTuple):
@@ -89,9 +90,17 @@ class Said:
             spoken = self._of(source)
             if spoken.runs.keys().isdisjoint(keys):
                 continue
-            for runs in _joined(_matches(here.words, keys, spoken, taken), here, taken):
-                block = _within_bounds(here, runs, spoken, taken)
+            joined = list(_joined(_matches(here.words, keys, spoken, taken), here, spoken, taken))
+            claimed = taken | {at for runs in joined for at in range(runs[0].first, runs[-1].last)}
+            blocks = []
+            for runs in joined:
+                block = _within_bounds(here, runs, spoken, claimed)
                 if block is not None:
+                    blocks.append(block)
+                    claimed.update(range(block.first, block.last))
+            # beside words enough from one mail, few are of it, too
+            if any(block.is_enough for block in blocks):
+                for block in blocks:
                     found.append(_echo(segment.span.start, here, block, source, spoken))
                     taken.update(range(block.first, block.last))
         return sorted(found, key=lambda echo: echo.start)
@@ -164,11 +173,13 @@ def _matches(
         at += size
 
 
-def _joined(runs: Iterable[_Run], here: _Spoken, taken: Set[int]) -> Iterator[list[_Run]]:
+def _joined(
+    runs: Iterable[_Run], here: _Spoken, spoken: _Spoken, taken: Set[int]
+) -> Iterator[list[_Run]]:
     """Yield runs that follow each other in both texts but for a few changed words, together."""
     block: list[_Run] = []
     for run in runs:
-        if block and not _goes_on(block[-1], run, here, taken):
+        if block and not _goes_on(block[-1], run, here, spoken, taken):
             yield block
             block = []
         block.append(run)
@@ -176,25 +187,28 @@ def _joined(runs: Iterable[_Run], here: _Spoken, taken: Set[int]) -> Iterator[li
         yield block
 
 
-def _goes_on(last: _Run, run: _Run, here: _Spoken, taken: Set[int]) -> bool:
-    left_out = run.place - (last.place + last.last - last.first)
+def _goes_on(last: _Run, run: _Run, here: _Spoken, spoken: _Spoken, taken: Set[int]) -> bool:
+    behind = last.place + last.last - last.first
+    left_out = run.place - behind
     changed = range(last.last, run.first)
     if not 0 <= left_out <= MAX_LEFT_OUT or not taken.isdisjoint(changed):
         return False
     if len(changed) > min(MAX_CHANGED, left_out + MAX_ADDED):
         return False
-    # "+1" alone between two lines is an answer
-    return bool(left_out) or not (here.is_bound(last.last) and here.is_bound(run.first))
+    if not changed or not (here.is_bound(last.last) and here.is_bound(run.first)):
+        return True
+    # "+1" on its own line, or "No, I use it." in the place of a sentence, is an answer
+    return _is_mostly(here.words[last.last : run.first], spoken.words[behind : run.place])
 
 
 def _within_bounds(
-    here: _Spoken, block: Sequence[_Run], spoken: _Spoken, taken: Set[int]
+    here: _Spoken, block: Sequence[_Run], spoken: _Spoken, claimed: Set[int]
 ) -> _Block | None:
-    """Return the whole lines or sentences that *block* holds; None if that is too little."""
+    """Return the whole lines or sentences that *block* holds; None if it holds none."""
     first, last = block[0].first, block[-1].last
     place, stop = block[0].place, block[-1].place + last - block[-1].first
     head = _nearest_bound(here, first, -1)
-    if taken.isdisjoint(range(head, first)) and _is_mostly(
+    if claimed.isdisjoint(range(head, first)) and _is_mostly(
         here.words[head:first], spoken.words[max(0, place - MAX_LEFT_OUT) : place]
     ):
         first = head
@@ -202,7 +216,7 @@ def _within_bounds(
         first += 1
         place += 1
     tail = _nearest_bound(here, last, 1)
-    if taken.isdisjoint(range(last, tail)) and _is_mostly(
+    if claimed.isdisjoint(range(last, tail)) and _is_mostly(
         here.words[last:tail], spoken.words[stop : stop + MAX_LEFT_OUT]
     ):
         last = tail
@@ -210,10 +224,12 @@ def _within_bounds(
         last -= 1
         stop -= 1
     matched = sum(max(0, min(run.last, last) - max(run.first, first)) for run in block)
-    if matched < MIN_WORDS or sum(len(word) + 1 for word in here.words[first:last]) < MIN_CHARS:
+    if matched < RUN:
         return None
+    size = sum(len(word) + 1 for word in here.words[first:last])
     place = min(place, len(spoken.words) - 1)  # words were added in the copy
-    return _Block(first, last, place, min(max(place + 1, stop), len(spoken.words)))
+    stop = min(max(place + 1, stop), len(spoken.words))
+    return _Block(first, last, place, stop, matched >= MIN_WORDS and size >= MIN_CHARS)
 
 
 def _nearest_bound(here: _Spoken, at: int, step: int) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listminer.pipeline import discussions_of
 from tests.labelled import labelled_sample
@@ -170,6 +172,12 @@ COPIES = [
     ("quoted-printable left as it was", LONG.replace("storage that", "storage =\nthat"), ""),
     ("an answer inside", "\n".join((*LINES[:3], "No, I use them.", *LINES[3:])), "No, I use them."),
     ("an answer on the last line", f"{LONG} No, I use them.", "No, I use them."),
+    (
+        "an answer in the place of a sentence",
+        LONG.replace("all\nwho use them before the end", "all\nNo, I use them.\nthe end"),
+        "No, I use them.",
+    ),
+    ("a line of the copy is garbled", LONG.replace(LINES[2], LINES[2].replace("s", "5")), ""),
     ("the words of both", f"{LONG}\n{SECOND}", ""),
 ]
 
@@ -183,6 +191,22 @@ def test_a_copy_is_a_quotation_however_a_mailer_set_it(copied, own):
         *([own] if own else []),
     ]
     assert "a" in {link.source.message_id for link in found.links}
+
+
+@given(st.data())
+def test_segments_cover_a_copy_without_gap_or_overlap_however_it_was_cut(data):
+    """The sender keeps no word that is not theirs to keep, and loses none that is."""
+    words = LONG.split(" ")
+    for _ in range(data.draw(st.integers(0, 5))):
+        at = data.draw(st.integers(0, len(words) - 1))
+        words[at : at + data.draw(st.integers(0, 3))] = data.draw(
+            st.lists(st.sampled_from(["mine", "No.", "\n", "> >", "+1\n", "the", "x."]), max_size=4)
+        )
+    copy = mail("c", f"I see.\n\n{' '.join(words)}\n", to="a")
+    found = aligned(mail("a", f"{LONG}\n"), copy).segments["c"]
+    edges = [(s.span.start, s.span.end) for s in found]
+    assert [start for start, _ in edges] == [0, *(end for _, end in edges[:-1])]
+    assert edges[-1][1] == len(copy.text)
 
 
 def test_who_was_copied_may_stand_far_above_and_in_another_branch():
