@@ -8,7 +8,6 @@ it must not be words that somebody else wrote earlier in the thread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,9 +15,9 @@ from operator import itemgetter
 
 from listminer.model import Discussion, Message, Segment, Span
 from listminer.people import People, people_of
+from listminer.thread.words import spoken_words
 
 RUN = 8  # words in a row that two people write by themselves only where they cite
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,7 @@ def find_miscredits(discussion: Discussion) -> tuple[Miscredit, ...]:
         segments = discussion.segments.get(claim.span.message_id, ())
         reason = _reason(claim, message, segments, people)
         if reason is None and message is not None:
-            reason = _repeats(claim.span, message, earliest)
+            reason = _repeats(claim.span, message, earliest, people)
         if reason is not None:
             found.append(Miscredit(claim=claim, reason=reason))
     return tuple(found)
@@ -125,11 +124,13 @@ def _earliest(discussion: Discussion) -> dict[tuple[str, ...], Message]:
 
 
 def _runs(text: str, span: Span) -> Iterator[tuple[str, ...]]:
-    words = [word.lower() for word in _WORD.findall(text, span.start, span.end)]
+    words = spoken_words(text, span.start, span.end)
     return zip(*(islice(words, at, None) for at in range(RUN)), strict=False)
 
 
-def _repeats(span: Span, message: Message, earliest: dict[tuple[str, ...], Message]) -> str | None:
+def _repeats(
+    span: Span, message: Message, earliest: dict[tuple[str, ...], Message], people: People
+) -> str | None:
     """Return whose words most of *span* are, if another's, and where they stand."""
     repeated: set[int] = set()
     source = message
@@ -137,7 +138,7 @@ def _repeats(span: Span, message: Message, earliest: dict[tuple[str, ...], Messa
     for at, run in enumerate(_runs(message.text, span)):
         count += 1
         first = earliest.get(run, message)
-        if first.sender != message.sender:
+        if people.name_of(first.sender) != people.name_of(message.sender):
             source = first
             repeated.update(range(at, at + RUN))
     if 2 * len(repeated) <= count:

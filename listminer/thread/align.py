@@ -22,6 +22,7 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
+from listminer.people import people_of
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
@@ -82,6 +83,7 @@ class _Aligner:
         self._thread = thread
         self._messages = messages
         self._segments = dict(segments)
+        self._people = people_of(messages.values())
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._earlier = Earlier()
         self._said = Said()
@@ -120,7 +122,7 @@ class _Aligner:
                 if line.folded not in self._earlier.unsaid
             )
         for place in copied.keys() - told:
-            echoed = self._said.echoes(message.text, segments[place], [copied[place]], [])
+            echoed = self._said.echoes(message.text, segments[place], [copied[place]], [], Effort())
             links += (_echo_link(node.message_id, echo) for echo in echoed)
             told.update([place] if echoed else [])
         links.sort(key=lambda link: link.quote.start)
@@ -156,6 +158,8 @@ class _Aligner:
         """
         segments = self._segments.get(message.message_id, ())
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
+        sender = self._people.name_of(message.sender)
+        effort = Effort()
         mine: list[Words] = []
         others: list[Words] = []
         # who is echoed most goes first, whatever the order in which a set is read
@@ -164,7 +168,8 @@ class _Aligner:
             sent = self._messages[own]
             if _was_before(sent, message, is_above=own in ancestors):
                 words = self._earlier.words[own]
-                (mine if sent.sender == message.sender else others).append(words)
+                is_mine = self._people.name_of(sent.sender) == sender
+                (mine if is_mine else others).append(words)
         if not others:
             return segments, {}
         echoed = [words for words in others if alike.get(words.message_id, 0) >= MIN_ALIKE]
@@ -175,7 +180,7 @@ class _Aligner:
                 above=[words for words in others if words.message_id in ancestors],
                 others=others,
                 mine=mine,
-                echoes=lambda each: self._said.echoes(message.text, each, echoed, mine),
+                echoes=lambda each: self._said.echoes(message.text, each, echoed, mine, effort),
             ),
         )
         source = {segment.span: words for segment, words in copies}

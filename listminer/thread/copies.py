@@ -14,13 +14,20 @@ from dataclasses import dataclass, replace
 from listminer.model import INTRODUCING_ZONES, SPOKEN_ZONES, Segment, Zone
 from listminer.thread.echoes import MIN_CHARS, MIN_WORDS, Echo
 from listminer.thread.quotes import MIN_ALONE, Effort, find_whole
-from listminer.thread.words import Words, fold, quoted_lines
+from listminer.thread.words import Words, fold, quoted_lines, size_of
 
-MAX_SEARCHED = 20_000  # characters of a stretch in which copies are looked for
+MAX_SEARCHED = 200_000  # characters of a stretch in which copies are looked for
+MAX_COMPARED = 400_000_000  # characters of others' words, for all stretches of one mail: .3 s
 _MIN_REST = 12  # of the rest of a broken line: "Yes." may answer what goes on with "Yes."
 _MAX_REST = 3  # lines
 _NEAR = 4  # messages above in which a broken line is looked for
 _HAS_WORDS = re.compile(r"[^\W_]")
+_EDGE = 6  # words of a copy that tell where it stands in its source
+# Matches "Ada wrote:", "Ada schrieb am 3. Mai:". Must not match "I vote -1 on this:".
+_INTRODUCES = re.compile(
+    r"\b(?:wrote|writes|said|says|schrieb|schreibt|écrit|escribió|escribe|scrive|scritto|escreveu"
+    r"|schreef|skrev|napisał|napsal|пишет|писал|написал)\b[^\n]{0,60}:$"
+)
 _MAY_FOLLOW = SPOKEN_ZONES | {"salutation", "closing"}
 
 
@@ -46,7 +53,7 @@ def mark_copies(
     pieces: list[Segment] = []
     origin: dict[int, Words] = {}
     rests: dict[int, Words] = {}  # what touches one is looked at by itself: it may answer it
-    effort = Effort()
+    effort = Effort(MAX_COMPARED)
     for at, each in enumerate(segments):
         segment = each
         if segment.depth or segment.zone not in SPOKEN_ZONES:
@@ -61,7 +68,7 @@ def mark_copies(
                 continue
             segment = left
         announced = segment is each and at > 0 and segments[at - 1].zone in INTRODUCING_ZONES
-        for piece, source in _cut(text, segment, sources, announced=announced):
+        for piece, source in _cut(text, segment, sources, effort, announced=announced):
             if source is not None:
                 origin[len(pieces)] = source
             pieces.append(piece)
@@ -106,21 +113,31 @@ def _rest(
 
 
 def _cut(
-    text: str, segment: Segment, sources: Sources, *, announced: bool
+    text: str, segment: Segment, sources: Sources, effort: Effort, *, announced: bool
 ) -> list[tuple[Segment, Words | None]]:
     start, end = segment.span.start, segment.span.end
     folded = fold(text[start:end])
     is_long = _is_long(folded)
     if not (is_long or (announced and len(folded) >= MIN_ALONE)):
         return [(segment, None)]
-    if any(folded in words.folded for words in sources.mine):
+    if _holding(sources.mine, folded, effort) is not None:
         return [(segment, None)]
-    for source in sources.others:
-        if folded in source.folded:
-            return [(segment, source)]
+    source = _holding(sources.others, folded, effort)
+    if source is not None:
+        return [(segment, source)]
     if not is_long or end - start > MAX_SEARCHED:
         return [(segment, None)]
     return _split(text, segment, sources.echoes(segment))
+
+
+def _holding(some: Sequence[Words], folded: str, effort: Effort) -> Words | None:
+    """Return the first who wrote *folded*."""
+    for words in some:
+        if not effort.spend(len(words.folded)):
+            return None
+        if folded in words.folded:
+            return words
+    return None
 
 
 def _split(
@@ -132,8 +149,8 @@ def _split(
     for number, echo in enumerate(echoes):
         between = text[behind : echo.start]
         if _HAS_WORDS.search(between):
-            announces = between.rstrip().endswith(":") and "\n" not in between.strip()
-            head: Zone = "quotation_marker" if announces and not number else segment.zone
+            announces = not number and _INTRODUCES.search(between.strip())
+            head: Zone = "quotation_marker" if announces else segment.zone
             pieces.append((_part(segment, behind, echo.start, head), None))
             behind = echo.start
         stop = echoes[number + 1].start if number + 1 < len(echoes) else segment.span.end
@@ -150,27 +167,39 @@ def _part(segment: Segment, start: int, end: int, zone: Zone) -> Segment:
 
 
 def _spread(text: str, pieces: list[Segment], origin: dict[int, Words]) -> None:
-    """Take short stretches next to a copy that stand in its source as well."""
+    """Take short stretches next to a copy that stand next to it in its source as well."""
     for step in (1, -1):
         order = range(len(pieces)) if step == 1 else range(len(pieces) - 1, -1, -1)
         source: Words | None = None
+        copy = ""
         for at in order:
-            if at in origin:
-                source = origin[at]
-                continue
             piece = pieces[at]
             folded = fold(text[piece.span.start : piece.span.end])
-            is_copy = (
-                source is not None
-                and piece.depth == 0
-                and piece.zone in _MAY_FOLLOW
-                and folded in source.folded
-            )
-            if is_copy and source is not None:
+            if at in origin:
+                source, copy = origin[at], folded
+                continue
+            if source is None or not folded:
+                continue
+            may_follow = piece.depth == 0 and piece.zone in _MAY_FOLLOW
+            if may_follow and _goes_on(source.folded, copy, folded, step):
                 origin[at] = source
-            elif folded:
+                copy = f"{copy} {folded}" if step == 1 else f"{folded} {copy}"
+            else:
                 source = None
 
 
+def _goes_on(source: str, copy: str, folded: str, step: int) -> bool:
+    """Return whether *folded* stands in *source*; of few letters, right behind or before *copy*.
+
+    "No." in the place of the rest answers what was copied, though "No" stands elsewhere.
+    """
+    if len(folded) >= MIN_ALONE:
+        return folded in source  # whose first word a mailer may have broken
+    words = copy.split(" ")
+    beside = [*words[-_EDGE:], folded] if step == 1 else [folded, *words[:_EDGE]]
+    return find_whole(source.replace("\n", " "), " ".join(beside)) >= 0
+
+
 def _is_long(folded: str) -> bool:
-    return len(folded) >= MIN_CHARS and folded.count(" ") >= MIN_WORDS - 1
+    words, letters = size_of(folded)
+    return letters >= MIN_CHARS and words >= MIN_WORDS

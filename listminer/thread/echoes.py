@@ -1,12 +1,13 @@
 """Words that somebody wrote before, however a mailer set them: with marks inside the line,
 other quotes, other wrapping, a word changed.
 
-Pure. Words are runs of letters and digits; all between them counts for nothing.
+Pure. All between words counts for nothing.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from listminer.model import SPOKEN_ZONES, MessageId, Segment
-from listminer.thread.words import Words
+from listminer.thread.quotes import Effort
+from listminer.thread.words import Words, is_spaced, spoken_places, spoken_words
 
 RUN = 5  # words that begin an echo; four are said by chance
 MIN_WORDS = 8
@@ -22,12 +24,16 @@ MIN_CHARS = 60  # of words in a row; shorter ones people also write twice
 MAX_CHANGED = 6  # words between two runs of one echo, in the copy
 MAX_LEFT_OUT = 12  # and in its source
 MAX_ADDED = 2  # more in the copy than in the source; "applic=\nations" is two words for one
-_WORD = re.compile(r"[^\W_]+")
+MAX_DRIFT = 40  # words by which few words may stand nearer to many of the same copy, or farther
+_LOOKUP = 60  # characters that are searched in the time in which one word is looked up
 # What tells of an echo. Matches "proposal", "nodepool". Must not match "the".
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-# Ends a sentence or a mark: an echo may begin behind it. Matches ". ", "wrote: ", "> ", "*\n*>".
-# Must not match " (", ", “".
-_BOUND = re.compile(r"[.!?:>|\n]")
+_LONG = 5  # letters
+# Ends a sentence or a mark: an echo may begin behind it. Matches ". ", "wrote: ", "> ", "*\n*>",
+# "。". Must not match " (", ", “", the "." in "3.8" and "x.org", the ":" in "https://".
+_BOUND = re.compile(r"[.!?:]+[)\]\"'’”»*_]*(?=\s)|(?<![-=])>|[|\n。！？：]")
+# A vote may stand between two sentences without a sign. Matches the "+1" in "so. +1 Next".
+_VOTE = re.compile(r"(?<![\w.,])[+-][012](?!\w)")
 
 Three = tuple[str, str, str]
 
@@ -73,21 +79,30 @@ class Said:
         return Counter(words.message_id for each in threes if (words := first.get(each)))
 
     def echoes(
-        self, text: str, segment: Segment, others: Sequence[Words], mine: Sequence[Words]
+        self,
+        text: str,
+        segment: Segment,
+        others: Sequence[Words],
+        mine: Sequence[Words],
+        effort: Effort,
     ) -> list[Echo]:
         """Return what of *segment* others wrote before, in order, without overlap.
 
         The first of *others* who has words goes before the rest; what its sender wrote
-        before is nobody's echo.
+        before is nobody's echo. What is left when *effort* is spent is the sender's.
         """
         if not others:
             return []
         here = _Spoken(text[segment.span.start : segment.span.end])
         keys = _runs_of(here.words)
+        if not effort.spend(len(keys) * _LOOKUP * (len(mine) + 1)):
+            return []
         taken = {at for at, key in enumerate(keys) if any(key in self._of(w).runs for w in mine)}
         found: list[Echo] = []
         for source in others:
             spoken = self._of(source)
+            if not effort.spend(len(keys) * _LOOKUP):
+                break
             if spoken.runs.keys().isdisjoint(keys):
                 continue
             joined = list(_joined(_matches(here.words, keys, spoken, taken), here, spoken, taken))
@@ -98,11 +113,9 @@ class Said:
                 if block is not None:
                     blocks.append(block)
                     claimed.update(range(block.first, block.last))
-            # beside words enough from one mail, few are of it, too
-            if any(block.is_enough for block in blocks):
-                for block in blocks:
-                    found.append(_echo(segment.span.start, here, block, source, spoken))
-                    taken.update(range(block.first, block.last))
+            for block in _with_few(blocks):
+                found.append(_echo(segment.span.start, here, block, source, spoken))
+                taken.update(range(block.first, block.last))
         return sorted(found, key=lambda echo: echo.start)
 
     def _of(self, words: Words) -> _Spoken:
@@ -117,7 +130,7 @@ class _Spoken:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = [word.lower() for word in _WORD.findall(text)]
+        self.words = spoken_words(text)
 
     @cached_property
     def runs(self) -> dict[tuple[str, ...], int]:
@@ -128,7 +141,7 @@ class _Spoken:
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
-        return [word.span() for word in _WORD.finditer(self.text)]
+        return spoken_places(self.text)
 
     def between(self, at: int) -> tuple[int, int]:
         """Return start and end of what stands before the word *at*; behind the last word, too."""
@@ -137,14 +150,32 @@ class _Spoken:
 
     def is_bound(self, at: int) -> bool:
         """Return whether a sentence, a line or a quote may begin with the word *at*."""
-        return at in (0, len(self.words)) or bool(_BOUND.search(self.text, *self.between(at)))
+        if at in (0, len(self.words)):
+            return True
+        before, behind = self.places[at - 1]
+        return bool(_BOUND.search(self.text, behind, self.places[at][0] + 1)) or bool(
+            before and _VOTE.match(self.text, before - 1, behind + 1)
+        )
 
 
 def threes_in(text: str, segments: Iterable[Segment]) -> frozenset[Three]:
     """Return which three long words stand in a row in what the sender of a mail says."""
     said = (s.span for s in segments if not s.depth and s.zone in SPOKEN_ZONES)
-    words = _LONG_WORD.findall("\n".join(text[span.start : span.end] for span in said).lower())
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    words = "\n".join(text[span.start : span.end] for span in said).lower()
+    if text.isascii():
+        long = _LONG_WORD.findall(words)
+    else:
+        long = list(_long_words(unicodedata.normalize("NFC", words)))
+    return frozenset(zip(long, long[1:], long[2:], strict=False))
+
+
+def _long_words(text: str) -> Iterator[str]:
+    """Yield the long words, and of what has no blanks between its words every five letters."""
+    for word in _LONG_WORD.findall(text):
+        if is_spaced(word):
+            yield word
+        else:
+            yield from (word[at : at + _LONG] for at in range(len(word) - _LONG + 1))
 
 
 def _runs_of(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -232,6 +263,19 @@ def _within_bounds(
     return _Block(first, last, place, stop, matched >= MIN_WORDS and size >= MIN_CHARS)
 
 
+def _with_few(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """Yield the blocks that tell by themselves, and of the rest those that go on with one.
+
+    Beside many words from a mail a few are of it, too, if they stand there as far from the
+    many: "I think this is fine." may also be the answer to what ends so elsewhere.
+    """
+    many = [block.place - block.first for block in blocks if block.is_enough]
+    for block in blocks:
+        drift = block.place - block.first
+        if block.is_enough or any(abs(drift - other) <= MAX_DRIFT for other in many):
+            yield block
+
+
 def _nearest_bound(here: _Spoken, at: int, step: int) -> int:
     """Return the bound before or behind the word *at*, if it is near; else *at*."""
     for each in range(at, at + step * (MAX_CHANGED + 1), step):
@@ -261,9 +305,11 @@ def _begin(text: str, behind: int, word: int) -> int:
     line = text.rfind("\n", behind, word) + 1
     if line:
         return line
-    bounds = list(_BOUND.finditer(text, behind, word))
+    bounds = list(_BOUND.finditer(text, behind, word + 1))
     ends = [found.end() for found in bounds if found[0] not in ">|"]
-    return max(ends) if ends else bounds[0].start()
+    if ends:
+        return max(ends)
+    return bounds[0].start() if bounds else behind  # behind a vote
 
 
 def _stop(text: str, end: int, following: int) -> int:
@@ -271,4 +317,5 @@ def _stop(text: str, end: int, following: int) -> int:
     line = text.find("\n", end, following) + 1
     if line:
         return line
-    return next(found.end() for found in _BOUND.finditer(text, end, following))
+    bounds = _BOUND.finditer(text, end, following + 1)
+    return next((found.end() for found in bounds), end)

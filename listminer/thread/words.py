@@ -8,6 +8,7 @@ the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ _TYPED = str.maketrans(
 _RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word", "*> ". Must not match "a -> b".
 _MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
+# Letters of which each is a word: Chinese and Japanese put no blank between words.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD_OF_ASCII = re.compile(r"[A-Za-z0-9]+")
+# Matches "café" with its accent in a letter of its own, "東". Must not match "foo_bar" whole.
+_SPOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{_UNSPACED}]*)*")
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
 
 
@@ -75,6 +82,38 @@ def fold(text: str) -> str:
     """
     folded = " ".join(text.split())
     return folded if folded.isascii() else folded.translate(_TYPED)
+
+
+def spoken_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the words of text[start:end] in small letters: runs of letters and digits.
+
+    All between them counts for nothing. In Chinese and Japanese each letter is a word;
+    an accent in a letter of its own is part of the letter before it.
+
+    >>> spoken_words("We don't; foo_bar 東京")
+    ['we', 'don', 't', 'foo', 'bar', '東', '京']
+    """
+    if text.isascii():
+        return _WORD_OF_ASCII.findall(text[start:end].lower())
+    words = _SPOKEN.findall(text[start:end].lower())
+    return [word if word.isascii() else unicodedata.normalize("NFC", word) for word in words]
+
+
+def spoken_places(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each of the words that `spoken_words` finds in *text*."""
+    words = _WORD_OF_ASCII if text.isascii() else _SPOKEN
+    return [word.span() for word in words.finditer(text)]
+
+
+def is_spaced(text: str) -> bool:
+    """Return whether no word of *text* is Chinese or Japanese."""
+    return text.isascii() or _UNSPACED_LETTER.search(text) is None
+
+
+def size_of(folded: str) -> tuple[int, int]:
+    """Return how many words and letters *folded* has, a Chinese letter counted as two of a word."""
+    unspaced = 0 if folded.isascii() else len(_UNSPACED_LETTER.findall(folded))
+    return folded.count(" ") + 1 + unspaced, len(folded) + unspaced
 
 
 def is_retyped(quote: str, source: str) -> bool:

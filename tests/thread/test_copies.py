@@ -1,0 +1,118 @@
+"""Words of another that stand in a mail without a mark, and answers that stand beside them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from listminer.model import Address
+from tests.thread.drawing import aligned, mail
+
+FIRST = "We should drop the old nightly builds, since nobody has looked at them for a year."
+SECOND = "The storage that they take would serve the release candidates much better."
+THIRD = "Whoever uses them may say so before the end of the week, if there is anybody."
+ALL = f"{FIRST} {SECOND} {THIRD}"
+
+
+def own_words(found, message):
+    """Return the words that count as the sender's."""
+    return [
+        words
+        for s in found.segments[message.message_id]
+        if not s.depth and (words := message.text[s.span.start : s.span.end].strip())
+    ]
+
+
+ANSWERS = [
+    ("No", f"{FIRST}\n\nNo\n", ["No"]),
+    ("+1", f"{FIRST}\n\n+1\n", ["+1"]),
+    ("a word of another place", f"{FIRST}\n\nmuch better\n", ["much better"]),
+    ("a vote above", f"I vote -1 on this:\n{ALL}\n", ["I vote -1 on this:"]),
+    ("a vote between two sentences", f"{FIRST} +1 {SECOND}\n", ["+1"]),
+    ("a word between two", f"{FIRST}\nNo.\n{SECOND}\n", ["No."]),
+    ("its own sentence, said elsewhere", f"{ALL}\n\nI think that is fine.\n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "own"), [row[1:] for row in ANSWERS], ids=[r[0] for r in ANSWERS])
+def test_a_short_answer_beside_a_copy_is_the_senders(text, own):
+    """ "No" stands in "Nobody", "1" in a list: letters alone make nothing another's."""
+    source = f"Nobody objects. 1. and +10 were too few.\n\n{ALL}\n\nBob said better.\n"
+    copy = mail("b", text, to="a")
+    assert own_words(aligned(mail("a", source), copy), copy) == (own or ["I think that is fine."])
+
+
+def test_what_follows_a_copy_in_its_source_is_a_copy_however_short():
+    copy = mail("b", f"Hi,\n\nI see.\n\n{ALL}\n\nThanks,\n", to="a")
+    found = aligned(mail("a", f"Hi,\n\n{ALL}\n\nThanks,\nAda\n"), copy)
+    assert own_words(found, copy) == ["Hi,", "I see."]
+
+
+NUMBERS = (
+    "The builds of version 3.8 and those of lists.example.org are the only ones that we keep",
+    "since https://example.org/a?b=c.d tells nobody which of them were made in the last year",
+)
+
+
+def test_no_sentence_is_cut_within_a_number_a_host_or_a_link():
+    source = ". ".join(NUMBERS) + ".\n"
+    cited = "I heard that the builds of version 3.8 and those of lists.example.org are gone.\n"
+    citing = mail("b", cited, to="a")
+    assert own_words(aligned(mail("a", source), citing), citing) == [cited.strip()]
+    changed = source.replace("3.8", "3.9").replace("only", "few")
+    copy = mail("b", f"No.\n\n{changed}", to="a")
+    assert own_words(aligned(mail("a", source), copy), copy) == ["No."]
+
+
+CHINESE = (
+    "我们应该放弃旧的每夜构建，因为一年来没有人看过它们。它们占用的存储空间留给发布候选版本会好得多。"
+    "使用它们的人请在本周结束之前说出来。"
+)
+JAPANESE = (
+    "古い夜間ビルドはもう一年も誰も見ていないので、やめるべきだと思います。"
+    "その分の容量はリリース候補に使うほうがずっと良いでしょう。"
+)
+ACCENTED = (
+    "Nous devrions abandonner les versions générées chaque nuit, car personne ne les a "
+    "regardées depuis l'été dernier, et la mémoire occupée serait mieux employée ailleurs."
+)
+LETTERS = [
+    ("Chinese", CHINESE, CHINESE),
+    ("Chinese, a letter changed", CHINESE, CHINESE.replace("旧", "老")),
+    ("Japanese, wrapped", JAPANESE, JAPANESE.replace("もう", "もう\n")),
+    ("accents of their own", ACCENTED, unicodedata.normalize("NFD", ACCENTED)),
+    ("accents put together", unicodedata.normalize("NFD", ACCENTED), ACCENTED),
+]
+
+
+@pytest.mark.parametrize(("said", "copied"), [r[1:] for r in LETTERS], ids=[r[0] for r in LETTERS])
+def test_a_copy_in_other_letters_is_a_quotation_too(said, copied):
+    copy = mail("b", f"OK.\n\n{copied}\n", to="a")
+    assert own_words(aligned(mail("a", f"{said}\n"), copy), copy) == ["OK."]
+
+
+def test_who_repeats_himself_from_another_address_copies_nobody():
+    first, again = (
+        mail(own, f"{ALL}\n", to=to, sender="Ada Lovelace") for own, to in (("a", None), ("c", "b"))
+    )
+    again = replace(again, sender=Address(name="Ada Lovelace", address="al@y.org"))
+    mails = first, mail("b", "So?\n", to="a"), again
+    assert own_words(aligned(*mails), mails[2]) == [ALL]
+
+
+def test_a_long_copy_is_a_quotation_whole():
+    said = "\n".join(
+        f"The build number {n} of {n * 7} failed on {n % 13} machines." for n in range(900)
+    )
+    copy = mail("b", f"I see.\n\n{said.replace('number 450', 'nr 450')}\n", to="a")
+    assert own_words(aligned(mail("a", f"{said}\n"), copy), copy) == ["I see."]
+
+
+def test_many_paragraphs_beside_many_mails_are_searched_no_longer_than_it_is_worth():
+    words = [f"word{n} " * 9 + "and so on." for n in range(60)]
+    mails = [mail("m0", "\n\n".join(words * 30))]
+    mails += [mail(f"m{n}", "\n\n".join(words * 30), to=f"m{n - 1}") for n in range(1, 6)]
+    last = mail("last", "\n\n".join(f"other{n} " * 9 for n in range(4000)), to="m5")
+    assert len(own_words(aligned(*mails, last), last)) == 4000
