@@ -65,7 +65,7 @@ def _labelled(
                 message_id=unit["message_id"],
                 sender=unit["sender"],
                 text=unit["text"],
-                span=_span(unit),
+                span=span_of(unit),
                 labels=tuple(
                     Label(kind=label["kind"], target=label["target"]) for label in unit["labels"]
                 ),
@@ -147,10 +147,11 @@ def _findings(thread: Mapping[str, Any]) -> Findings:
 
 
 def _spans(evidence: Iterable[Mapping[str, Any]]) -> tuple[Span, ...]:
-    return tuple(_span(each) for each in evidence)
+    return tuple(span_of(each) for each in evidence)
 
 
-def _span(said: Mapping[str, Any]) -> Span:
+def span_of(said: Mapping[str, Any]) -> Span:
+    """Return the stretch that a label names by its message, start and end."""
     return Span(message_id=said["message_id"], start=said["start"], end=said["end"])
 
 
