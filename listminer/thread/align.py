@@ -126,13 +126,13 @@ class _Aligner:
             links += (_echo_link(node.message_id, echo) for echo in echoed)
             told.update([place] if echoed else [])
         links.sort(key=lambda link: link.quote.start)
-        unlinked = [
-            segment
+        unlinked = {
+            place
             for place, segment in enumerate(segments)
             if is_quote(segment) and place in quoted and place not in told
-        ]
+        }
         if unlinked:
-            collect(self._ghosts, message, unlinked, node, self._nodes)
+            collect(self._ghosts, message, segments, unlinked, node, self._nodes)
         self._links += links
         self._said.add(self._earlier.add(node.message_id, message.text, segments), threes)
         self._answers += find_answers(message.text, segments, quoted, links, self._earlier.unsaid)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -27,18 +27,27 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
-from listminer.thread.words import quoted_lines
+from listminer.thread.words import Line, is_quote, quoted_lines
 
 # What stands below such a line in a quote is somebody else's, whoever the quote is said to be
-# from: "Ada wrote:", "From: Ada", "Message: 2" of a digest, a footer's rule, a mail as HTML.
+# from: "Ada wrote:", "Ada wrote on 02/19/2009", "2010/2/5 Ada <ada at x.org>", "On 3 May 2013 at
+# 11:06, Ada" at a line end, "*From:* Ada", "Message: 2" of a digest, a footer's rule ("____",
+# "--~--~-"), a mail as HTML, a deeper quote's mark within a line ("point  > where").
 _ANOTHERS = re.compile(
     r".{0,100}\b(?:wrote|writes|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev)\s?:\s*$"
-    r"|(?:From|Von|De|Da|Od): .{0,60}(?:@| at )|.{0,80}\bOn Behalf Of |Message: \d{1,4}\s*$"
+    r"|.{0,100}\bwrote on \d"
+    r"|On .{3,40}\d{1,2}:\d\d.{0,80}$"
+    r"|\d{4}[/-]\d{1,2}[/-]\d{1,2} .{1,60}<.{3,80}>:?\s*$|.{0,100}\w  ?> \w"
+    r"|\*?(?:From|Von|De|Da|Od):\*? .{0,60}(?:@| at )|.{0,80}\bBehalf Of |Message: \d{1,4}\s*$"
     r"|[-_=*]{2,40}\s?(?:Original|Forwarded|Weitergeleitet|Ursprüngliche)\b"
-    r"|[-_]{20,}\s*$"
+    r"|[-_~]{20,}\s*$"
     r"|.{0,20}<(?:html|body|div|table|br|p|span)\b",
     re.IGNORECASE,
 )
+# Sends what others wrote. Matches "dev-request", "dev-bounces". Must not match "request".
+_ROBOT = re.compile(r"[^@]+-(?:request|bounces|owner|digest)@")
+_SET_IN, _FAR = 3, 40  # blanks; one or two stand behind marks
+_ENDS = frozenset(".!?:)]}\"'”’…")  # of a sentence, or of a line that stands alone
 
 
 @dataclass(slots=True)
@@ -103,32 +112,87 @@ def _date(said: str | None) -> datetime | None:
 def collect(
     ghosts: dict[MessageId, Ghost],
     message: Message,
-    unlinked: Sequence[Segment],
+    segments: Sequence[Segment],
+    unlinked: Set[int],
     node: ThreadNode,
     nodes: Mapping[MessageId, ThreadNode],
 ) -> None:
     """Add to *ghosts* what *message* quotes of missing mail under a name.
 
-    Only where the message it answers is missing: of one in hand that lacks the
-    words, the attribution or the archive is wrong, and nobody is credited.
+    *unlinked* are the places of the quotes whose words nobody in hand wrote. Only where the
+    message it answers is missing: of one in hand that lacks the words, the attribution or
+    the archive is wrong, and nobody is credited. Nor is who sends digests.
     """
     above = _missing_above(node, nodes)
     if above is None:
         return
-    for segment in unlinked:
+    ended: set[Attribution] = set()  # below which somebody else speaks by now
+    indents: dict[Attribution, int] = {}
+    for place, segment in enumerate(segments):
         said = segment.attribution
-        if said is None or not (said.name or said.address):
+        if not is_quote(segment) or said is None or said in ended or not _is_person(said):
+            continue
+        own, is_whole = _own_lines(message, segments, place, indents)
+        if not is_whole:
+            ended.add(said)
+        if place not in unlinked:
             continue
         level = segment.depth
         known = above[level - 1] if level <= len(above) else None
         ghost_id = known or _made_id(said, node.message_id)
-        ghost = ghosts.setdefault(
-            ghost_id,
-            Ghost(message_id=ghost_id, attribution=said, child=node.message_id, level=level),
+        ghost = ghosts.get(ghost_id) or Ghost(
+            message_id=ghost_id, attribution=said, child=node.message_id, level=level
         )
-        if _same_person(ghost.attribution, said):
-            for paragraph, quote in _paragraphs(message, segment):
+        if own and _same_person(ghost.attribution, said):
+            ghosts[ghost_id] = ghost
+            for paragraph, quote in _paragraphs(message, own):
                 ghost.add(paragraph, quote)
+
+
+def _is_person(said: Attribution) -> bool:
+    return bool(said.name or said.address) and not _ROBOT.match(said.address or "")
+
+
+def _own_lines(
+    message: Message,
+    segments: Sequence[Segment],
+    place: int,
+    indents: dict[Attribution, int],
+) -> tuple[list[Line], bool]:
+    """Return the lines of a quote that are of whom it names, and whether these are all.
+
+    Up to the first that tells of another's words, or that is not set in where the first was:
+    text made of HTML sets quotes in (*indents* keeps by how much). Without the rest of a
+    line that is quoted deeper and that a mailer broke, leaving it a mark short.
+    """
+    lines = quoted_lines(message.text, segments[place])
+    text, said = message.text, segments[place].attribution
+    own = list(takewhile(lambda line: not _ANOTHERS.match(text, line.start, line.end), lines))
+    if own and said is not None:
+        least = indents.setdefault(said, _indent(text, own[0]))
+        if least >= _SET_IN:
+            own = list(takewhile(lambda line: _indent(text, line) >= _SET_IN, own))
+    is_whole = len(own) == len(lines)
+    if own and place and _is_broken(message, segments[place - 1], segments[place], own[0]):
+        gap = (at for at in range(1, len(own)) if _breaks(message.text, own[at - 1], own[at]))
+        own = own[next(gap, len(own)) :]
+    return own, is_whole
+
+
+def _indent(text: str, line: Line) -> int:
+    """Return how many blanks stand before a line, behind its marks; of many, some."""
+    before = text[max(0, line.start - _FAR) : line.start]
+    return len(before) - len(before.rstrip(" "))
+
+
+def _is_broken(message: Message, above: Segment, segment: Segment, first: Line) -> bool:
+    """Return whether a quote may begin with the rest of a deeper line right above it."""
+    if above.depth <= segment.depth:
+        return False
+    deeper = quoted_lines(message.text, above)
+    if not deeper or message.text.count("\n", deeper[-1].end, first.start) != 1:
+        return False
+    return deeper[-1].folded[-1] not in _ENDS
 
 
 def _missing_above(
@@ -158,33 +222,22 @@ def _same_person(one: Attribution, other: Attribution) -> bool:
     ).lower() or (one.name or "").lower() == (other.name or "").lower()
 
 
-def _paragraphs(message: Message, segment: Segment) -> Iterable[tuple[str, Span]]:
-    """Return the paragraphs of a quote, marks off, line ends kept, and where each stands.
-
-    Up to the first line that tells of another's words: those are not the one's who is named.
-    """
-    lines = quoted_lines(message.text, segment)
-    run: list[str] = []
-    start = end = 0
-    own = takewhile(lambda line: not _ANOTHERS.match(message.text, line.start, line.end), lines)
+def _paragraphs(message: Message, own: Sequence[Line]) -> Iterable[tuple[str, Span]]:
+    """Return the paragraphs of a quote, marks off, line ends kept, and where each stands."""
+    run: list[Line] = []
     for line in [*own, None]:
-        is_gap = line is None or (run and _breaks(message.text[end : line.start]))
         is_cut = line is not None and line.folded in ("[...]", "[…]", "...", "[snip]", "<snip>")
-        if run and (is_gap or is_cut):
-            span = Span(message_id=message.message_id, start=start, end=end)
-            yield "\n".join(run), span
+        if run and (line is None or is_cut or _breaks(message.text, run[-1], line)):
+            words = "\n".join(message.text[each.start : each.end] for each in run)
+            yield words, Span(message_id=message.message_id, start=run[0].start, end=run[-1].end)
             run = []
-        if line is None or is_cut:
-            continue
-        if not run:
-            start = line.start
-        run.append(message.text[line.start : line.end])
-        end = line.end
+        if line is not None and not is_cut:
+            run.append(line)
 
 
-def _breaks(between: str) -> bool:
+def _breaks(text: str, above: Line, below: Line) -> bool:
     """Tell whether a line of marks alone stands between two quoted lines."""
-    return between.count("\n") > 1
+    return text.count("\n", above.end, below.start) > 1
 
 
 def graft_ghosts(thread: Thread, ghosts: Sequence[Ghost]) -> Thread:

@@ -1,0 +1,62 @@
+"""Missing mail speaks only in words that its own author wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.thread.drawing import aligned, mail
+
+FIRST = "We should drop the old nightly builds, since nobody has looked at them for a year."
+SECOND = "The storage that they take would serve the release candidates much better."
+SAID = "On Mon, 2 Mar 2020, Grace Hopper wrote:"
+
+
+def known(text):
+    """Return what is known of missing mail from a reply: who wrote which words."""
+    found = aligned(mail("b", f"{text}\n\nYes.\n", to="missing"))
+    return {each.sender.display: " ".join(each.text.split()) for each in found.ghosts}
+
+
+ANOTHERS = [
+    ("a footer ends it, whatever stands below", f"> {FIRST}\n>\n> {'_' * 30}\n>\n> {SECOND}"),
+    ("a group's footer", f"> {FIRST}\n>\n> --~--~---------~--~----~----\n>\n> {SECOND}"),
+    (
+        "another says it on a day",
+        f"> {FIRST}\n>\n> Ada wrote on 02/19/2009 09:52:30 AM\n>\n> {SECOND}",
+    ),
+    ("a name and a day alone", f"> {FIRST}\n>\n> 2010/2/5 Ada <ada at x.org>\n>\n> {SECOND}"),
+    (
+        "a broken attribution",
+        f"> {FIRST}\n>\n> On 16 Apr 2013 at 11:06 PM, Ada of X\n>\n> {SECOND}",
+    ),
+    ("bold header fields", f"> {FIRST}\n>\n> *From:* ada at x.org\n>\n> {SECOND}"),
+    (
+        "marks within its lines",
+        f"> {FIRST}\n>\n> The storage  > that they take would\n>\n> {SECOND}",
+    ),
+    (
+        "the rest of a deeper line",
+        f"> {FIRST}\n> > The storage that they take would serve\n> release candidates much better.",
+    ),
+    ("what is not set in any more", f">     {FIRST}\n>\n> {SECOND}"),
+]
+
+
+@pytest.mark.parametrize("quote", [row[1] for row in ANOTHERS], ids=[row[0] for row in ANOTHERS])
+def test_what_tells_of_anothers_words_ends_what_is_known_of_it(quote):
+    assert known(f"{SAID}\n{quote}") == {"Grace Hopper": FIRST}
+
+
+@pytest.mark.parametrize("answer", [SECOND, "I do not think so."])
+def test_an_answer_right_below_a_deeper_quote_is_its_own(answer):
+    assert known(f"{SAID}\n> > {FIRST}\n> {answer}")["Grace Hopper"] == answer
+
+
+def test_a_quote_that_is_set_in_is_known_whole():
+    quote = f">     {FIRST}\n>\n>     {SECOND}"
+    assert known(f"{SAID}\n{quote}") == {"Grace Hopper": f"{FIRST} {SECOND}"}
+
+
+@pytest.mark.parametrize("robot", ["dev-request", "dev-bounces", "dev-owner"])
+def test_who_sends_digests_said_nothing(robot):
+    assert known(f"On Mon, 2 Mar 2020, {robot}@lists.example.org wrote:\n> {FIRST}") == {}
