@@ -73,7 +73,7 @@ ATTACHED = re.compile(
 NEXT_PART = re.compile(r"-{8,30} ?[^\s-][^-]{1,30}-{8,30}$")
 SCRUBBED = re.compile(
     r"(?:An HTML attachment|A non-text attachment|An embedded (?:message|and charset)|Skipped content of type|Ein Dateianhang|Ein eingebundene|"
-    r"Une pièce jointe|Se ha borrado un|Um anexo|Un allegato|Een HTML|Se ha borrado|Si è provveduto|.{0,80}was scrubbed\.\.\.|.{0,40}(?:adjunto|attachment|allegato).{0,40}(?:HTML|\.\.\.))"
+    r"Une pièce jointe|Se ha borrado un|Um anexo|Un allegato|Een HTML|Se ha borrado|Si è provveduto|An? [^.]{0,60}was scrubbed\.\.\.$|.{0,40}(?:adjunto|allegato).{0,40}(?:HTML|\.\.\.))"
     r"|(?:Name|Type|Size|Desc|URL|Url|Nombre|Nom|Tipo|Tamaño|Descripción|Dateityp|Dateigröße|Beschreibung|Größe|Typ|Bezeichnung|Nome|Dimensione|Bron|Tipo de contenido) ?: ?(?:<?https?://.*attachments?/|\S)"
     r"|<?https?://\S*/attachments/\S+>?$"
 )
@@ -127,7 +127,9 @@ def _scrubbed(lines: Lines, zones: list[Zone | None], signs: Collection[int]) ->
     for first in sorted({*lines.holding("--------"), *lines.holding("was scrubbed...")}):
         if zones[first] is not None or marks[first] or first in signs:
             continue
-        if not (NEXT_PART.match(content[first]) or content[first].endswith("was scrubbed...")):
+        words = content[first]
+        is_notice = words.endswith("was scrubbed...") and SCRUBBED.match(words)
+        if not (is_notice or NEXT_PART.match(words)):
             continue
         for at in range(first, len(content)):
             words = content[at]

@@ -31,9 +31,13 @@ _RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
 _MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
 # Letters of which each is a word: Chinese and Japanese put no blank between words.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD_OF_ASCII = re.compile(r"[A-Za-z0-9]+")
+# A link is one word: two people who name one page do not speak with one mouth.
+_WORD_OF_ASCII = re.compile(r"(?i:https?)://\S+|[A-Za-z0-9]+")
 # Matches "café" with its accent in a letter of its own, "東". Must not match "foo_bar" whole.
-_SPOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{_UNSPACED}]*)*")
+_SPOKEN = re.compile(
+    r"(?i:https?)://\S+"
+    rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{_UNSPACED}]*)*"
+)
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
 
@@ -85,13 +89,13 @@ def fold(text: str) -> str:
 
 
 def spoken_words(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """Return the words of text[start:end] in small letters: runs of letters and digits.
+    """Return the words of text[start:end] in small letters: links, runs of letters and digits.
 
     All between them counts for nothing. In Chinese and Japanese each letter is a word;
     an accent in a letter of its own is part of the letter before it.
 
-    >>> spoken_words("We don't; foo_bar 東京")
-    ['we', 'don', 't', 'foo', 'bar', '東', '京']
+    >>> spoken_words("We don't; foo_bar 東京 HTTP://x.org/A?")
+    ['we', 'don', 't', 'foo', 'bar', '東', '京', 'http://x.org/a?']
     """
     if text.isascii():
         return _WORD_OF_ASCII.findall(text[start:end].lower())

@@ -8,7 +8,8 @@ import pytest
 
 from listminer.evaluate.credit import claims_of, find_miscredits
 from listminer.evaluate.official import default_extract
-from listminer.model import Discussion, Findings, Position, Segment, Span
+from listminer.model import Address, Discussion, Findings, Position, Segment, Span
+from listminer.people import people_of
 from listminer.pipeline import discussions_of
 from tests.labelled import MONTH, labelled_sample
 
@@ -54,26 +55,42 @@ def test_words_of_another_sender_are_seen():
     assert wrong.reason.startswith("sent by")
 
 
-def test_words_that_another_wrote_before_are_seen_whatever_their_zone_says():
-    """A copy that no mark and no alignment told: the measure does not believe the zones."""
+def copied_from(said, words, sender):
+    """Return the sample's debate where *sender* says again what *said* holds, and claims it."""
     debate = labelled_sample()[0]
-    spans = (span for position in debate.findings.positions for span in position.evidence)
-    held = next(span for span in spans if span.end - span.start > 80)
-    said = next(m for m in debate.messages if m.message_id == held.message_id)
-    words = said.text[held.start : held.end]
     thief = next(m for m in reversed(debate.messages) if m.sender != said.sender)
-    copy = replace(thief, text=f"I agree.\n{words}\n")
+    copy = replace(thief, text=f"I agree.\n{words}\n", sender=sender or thief.sender)
     span = Span(message_id=copy.message_id, start=9, end=9 + len(words))
     whole = Segment(
         span=Span(message_id=copy.message_id, start=0, end=len(copy.text)), zone="paragraph"
     )
-    debate = replace(
-        with_position(debate, copy.sender.display, span),
-        messages=tuple(copy if m is thief else m for m in debate.messages),
+    messages = tuple(copy if m is thief else m for m in debate.messages)
+    return replace(
+        with_position(debate, people_of(messages).name_of(copy.sender), span),
+        messages=messages,
         segments={**debate.segments, copy.message_id: (whole,)},
     )
-    (wrong,) = find_miscredits(debate)
+
+
+def long_words():
+    """Return a message of the sample and words of it that a position rests on."""
+    debate = labelled_sample()[0]
+    spans = (span for position in debate.findings.positions for span in position.evidence)
+    held = next(span for span in spans if span.end - span.start > 80)
+    said = next(m for m in debate.messages if m.message_id == held.message_id)
+    return said, said.text[held.start : held.end]
+
+
+def test_words_that_another_wrote_before_are_seen_whatever_their_zone_says():
+    said, words = long_words()
+    (wrong,) = find_miscredits(copied_from(said, words, None))
     assert wrong.reason == f"{said.sender.display} wrote it before, in {said.message_id}"
+
+
+def test_who_repeats_himself_from_another_address_took_nothing():
+    said, words = long_words()
+    elsewhere = Address(name=said.sender.name, address="elsewhere@example.net")
+    assert find_miscredits(copied_from(said, words, elsewhere)) == ()
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (0, 10**9)])

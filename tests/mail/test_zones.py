@@ -84,6 +84,7 @@ GLUED = "ada at example.orgDate: Fri, 12 Sep 2008 09:50:36 -0400To: devSubject: 
             "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: x",
             "xxx",
         ),
+        ("I wonder why my attachment was scrubbed...", "a"),
         ("+1", "a"),
         ("Agreed.", "a"),
         ("> Shall we?\nSure", "qa"),

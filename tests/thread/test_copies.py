@@ -6,8 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from listminer.model import Address
+from listminer.thread.words import spoken_places, spoken_words
 from tests.thread.drawing import aligned, mail
 
 FIRST = "We should drop the old nightly builds, since nobody has looked at them for a year."
@@ -116,3 +119,17 @@ def test_many_paragraphs_beside_many_mails_are_searched_no_longer_than_it_is_wor
     mails += [mail(f"m{n}", "\n\n".join(words * 30), to=f"m{n - 1}") for n in range(1, 6)]
     last = mail("last", "\n\n".join(f"other{n} " * 9 for n in range(4000)), to="m5")
     assert len(own_words(aligned(*mails, last), last)) == 4000
+
+
+@given(st.text(alphabet="aZ9 _.-'\u0301é東かHTtpS:/\n", max_size=60))
+def test_each_word_has_its_place(text):
+    places = spoken_places(text)
+    assert [spoken_words(text[start:end]) for start, end in places] == [
+        [word] for word in spoken_words(text)
+    ]
+
+
+def test_who_names_the_same_page_copies_nobody():
+    link = "https://example.org/a/page/of/many/words/that/both/people/name/in/their/mails.html"
+    mails = mail("a", f"Look at this page:\n{link}\n"), mail("b", f"I read it:\n{link}\n", to="a")
+    assert "".join(own_words(aligned(*mails), mails[1])).endswith(link)
