@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -126,57 +126,51 @@ def collect(
     above = _missing_above(node, nodes)
     if above is None:
         return
-    ended: set[Attribution] = set()  # below which somebody else speaks by now
+    for place, said, own in _spoken_by_others(message.text, segments):
+        if place not in unlinked:
+            continue
+        level = segments[place].depth
+        known = above[level - 1] if level <= len(above) else None
+        ghost_id = known or _made_id(said, node.message_id)
+        ghost = ghosts.setdefault(
+            ghost_id,
+            Ghost(message_id=ghost_id, attribution=said, child=node.message_id, level=level),
+        )
+        if _same_person(ghost.attribution, said):
+            for paragraph, quote in _paragraphs(message, own):
+                ghost.add(paragraph, quote)
+
+
+def _spoken_by_others(
+    text: str, segments: Sequence[Segment]
+) -> Iterator[tuple[int, Attribution, list[Line]]]:
+    """Yield the place of each quote that names its author, that, and those lines that are theirs.
+
+    Up to the first that tells of another's words, or that is not set in where the first was:
+    text made of HTML sets quotes in. Without the rest of a line that is quoted deeper and
+    that a mailer broke, leaving it a mark short.
+    """
+    ended: set[Attribution] = set()
     indents: dict[Attribution, int] = {}
     for place, segment in enumerate(segments):
         said = segment.attribution
         if not is_quote(segment) or said is None or said in ended or not _is_person(said):
             continue
-        own, is_whole = _own_lines(message, segments, place, indents)
-        if not is_whole:
+        lines = quoted_lines(text, segment)
+        own = list(takewhile(lambda line: not _ANOTHERS.match(text, line.start, line.end), lines))
+        if own and indents.setdefault(said, _indent(text, own[0])) >= _SET_IN:
+            own = list(takewhile(lambda line: _indent(text, line) >= _SET_IN, own))
+        if len(own) < len(lines):
             ended.add(said)
-        if place not in unlinked:
-            continue
-        level = segment.depth
-        known = above[level - 1] if level <= len(above) else None
-        ghost_id = known or _made_id(said, node.message_id)
-        ghost = ghosts.get(ghost_id) or Ghost(
-            message_id=ghost_id, attribution=said, child=node.message_id, level=level
-        )
-        if own and _same_person(ghost.attribution, said):
-            ghosts[ghost_id] = ghost
-            for paragraph, quote in _paragraphs(message, own):
-                ghost.add(paragraph, quote)
+        if own and place and _is_broken(text, segments[place - 1], segment, own[0]):
+            gap = (at for at in range(1, len(own)) if _breaks(text, own[at - 1], own[at]))
+            own = own[next(gap, len(own)) :]
+        if own:
+            yield place, said, own
 
 
 def _is_person(said: Attribution) -> bool:
     return bool(said.name or said.address) and not _ROBOT.match(said.address or "")
-
-
-def _own_lines(
-    message: Message,
-    segments: Sequence[Segment],
-    place: int,
-    indents: dict[Attribution, int],
-) -> tuple[list[Line], bool]:
-    """Return the lines of a quote that are of whom it names, and whether these are all.
-
-    Up to the first that tells of another's words, or that is not set in where the first was:
-    text made of HTML sets quotes in (*indents* keeps by how much). Without the rest of a
-    line that is quoted deeper and that a mailer broke, leaving it a mark short.
-    """
-    lines = quoted_lines(message.text, segments[place])
-    text, said = message.text, segments[place].attribution
-    own = list(takewhile(lambda line: not _ANOTHERS.match(text, line.start, line.end), lines))
-    if own and said is not None:
-        least = indents.setdefault(said, _indent(text, own[0]))
-        if least >= _SET_IN:
-            own = list(takewhile(lambda line: _indent(text, line) >= _SET_IN, own))
-    is_whole = len(own) == len(lines)
-    if own and place and _is_broken(message, segments[place - 1], segments[place], own[0]):
-        gap = (at for at in range(1, len(own)) if _breaks(message.text, own[at - 1], own[at]))
-        own = own[next(gap, len(own)) :]
-    return own, is_whole
 
 
 def _indent(text: str, line: Line) -> int:
@@ -185,12 +179,12 @@ def _indent(text: str, line: Line) -> int:
     return len(before) - len(before.rstrip(" "))
 
 
-def _is_broken(message: Message, above: Segment, segment: Segment, first: Line) -> bool:
+def _is_broken(text: str, above: Segment, segment: Segment, first: Line) -> bool:
     """Return whether a quote may begin with the rest of a deeper line right above it."""
     if above.depth <= segment.depth:
         return False
-    deeper = quoted_lines(message.text, above)
-    if not deeper or message.text.count("\n", deeper[-1].end, first.start) != 1:
+    deeper = quoted_lines(text, above)
+    if not deeper or text.count("\n", deeper[-1].end, first.start) != 1:
         return False
     return deeper[-1].folded[-1] not in _ENDS
 
