@@ -170,7 +170,10 @@ def _spoken_by_others(
 
 
 def _is_person(said: Attribution) -> bool:
-    return bool(said.name or said.address) and not _ROBOT.match(said.address or "")
+    """Tell whether somebody is named; "the man page" is not, nor who sends digests."""
+    name = (said.name or "").lower()
+    is_named = bool(name or said.address) and not name.startswith("the ")
+    return is_named and not _ROBOT.match(said.address or "")
 
 
 def _indent(text: str, line: Line) -> int:

@@ -57,6 +57,10 @@ def test_a_quote_that_is_set_in_is_known_whole():
     assert known(f"{SAID}\n{quote}") == {"Grace Hopper": f"{FIRST} {SECOND}"}
 
 
+def test_a_document_is_nobody():
+    assert known(f"Quoting the man page:\n> {FIRST}") == {}
+
+
 @pytest.mark.parametrize("robot", ["dev-request", "dev-bounces", "dev-owner"])
 def test_who_sends_digests_said_nothing(robot):
     assert known(f"On Mon, 2 Mar 2020, {robot}@lists.example.org wrote:\n> {FIRST}") == {}
