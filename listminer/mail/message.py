@@ -24,6 +24,7 @@ from listminer.mail.headers import (
     split_head,
 )
 from listminer.mail.subject import list_tag
+from listminer.mail.torso import told_torso
 from listminer.model import MBOXRD_SENDER, Address, Defect, Message, MessageId, RawMessage
 
 _NOBODY = Address(name="", address="")
@@ -38,10 +39,13 @@ def parse_message(raw: RawMessage) -> Message:
     neither a header field nor a word of text.
     """
     fields, body_at = split_head(raw.data)
-    body = read_body(fields, raw.data[body_at:])
+    told, data = told_torso(fields, raw.data[body_at:])
+    body = read_body(told, data)
     if not fields and not body.text.strip():
         raise MailError("neither a header field nor a word of text", locator=raw.locator)
     defects = list(body.defects)
+    if told is not fields:
+        defects.append(Defect(code="torso", detail=""))
     if not fields:
         defects.append(Defect(code="no-header", detail=""))
     sender = _sender(fields, raw, defects)
