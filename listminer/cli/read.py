@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +22,7 @@ from listminer.cli.printing import (
 from listminer.cli.progress import progress_bar
 from listminer.cli.prose import Told, storyteller
 from listminer.errors import LookupFailed, UserError
-from listminer.quoting import shown_subject
+from listminer.quoting import shown_subject, subject_of
 from listminer.render.listing import Column, counted, period, write_table
 from listminer.settings import SUMMARY_WORDS, Settings
 
@@ -108,8 +109,6 @@ def summarize_(
 @click.pass_obj
 def demo(settings: Settings, words: int | None, format_: str, output: Path | None) -> int:
     """Summarise the debate that comes with listminer: 26 mails about third-party CI."""
-    from dataclasses import replace
-
     from listminer.pipeline.summaries import debates, sample_folder  # late: parsers
 
     month = sample_folder() / "2016-March.txt.gz"
@@ -126,8 +125,6 @@ def demo(settings: Settings, words: int | None, format_: str, output: Path | Non
 
 def _chosen(found: Debates, pick: str | None, take_all: bool) -> Debates:
     """Return what the user picked among the threads of a source."""
-    from dataclasses import replace
-
     if pick is None:
         return found
     if take_all:
@@ -215,8 +212,13 @@ def _write(
 
 
 def _of_reading(discussion: Discussion) -> list[Problem]:
-    """Return why findings of *discussion* may be missing."""
-    return [each for each in discussion.problems if each.stage == "extract"]
+    """Return why findings of *discussion*, named by its subject, may be missing."""
+    root = discussion.thread.root
+    return [
+        replace(each, locator=subject_of(discussion) or root) if each.locator == root else each
+        for each in discussion.problems
+        if each.stage == "extract"
+    ]
 
 
 def _rendered(

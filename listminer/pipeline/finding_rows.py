@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from listminer.errors import UserError
@@ -23,7 +24,7 @@ from listminer.model import (
 from listminer.people import People, people_of
 from listminer.periods import Day, is_within, period_end, period_start
 from listminer.pipeline.findings import findings_in
-from listminer.quoting import subject_of, telling_span
+from listminer.quoting import shown_subject, subject_of, telling_span
 from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
@@ -109,13 +110,24 @@ def _watched(
 ) -> Iterator[Discussion]:
     """Yield the threads *listed* with their findings, and say how far it is and what failed."""
     read = findings_in(store, [each.number for each in listed], settings=settings)
-    for done, discussion in enumerate(read, start=1):
+    for done, (listing, discussion) in enumerate(zip(listed, read, strict=True), start=1):
         yield discussion
         if told is not None:
             for problem in discussion.problems:
-                told(problem)
+                told(_placed(problem, listing))
         if progress is not None:
             progress(done, len(listed))
+
+
+def _placed(problem: Problem, listing: ThreadListing) -> Problem:
+    """Return *problem* with the name that people know the thread by, if it is of the whole thread.
+
+    That is its number, which `show` takes, and its subject.
+    """
+    if problem.locator != listing.root:
+        return problem
+    subject = shown_subject(listing.subject, listing.lists) or "(no subject)"
+    return replace(problem, locator=f"thread {listing.number} · {subject}")
 
 
 def threads_with(
