@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
@@ -296,6 +297,15 @@ def test_a_summary_names_the_fetcher_that_failed(listminer, plugins, words):
     ran = listminer("summarize", "broken:x", *words)
     assert ran.status == 1
     assert "fetcher 'broken' of made-up 1.0: failed (KeyError: 'broken:x')" in ran.err
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_a_summary_says_in_its_page_what_may_be_missing(listminer, plugins, format_):
+    plugins({"fetchers/broken": "Broken"})
+    told = " ".join(listminer("summarize", "broken:x", "--format", format_).out.split())
+    assert "1 message read, 0 skipped" in told  # nobody knows how many a dead fetcher had
+    assert "ail of this source may be missing: fetcher" in html.unescape(told).replace("\\", "")
+    assert "failed (KeyError:" in html.unescape(told).replace("\\", "")
 
 
 def test_a_digest_that_is_anothers_is_no_reason_to_lose_a_mail(listminer, plugins, notes):
