@@ -47,6 +47,10 @@ class _Commands(click.Group):
             return 0
 
 
+# `mine` finds the same on every worker, whatever is installed there; scores are of our own readings
+_WITHOUT_PLUGINS = frozenset({"mine", "evaluate"})
+
+
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -76,6 +80,9 @@ def cli(
     flags = {"store": store, "people": people, "extractors": extractors}
     told = {name: value for name, value in flags.items() if value is not None}
     context.obj = load_settings(config, flags=told)
+    if context.obj.extractors and context.invoked_subcommand in _WITHOUT_PLUGINS:
+        left_out = ", ".join(context.obj.extractors)
+        click.echo(f"note: {context.invoked_subcommand} runs no plug-ins, nor {left_out}", err=True)
 
 
 # the commands; each module loads nothing heavy until its command runs

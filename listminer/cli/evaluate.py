@@ -46,7 +46,7 @@ def evaluate(
     format_: str,
     output: Path | None,
 ) -> None:
-    """Score what listminer reads against threads that people labelled."""
+    """Score what listminer reads against threads that people labelled; plug-ins are not run."""
     if context.invoked_subcommand is None:
         _run("all", gold, errors, format_, output)
     else:

@@ -51,8 +51,9 @@ def mine_(
 
     A SOURCE is a file or folder of mail, a clone of a public-inbox, or a URL of fsspec's
     (s3://…); every worker must see it. The tables hold the same rows as `listminer export
-    --format parquet` of a store with the same mail, where no people.toml tells who is who. A run
-    that was stopped goes on when it is started again; workers may die at any time.
+    --format parquet` of a store with the same mail, where no people.toml tells who is who and no
+    plug-in reads on: plug-ins are not run, so that each worker finds the same. A run that was
+    stopped goes on when it is started again; workers may die at any time.
     """
     from listminer.cluster import mine  # late: the extractors
 

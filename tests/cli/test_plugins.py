@@ -191,6 +191,15 @@ def test_what_an_extractor_does_wrong_costs_its_findings_alone(
         assert words != ["actions"] or "TODO: wind" in ran.out
 
 
+@pytest.mark.parametrize("command", ["mine", "evaluate"])
+def test_who_asks_for_plugins_where_none_run_is_told(listminer, plugins, command):
+    plugins({"extractors/todo": "Todo"})
+    ran = listminer("--extractors", "todo", command, "--help")
+    assert f"note: {command} runs no plug-ins, nor todo" in ran.err
+    assert "plug-ins are not run" in " ".join(ran.out.split())
+    assert listminer(command, "--help").err == ""
+
+
 def test_an_extractor_that_is_not_installed_is_told_with_those_that_are(listminer, plugins, box):
     plugins({"extractors/todo": "Todo"})
     ran = listminer("--extractors", "tudo", "summarize", box)
