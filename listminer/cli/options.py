@@ -77,9 +77,6 @@ _ENDINGS = {
 }
 
 
-_OR_PLUGIN = ", or an installed renderer's name"
-
-
 def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return the format that was named, else the one that the file's ending tells, if any."""
     output = ctx.params.get("output")
@@ -90,22 +87,26 @@ def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str
     return told if isinstance(param.type, Known) and told in param.type.choices else value
 
 
-def format_option(*formats: str, takes_plugins: bool = False) -> Callable[[F], F]:
-    """Add `--format` with the first of *formats* as default, and `-o`.
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add `--format` with the first of *formats* as default, and `-o`."""
+    return _with_output(Known(formats), "How to write it")
 
-    *takes_plugins*: the name of an installed renderer is a format, too.
-    """
 
+def format_or_plugin_option(*formats: str) -> Callable[[F], F]:
+    """Add the same as `format_option`; the name of an installed renderer is a format, too."""
+    return _with_output(KnownOrPlugin(formats), "How to write it, or an installed renderer's name")
+
+
+def _with_output(kind: Known, what: str) -> Callable[[F], F]:
     def add(command: F) -> F:
         command = click.option(
             "--format",
             "format_",
-            type=(KnownOrPlugin if takes_plugins else Known)(formats),
-            default=formats[0],
+            type=kind,
+            default=kind.choices[0],
             show_default=True,
             callback=_format_meant,
-            help=f"How to write it{_OR_PLUGIN * takes_plugins}; "
-            "unless it is said, by the ending of -o FILE.",
+            help=f"{what}; unless it is said, by the ending of -o FILE.",
         )(command)
         return click.option(
             "-o",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from listminer.cli.options import format_option
+from listminer.cli.options import format_or_plugin_option
 from listminer.cli.pages import check_one_page, html_page, keep_page
 from listminer.cli.printing import (
     DONE,
@@ -64,7 +64,7 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a lin
     metavar="MODEL",
     help="Let a language model tell the opening: sends findings to LISTMINER_LLM_BASE_URL.",
 )
-@format_option(*FORMATS, takes_plugins=True)
+@format_or_plugin_option(*FORMATS)
 @click.pass_obj
 def summarize_(
     settings: Settings,
@@ -105,7 +105,7 @@ def summarize_(
 
 @click.command("demo")
 @_words_option
-@format_option(*FORMATS, takes_plugins=True)
+@format_or_plugin_option(*FORMATS)
 @click.pass_obj
 def demo(settings: Settings, words: int | None, format_: str, output: Path | None) -> int:
     """Summarise the debate that comes with listminer: 26 mails about third-party CI."""
