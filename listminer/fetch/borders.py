@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import timegm
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import mktime_tz, parsedate_tz
 
 from listminer.fetch.fields import header
@@ -21,6 +21,22 @@ _ENVELOPE_DATE = re.compile(r"[A-Z][a-z]{2} +\d{1,2} +\d{1,2}:\d\d:\d\d \d{4}$",
 _MAIN = 0.1  # part of a month's mails that makes a clock one of its server's: it may have moved
 _QUARTER_S = 900  # zones differ by quarters of an hour; some servers write the two seconds apart
 _SUMMER = 4  # quarters by which a server's clock differs from itself
+
+
+def watched_month(
+    items: Iterable[RawMessage | Problem],
+    path: str,
+    listed: Callable[[], Iterable[int | None]] = tuple,
+) -> Iterator[RawMessage | Problem]:
+    """Yield the *items* of the month at *path* as they are, then what does not fit in it.
+
+    *listed* gives the seconds since 1970 at which the articles on its server's list were
+    sent, and is asked when all mails are through; () where nobody knows of a list.
+    """
+    borders = Borders()
+    yield from borders.watched(items)
+    yield from borders.strange_clocks(path)
+    yield from borders.unlisted(listed(), path)
 
 
 class Borders:

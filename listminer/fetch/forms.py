@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from listminer.fetch.article import looks_like_article, page_mail, text_mail
-from listminer.fetch.borders import Borders
+from listminer.fetch.borders import watched_month
 from listminer.fetch.mbox import FROM_LINE, PATCH_LINE, SPELLED_LINE, split_mbox
 from listminer.fetch.packed import PackedStream
 from listminer.model import MBOXRD_SENDER, Archive, ArchiveKind, Problem, RawMessage
@@ -83,9 +83,7 @@ def _mailbox(start: bytes, name: str) -> Form:
     def read(stream: PackedStream, archive: Archive, path: str) -> Iterator[RawMessage | Problem]:
         mails = split_mbox(stream, archive, path, dialect=dialect)
         if dialect == "pipermail":
-            borders = Borders()
-            yield from borders.watched(mails)
-            yield from borders.strange_clocks(path)
+            yield from watched_month(mails, path)
         else:
             yield from mails
         if stream.cut is not None:

@@ -15,7 +15,7 @@ from itertools import chain
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from listminer.errors import FetchError, SourceError
-from listminer.fetch.borders import Borders
+from listminer.fetch.borders import watched_month
 from listminer.fetch.cache import Kept
 from listminer.fetch.failures import NotCachedError, StatusError, TooLargeError
 from listminer.fetch.http import HttpClient
@@ -209,10 +209,7 @@ class _Source:
             return lambda raw: replace(raw, url=finder.url(raw) or fallback)
 
         def watched() -> Iterator[RawMessage | Problem]:
-            borders = Borders()
-            yield from borders.watched(file.read())
-            yield from borders.strange_clocks(kept.url)
-            yield from borders.unlisted((each.epoch for each in listed()), kept.url)
+            return watched_month(file.read(), kept.url, lambda: (each.epoch for each in listed()))
 
         limits = self.http.limits
         file = mailbox_file(kept, self.archive, limits=limits, dialect="pipermail", shown=shown)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from listminer.fetch.borders import Borders
+from listminer.fetch.borders import watched_month
 from listminer.fetch.mbox import split_mbox
 from listminer.model import Archive, Problem
 
@@ -28,12 +28,9 @@ def mail(number: int, *, clock_h: float = -8, body: str = "So it is.") -> str:
 
 
 def told(text: str, listed: list[int | None] | None = None) -> list[str]:
-    borders = Borders()
-    month = io.BytesIO(text.encode())
-    mails = list(borders.watched(split_mbox(month, ARCHIVE, "m", dialect="pipermail")))
-    assert not [each for each in mails if isinstance(each, Problem)]
-    lines = [*borders.strange_clocks("m"), *borders.unlisted(listed or (), "m")]
-    return [each.message for each in lines]
+    mails = split_mbox(io.BytesIO(text.encode()), ARCHIVE, "m", dialect="pipermail")
+    found = watched_month(mails, "m", lambda: listed or ())
+    return [each.message for each in found if isinstance(each, Problem)]
 
 
 MONTH = [mail(number) for number in range(20)]
