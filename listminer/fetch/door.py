@@ -6,7 +6,6 @@ looking at the page, never asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from listminer.fetch.dialing import is_private
 from listminer.fetch.failures import StatusError
 from listminer.fetch.http import HttpClient
 from listminer.fetch.hyperkitty import Spot, open_hyperkitty, read_spot
+from listminer.fetch.list_address import split_address
 from listminer.fetch.local import SourceFile
 from listminer.fetch.patience import Limits
 from listminer.fetch.pipermail import Place, open_pipermail, read_place
@@ -29,8 +29,6 @@ from listminer.settings import Settings
 
 Target: TypeAlias = Place | Spot | Inbox
 
-# "dev@lists.example.org"; not "./dev@x", "<a@b>"
-ADDRESS = re.compile(r"([A-Za-z0-9._+=-]{1,100})@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63})")
 FORMS = (
     "pipermail:    http://HOST/pipermail/LIST/[2016-March/[000123.html]], .../listinfo/LIST",
     "HyperKitty:   https://HOST/.../list/LIST@HOST/[thread/ID/ | message/ID/ | 2016/3/]",
@@ -63,8 +61,8 @@ def open_remote(
     if source.startswith("<") and server is not None:
         inbox = Inbox(server.rstrip("/") + "/", MessageId(source.strip("<>")))
         return open_public_inbox(inbox, http)
-    if match := ADDRESS.fullmatch(source):
-        name, host = match.groups()
+    if (address := split_address(source)) is not None:
+        name, host = address
         roots = (server.rstrip("/"),) if server else (f"https://{host}", f"http://{host}")
         return _first_of(_known_places(name, source, roots), source, http, days)
     target = read_target(source)

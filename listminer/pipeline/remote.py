@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from listminer.errors import FetchError, SourceError, UserError
+from listminer.fetch.list_address import split_address
 from listminer.fetch.local import SourceFile, open_source, renamed
 from listminer.model import MessageId
 from listminer.pipeline.fetchers import PluginSource, whose
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["path", "clone", "remote", "message"]
 
-# "dev@lists.example.org"; not "./dev@x"
-_ADDRESS = re.compile(r"[A-Za-z0-9._+=-]{1,100}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")  # "ftp://x"; not "C:/mail"
 
 
@@ -161,7 +160,7 @@ def kind_of(source: str, *, server: str | None = None) -> Kind:
             f"{source}: {found[0]} is not spoken here",
             hints=("expected a path, http:// or https://",),
         )
-    if _ADDRESS.fullmatch(source):
+    if split_address(source) is not None:
         return "remote"
     return "message" if server is not None and "@" in source else "path"
 
@@ -314,7 +313,7 @@ class ServerSource:
         try:
             return open_remote(self._asked, http, days=days, server=access.server)
         except SourceError:
-            if access.server is None or not _ADDRESS.fullmatch(self._asked):
+            if access.server is None or split_address(self._asked) is None:
                 raise
             # "a@b.example" may be the id of a mail as well as the address of a list
             try:
