@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar, overload
 
+from listminer.library.shown_rows import MOST_SHOWN, told_more
 from listminer.render.finding_list import FindingRow, write_finding_list
 from listminer.render.layout import USUAL_COLUMNS
 
 T = TypeVar("T")
-_MOST_SHOWN = 50  # rows in a cell; more are in the frame
 
 
 class Readings(Sequence[T], Generic[T]):
@@ -45,14 +45,10 @@ class Readings(Sequence[T], Generic[T]):
         """Return them as the command line lists them."""
         if not self.rows:
             return f"no {self.kind}"
-        shown = write_finding_list(self.rows[:_MOST_SHOWN], width=USUAL_COLUMNS)
-        return shown.rstrip("\n") + _more(len(self.rows))
+        shown = write_finding_list(self.rows[:MOST_SHOWN], width=USUAL_COLUMNS)
+        return f"{shown.rstrip()}\n{told_more(len(self.rows))}".rstrip("\n")
 
     def _repr_html_(self) -> str:
         from listminer.library.display import readings_html  # late: templates
 
-        return readings_html(self.kind, self.rows[:_MOST_SHOWN], _more(len(self.rows)).strip())
-
-
-def _more(count: int) -> str:
-    return f"\nand {count - _MOST_SHOWN:,} more" if count > _MOST_SHOWN else ""
+        return readings_html(self.kind, self.rows[:MOST_SHOWN], told_more(len(self.rows)))

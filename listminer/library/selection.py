@@ -12,6 +12,7 @@ from listminer.library import frames, pictures
 from listminer.library.debate import Debate
 from listminer.library.lookup import known_name
 from listminer.library.opened import OpenedStore
+from listminer.library.shown_rows import MOST_SHOWN, told_more
 from listminer.model import Discussion, Message, Problem, ProposalStatus
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.uncollected import uncollected
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from listminer.library.pseudonyms import PseudonymReport, Salt
 
-_MOST_SHOWN = 50  # rows in a cell or a terminal
 _NAMING: tuple[Part, ...] = ("segments",)  # the structure that names people: attributions
 
 
@@ -90,18 +90,15 @@ class DebateList(Sequence[Debate]):
                 str(each.people),
                 shown_subject(each.subject, each.lists) or "(no subject)",
             )
-            for each in self.listings[:_MOST_SHOWN]
+            for each in self.listings[:MOST_SHOWN]
         ]
-        more = len(self) - _MOST_SHOWN
-        tail = f"\nand {more:,} more" if more > 0 else ""
-        return write_table(columns, rows, USUAL_COLUMNS).rstrip("\n") + tail
+        table = write_table(columns, rows, USUAL_COLUMNS).rstrip("\n")
+        return f"{table}\n{told_more(len(self))}".rstrip("\n")
 
     def _repr_html_(self) -> str:
         from listminer.library.display import listings_html  # late: templates
 
-        more = len(self) - _MOST_SHOWN
-        note = f"and {more:,} more" if more > 0 else ""
-        return listings_html(self.listings[:_MOST_SHOWN], note)
+        return listings_html(self.listings[:MOST_SHOWN], told_more(len(self)))
 
     def close(self) -> None:
         """Let go of the store behind a source that was read; of a store that was opened, too."""
