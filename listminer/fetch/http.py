@@ -19,7 +19,7 @@ from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -36,15 +36,14 @@ from listminer.fetch.failures import (
     UnreachableError,
 )
 from listminer.fetch.hosts import host_lock
+from listminer.fetch.obeying import ROBOTS_BYTES, ROBOTS_PATH, Rules
 from listminer.fetch.patience import Clock, Limits, backoff_s, http_date, retry_after_s
-from listminer.fetch.robots import Robots, all_forbidden, no_rules, read_robots
 
 CONTACT = "https://listminer.example.org/"  # the reserved name stands until the project has a home
 AGENT = "listminer"
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TARGET = "listminer-location"
-ROBOTS_BYTES = 8 * 1024**2  # RFC 9309, 2.5 asks for 500 KiB at least
 LOST_AFTER = 3  # requests that failed for good, one after the other: the host is not asked twice
 
 
@@ -90,7 +89,7 @@ class HttpClient:
         self.traffic = Traffic()
         self._chance = chance if chance is not None else random.Random()
         self.on_progress = on_progress
-        self._robots: dict[str, Robots] = {}
+        self._rules = Rules(AGENT, lambda url: self._followed(url, self.cache.find(url)).read())
         self._lost: Counter[str] = Counter()  # requests without an answer, by host, in a row
         self._asked_host = ""  # of the URL in work: the only one that may be private
         self._dialer = Dialer(self.limits, self.clock)
@@ -185,7 +184,8 @@ class HttpClient:
     def _followed(self, url: str, kept: Kept | None) -> Kept:
         at = url
         for _hop in range(self.limits.redirects + 1):
-            self._obey_robots(at)
+            if not self.ignore_robots:
+                self._rules.check(at)
             answer = self._persistent(at, url, kept)
             if isinstance(answer, Kept):
                 return answer
@@ -214,10 +214,8 @@ class HttpClient:
 
     def _once(self, at: str, url: str, kept: Kept | None) -> Kept | str:
         parts = urlsplit(at)
-        delay = self.limits.delay_s
-        if (site := _site(at)) in self._robots:
-            asked = self._robots[site].crawl_delay_s
-            delay = max(delay, min(asked, self.limits.retry_after_max_s))
+        asked = min(self._rules.delay_s(at), self.limits.retry_after_max_s)
+        delay = max(self.limits.delay_s, asked)
         with host_lock(self.cache.lock_path(parts.netloc), delay, self.clock), _refusals(at):
             try:
                 self._dialer.begin(self._asked_host)
@@ -245,7 +243,7 @@ class HttpClient:
             if status != 200:
                 raise StatusError(f"HTTP {status}", locator=at, status=status)
             with self.cache.writing() as body:
-                is_robots = urlsplit(url).path == "/robots.txt"
+                is_robots = urlsplit(url).path == ROBOTS_PATH
                 most = min(limits.body_bytes, ROBOTS_BYTES) if is_robots else limits.body_bytes
                 self._receive(response, body, at, most)
                 return self._filed(response, body, url)
@@ -314,34 +312,6 @@ class HttpClient:
             raise ForbiddenError(f"redirected to the private address {target}", locator=asked)
         return target.partition("#")[0]
 
-    def _obey_robots(self, url: str) -> None:
-        parts = urlsplit(url)
-        if self.ignore_robots or parts.path == "/robots.txt":
-            return
-        site = _site(url)
-        if site not in self._robots:
-            self._robots[site] = no_rules(AGENT)  # while its own redirects are followed
-            self._robots[site] = self._fetched_robots(f"{site}/robots.txt")
-        robots = self._robots[site]
-        if not robots.is_allowed(url):
-            said = f"forbids it to {AGENT}"
-            if robots.missing:
-                said = f"cannot be had ({robots.missing}), which counts as forbidden (RFC 9309)"
-            raise ForbiddenError(
-                f"robots.txt of {parts.netloc} {said} (--ignore-robots if the server is yours)",
-                locator=url,
-            )
-
-    def _fetched_robots(self, url: str) -> Robots:
-        try:
-            return read_robots(self._followed(url, self.cache.find(url)).read(), AGENT)
-        except StatusError as error:
-            if error.status >= 500 or error.status == 429:
-                return all_forbidden(AGENT, error.reason)
-            return no_rules(AGENT)
-        except (ForbiddenError, TooLargeError):
-            return no_rules(AGENT)  # a robots.txt that leads nowhere sets no rule
-
     def _connected(self) -> httpx.Client:
         if self._client is None:
             limits = self.limits
@@ -385,11 +355,6 @@ def _conditions(kept: Kept) -> dict[str, str]:
     """Return the fields that ask whether *kept* still holds; dirt that none may hold is left."""
     said = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
     return {name: value for name, value in said.items() if value and value.isascii()}
-
-
-def _site(url: str) -> str:
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
 
 
 def checked_url(url: str) -> str:
