@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from listminer.cli.options import Known, people_option, period_options
-from listminer.cli.printing import emit_pieces, opened
+from listminer.cli.printing import emit_pieces, emit_sheet, opened
 from listminer.errors import UserError
 from listminer.render.listing import counted
 from listminer.settings import Settings
@@ -164,7 +164,10 @@ def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) ->
     elif format_ != "parquet":
         form: Any = format_ or "jsonl"
         rows = debates.lines(what, form)
-        emit_pieces(_harmless(rows) if form == "jsonl" else (row.encode() for row in rows), output)
+        if form == "csv":
+            emit_sheet(rows, output)
+        else:
+            emit_pieces(_harmless(rows), output)
     elif output is not None:
         count = debates.write_parquet(what, output)
         click.echo(f"wrote {output}: {counted(count, 'row')}", err=True)

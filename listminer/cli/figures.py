@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import check_no_store, emit, emit_data, terminal_columns
+from listminer.cli.printing import check_no_store, emit, emit_data, emit_sheet, terminal_columns
 from listminer.errors import UserError
 from listminer.settings import Settings
 
@@ -43,7 +43,7 @@ def stats(
     if format_ == "json":
         emit_data(numbers.write_stats_json(measures), output)
     elif format_ == "csv":
-        emit_data(numbers.write_stats_csv(measures), output)
+        emit_sheet([numbers.write_stats_csv(measures)], output)
         for note in measures.notes:
             click.echo(f"note: {note}", err=True)
     else:

@@ -12,6 +12,7 @@ from listminer.cli.options import F, format_option, period_options
 from listminer.cli.printing import (
     emit,
     emit_data,
+    emit_sheet,
     has_colour,
     tell_problems,
     terminal_columns,
@@ -89,7 +90,7 @@ def _command(kind: Kind) -> click.Command:
             )
             nobody = "" if rows else why_nobody(store, person)
         if format_ == "csv":
-            emit_data(finding_csv(rows), output)
+            emit_sheet([finding_csv(rows)], output)
         elif format_ == "json":
             emit_data("[" + ",\n ".join(finding_json(rows)) + "]", output)
         elif format_ == "jsonl":

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,6 +136,18 @@ def emit_pieces(pieces: Iterable[bytes], output: Path | None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.writelines(pieces)
     sys.stdout.buffer.flush()
+
+
+def emit_sheet(lines: Iterable[str], output: Path | None) -> None:
+    """Write *lines* of CSV as `emit_pieces` does, a file with the mark of UTF-8 at its head.
+
+    Without it Excel reads a file by the code page of its machine. What goes to standard
+    output, or to a pipe or a device that is named, is read by programs, for which the mark
+    is a part of the first column's name.
+    """
+    pieces = (line.encode("utf-8", "replace") for line in lines)
+    is_file = output is not None and (output.is_file() or not output.exists())
+    emit_pieces(chain((BOM_UTF8,), pieces) if is_file else pieces, output)
 
 
 def check_no_store(output: Path) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas
 import pytest
 
 from tests.cli.command import on_a_terminal
@@ -168,6 +169,29 @@ def test_a_terminal_is_not_steered(words):
 
 def test_csv_for_a_program_is_as_the_mail_has_it(bell):
     assert "\u202eover \x9b2J" in bell("export", "messages", "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    "words", [["export", "messages"], ["proposals"], ["stats"]], ids=lambda words: words[0]
+)
+def test_a_csv_file_says_that_it_is_utf_8_and_standard_output_does_not(bell, tmp_path, words):
+    target = tmp_path / "x.csv"
+    assert bell(*words, "--format", "csv", "-o", target).status == 0
+    written, printed = target.read_bytes(), bell(*words, "--format", "csv").out
+    assert written == b"\xef\xbb\xbf" + printed.encode()  # Excel knows it by that alone
+    assert list(pandas.read_csv(target).columns) == printed.splitlines()[0].split(",")
+
+
+@pytest.mark.usefixtures("bell")
+def test_csv_for_a_named_pipe_is_for_a_program():
+    ran = in_a_shell("", "export", "messages", "--format", "csv", "-o", "/dev/stdout")
+    assert ran.stdout.startswith(b"message_id,")
+
+
+@pytest.mark.parametrize("words", [["--format", "jsonl"], []])
+def test_json_lines_have_no_mark(bell, tmp_path, words):
+    bell("export", "messages", *words, "-o", tmp_path / "x")
+    assert (tmp_path / "x").read_bytes().startswith(b"{")
 
 
 def test_a_spreadsheet_runs_nothing_of_a_mail(listminer, tmp_path):
