@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 
 from listminer.extract.acts import Told
+from listminer.extract.pasted import is_pasted
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
@@ -230,7 +231,10 @@ def _said(
     found: list[Said] = []
     place = -1
     others = cast.others([sentence for sentence, _ in pairs])
+    texts = {message.message_id: message.text for message in discussion.messages}
     for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
+        span = sentence.span
+        is_nobodys = is_others or is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == sentence.span.message_id
         place = place + 1 if is_same else 0
         answer = answers.get(sentence.paragraph)
@@ -244,8 +248,8 @@ def _said(
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
                 speaker=cast.speakers[sentence.span.message_id],
-                kinds={} if is_others else does.kinds,
-                shares={} if is_others else does.shares,
+                kinds={} if is_nobodys else does.kinds,
+                shares={} if is_nobodys else does.shares,
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
             )

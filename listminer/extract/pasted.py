@@ -1,0 +1,53 @@
+r"""Sentences that a program wrote: one line of a log or a stack trace amid somebody's words. Pure.
+
+Logs of several lines are told by their zone. A single line that stands in a paragraph, behind a
+list mark or behind "I get this:", is read as a sentence and may end in a question mark. Nobody
+asks, wants or promises anything by it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
+_LEVEL = r"(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)"
+_ZONE = r"(?:Z| ?[+-]\d\d:?\d\d)?"
+_BRACKETS = r"(?:\d{1,9} |\[[^\[\]\n]{0,80}\]:? ?)*"
+_SIGN = re.compile(
+    # "Nov 12 10:11:12 host foo[123]: what?", "<13>Sat Nov 12 10:11:12 2016 host foo: who?"; not
+    # "Nov 12 10:11:12 was it, or later?"
+    rf"(?:<\d{{1,3}}>)?(?:[A-Z][a-z]{{2}},? )?(?:{_MONTH} {{1,2}}\d{{1,2}}|\d{{1,2}} {_MONTH})"
+    rf"(?: \d{{4}})? {_CLOCK}(?: \d{{4}})? [\w.-]{{1,60}} [\w./-]{{1,60}}(?:\[\d+\])?: "
+    # "2016-11-12T10:11:12Z ERROR x: who?", "[10:11:12.345] [main] WARN x.Foo - who?"; not
+    # "2016-11-12 10:11:12 is when it broke, is it not?"
+    rf"|\[?(?:\d{{4}}-\d\d-\d\d[ T])?{_CLOCK}{_ZONE}\]?[ :|-]+{_BRACKETS}"
+    rf"(?:\[?{_LEVEL}\b|[\w.-]{{1,60}}\[\d+\]: )"
+    # "[   12.345678] usb: who?", "I0312 10:11:12.345 12 foo.go:12] who?"; not "[1.5] is it out?"
+    rf"|\[ {{0,9}}\d+\.\d{{4,9}}\] |[IWEF]\d{{4}} {_CLOCK} +\d+ [\w./-]{{1,60}}:\d+\] "
+    # "ERROR nova.api.Foo: who?"; not "ERROR: why is it there?"
+    rf"|\[?{_LEVEL}\]?:? {{1,9}}[\w$]+(?:\.[\w$]+)+\b"
+    # "at org.foo.Bar.what(Bar.java:12)", 'File "x.py", line 12'; not "at foo (or bar)?"
+    r"|at (?:[\w$<>]{1,80}\.){1,20}[\w$<>]{1,80}\([^()\n]{0,120}\)"
+    r"|File \"[^\"\n]{1,200}\", line \d+|Traceback \(most recent|#\d{1,4} +0x[0-9a-f]+ "
+    r"|Caused by: (?:\w{1,80}\.)+\w"
+)
+# "java.io.IOException: who closed it?", "ValueError: is it 3?"; not "Error: is it 3?", nor a line
+# that only goes on with a sentence: "… throws a / java.io.IOException: what shall I do?"
+_THROWN = re.compile(r"(?:(?:\w{1,80}\.){1,20}[A-Z]\w{0,80}|[A-Z]\w{2,80})(?:Exception|Error): ")
+_ENDS = (":", ".", "!", "?", ";", "-")
+
+
+def is_pasted(sentence: str) -> bool:
+    """Return whether *sentence*, with its line ends, ends in a line that a program wrote.
+
+    >>> is_pasted("I get this:\\nNov 12 10:11:12 host foo[123]: what?")
+    True
+    >>> is_pasted("It broke at Nov 12 10:11:12, did you see it?")
+    False
+    """
+    before, _, line = sentence.rstrip().rpartition("\n")
+    line = line.lstrip()
+    if _SIGN.match(line):
+        return True
+    return _THROWN.match(line) is not None and (not before or before.rstrip().endswith(_ENDS))
