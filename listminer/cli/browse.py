@@ -23,6 +23,7 @@ from listminer.cli.printing import (
     tell_problems,
     terminal_columns,
 )
+from listminer.errors import UserError
 from listminer.model import ProposalStatus
 from listminer.people import plain_name
 from listminer.render.listing import Column, counted, day, iso, write_table
@@ -235,6 +236,8 @@ def search(
     "--", or in one pair of quotes with the rest.
     """
     text = " ".join(_quoted(each) for each in words)
+    if not text.strip():
+        raise UserError(f"no words to look for in {text!r}", hints=("name some: search WORDS",))
     with opened(settings) as store:
         store.count()  # opens the file; what follows is the query alone
         begun = time.perf_counter()

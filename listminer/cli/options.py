@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from listminer.errors import UserError
 from listminer.plugins import RENDERERS, installed
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -77,14 +78,51 @@ _ENDINGS = {
 }
 
 
+# What no command writes as text: such a file would hold something else than it says.
+_NEVER_TEXT = frozenset(
+    {
+        *(".pdf", ".png", ".svg", ".docx", ".odt", ".xlsx", ".ods", ".parquet", ".xml", ".yaml"),
+        *(".gz", ".xz", ".zip", ".mbox", ".graphml", ".gexf", ".dot", ".ipynb"),
+    }
+)
+
+
 def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the format that was named, else the one that the file's ending tells, if any."""
+    """Return the format that was named, else the one that the file's ending tells, if any.
+
+    Raises UserError for an ending that tells of a format which the command does not write.
+    """
     output = ctx.params.get("output")
     source = ctx.get_parameter_source(param.name or "")
     if output is None or source is not click.core.ParameterSource.DEFAULT:
         return value
-    told = _ENDINGS.get(output.suffix.lower(), value)
-    return told if isinstance(param.type, Known) and told in param.type.choices else value
+    ending = output.suffix.lower()
+    told = _ENDINGS.get(ending, value)
+    choices = param.type.choices if isinstance(param.type, Known) else (told,)
+    if told in choices and ending not in _NEVER_TEXT:
+        return told
+    known = [end for end, each in _ENDINGS.items() if each in choices]
+    raise UserError(
+        f"{output}: {ctx.info_name} cannot write {ending}",
+        hints=(
+            f"name one that ends in {', '.join(known)}",
+            f"or say what it is to hold: --format {'|'.join(choices)}",
+        ),
+    )
+
+
+def _only_one(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str | None:
+    """Return the one value that was given, None without any.
+
+    Raises UserError for several: the last alone would be taken, the rest dropped unsaid.
+    """
+    if len(value) > 1:
+        flag = param.opts[0]
+        raise UserError(
+            f"{flag} is given {len(value)} times ({', '.join(value)}), expected one",
+            hints=(f"run it once for each, or leave {flag} out for all",),
+        )
+    return value[0] if value else None
 
 
 def format_option(*formats: str) -> Callable[[F], F]:
@@ -126,7 +164,12 @@ def period_options(command: F) -> F:
         ("--since", "From this day, month or year on."),
         ("--list", "Only this list."),
     ):
-        command = click.option(name, name.strip("-") + "_" * (name == "--list"), help=help_)(
-            command
-        )
+        command = click.option(
+            name,
+            name.strip("-") + "_" * (name == "--list"),
+            multiple=True,  # so that a second one is seen
+            callback=_only_one,
+            metavar="TEXT",
+            help=help_,
+        )(command)
     return command

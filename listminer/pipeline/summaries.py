@@ -19,7 +19,7 @@ from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import SUMMARY_WORDS, Settings
-from listminer.store import Store, ThreadListing
+from listminer.store import Store, ThreadListing, check_there
 from listminer.summary import at_least, make_digest, summarize
 
 # Matches "./dev", "mail/", "~/x", "dev.mbox.gz". Not "drop 3.8", "<a@b.example>", "gate/check".
@@ -74,12 +74,14 @@ def debates(
 def open_known(settings: Settings, what: str | None = None) -> Store:
     """Return the user's store, writable where it can be, so that findings are kept.
 
-    Raises LookupFailed if there is none yet; *what* is what was looked for in it.
+    Raises StoreError if there is none yet, LookupFailed if *what* was looked for in it, which
+    may be a file, too.
     """
-    if not settings.store.exists():
-        missing = f"no store at {settings.store}"
+    if what is None:
+        check_there(settings.store)
+    elif not settings.store.exists():
         raise LookupFailed(
-            missing if what is None else f"{what}: no such file, and {missing}",
+            f"{what}: no such file, and no store at {settings.store}",
             hints=(
                 "a thread of mail on disk: listminer summarize FILE",
                 "to keep an archive:       listminer ingest SOURCE",

@@ -5,6 +5,7 @@ codecs are pure, so that helper processes can make rows without a store.
 """
 
 from listminer.store.codec import MessageRow, decode_segments, encode_message, storable
+from listminer.store.connection import check_there
 from listminer.store.discussions import PARTS, Part
 from listminer.store.exporting import COLUMNS, Table, rows_of, write_rows
 from listminer.store.reading import PackedMessage
@@ -29,6 +30,7 @@ __all__ = [
     "Table",
     "ThreadListing",
     "ThreadRow",
+    "check_there",
     "decode_segments",
     "encode_message",
     "encode_thread",

@@ -160,15 +160,21 @@ def _prepared(path: str, mode: str, busy_timeout_s: float) -> Connection:
     return found
 
 
-def _check_place(path: Path, *, readonly: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"store {path}: is a folder, not a file", hints=("name a file",))
-    if readonly and not path.exists():
+def check_there(path: Path) -> None:
+    """Raise StoreError if there is no store at *path* yet."""
+    if not path.exists():
         raise StoreError(
             f"store {path}: there is none yet",
             hints=("to fill it: listminer ingest SOURCE", "to name another: --store FILE"),
         )
-    if not readonly:
+
+
+def _check_place(path: Path, *, readonly: bool) -> None:
+    if path.is_dir():
+        raise StoreError(f"store {path}: is a folder, not a file", hints=("name a file",))
+    if readonly:
+        check_there(path)
+    else:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as exc:

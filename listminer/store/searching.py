@@ -12,6 +12,7 @@ from typing import Any
 from listminer.model import Address, MessageId, Segment, Span
 from listminer.store.codec import decode_date, decode_segments, decode_text, encode_date
 from listminer.store.connection import Connection
+from listminer.store.listing import known_list
 from listminer.store.query import Query, find_phrases, has_words, parse_query
 from listminer.store.rows import Hit
 
@@ -38,8 +39,6 @@ def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
     """
     query = parse_query(text)
     lists = _list_numbers(connection, query)
-    if lists is None:
-        return []
     is_dear = any(_is_dear(connection, phrase) for phrase in query.phrases)
     most = _MOST_DEAR if is_dear else _MOST_RANKED
     few = _few(connection, query, most) if query.match else None
@@ -52,17 +51,14 @@ def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
     return [_hit(connection, number, query) for number in numbers]
 
 
-def _list_numbers(connection: Connection, query: Query) -> list[int] | None:
-    """Return the lists that a message must be on; None if the store lacks one."""
-    numbers = []
-    for name in query.lists:
-        row = connection.execute(
-            "SELECT id FROM lists WHERE name=? COLLATE NOCASE", (name,)
-        ).fetchone()
-        if row is None:
-            return None
-        numbers.append(row[0])
-    return numbers
+def _list_numbers(connection: Connection, query: Query) -> list[int]:
+    """Return the lists that a message must be on. Raises LookupFailed for one that is not there."""
+    names = [known_list(connection, each) for each in query.lists]
+    return [
+        number
+        for name in names
+        for (number,) in connection.execute("SELECT id FROM lists WHERE name=?", (name,))
+    ]
 
 
 def _few(connection: Connection, query: Query, most: int) -> list[int] | None:

@@ -69,7 +69,7 @@ def test_on_a_terminal_the_first_line_stands_alone(sample):
         (["-o", "x.json"], "{"),
         (["-o", "x.html", "--format", "json"], "{"),
         (["--format", "markdown", "-o", "x.html"], "# "),
-        (["-o", "x.csv"], "[release]"),
+        (["-o", "x.log"], "[release]"),
         (["-o", "x"], "[release]"),
     ],
 )
@@ -175,8 +175,9 @@ def test_who_means_a_file_that_is_not_there_is_told_so(listminer, what, is_path)
         (("summarize", MONTH, "--thread", "9"), "no thread 9 in a source of 2 threads"),
         (("summarize", MONTH, "--thread", "2", "--all"), "leave one out"),
         (("summarize", MONTH, "--format", "json"), "holds 2 threads"),
-        (("proposals",), "no store at"),
-        (("digest",), "no store at"),
+        (("proposals",), "there is none yet"),
+        (("digest",), "there is none yet"),
+        (("summarize", MONTH, "-o", "x.pdf"), "x.pdf: summarize cannot write .pdf"),
     ],
 )
 def test_a_slip_is_told_with_the_next_step(listminer, words, said):

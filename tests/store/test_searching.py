@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from listminer.errors import LookupFailed
 from listminer.pipeline import ingest
 from listminer.store import Store, searching
 from tests.store.mails import mail, mbox, write_archive
@@ -34,7 +35,6 @@ QUERIES = [
     "timer list:dev",
     "nightly until:2020-03",
     "timer since:2020-10 list:ops",
-    "timer list:none",
     "nosuchword",
     '"weekly timer"',
     '"weekly timer" -registry list:ops',
@@ -113,3 +113,8 @@ def test_what_is_shown_is_all_quoted_or_all_the_senders_own(tmp_path, query, sho
     assert all(
         hit.snippet.start <= each.start < each.end <= hit.snippet.end for each in hit.matches
     )
+
+
+def test_a_list_that_is_not_there_is_told(store):
+    with pytest.raises(LookupFailed, match="no list named 'oops'\n  did you mean ops"):
+        store.search("timer list:oops")
