@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -26,6 +25,7 @@ from listminer.cli.ingest import doctor, ingest_, problems, update
 from listminer.cli.mine import mine_
 from listminer.cli.options import people_option
 from listminer.cli.pages import report
+from listminer.cli.plain import use_plain_signs
 from listminer.cli.printing import USER_CAN_MEND
 from listminer.cli.read import demo, summarize_
 from listminer.cli.show import show
@@ -114,9 +114,8 @@ cli.add_command(update)
 
 def main() -> None:
     """Run the command line and exit; a user's slip is told in one message, without traceback."""
-    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
-        # A Latin-1 locale has no “ and no ●. Standard error never fails: "backslashreplace".
-        sys.stdout.reconfigure(errors="replace")
+    # A Latin-1 locale has no “ and no ●. Standard error never fails: "backslashreplace".
+    use_plain_signs(sys.stdout)
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -116,7 +116,10 @@ def test_no_standard_input_is_told(words):
 def test_the_demo_runs_in_a_locale_that_lacks_its_signs():
     ran = in_a_shell("", "demo", PYTHONIOENCODING="latin-1")
     assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False)
-    assert "Tomás Arriaga: ?Last cycle" in ran.stdout.decode("latin-1")
+    shown = ran.stdout.decode("latin-1")
+    assert 'Tomás Arriaga: "Last cycle' in shown
+    assert "SUPERSEDED  +2 -1 ±3    [1]" in shown
+    assert " Tomás Arriaga      o  o  ±  +  o  ·  -  P8" in shown
 
 
 @pytest.mark.usefixtures("bell")
