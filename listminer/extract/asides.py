@@ -57,7 +57,10 @@ _ASKS_NO_ACT = re.compile(
     r"|^\W*have (?:fun\b|an? (?:\w+ )?(?:day|evening|weekend|week|one|time)\b)|\bgood luck\b"
     r"|\bkeep up the good work\b|\b(?:do not|don['’]t) hesitate\b|\boffer (?:some|my) \w+"
     r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
-    r"|\bwould you like me\b|\b(?:this e-?mail|the addressee|the intended recipient)\b",
+    r"|\bwould you like me\b|\b(?:this e-?mail|contents? of this message|the addressee"
+    r"|the intended recipient)\b"
+    # what a list's software writes into its digests
+    r"|\bedit your subject line\b|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b",
     re.IGNORECASE,
 )
 # "How hard could it possibly be?", "Beautiful, isn't it?": answered by the one who asks.
@@ -68,10 +71,13 @@ _RHETORICAL = re.compile(
     r"|, (?:now,? )?(?:is|are|was|were|do|does|did)n['’]t"
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
     r"|, was it\?"
-    r"|^[\w.]+ = |\w=\?|^subject[: ]",
+    r"|^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )
 _LOST_LETTER = re.compile(r"[a-z]\?[a-z]", re.IGNORECASE)
+# And for two curly quotes: "the ?old.dll? file".
+_LOST_QUOTES = re.compile(r"(?<!\S)\?(?=\w)[^?]{1,80}(?<=\S)\?")
+_LOST = (_LOST_LETTER, _LOST_QUOTES)
 _QUOTED_QUESTION = re.compile(r"[\"“][^\"“”]{0,400}\?[^\"“”]{0,400}[\"”]|\?\s*[\"”]\s*$")
 _QUOTED = re.compile(r"[\"“][^\"“”]{8,400}[\"”]")
 
@@ -121,6 +127,6 @@ def asks_nothing(text: str) -> bool:
     text = _begun(text)
     if "?" in text and "?" not in _QUOTED_QUESTION.sub("", text):
         return True
-    return _RHETORICAL.search(text) is not None or (
-        _LOST_LETTER.search(text) is not None and "?" not in _LOST_LETTER.sub("", text)
-    )
+    if _RHETORICAL.search(text):
+        return True
+    return any(lost.search(text) and "?" not in lost.sub("", text) for lost in _LOST)

@@ -56,6 +56,20 @@ _DUE = re.compile(
     r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
     re.IGNORECASE,
 )
+# A time that is over or was never meant: "before the release went out", "before we even start".
+_NO_LIMIT = re.compile(
+    r"(?:before|until|till|after) (?:(?:i|we) even\b|the fact\b"
+    r"|.*\b(?:went|came|was|were|had|did|began|got|became|took|left)\b)",
+    re.IGNORECASE,
+)
+# What stands before words that look like a time and are none: "24 hours | in a day" …
+_COUNTED = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|times?|once|twice) $", re.IGNORECASE
+)
+_A_SPAN = re.compile(r"in an? ", re.IGNORECASE)
+# … and "look into | this release".
+_TREATED = re.compile(r"\b(?:into|about|of|with|from|regarding)(?: the)? $", re.IGNORECASE)
+_A_THING = re.compile(r"(?:this|next|the coming) (?:release|cycle|milestone)", re.IGNORECASE)
 _LIMIT = re.compile(r"by|before|until|till|no later|on|due|within", re.IGNORECASE)
 _COUNT = re.compile("[0-9]{1,3}")  # not "²", and no number that no calendar holds
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -78,7 +92,7 @@ def find_due(text: str, said_on: datetime | None) -> Due | None:
     Due(said='before the freeze', date=None)
     """
     flat = " ".join(text.split())
-    found = list(_DUE.finditer(flat))
+    found = [each for each in _DUE.finditer(flat) if _is_time(flat, each)]
     if not found:
         return None
     found.sort(key=lambda match: _LIMIT.match(match.group()) is None)  # "by Friday" tells most
@@ -87,6 +101,17 @@ def find_due(text: str, said_on: datetime | None) -> Due | None:
         if date is not None:
             return Due(match.group(), date)
     return Due(found[0].group(), None)
+
+
+def _is_time(text: str, found: re.Match[str]) -> bool:
+    """Return whether what was found says when something is to be done."""
+    before, said = text[: found.start()], found.group()
+    return not (
+        _NO_LIMIT.match(said)
+        or (_A_SPAN.match(said) and _COUNTED.search(before))
+        or (_A_THING.match(said) and _TREATED.search(before))
+        or text.startswith(" and a half", found.end())
+    )
 
 
 def resolve(said: str, said_on: datetime | None) -> datetime | None:

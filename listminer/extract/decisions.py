@@ -45,6 +45,14 @@ _WANTS_GONE = re.compile(
 )
 # "We decided to use it in our product": with no idea on the table, a story of some other "we".
 _TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided|agreed)\b", re.I)
+# "One may come to the conclusion that", "they believe they have agreed": nothing is settled.
+_SUPPOSED = re.compile(
+    r"\b(?:may|might|could|would|can) (?:\w+ )?(?:come to|draw|reach|arrive at|jump to)"
+    r" (?:an?|the|this|that) (?:\w+ )?(?:conclusion|agreement|consensus|decision)"
+    r"|\b(?:believes?|thinks?|assumes?|supposes?|imagines?|claims?) (?:that )?"
+    r"(?:they|he|she|you)(?:['’]ve| have| had)? (?:agreed|decided)\b",
+    re.IGNORECASE,
+)
 _OF_GROUP = re.compile(
     r"\b(?:meeting|call|board|committee|council|vote[ds]?|summit|conference|sprint|irc|chat|list"
     r"|discuss(?:ed|ion)|consensus|today|yesterday|last (?:week|month|night))\b",
@@ -103,6 +111,8 @@ def _is_story(text: str) -> bool:
 
 def _settles_anything(said: Said) -> bool:
     """Return whether *said* is a decision: not by a vague cue in what surely is an idea."""
+    if _SUPPOSED.search(said.text):
+        return False
     sure = said.kinds.get("decision", 0.0)
     return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)
 

@@ -14,6 +14,7 @@ from listminer.model import MessageId, Question
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
+_LEAST_NAME = 3  # letters of a name
 # Says openly that it gives no answer: "I'm afraid I don't know", "Good question".
 _NO_ANSWER = re.compile(
     r"\W*(?:(?:sorry|hmm+|well|honestly|unfortunately|i(?:['’]m| am) afraid)[,:;.]? (?:that )?)*"
@@ -54,7 +55,14 @@ def _is_asked(said: Said) -> bool:
     others = max(said.shares.get("proposal", 0.0), said.shares.get("request", 0.0))
     if "question" not in said.kinds or share < ASKED or share <= others:
         return False
-    return not asks_nothing(said.text)
+    return not asks_nothing(said.text) and not _signs(said)
+
+
+def _signs(said: Said) -> bool:
+    """Return whether *said* is its speaker's name whose end an archive lost: "Ren?"."""
+    name = said.text.strip().removesuffix("?").casefold()
+    who = said.speaker.casefold()
+    return len(name) >= _LEAST_NAME and name != who and who.startswith(name)
 
 
 def _quoting(scene: Scene) -> dict[int, list[Said]]:

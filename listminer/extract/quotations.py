@@ -15,6 +15,9 @@ _MARK = re.compile(
 )
 _BARE = re.compile(r"[\W_]*")
 
+# Matches '"""Run it."""' and over several paragraphs; not 'a """ b'.
+_FENCED = re.compile(r'^[ \t]{0,40}"""(?:(?!""").){1,4000}"""', re.MULTILINE | re.DOTALL)
+
 _SAYS = (
     r"(?:says?|said|mention(?:s|ed)?|wrote|writes|literally|points? out|pointed out|replied"
     r"|(?:response|answer|reply) (?:was|is)(?: \w+)?)"
@@ -56,6 +59,19 @@ def quoted_sentences(texts: Sequence[str]) -> Iterator[bool]:
                     found[first:last] = [True] * (last - first)
                 begun = None
     yield from found
+
+
+def fenced(text: str) -> tuple[range, ...]:
+    """Return where *text* has stretches between marks of three, which begin their lines.
+
+    So people set off what they cite or draft, a manual's page or a docstring; a mark that is
+    never closed sets off nothing.
+
+    >>> text = 'The page:\\n\"\"\"Run it.\\n\\nThen stop.\"\"\"\\nNo.'
+    >>> [text[each.start : each.stop] for each in fenced(text)]
+    ['\"\"\"Run it.\\n\\nThen stop.\"\"\"']
+    """
+    return tuple(range(*each.span()) for each in _FENCED.finditer(text)) if '"""' in text else ()
 
 
 def _is_said(text: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from listminer.extract.acts import Told
 from listminer.extract.pasted import is_pasted
+from listminer.extract.quotations import fenced
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
@@ -140,6 +141,7 @@ class Cast:
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
     nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
     patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
+    cited: Mapping[MessageId, tuple[range, ...]]  # what its sender sets off as no words of theirs
 
     def others(self, sentences: Sequence[SentenceRead]) -> list[bool]:
         """Return for each of *sentences* whether its mail says that they are another's words.
@@ -153,7 +155,9 @@ class Cast:
             self.nicks,
         )
         return [
-            is_others or each.span.start in self.patches.get(each.span.message_id, ())
+            is_others
+            or each.span.start in self.patches.get(each.span.message_id, ())
+            or any(each.span.start in some for some in self.cited.get(each.span.message_id, ()))
             for each, is_others in zip(sentences, voices, strict=True)
         ]
 
@@ -181,6 +185,7 @@ def _cast(by_time: Sequence[Message]) -> Cast:
             if (found := patch_writer(each.text))
             and people.identity(found[0]) != people.identity(each.sender)
         },
+        cited={each.message_id: some for each in by_time if (some := fenced(each.text))},
     )
 
 

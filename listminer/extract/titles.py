@@ -8,13 +8,18 @@ from listminer.extract.acts import is_imperative
 
 MAX_CHARS = 90  # a line of a terminal with a name before it
 MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
+# Of "I think that should go", where it is no link but what should go: the verb stands behind it.
+_LINK = (
+    r"that(?! (?:should|would|could|might|may|must|can|will|is|was|has|had|does|sounds?|seems?"
+    r"|looks?|makes?|needs?|works?)\b)"
+)
 # What opens a proposal, a promise or a request and says nothing of its content:
 # "I propose that we drop it" is "drop it"; "I propose a page" is "a page".
 _OPENINGS = (
     r"(?:so|and|but|well|ok(?:ay)?|also|then|anyways?|maybe|perhaps|instead|personally|actually"
     r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
-    r"|or|now|still|again|please|exactly|agreed|that (?:being )?said|having said that)\b[,:;]?"
-    r" (?!of\b)",
+    r"|or|now|still|again|please|kindly|exactly|agreed|that (?:being )?said|having said that)\b"
+    r"[,:;]? (?!of\b)",
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
@@ -27,9 +32,9 @@ _OPENINGS = (
     r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
     r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
     r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
-    r"(?: that| if| whether)? ",
+    rf"(?: {_LINK}| if| whether)? ",
     r"i (?:was|am|'m) (?:wondering|thinking|going to|happy to|willing to)"
-    r" (?:if|whether|that|about)? ?",
+    r" (?:if|whether|that|about|of)? ?",
     r"i(?:'d| would) (?:rather|prefer|like|love|vote)(?: to| for| that| it if)? ",
     r"what if (?=we|you|the|i|a|it|they|each|every|all)",
     r"(?:how|what) about ",
@@ -52,7 +57,8 @@ _OPENINGS = (
 # "If it is red, add a log": "add a log". Not "If anyone has one, I would be glad": that asks there.
 _SUBORDINATE = re.compile(
     r"(?:if|while|when(?:ever)?|once|as|since|because|although|though|before|after|until|unless"
-    r"|given|in case)\b [^;]{2,150}?, (?:then )?(?=(?:please(?! do\b)|just|also|maybe|perhaps|feel"
+    r"|given|in case|(?:in order )?to)\b [^;]{2,150}?, (?:then )?"
+    r"(?=(?:please(?! do\b)|kindly|just|also|maybe|perhaps|feel"
     r"|let|we|you|the|they|there|one|it (?:should|could|may|might|also)|let['’]s"
     r"|i(?:['’]d|['’]ll| (?:\w+ )?(?:would|will|think|suspect|believe|suppose|suggest)))\b"
     r"|(?P<order>\w+ ))"
@@ -66,8 +72,10 @@ _DEPENDS = re.compile(
 _OPENING = re.compile("|".join(f"(?:{each})" for each in _OPENINGS), re.IGNORECASE)
 # Openings that may stand later: "They do good work, but I think we should split".
 _LATER = re.compile(
-    r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)(?: that| to)?(?: you)?"
-    r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?|i think(?: that)?"
+    r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)"
+    r"(?: (?:that|to|(?:is|would be) to))?(?: you)?"
+    r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?"
+    rf"|i think(?: {_LINK})?"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
@@ -108,7 +116,7 @@ _GOOD = r"(?:great|nice|good|helpful|interesting|useful|better|best|cool|wonderf
 _ASKED = tuple(
     re.compile(each, re.IGNORECASE)
     for each in (
-        r"\bplease,?(?: just| also)? (?=\w)(?!let['’]?s\b)",
+        r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b)",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all)?"
         rf"{_ADVERBS} (?!please\b)",
         r"(?=\blet (?:me|us) know\b)",
@@ -149,10 +157,17 @@ _PREFACE = re.compile(
 )
 # Where a clause may end: what follows says why, or goes on to the next thing.
 _CLAUSE = re.compile(
-    r"[;?!]|\. |: |, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
+    r"[;?!]|(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bno)(?<!\betc)\. |: "
+    r"|, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
     r"|with|rather|just|whatever|whichever|unless|though|although)| - | -- | \("
     r"| (?=because |since |so that |until |unless |rather than |instead of )"
 )
+_LEAST_CLAUSE = 15  # characters: less names nothing
+# Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
+_ASIDE = re.compile(r" \([^()]*\)(?= \w)")
+_FEW = 40  # characters before it: "a better way" alone names nothing
+_SHORT_ASIDE = 20
+_MARKS = " ,;:.!?-'"
 
 
 def title_of(text: str, whole: str = "") -> str:
@@ -224,13 +239,41 @@ def _cut(flat: str, core: str, whole: str) -> str:
         if match is None or len(core) - match.end() < 8:
             break
         core = core[match.end() :]
-    cut = _CLAUSE.search(core, 15)
-    if cut is not None and not (cut.group().startswith(",") and _DEPENDS.match(core)):
-        core = core[: cut.start()]
-    bare = core.strip(" ,;:.!?-\"'()")
+    return _shorten(_bare(core[: _clause_end(core)]) or flat, whole)
+
+
+def _clause_end(core: str) -> int:
+    """Return where the first clause of *core* ends: never within quotes or brackets.
+
+    Brackets that the sentence goes on behind belong to it: "a flag (bool) of the profile".
+    """
+    for cut in _CLAUSE.finditer(core, _LEAST_CLAUSE, MAX_SEARCHED):
+        before = core[: cut.start()]
+        if not _is_whole(before) or (cut.group() == " (" and _is_needed(core, cut.start())):
+            continue
+        return len(core) if cut.group().startswith(",") and _DEPENDS.match(core) else cut.start()
+    return len(core)
+
+
+def _is_needed(core: str, at: int) -> bool:
+    """Return whether the brackets at *at* are told, too: short ones, or after few words."""
+    aside = _ASIDE.match(core, at)
+    return aside is not None and (at <= _FEW or aside.end() - at <= _SHORT_ASIDE)
+
+
+def _bare(core: str) -> str:
+    """Return *core* without the marks at its ends, but for the other half of one within it."""
+    bare = core.strip(_MARKS + '"()')
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
-        bare = core.strip(" ,;:.!?-'()")
-    return _shorten(bare or flat, whole)
+        bare = core.strip(_MARKS + "()")
+    if bare.count("(") != bare.count(")"):  # so does "sleep(3)"
+        bare = core.strip(_MARKS)
+    return bare
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether all quotes and brackets that open in *text* close in it."""
+    return not _is_within_quotes(text, len(text)) and text.count("(") <= text.count(")")
 
 
 def _subordinate(core: str) -> re.Match[str] | None:

@@ -68,6 +68,10 @@ def test_what_is_promised_in_passing(text, expected):
         ("Have a nice day!", True),
         ("Please keep the log.", False),
         ("Please let us know.", False),
+        ("Please find attached the log of the run.", True),
+        ("Please find the cause of it.", False),
+        ("When replying, please edit your Subject line so it is more specific.", True),
+        ("Call us if you doubt the contents of this message.", True),
     ],
 )
 def test_what_asks_for_no_act(text, expected):
@@ -80,6 +84,11 @@ def test_what_asks_for_no_act(text, expected):
         ('port = "8002" ; is it free?', True),
         ("That's by Erd?s.", True),
         ("Is it by Erd?s?", False),
+        ("and ?old.dll?", True),
+        ("It is in the ?inner ring? of the bell.", True),
+        ("Is it in the ?inner ring? of the bell or in the outer one?", False),
+        ('Traceback (most recent call last): File "<stdin>", line 1, in ?', True),
+        ("Re: the bell, or the gong?", True),
         ("Is it red, or is it green?", False),
         ('What does "red" mean?', False),
     ],

@@ -302,3 +302,10 @@ def test_words_of_a_sentence_are_its_slice(tmp_path):
     discussion = thread(tmp_path, [("Ada Lovelace", "Hello.\n\nWe should\ndrop the parser. Bye.")])
     (proposal,) = read(discussion).proposals
     assert words(discussion, proposal.evidence[0]) == "We should drop the parser."
+
+
+@pytest.mark.parametrize(("last", "expected"), [("Ren?", []), ("Is it red?", ["Is it red?"])])
+def test_a_name_whose_end_is_lost_asks_nothing(tmp_path, last, expected):
+    """An archive wrote "?" for the letter that ends the sender's name."""
+    findings = read(thread(tmp_path, [("René Thom", f"The bell is green.\n\n{last}")]))
+    assert [each.text for each in findings.questions] == expected

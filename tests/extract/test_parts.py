@@ -126,7 +126,23 @@ def test_find_due(text, said, day):
     assert (due.date and due.date.date().isoformat()) == day
 
 
-@pytest.mark.parametrize("text", ["It may work.", "I did it by hand.", "on the list", "", "I will"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may work.",
+        "I did it by hand.",
+        "on the list",
+        "",
+        "I will",
+        "Have patience, there are only 24 hours in a day.",
+        "Once in a week it hangs.",
+        "It was to be found before the last release went out.",
+        "It may be winter before I even get that far.",
+        "I will look into this release.",
+        "It would close this year and a half long tale.",
+        "I can add it after the fact.",
+    ],
+)
 def test_no_due_date_is_seen_where_none_is_said(text):
     assert find_due(text, TUESDAY) is None
 

@@ -72,6 +72,7 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("I may be wrong, and any notes on it are welcome.", "any notes on it are welcome"),
         ("Notes on any part of it are appreciated.", "Notes on any part of it are appreciated"),
         ("Save it, build it, and test in your tree.", "Save it, build it"),
+        ("If you mend it in a patch of its own, kindly add the tag.", "add the tag"),
     ],
 )
 def test_a_request_is_named_by_what_is_asked(said, task):
@@ -91,6 +92,28 @@ def test_a_request_is_named_by_what_is_asked(said, task):
             "I would abandon what if we move it at once.",
             "I would abandon what if we move it at once",
         ),
+        ("I think that should block the release.", "that should block the release"),
+        ("It is old, and I think that might go without a word.", "that might go without a word"),
+        ("I think that the bell should go.", "the bell should go"),
+        (
+            'The question "bell vs. gong" has to be settled first.',
+            'The question "bell vs. gong" has to be settled first',
+        ),
+        (
+            "A far better way (if slower) would be a gong.",
+            "A far better way (if slower) would be a gong",
+        ),
+        ("We should add a flag (a switch) to the bell.", "add a flag (a switch) to the bell"),
+        (
+            "We should hang the bell in the tower of the old mill (it has stood empty) at once.",
+            "hang the bell in the tower of the old mill",
+        ),
+        ("We should add a second flag (it is cheap).", "add a second flag"),
+        ("We need to keep the name in ring(3) as it is.", "keep the name in ring(3) as it is"),
+        ("I would keep the name that is in ring(3)", "I would keep the name that is in ring(3)"),
+        ("Another thing I would propose is to name all of them anew.", "name all of them anew"),
+        ("I am thinking of casting a bell of our own.", "casting a bell of our own"),
+        ("To ring the bell at noon, just pull the rope twice.", "just pull the rope twice"),
     ],
 )
 def test_an_idea_is_named_by_its_main_clause_and_by_no_quotation(said, title):

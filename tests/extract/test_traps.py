@@ -101,6 +101,9 @@ def test_a_decision_to_drop_what_was_to_be_dropped_accepts_it(tmp_path, said, st
     [
         ("We decided to buy two more of these boxes for our product.", 0),  # whoever "we" are
         ("We decided in the meeting to buy two more of these boxes.", 1),
+        ("One may come to the conclusion that we agreed to the licence.", 0),
+        ("They believe they have agreed to the licence in today's meeting.", 0),
+        ("They told us that we agreed to the licence in today's meeting.", 1),
     ],
 )
 def test_a_story_of_people_elsewhere_settles_nothing(tmp_path, said, count):

@@ -141,3 +141,11 @@ def test_a_patch_is_the_words_of_who_wrote_it(tmp_path, above, writer, author):
     findings = read(thread(tmp_path, [("Bob Stone", patch)]))
     assert [each.author for each in findings.proposals] == ([author] if author else [])
     assert [each.owner for each in findings.actions] == ["Bob Stone"]
+
+
+@pytest.mark.parametrize(("mark", "expected"), [('"""', []), ("", ["Bob Stone"])])
+def test_what_is_set_off_by_marks_of_three_is_cited(tmp_path, mark, expected):
+    """It was the proposal of who had copied the page of a manual into the mail."""
+    body = f"From the manual:\n\n{mark}PIPE 1\n\nThe old mode hangs.  {IDEA[1]}\n{mark}"
+    findings = read(thread(tmp_path, [("Bob Stone", body)]))
+    assert [each.author for each in findings.proposals] == expected
