@@ -92,10 +92,13 @@ def asked(owner: str | None, author: str) -> str:
     return f" (asked by {author})" if author and owner not in (None, author) else ""
 
 
+HEARSAY = " (known from quotes)"
+
+
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:
     """Return what is said after words that only others quote, so that it may be wrong; else ""."""
     found = {messages[each.message_id].ghost for each in spans}
-    return " (known from quotes)" if found == {True} else ""
+    return HEARSAY if found == {True} else ""
 
 
 def clipped(text: str, span: Span, most_words: int) -> Span:

@@ -165,6 +165,8 @@ _CLAUSE = re.compile(
 _LEAST_CLAUSE = 15  # characters: less names nothing
 # Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
 _ASIDE = re.compile(r" \([^()]*\)(?= \w)")
+# Matches in "split it but", "split it, and"; not in "what for" or "look into".
+_LINKS = re.compile(r"[ ,;]+(?:but|and|or|so|because|although|though|which)[ ,;:.…-]*$", re.I)
 _FEW = 40  # characters before it: "a better way" alone names nothing
 _SHORT_ASIDE = 20
 _MARKS = " ,;:.!?-'"
@@ -262,7 +264,11 @@ def _is_needed(core: str, at: int) -> bool:
 
 
 def _bare(core: str) -> str:
-    """Return *core* without the marks at its ends, but for the other half of one within it."""
+    """Return *core* without the marks at its ends, but for the other half of one within it.
+
+    What links it to a clause that was cut goes, too: "split it, but".
+    """
+    core = _LINKS.sub("", core)
     bare = core.strip(_MARKS + '"()')
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
         bare = core.strip(_MARKS + "()")

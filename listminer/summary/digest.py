@@ -20,6 +20,7 @@ from listminer.model import (
     Sentence,
 )
 from listminer.people import People
+from listminer.quoting import HEARSAY
 from listminer.summary.news import News, fresh_of
 from listminer.summary.persons import Wanted
 
@@ -63,8 +64,9 @@ def make_digest(
     told = [each for each in lively if each.score >= LEAST_SCORE or wanted][:MOST_THREADS]
     quiet = [each for each in lively if each not in told]
     asked = [] if wanted is None else [item for each in ranked for item in each.asked_of(wanted)]
-    actions = [item for each in ranked for item in each.actions(wanted)]
-    questions = [item for each in ranked for item in each.questions(wanted)]
+    asked = _told_once(asked)
+    actions = _told_once([item for each in ranked for item in each.actions(wanted)])
+    questions = _told_once([item for each in ranked for item in each.questions(wanted)])
     threads = tuple(each.thread(points=True) for each in told)
     kept = (asked[:MOST_ITEMS], actions[:MOST_ITEMS], questions[:MOST_ITEMS])
     return Digest(
@@ -85,6 +87,20 @@ def make_digest(
         left_out=len(asked) + len(actions) + len(questions) - sum(map(len, kept)),
         sources=_cited(news, threads, [item for group in kept for item in group]),
     )
+
+
+def _told_once(items: Sequence[Sentence]) -> list[Sentence]:
+    """Return *items* without what is known from quotes and told by another of them, too.
+
+    A mail that the archive lacks may be quoted in several threads; each has it as its own.
+    """
+    first = {each.text: each for each in reversed(items)}
+    return [
+        each
+        for each in items
+        if not each.text.endswith(HEARSAY)
+        or (first[each.text] is each and each.text.removesuffix(HEARSAY) not in first)
+    ]
 
 
 def _senders(discussions: Iterable[Discussion]) -> list[Address]:

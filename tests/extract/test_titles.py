@@ -34,6 +34,7 @@ from listminer.extract.titles import is_preface, task_of, title_of
         ("Our group would be more than happy to help with it.", "help with it"),
         ("I plan on upgrading the box this weekend.", "upgrading the box this weekend"),
         ("I have no time yet, but it looks like we'll be showing up at 8.", "showing up at 8"),
+        ("I will try the small bell but - tomorrow.", "try the small bell"),
         ("I use this a lot, and would gladly offer to host it elsewhere.", "host it elsewhere"),
     ],
 )

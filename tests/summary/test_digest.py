@@ -11,6 +11,7 @@ from listminer.evaluate.verbatim import check_digest
 from listminer.model import (
     ActionItem,
     Address,
+    Discussion,
     Findings,
     MessageId,
     Position,
@@ -253,6 +254,30 @@ def test_a_question_that_says_nothing_alone_is_left_out(tmp_path):
         confidence=1.0,
     )
     assert make_digest([replace(found, findings=Findings(questions=(bare,)))]).questions == ()
+
+
+def asking(tmp_path, *, known: bool) -> Discussion:
+    """Return a thread whose first mail asks something; the archive has it if it is *known*."""
+    asks = "Which of the two old bells rings at the harbour at noon?"
+    found = thread(tmp_path, asks, "The left one does, as far as the log tells.")
+    first, *rest = found.messages
+    span = Span(message_id=first.message_id, start=0, end=len(asks))
+    question = Question(
+        asker="Ada Lovelace", text=asks, open=True, answered_by=(), evidence=(span,), confidence=1.0
+    )
+    return replace(
+        found,
+        messages=(replace(first, ghost=not known), *rest),
+        findings=Findings(questions=(question,)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [((False, False), 1), ((True, False), 1), ((True, True), 2)]
+)
+def test_what_two_threads_know_from_quotes_is_asked_once(tmp_path, known, expected):
+    told = make_digest([asking(tmp_path, known=each) for each in known])
+    assert (len(told.questions), told.left_out) == (expected, 0)
 
 
 def test_small_threads_are_the_quiet_rest(tmp_path):
