@@ -20,6 +20,9 @@ _OPENINGS = (
     r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
     r"|or|now|still|again|please|kindly|exactly|agreed|that (?:being )?said|having said that)\b"
     r"[,:;]? (?!of\b)",
+    r"(?:imh?o|in my (?:humble |honest )?opinion|bottom line(?: imh?o)?|just to chip in|basically"
+    r"|ideally|for (?:that|this) reason|(?:let'?s )?put it this way|first(?:ly)?|second(?:ly)?"
+    r"|third(?:ly)?|finally|alternatively|in addition|at this point)[,:] ",
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
@@ -43,8 +46,8 @@ _OPENINGS = (
     r"let us (?!know\b)",
     r"(?:we|you|i|one) (?:really |probably |definitely )?(?:should|could|can|might|must|ought to"
     r"|need to|have to)(?: also| really| just| probably| definitely| at least| instead)* ",
-    r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)(?: please| also"
-    r"| just| maybe| perhaps)* ",
+    r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)(?! like\b)"
+    r"(?: please| also| just| maybe| perhaps)* ",
     r"i(?:'ll|’ll| will| shall| can| could|'m going to| am going to| plan to| intend to| hope to)"
     r"(?: also| then| try to| just| certainly| probably| definitely| gladly| happily)* ",
     r"we(?:'ll|’ll| will| are going to|'re going to| are willing to)(?: also| then| probably)* ",
@@ -75,7 +78,9 @@ _LATER = re.compile(
     r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)"
     r"(?: (?:that|to|(?:is|would be) to))?(?: you)?"
     r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?"
-    rf"|i think(?: {_LINK})?"
+    # not of "anything that I think you may like"
+    r"|(?<!that )(?<!which )(?<!what )(?<!else )(?<!anything )(?<!something )"
+    rf"i think(?: {_LINK})?"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
@@ -147,6 +152,12 @@ _CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
 _NEXT = re.compile(
     r"^if [^,;]{3,100}, |(?:[,;:] | - )(?:and )?(?:(?:so|but|then|just|please),? )+", re.IGNORECASE
 )
+# Orders beside those of acts.is_imperative, which read as such wherever a clause begins.
+_ORDERS = re.compile(
+    r"(?:have an? (?:\w+ )?(?:look|go|read|try)|talk to|contact|dive in|speak up|meet up|go ahead"
+    r"|check out|chime in)\b",
+    re.IGNORECASE,
+)
 _MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to)\b", re.IGNORECASE)
 LEAST_CHARS = 8  # of what is said of a task
 # "I'd like to make a suggestion:" says that something comes, not what.
@@ -166,7 +177,13 @@ _LEAST_CLAUSE = 15  # characters: less names nothing
 # Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
 _ASIDE = re.compile(r" \([^()]*\)(?= \w)")
 # Matches in "split it but", "split it, and"; not in "what for" or "look into".
-_LINKS = re.compile(r"[ ,;]+(?:but|and|or|so|because|although|though|which)[ ,;:.…-]*$", re.I)
+_LINKS = re.compile(r"[ ,;]+(?:but|and|or|because|although|though|which)[ ,;:.…-]*$", re.I)
+# Matches in "the best way is", "my point is that"; not in "say what it is for", "fix that".
+_GOES_ON = re.compile(
+    r"\b(?:(?:is|are|was|were|be) that|(?<!\bit )(?<!\bthis )(?<!\bthat )(?<!\bthere )(?<!\bthey )"
+    r"(?:is|are)|an?|the|of|e\.g|i\.e)$",
+    re.IGNORECASE,
+)
 _FEW = 40  # characters before it: "a better way" alone names nothing
 _SHORT_ASIDE = 20
 _MARKS = " ,;:.!?-'"
@@ -213,10 +230,10 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             and not _is_within_quotes(flat, found.start())
         ):
             return _cut(flat, flat[found.end() :], whole)
-    if is_asked and not is_imperative(flat.lower()):
+    if is_asked and not _orders(flat):
         for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
             asked = flat[clause.end() :]
-            if is_imperative(asked.lower()) or _MAIL.match(asked):
+            if _orders(asked) or _MAIL.match(asked):
                 return _cut(flat, asked, whole)
     return title_of(text, whole)
 
@@ -251,7 +268,9 @@ def _clause_end(core: str) -> int:
     """
     for cut in _CLAUSE.finditer(core, _LEAST_CLAUSE, MAX_SEARCHED):
         before = core[: cut.start()]
-        if not _is_whole(before) or (cut.group() == " (" and _is_needed(core, cut.start())):
+        if not _is_whole(before) or _GOES_ON.search(before.rstrip(" ,")):
+            continue
+        if cut.group() == " (" and _is_needed(core, cut.start()):
             continue
         return len(core) if cut.group().startswith(",") and _DEPENDS.match(core) else cut.start()
     return len(core)
@@ -285,9 +304,16 @@ def _is_whole(text: str) -> bool:
 def _subordinate(core: str) -> re.Match[str] | None:
     """Return the clause that *core* opens with if what it goes with follows."""
     found = _SUBORDINATE.match(core)
-    if found is None or (found["order"] and not is_imperative(core[found.end() :].lower())):
-        return None
-    return found
+    return None if found is None or (found["order"] and not _orders(core[found.end() :])) else found
+
+
+def _orders(text: str) -> bool:
+    """Return whether *text* begins with what somebody is to do.
+
+    >>> _orders("Have a look at it."), _orders("have they a bell?")
+    (True, False)
+    """
+    return is_imperative(text.lower()) or _ORDERS.match(text) is not None
 
 
 def _shorten(text: str, whole: str) -> str:

@@ -73,6 +73,8 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("I may be wrong, and any notes on it are welcome.", "any notes on it are welcome"),
         ("Notes on any part of it are appreciated.", "Notes on any part of it are appreciated"),
         ("Save it, build it, and test in your tree.", "Save it, build it"),
+        ("If it rings at all, have a look at the log.", "have a look at the log"),
+        ("If any of it is of interest, dive in!", "dive in"),
         ("If you mend it in a patch of its own, kindly add the tag.", "add the tag"),
     ],
 )
@@ -92,6 +94,16 @@ def test_a_request_is_named_by_what_is_asked(said, task):
         (
             "I would abandon what if we move it at once.",
             "I would abandon what if we move it at once",
+        ),
+        ("Just to chip in, we should ring it.", "ring it"),
+        ("IMHO, a bell of bronze is the better idea.", "a bell of bronze is the better idea"),
+        (
+            "The only thing that I ask of you here is (as was said at the very beginning) to wait.",
+            "The only thing that I ask of you here is (as was said at the very beginning) to wait",
+        ),
+        (
+            "Would you like a list of all the bells that I think you might hear?",
+            "Would you like a list of all the bells that I think you might hear",
         ),
         ("I think that should block the release.", "that should block the release"),
         ("It is old, and I think that might go without a word.", "that might go without a word"),
