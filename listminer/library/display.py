@@ -14,7 +14,7 @@ from typing import Any
 from listminer.model import Discussion, Message, Proposal, Summary, Thread
 from listminer.people import plain_name
 from listminer.quoting import folded, shown_day, shown_subject
-from listminer.render.finding_list import FindingRow
+from listminer.render.finding_list import PROPOSED, FindingRow
 from listminer.render.listing import day
 from listminer.render.safe import cut, shown, shown_line
 from listminer.store import ThreadListing
@@ -73,7 +73,7 @@ def _finding_cells(row: FindingRow, has_proposal: bool) -> list[Cell]:
     cells: list[Cell] = [
         _short(row.person or "(anyone)"),
         {
-            "text": _SIGNS.get(status, status),
+            "text": PROPOSED if row.own else _SIGNS.get(status, status),
             "class": f"short {status}" if status in _SIDES else f"short status {status}",
         },
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -184,6 +184,7 @@ def rows_of_discussion(
     messages = {each.message_id: each for each in discussion.messages}
     people = who or people_of(discussion.messages)
     titles = {each.id: each.title for each in found.proposals}
+    proposals = {each.id: each for each in found.proposals}
     lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:
         span = telling_span(finding)
@@ -200,6 +201,7 @@ def rows_of_discussion(
             status=_status(finding),
             proposal=_proposal(finding),
             title=titles.get(_proposal(finding) or ""),
+            own=_is_own(finding, proposals),
             text=_text(finding, titles),
             due=finding.due if isinstance(finding, ActionItem) else None,
             asked_by=_asked_by(finding, people.name_of(message.sender)),
@@ -262,6 +264,14 @@ def _proposal(finding: Finding) -> str | None:
             return finding.proposal
         case _:
             return None
+
+
+def _is_own(finding: Finding, proposals: Mapping[str, Proposal]) -> bool | None:
+    """Return whether a position is the proposer's own for the idea; None of other findings."""
+    if not isinstance(finding, Position):
+        return None
+    proposal = proposals.get(finding.proposal)
+    return proposal is not None and finding.is_own(proposal)
 
 
 def _text(finding: Finding, titles: dict[str, str]) -> str:

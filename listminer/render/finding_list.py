@@ -23,6 +23,7 @@ Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
 WORDS = 40  # of one row; the whole sentence stands in its message
 _TAKES_PROPOSAL: tuple[Kind, ...] = ("proposals", "positions", "decisions")
 _SHORT: dict[str, str] = {"support": "+ support", "oppose": "− oppose", "conditional": "± cond."}
+PROPOSED = "● proposed"  # for the own idea: no more than to propose it, and counted so
 _STYLES: dict[str, Style] = {
     "support": "support",
     "oppose": "oppose",
@@ -43,6 +44,7 @@ class FindingRow:
     status: str | None  # stance of a position; None for decisions
     proposal: str | None  # "P1": of a proposal, its id; of a position or decision, what it is on
     title: str | None  # of that proposal
+    own: bool | None  # of a position, whether it is the proposer's own; None of other kinds
     text: str  # title, task, question, decision; of a position, the proposal's title
     due: str | None  # of an action item, as said
     asked_by: str | None  # of an action item, who asks it of another; None: its owner's own words
@@ -128,7 +130,7 @@ def _status(finding: FindingRow) -> str:
     if finding.status is None:
         return ""
     if finding.kind == "positions":
-        return _SHORT[finding.status]
+        return PROPOSED if finding.own else _SHORT[finding.status]
     return finding.status.upper() if finding.kind == "proposals" else finding.status
 
 

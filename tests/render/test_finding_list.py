@@ -90,6 +90,20 @@ def test_csv_has_the_same_rows():
     assert [each["person"] for each in read] == [each.person or "" for each in found]
 
 
+def test_who_is_for_their_own_idea_proposed_it():
+    """They were listed as supporters, whom no count of a summary has."""
+    counts = []
+    for each in labelled_sample():
+        authors = {proposal.id: proposal.author for proposal in each.findings.proposals}
+        for row in rows_of_discussion(each, "positions"):
+            is_own = row.status == "support" and authors[row.proposal or ""] == row.person
+            shown = write_finding_list([row], width=300).splitlines()[1]
+            counts.append((row.own, "● proposed" in shown, "+ support" in shown))
+            assert counts[-1] == (is_own, is_own, row.status == "support" and not is_own)
+    assert set(counts) == {(True, True, False), (False, False, True), (False, False, False)}
+    assert {row.own for row in rows("actions")} == {None}
+
+
 def test_who_asks_is_told_where_words_are_not_their_owners():
     senders = {
         each.message_id: each.sender.name
