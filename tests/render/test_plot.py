@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ from listminer.render.plot import (
     plot_writing_hours,
     save_figure,
 )
+from listminer.render.plot.canvas import settle
 from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
 from listminer.render.plot.threads import MOST_PROPOSALS
 from listminer.thread.graph import people_graph
@@ -370,3 +372,12 @@ def test_messages_that_no_month_has_are_told():
     assert activity(measure_list([found])).get_title(loc="left") == (
         "Activity: 3 messages by 3 people, 1 without a date not shown"
     )
+
+
+def test_days_are_written_as_in_a_summary():
+    """They were "Mar-08", and "2016-Mar-11" at the end."""
+    axis = plot_thread(labelled_sample()[0]).yaxis
+    settle(axis.axes)
+    shown = [label.get_text() for label in axis.get_ticklabels()]
+    assert "08 Mar" in shown
+    assert re.fullmatch(r"(\d\d )?Mar 2016|2016", axis.get_offset_text().get_text())

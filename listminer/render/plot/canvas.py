@@ -88,13 +88,18 @@ def day_number(date: datetime) -> float:
 
 
 def date_axis(axis: Axis) -> None:
-    """Name days or months on *axis*, each once, the year at its end."""
+    """Name days or months on *axis*, each once, the year at its end: days as in all we write."""
     import matplotlib.dates as dates  # late: half a second
 
     locator = dates.AutoDateLocator()  # type: ignore[no-untyped-call]
     axis.set_major_locator(locator)
     axis.set_major_formatter(
-        dates.ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
+        dates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
+            locator,
+            formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S.%f"],
+            zero_formats=["", "%Y", "%b", "%d %b", "%H:%M", "%H:%M"],
+            offset_formats=["", "%Y", "%b %Y", "%d %b %Y", "%d %b %Y", "%d %b %Y %H:%M"],
+        )
     )
 
 
