@@ -284,10 +284,17 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     steps = [steps[0], *steps[1:-1][-MOST_TURNS:], steps[-1]]
     told = []
     for who, taken in groupby(steps, key=lambda step: reading.people.name_of(step[0].sender)):
-        days = [f"{does} on {shown_day(at.date, year=at is dated[-1])}" for at, does in taken]
-        told.append(f"{who} {' and '.join(days)}")
+        told.append(f"{who} {' and '.join(_by_day(taken, dated[-1]))}")
     evidence = tuple(words for at, _ in steps if (words := reading.first_words(at)))
     yield Ranked(_rank("course"), _sentence(f"{'; '.join(told)}.", "course", evidence))
+
+
+def _by_day(steps: Iterable[tuple[Message, str]], last: Message) -> Iterator[str]:
+    """Yield what one person does, by day; the year is told with the thread's last mail."""
+    for _, taken in groupby(steps, key=lambda step: step[0].date and step[0].date.date()):
+        same = list(taken)
+        day = shown_day(same[0][0].date, year=any(at is last for at, _ in same))
+        yield f"{' and '.join(does for _, does in same)} on {day}"
 
 
 def _turns(reading: Reading, findings: Findings) -> list[tuple[Message, str]]:

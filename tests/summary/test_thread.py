@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from listminer.evaluate.verbatim import check_summary
 from listminer.model import (
     ActionItem,
+    Decision,
     Findings,
     Position,
     Question,
@@ -50,6 +51,23 @@ def test_the_sample_debate_is_told_part_by_part():
         "P5 (superseded), by Tomás Arriaga: Every system uploads its logs to the project's log"
         " server. Against: Priya Raghunathan."
     ) in told(summary, "proposals")
+
+
+def test_who_decides_and_closes_on_one_day_is_told_the_day_once(tmp_path):
+    found = thread(
+        tmp_path,
+        "The nightly build fails since Monday.",
+        "It fails on the second machine only.",
+        "We voted on it in the meeting and the second machine goes.",
+    )
+    last = found.messages[-1]
+    span = Span(message_id=last.message_id, start=0, end=len(last.text.rstrip()))
+    decision = Decision(text=last.text, proposal=None, evidence=(span,), confidence=1.0)
+    settled = replace(found, findings=Findings(decisions=(decision,)))
+    assert told(summarize(settled), "course") == [
+        "Ada Lovelace opens on 1 Mar;"
+        " Alan Turing states a decision and writes the last mail on 1 Mar 2020."
+    ]
 
 
 def test_a_summary_of_usual_length_tells_sides_outcome_actions_and_questions():
