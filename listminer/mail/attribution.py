@@ -12,79 +12,87 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from listminer.mail.caseless import Caseless
 from listminer.mail.lines import CITED, ENDS, Lines
+from listminer.mail.wordings import (
+    DASHED,
+    IN_NEWS,
+    NEWS,
+    VERB,
+    VERB_HINT,
+    VERB_LEAD,
+    is_news,
+    worded,
+)
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
 MAX_WRAP = 3  # lines before the one that ends the attribution
 
-# "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
-VERB = Caseless(
-    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
-    r"|escribía|escrigué|va escriure|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
-    r"|skrifaði|kirjoitti|napisał\(a\)|napisał|napisała|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
-    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
-    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성"
-)
-# what one of these verbs has in it, where all is ASCII: cheaper to look for
-VERB_HINT = re.compile(
-    r"wrote|writes|said|says|schr|scri|escriure|ecrit|escrev|skrev|kirjoitti|napis|napsal|pisze|yazd"
-)
-VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
-    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|Excerpts from)\s", re.I
+    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|(?:Reformatted )?Excerpts from)\s",
+    re.I,
 )
-QUOTING_STARTS = frozenset("QqCcZzEe")  # cheaper to ask than the pattern
-# "Excerpts from Ada's message of 2016-05-03 14:05:00 +0200:", as Sup and its heirs write
-EXCERPTS = re.compile(
-    r"Excerpts from (?P<name>.{1,80}?)(?:'s|’s|') message of (?P<date>.{4,60}?)\s?:$", re.I
+QUOTING_STARTS = frozenset("QqCcZzEeRr")  # cheaper to ask than the pattern
+# "In message <a1@example.org>, ", "In article <a1@example.org> ", 'In message "Re: gate" '; the id
+# is no address
+CITED_ID = re.compile(
+    r"In (?:message|article|reply to)\s?(?:\"[^\"]{1,200}\"|<?[^\s<>]{1,250}>?),?\s", re.I
 )
-# "In message <a1@example.org>, ", "In article <a1@example.org> "; the id is no address
-CITED_ID = re.compile(r"In (?:message|article|reply to)\s?<?[^\s<>]{1,250}>?,?\s", re.I)
+IN_MESSAGE = re.compile(r"In message (?:\"|<)", re.I)
 # "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
 # "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
 START = re.compile(
     r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Yesterday|Today|Gestern|Heute|Hier|Ayer|Hoy|Ieri|Oggi|Gisteren|Igår|Wczoraj|Вчера|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
     r"|Às|Le|No dia|Quoting|В|Вы писали|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
-    r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
+    r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando|Dňa|În|Pe|На|Kuupäev|Pada tanggal|Þann)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
 )
 # "<ada@example.org>", "ada at example.org", "(ada@example.org)"
 ADDRESS = re.compile(
-    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s)"
+    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s|\s<at>\s)"
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
 )
 # words that stand for "@" in an address; no "(at)", which needs no blanks around it
 AT_WORDS = frozenset(
-    ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]"]
+    ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]", "<at>"]
 )
-SPELLED = re.compile(r"\s?[(\[]at[)\]]\s?|\s\w{1,4}\s")
+SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
 # "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
 DAY = re.compile(
     r"\d(?:\d{3}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d?[-./]\s?\d{1,2}[-./]\s?\d{2,4}|(?:(?<=\b1)9|(?<=\b2)0)\d\d\b)"
 )
 # "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
 TIME = re.compile(
-    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
-    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\))*(?:\sUhr)?"
+    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
+    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
+    r"|\s(?:[A-Z][a-z.]{1,12}\s){1,3}(?:Standard|Daylight|Summer) Time\b|(?:에(?=\s)))*(?:\sUhr)?"
 )
 OPENING = re.compile(
-    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s|[在于於]\s?(?=\d)"
+    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
+    r"|(?:on|Pe|La|O|În|Dňa|На|Στις|V V|V|Às|Þann|Dana|Pada tanggal|Kuupäev|Vào)\s(?=\S{0,8}[\s.,]{0,3}\d)|[在于於]\s?(?=\d)"
 )
 LEAD = re.compile(
     r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
-    r"schreef|wrote|dne|om|alle|ore|às|klo)[.\s,:]+)+",
+    r"schreef|wrote|dne|om|alle|ore|às|klo|от|(?-i:je)|oseba|tarihinde|keltezéssel|időpontban|dátummal|ο/η|ο χρήστης|מאת|에)[.\s,:]+)+",
     re.I,
 )
 DIGIT = re.compile(r"\d")
 DATE_START = re.compile(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d")
+# "Tuesday, " before "May 3": a part of the date; not "Ada, "
+WEEKDAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s+(?:den\s)?$",
+    re.I,
+)
+IN_BRACKETS = re.compile(r"\s*\(([^()@]{1,80})\)[\s,]*$")  # "ada@example.org (Ada Lovelace)"
 BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]")
 NUMBER = re.compile(r"[\d/.:-]+[\s,]+")
-TAIL = re.compile(r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende)$")
+TAIL = re.compile(
+    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende|ezt|şunu|şunları|je)$"
+)
 # cheaper to ask than the pattern: the last word of what it matches
-TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende"})
+TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende", "ezt", "je"})
 STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
 # What is no name stands before it: prose ("It was very late. Ada"), a time zone, a comma as "=2C"
 BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4},?|=2C|=+)\s+")
@@ -109,6 +117,7 @@ class Found:
     strong: bool  # names a date or address: it needs no quote mark below to be believed
 
 
+WROTE = ("wrote", "wrote ---", "wrote ----", "wrote: -----")
 URL = re.compile(r"https?://\S{1,300}")
 # three words that are no name, as in "on 3 May we have to wait"; not "Ada von Lovelace"
 GOING_ON = re.compile(r"(?:[\s,][a-zà-žа-я'’]+){3}")
@@ -120,9 +129,9 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     content, done = lines.content, -1
     for at in lines.telling:
         words = content[at]
-        if words[-1] not in ENDS:
+        if words[-1] not in ENDS and not is_news(words) and worded(words) is None:
             continue
-        if words[-1] in "e-" and not words.endswith(("wrote", "wrote ---", "wrote ----")):
+        if words[-1] in "e-" and not words.endswith(WROTE):
             continue
         if len(words) > MAX_LINE or not (
             words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at)
@@ -140,6 +149,10 @@ def _is_bare(lines: Lines, at: int) -> bool:
     words = lines.content[at]
     if words[0] in QUOTING_STARTS and QUOTING.match(words):
         return True
+    if worded(words) or words.endswith(" >>>"):  # GroupWise's; other mailers' are quotes
+        return True
+    if is_news(words):
+        return _verb(words if IN_NEWS.search(words) else lines.content[at - 1]) is not None
     if words[-1] == ">":  # "2009/2/9 Ada <ada@example.org>"
         return DAY.match(words) is not None
     if not words.endswith((">:", "]:")):
@@ -178,14 +191,32 @@ class _Said:
 @lru_cache(maxsize=1000)  # an answer quotes the attributions of all mails above it
 def _read(said: str) -> _Said:
     cited = 0
+    if found := worded(said):
+        groups = found.groupdict()
+        return _said(said, groups.get("name") or "", groups.get("date"))
+    if "news:" in said:
+        said, cited = IN_NEWS.subn(":", said)
     if not said.isascii() or "in " in said.lower():
-        said, cited = CITED_ID.subn("", said, count=1)
+        said, more = CITED_ID.subn("", said, count=1)
+        cited += more
     address = _address(said)
     name, date = _name_and_date(said)
     return _Said(
         words=len(said.split()),
         strong=_is_strong(said, cited=bool(cited)),
         name=name,
+        address=plain_address(address[1]) if address else None,
+        date=date,
+    )
+
+
+def _said(said: str, name: str, date: str | None) -> _Said:
+    """Return what an attribution says whose wording tells where the name stands."""
+    address = _address(name)
+    return _Said(
+        words=len(said.split()),
+        strong=_is_strong(said, cited=False),
+        name=_name(name, None),
         address=plain_address(address[1]) if address else None,
         date=date,
     )
@@ -223,6 +254,8 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     It names a date, an address or an id (*cited*), and after its verb and date it
     names somebody at most: "As I wrote on 3 May we have to wait:" goes on.
     """
+    if said.endswith(">>>") or DASHED.match(said):
+        return True
     if said[-1] not in ":：" and not said.endswith("--"):
         return False
     plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
@@ -250,6 +283,11 @@ def plain_address(said: str) -> str:
 def _first_line(lines: Lines, at: int, after: int) -> int:
     """Return the line on which the attribution that ends on line *at* begins."""
     content, marks = lines.content, lines.marks
+    over = at - 1 if at - 1 > after and marks[at - 1] == marks[at] else at
+    if content[at].endswith(" >>>"):
+        return over if lines.raw[over].lstrip("> ") == content[over] else at
+    if NEWS.match(content[at]) or IN_MESSAGE.match(content[over]):
+        return over
     if _starts_dated(content[at]):
         return at
     first = at
@@ -288,8 +326,6 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     >>> _name_and_date("Ada Lovelace wrote:")
     ('Ada Lovelace', None)
     """
-    if said[0] in QUOTING_STARTS and (excerpts := EXCERPTS.match(said)):
-        return excerpts["name"], excerpts["date"]
     if "--" in said:
         said = DASHES.sub("", said)
     if '" == ' in said:
@@ -298,12 +334,16 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     begin = opening.end() if opening else 0
     ends = _date_ends(said)
     verb = _verb(said)
+    if said.endswith(" >>>"):
+        verb, said = None, said[:-4]
     if not ends:
         return _name(said[begin:], verb.start() - begin if verb else None), None
-    date_end, date_start = max(ends), _date_start(said)
+    date_end, date_start = max(ends), _date_start(said, verb)
     if verb and verb.end() <= date_start:  # "Ada wrote on 3 May 2016:"
         date = re.sub(
-            r"^(?:on|am|le|el|il|em|op|den)\s", "", said[date_start:date_end].strip(" ,:")
+            r"^(?:on|am|le|el|il|em|op|den)\s",
+            "",
+            said[date_start:date_end].strip(" ,:").lstrip("("),
         )
         return _name(said[: verb.start()], None), date
     if verb and verb.start() < date_end and date_start < verb.start():
@@ -315,13 +355,17 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     return _name(rest, inner.start() if inner else None), said[begin:date_end].strip(" ,")
 
 
-def _date_start(said: str) -> int:
+def _date_start(said: str, verb: re.Match[str] | None) -> int:
     """Return where the date begins: at its first digit, or at the day's name before it."""
     digit = DIGIT.search(said)
     if digit is None:
         return 0
     found = DATE_START.search(said, max(0, digit.start() - 20))  # a day's name is shorter
-    return found.start() if found else 0
+    start = found.start() if found else 0
+    if verb and verb.start() <= start < verb.end():
+        start = digit.start()
+    weekday = WEEKDAY.search(said, max(0, start - 16), start)
+    return weekday.start() if weekday else start
 
 
 def _name(words: str, verb: int | None) -> str | None:
@@ -341,6 +385,8 @@ def _clean(words: str) -> str:
     words = words.replace("mailto:", "")
     if _may_hold_address(words):
         words = ADDRESS.sub(" ", words)
+        if behind := IN_BRACKETS.match(words):
+            words = behind[1]
     if any(bracket in words for bracket in "<>()[]"):
         words = BRACKETS.sub(" ", words)
     words = " ".join(words.split()).strip(STRIPPED)

@@ -147,10 +147,12 @@ FOOTER_WORDS = (
 MUA_STARTS = (
     *("sent ", "get ", "von ", "gesendet ", "enviado ", "inviato ", "verzonden ", "view ", "this "),
     *("virus", "do you ", "[this ", "-", "find out ", "__", "no virus ", "outgoing ", "checked "),
+    *("sendt ", "obtenir ", "obtener ", "scarica ", "obter ", "pobierz ", "outlook "),
 )
 MUA = Caseless(
-    r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9)"
-    r"|get outlook for|sent for \w|von meinem .{2,40} gesendet|gesendet von|envoyé de mon|enviado desde|inviato da|verzonden vanaf|skickat från|отправлено (?:с|из)|wysłane z|odesláno z|enviado do meu"
+    r"sent (?:from|via|using|with) (?:my|mail|outlook|gmail|yahoo|the|a |an |samsung|iphone|ipad|android|mobile|windows|proton|tapatalk|mutt|k-9|blackberry|superhuman|mailspring|airmail|tuta(?:nota)?\b|fairemail|aqua ?mail|bluemail)"
+    r"|get outlook for|sent for \w|von meinem .{2,40} gesendet|gesendet von|envoyé de mon|enviado desde|inviato da|verzonden vanaf|skickat från|отправлено (?:с|из)|wysłane z|odesláno z|enviado do meu|envoyé (?:depuis|à partir) |sendt fra (?:min|outlook|yahoo|mail)|lähetetty i|надіслано з|αποστολή από|iphoneから送信|发自我的|나의 iphone"
+    r"|(?:télécharger|obtenir|obtener|scarica|obter o|hämta|pobierz|скачать|下载|取得) (?:aplikację )?outlook|outlook (?:für|voor|für die) \w+ (?:beziehen|downloaden)"
     r"|view this message in context|this email has been checked for viruses|virus-free|do you yahoo|\[this message contains|this message contains (?:confid|privil|propri)|this message has been scanned"
     r"|-?\s?this mail (?:was )?sent (?:through|from|via)|find out more about|__________ information from eset|no virus found|outgoing mail is certified|checked by avg"
 )

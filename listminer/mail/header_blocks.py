@@ -13,32 +13,11 @@ import re
 from dataclasses import dataclass
 
 from listminer.mail.attribution import ADDRESS, plain_address
-from listminer.mail.caseless import Caseless
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
+from listminer.mail.separators import DRAWN, SEPARATOR_ENDS, SEPARATOR_STARTS, is_separator
 from listminer.model import Attribution, MessageId, Span
 
-# "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----"
-SEPARATOR = Caseless(
-    r"(?:[-_=*]{2,40}\s{0,3}(?:<?\s?)(?:begin )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
-    r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitete?|wiadomość|oryginalna|původní"
-    r"|přeposlaná|исходное|оригинальное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
-    r"oprindelig|alkuperäinen|message original|forward|reply message|in reply to|citeren)\b"
-    r"|[-_=*]{2,40}\s?(?:原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送)"
-    r"|(?:begin forwarded message|anfang der weitergeleiteten|début du message (?:réexpédié|transféré)"
-    r"|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem|begin doorgestuurd|vidarebefordrat brev|początek przekazywanej|začátek přeposílané"
-    r"|начало переадресованного|転送されたメッセージ|开始转发的邮件|開始轉寄郵件)"
-    r"[^:：]{0,30}[:：]\s*$)"
-)
-# cheaper to ask than the pattern: the first two letters of a separator, or its first and last
-DRAWN = frozenset(a + b for a in "-_=*" for b in "-_=*")
-SEPARATOR_STARTS = frozenset("BbAaDdIiVvPpZzНн転开開")
-SEPARATOR_ENDS = frozenset(":：")
-# "----- Forwarded message from Ada <ada@example.org> -----", as Mutt writes, which ends it, too;
-# not "---------- Forwarded message ---------", which Gmail never ends
-FORWARD_FROM = re.compile(r"-{2,40}\s?Forwarded message from\s", re.I)
-# "----- End forwarded message -----", as Mutt and Alpine write; not "The end"
-FORWARD_STOP = re.compile(r"-{2,40}\s?End (?:of )?(?:forwarded|original|included) message", re.I)
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
 NOTES_DATE = re.compile(
     r"(.{0,120}?)(?:\son\s)?(\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s[AP]M)?)(?:\s[A-Z]{3})?$"
@@ -55,6 +34,14 @@ BEHALF = re.compile(
 # "To: dev at example.orgFrom: ada at example.orgDate: Fri, 12 Sep 2008Subject: GateHi, I think",
 # as Hotmail of 2008 glued its lines. Must not match "From: here To: there".
 GLUED = re.compile(r"(From|To|CC|Date|Sent|Subject): ")
+# What stands right above a block and is of it: "From ada@example.org Tue May  3 14:05:00 2016" of
+# a mailbox, "Message: 3" of a digest, BlackBerry's "Original Message"; not "From here on, 2016"
+LEADING = re.compile(
+    r"From \S+@\S+\s.{0,40}\d{1,2}:\d{2}.{0,20}$|Message: \d{1,4}$|(?:Original Message|Originalnachricht|Message d'origine|Mensaje original|Messaggio originale|Mensagem original|Oorspronkelijk bericht)$"
+)
+# "From "Ada L." <ada@example.org>", as eM Client writes below its separator; not "From here we go"
+UNCOLONED = re.compile(r"(From|To|Cc|Date|Sent|Subject)\s(?=\S)")
+MIN_UNCOLONED = 3  # lines of such a block
 GLUED_WITHIN = 600  # characters from the line's beginning
 BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 MAX_FIELDS = 40  # header names in one block; more of them are a list
@@ -101,7 +88,7 @@ def find_blocks(message_id: MessageId, lines: Lines) -> list[Block]:
             continue
         words = content[at]
         block = None
-        if (words[:2] in DRAWN or words[-1] in SEPARATOR_ENDS) and _is_separator(words):
+        if (words[:2] in DRAWN or words[-1] in SEPARATOR_ENDS) and is_separator(words):
             block = _separated(message_id, lines, at)
         elif notes := _labelled(lines, at, floor):
             first, end, fields = notes
@@ -133,19 +120,6 @@ def _candidates(lines: Lines) -> list[int]:
     ]
 
 
-def _is_separator(words: str) -> bool:
-    if len(words) >= MAX_LINE:
-        return False
-    if words[:2] in DRAWN:
-        return bool(words.strip("-_=*")) and SEPARATOR.match(words) is not None
-    if words[0] in SEPARATOR_STARTS and words[-1] in SEPARATOR_ENDS:
-        return SEPARATOR.match(words) is not None
-    return False
-
-
-MAX_LINE = 300
-
-
 def _separated(message_id: MessageId, lines: Lines, at: int) -> Block:
     """Return the block that a separator opens; it may have no header at all."""
     body = at + 1
@@ -157,12 +131,28 @@ def _separated(message_id: MessageId, lines: Lines, at: int) -> Block:
     top = lines.next_filled(body, within=5)
     if top < len(lines.content):
         end, fields = _read_headers(lines, top)
+        if not fields:
+            end, fields = _read_uncoloned(lines, top)
         if fields:
             return _block(message_id, lines, at, top, end, fields)
         (headers, end), fields = _below_notes_name(lines, top)
         if fields:
             return _block(message_id, lines, at, headers, end, fields)
     return _block(message_id, lines, at, body, body, {})
+
+
+def _read_uncoloned(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
+    """Return where the fields without colons that begin on line *top* end, and their values."""
+    fields: dict[str, str] = {}
+    end = top
+    while end < len(lines.content) and lines.marks[end] == lines.marks[top]:
+        found = UNCOLONED.match(lines.content[end])
+        if not found:
+            break
+        fields[KINDS[found[1].lower()]] = lines.content[end][found.end() :]
+        end += 1
+    is_block = end - top >= MIN_UNCOLONED and "from" in fields and "date" in fields
+    return (end, fields) if is_block else (top, {})
 
 
 def _below_notes_name(lines: Lines, top: int) -> tuple[tuple[int, int], dict[str, str]]:
@@ -254,12 +244,22 @@ def _bare(message_id: MessageId, lines: Lines, at: int, floor: int) -> Block | N
         or (len(fields) == 2 and "date" not in fields and "@" not in fields["from"])
     ):
         return None
+    elif (
+        at > floor
+        and lines.marks[at - 1] == lines.marks[at]
+        and LEADING.match(lines.content[at - 1])
+    ):
+        first = at - 1
     return _block(message_id, lines, first, at, end, fields)
 
 
 def _notes_name_above(lines: Lines, at: int, floor: int) -> tuple[int, dict[str, str]]:
     """Return where the Notes name and date above a block begin, and what they say."""
     bottom = lines.previous_filled(at - 1, within=4)
+    for line in range(bottom, max(floor - 1, bottom - 3), -1):
+        if lines.content[line].lower().startswith("please respond to"):
+            bottom = line - 1
+            break
     if bottom < floor:
         return at, {}
     for first in (bottom, bottom - 1, bottom - 2):

@@ -27,6 +27,11 @@ FROM = frozenset(
         "lähettäjä",
         "gönderen",
         "feladó",
+        *("kimden", "від", "від кого", "από"),
+        *("de la", "보낸 사람", "보낸사람", "šalje"),
+        *("pošiljatelj", "từ", "dari", "saatja"),
+        *("nuo", "מאת", "من", "remitente"),
+        *("expéditeur", "afsender", "avsender", "avsändare"),
     ]
 )
 DATE = frozenset(
@@ -69,6 +74,17 @@ DATE = frozenset(
         "dne",
         "envoyé le",
         "fecha de envío",
+        *("gönderildi", "gönderme tarihi", "gönderilme tarihi", "tarih"),
+        *("elküldve", "küldve", "dátum", "надіслано"),
+        *("відправлено", "στάλθηκε", "αποστολή", "ημερομηνία"),
+        *("trimis", "expediat", "dată", "보낸 날짜"),
+        *("보낸날짜", "날짜", "изпратено", "poslano"),
+        *("dátum", "enviat", "đã gửi", "ngày"),
+        *("terkirim", "dikirim", "tanggal", "saadetud"),
+        *("kuupäev", "išsiųsta", "נשלח", "תאריך"),
+        *("تاريخ الإرسال", "التاريخ", "发送日期", "时间"),
+        *("送信日", "enviada", "inviato il", "verzonden op"),
+        *("date d'envoi", "local time"),
     ]
 )
 TO = frozenset(
@@ -106,6 +122,15 @@ TO = frozenset(
         "antwort an",
         "responder a",
         "répondre à",
+        *("kime", "címzett", "másolatot kap", "до"),
+        *("προς", "κοιν", "către", "받는 사람"),
+        *("받는사람", "참조", "prima", "za"),
+        *("kp", "per a", "tới", "kepada"),
+        *("adressaat", "koopia", "kam", "kopija"),
+        *("אל", "עותק", "إلى", "نسخة"),
+        *("收件者", "kópia", "kopio", "bilgi"),
+        *("másolat", "кц", "копія", "reply to"),
+        *("répondre", "antwoord aan", "svar til"),
     ]
 )
 SUBJECT = frozenset(
@@ -131,6 +156,10 @@ SUBJECT = frozenset(
         "konu",
         "tárgy",
         "predmet",
+        *("θέμα", "subiect", "제목", "относно"),
+        *("zadeva", "tema", "assumpte", "chủ đề"),
+        *("subjek", "teema", "נושא", "الموضوع"),
+        *("標題", "tittel", "rubrik"),
     ]
 )
 OTHER = frozenset(
@@ -173,6 +202,7 @@ OTHER = frozenset(
         "resent-from",
         "resent-to",
         "followup-to",
+        *("utc time",),
     ]
 )
 _KINDS: dict[str, str] = {

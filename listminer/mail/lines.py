@@ -16,10 +16,10 @@ from functools import lru_cache
 from itertools import accumulate, compress
 from operator import gt
 
+from listminer.mail.odd_marks import INITIALS, PROGRAMS, mark_announced, mark_markup, undo_groupwise
+
 # "> > text", ">> text", "  >text"; not "-> text", not "a > b"
 ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
-# "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
-INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?")
 # "| text", "| | text"; not "|-- tree", not "|x"
 PIPES = re.compile(r"[ \t]{0,2}\|(?:[ \t]?\|)*(?:[ \t]|$)")
 # ": text", ":"; not ":param x:", not "::"
@@ -47,8 +47,8 @@ ANSWERS = frozenset(
 )
 # how lines end, or begin, that may be attributions, header fields or separators
 ENDS = frozenset(":：>道e-")
-RULES = frozenset("-_=*")
-PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
+RULES = frozenset("-_=*‐–—")
+TELLING = RULES | {"(", "["}  # "(In reply to Ada Lovelace from comment #2)", "[quote=ada]"
 MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 MAX_KNOWN = 100  # letters before a line's words that are kept in mind for the next mail
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
@@ -118,11 +118,14 @@ def read_lines(text: str) -> Lines:
         _mark_runs(lines, PIPES, "|")
     if ":" in firsts:
         _mark_runs(lines, COLONS, ":")
+    mark_announced(raw, lines.marks, lines.content)
+    if "[quote" in text or "{quote}" in text or "bq. " in text:
+        mark_markup(raw, lines.marks, lines.content)
     _take_rewrapped(lines)
     lines.telling = [
         at
         for at, words in enumerate(lines.content)
-        if words and (words[-1] in ENDS or words[0] in RULES or ":" in words)
+        if words and (words[-1] in ENDS or words[0] in TELLING or ":" in words)
     ]
     return lines
 
@@ -218,6 +221,8 @@ def _undo_impostors(lines: Lines, firsts: set[str]) -> None:
     text = lines.text  # asked for rare letters first, which is ten times as fast
     if ("==" in text and " == " in text) or (">F" in text and ">From " in text):
         _undo_gnus_and_from(lines)
+    if ">>> " in text and (" >>>" in text or ">>> On " in text):
+        undo_groupwise(lines.raw, lines.marks, lines.content)
     if "<" in firsts and "\n< " in text:
         _undo_plain_diff(lines)
     if ">>>" in text and ">>> " in text and 1 not in lines.marks and 2 not in lines.marks:

@@ -10,18 +10,20 @@ header block cannot be seen here; it is found by comparing with earlier mail.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import ne
 
 from listminer.mail.attribution import find_attributions
 from listminer.mail.body import FORWARD_END, FORWARD_START
 from listminer.mail.courtesies import is_salutation
-from listminer.mail.header_blocks import FORWARD_FROM, FORWARD_STOP, find_blocks
+from listminer.mail.header_blocks import find_blocks
 from listminer.mail.letters import Letter, name_zones
 from listminer.mail.lines import Lines, read_lines
 from listminer.mail.machine_text import find_machine_text
+from listminer.mail.separators import FORWARD_FROM, FORWARD_STOP, PROTON
 from listminer.model import Attribution, MessageId, Segment, Span, Zone
 
 
@@ -50,6 +52,7 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
 
 
 BRACKETS = frozenset({"[]", "<>", "()", "{}"})
+DIGEST_ITEM = re.compile(r"Message: \d{1,4}$")  # "Message: 3"; not "Message: see below"
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
 
 
@@ -100,7 +103,34 @@ def _signs(message_id: MessageId, lines: Lines) -> list[_Sign]:
     ]
     taken = {at for block in blocks for at in range(block.first, max(block.end, block.first + 1))}
     signs = [s for s in signs if s.first not in taken and s.end - 1 not in taken] + blocks
-    return sorted(signs, key=lambda s: s.first)
+    return _merged(lines, sorted(signs, key=lambda s: s.first))
+
+
+def _merged(lines: Lines, signs: Sequence[_Sign]) -> list[_Sign]:
+    """Return *signs*, of two that lead to the same copy one.
+
+    Yahoo and Notes say "--- On Tue, Ada wrote:" and put a block of Ada's below; Proton
+    puts a separator above its attribution. Where the two name different people, the
+    lower one is part of what the upper one leads to.
+    """
+    found: list[_Sign] = []
+    for sign in signs:
+        above = found[-1] if found else None
+        if above and lines.next_filled(max(above.end, above.first + 1)) == sign.first:
+            same_marks = lines.marks[above.first] == lines.marks[sign.first]
+            if same_marks and _lead_to_the_same(lines, above, sign):
+                found[-1] = replace(sign, first=above.first, strong=True)
+                continue
+        found.append(sign)
+    return found
+
+
+def _lead_to_the_same(lines: Lines, above: _Sign, below: _Sign) -> bool:
+    if above.block:
+        return not below.block and PROTON.match(lines.content[above.first]) is not None
+    one, other = above.attribution, below.attribution
+    same_name = bool(one.name) and one.name == other.name
+    return below.block and (same_name or (bool(one.address) and one.address == other.address))
 
 
 def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
@@ -116,6 +146,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     change = next(changes)  # the next line that has other marks
     at, letter_from, opens = 0, 0, True
     above = 0  # marks of the last line with content
+    digest = -1  # tails above the items of a digest; -1: no item yet
     while at < count:
         if content[at]:
             while tails and marks[at] < tails[-1]:
@@ -123,6 +154,9 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 ends.pop()
         if sign is not None and at == sign.first:
             _close(layout, lines, letter_from, at, opens=opens, ends=True)
+            if DIGEST_ITEM.match(content[at]):
+                digest = min(digest, len(tails)) if digest >= 0 else len(tails)
+                del tails[digest:], ends[digest:]  # it stands below the item above, not in it
             here = marks[at] + len(tails)
             end = max(sign.end, at + 1)
             for line in range(at, end):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from listminer.mail.attribution import VERB, VERB_HINT
+from listminer.mail.wordings import VERB, VERB_HINT
 from listminer.mail.zones import split_zones
 from listminer.model import MessageId, Segment
 

@@ -1,0 +1,132 @@
+"""Quote marks that only what stands around them makes marks, and marks that are none.
+
+Pure. GroupWise writes `>>> Ada 05/03/16 2:05 PM >>>` above words without a mark. Forums and
+trackers put quotes between `[quote="ada"]` and `[/quote]`, or between two `{quote}`. Right
+below "Ada writes:" one line "AL> text" or "| text" is a quote, which anywhere else is not.
+Lines come as parallel lists, as in lines.py: what stands there, its marks, its words.
+"""
+
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
+from __future__ import annotations
+
+import re
+
+# "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
+INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?")
+PROGRAMS = frozenset({"SQL", "PS", "C", "FTP", "GDB", "DB", "SQ", "IRB"})
+# ">>> Ada L. <ada@example.org> 05/03/16 2:05 PM >>>", as GroupWise names whom it copies without
+# marks, quoted or not; may be broken before the date. Not ">>> So it is 2:05 PM"
+GROUPWISE = re.compile(
+    r"((?:> ?){0,20}?)(?:>>> )?((?:[^>\s].{0,200}\s)?\d{1,4}[-./]\d{1,2}[-./]\d{1,4},? \d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)? >>>)\s*$"
+)
+# '>>> "Ada L." <ada@example.org>', the line above such a date; not ">>> "
+ABOVE_DATE = re.compile(r"((?:> ?){0,20}?)>>> ([^>\s].{0,120})$")
+# ">>> On 5/3/2016 at 2:05 PM, in message", as newer ones do; not ">>> On 5/3/2016 we met"
+GROUPWISE_ON = re.compile(r"((?:> ?){0,20}?)>>> (On \d.{0,60}, in message\b.{0,200})$")
+# "Ada Lovelace wrote:", "writes Ada:"; not "I wrote it.", not "This is what is said in the book:"
+ANNOUNCES = re.compile(
+    r"(?:wrote|writes|said|says|schrieb|schreibt|écrit|escribió|ha scritto|escreveu|schreef|skrev|napsal|пишет|писал|написал)(?: \w+(?: \w+)?)? ?:$"
+)
+# "| text", "|text", "|> text"; ": text"; "} text"; "] text": below such a line, and nowhere else.
+# Must not match "|-- tree", "|> String.trim()", ":param x:", "} else {", "]);"
+WEAK = {
+    "|": re.compile(r"[ \t]{0,2}(\|>?(?:[ \t]?\|>?)*)[ \t]?(?![-_=]{2}|[|+]|\w+(?:\.\w+)*\()"),
+    ":": re.compile(r"[ \t]{0,2}(:(?:[ \t]+:)*)(?:[ \t]+|$)"),
+    "}": re.compile(r"[ \t]{0,2}(\}(?:[ \t]?\})*)(?:[ \t]+(?!.*[{};]$)|$)"),
+    "]": re.compile(r"[ \t]{0,2}(\](?:[ \t]?\])*)(?:[ \t]+(?!.*[\[\];]$)|$)"),
+}
+MIN_BRACKETS = 2  # lines that begin with "}" or "]", at least: code closes with one
+# '[quote="ada, post:3, topic:12"]', "[quote=ada]"; not "[quoted]"
+QUOTE_OPENS = re.compile(r"\s{0,4}\[quote(?:=[^\]]{1,200})?\]", re.I)
+QUOTE_ENDS = "[/quote]"
+JIRA = "{quote}"
+BLOCK_QUOTE = re.compile(r"\s{0,4}bq\. (?=\S)")  # "bq. We wait."; not "see bq. 3"
+MAX_MARKUP = 400  # lines from "[quote]" to "[/quote]"; what is longer was left open
+
+
+def undo_groupwise(raw: list[str], marks: list[int], content: list[str]) -> None:
+    """Take GroupWise's signs around an attribution for what they are; its end stays in sight."""
+    for at, line in enumerate(raw):
+        if " >>>" not in line[-8:] and ">>> On " not in line[:60]:
+            continue
+        found = GROUPWISE.match(line) or GROUPWISE_ON.match(line)
+        if not found:
+            continue
+        outer, first = found[1].count(">"), at
+        if ">>> " not in line[: found.start(2)]:
+            above = ABOVE_DATE.match(raw[at - 1]) if at else None
+            if not above or above[1].count(">") != outer:
+                continue
+            first = at - 1
+            content[first] = above[2].strip()
+        content[at] = found[2].strip()
+        marks[first : at + 1] = [outer] * (at + 1 - first)
+
+
+def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None:
+    """Take weak marks of the lines right below "Ada writes:" for marks.
+
+    Who marks so, marks the rest of the mail so.
+    """
+    taken: set[str] = set()
+    for at, words in enumerate(content[:-1]):
+        if words[-1:] != ":" or not ANNOUNCES.search(words):
+            continue
+        first = at + 1 if content[at + 1] else at + 2
+        if first >= len(raw) or marks[first] or not content[first]:
+            continue
+        found = INITIALS.match(raw[first])
+        if found and found[1].upper() not in PROGRAMS:
+            marks[first], content[first] = len(found[2]), raw[first][found.end() :].strip()
+        sign = content[first][0]
+        if sign in WEAK and sign not in taken and _is_run(raw, content, first, sign):
+            taken.add(sign)
+    for sign in taken:
+        for at, words in enumerate(content):
+            if words[:1] == sign and not marks[at] and (weak := WEAK[sign].match(raw[at])):
+                marks[at], content[at] = weak[1].count(sign), raw[at][weak.end() :].strip()
+
+
+def _is_run(raw: list[str], content: list[str], first: int, sign: str) -> bool:
+    """Tell whether all lines from line *first* to a blank one, or without *sign*, are so marked."""
+    rest = []
+    for at in range(first, len(raw)):
+        if content[at][:1] != sign:
+            break
+        found = WEAK[sign].match(raw[at])
+        if found is None:
+            return False
+        rest.append(raw[at][found.end() :])
+    is_table = sign == "|" and any("|" in words for words in rest)
+    return any(rest) and not is_table and (sign in "|:" or len(rest) >= MIN_BRACKETS)
+
+
+def mark_markup(raw: list[str], marks: list[int], content: list[str]) -> None:
+    """Mark what stands between "[quote]" and "[/quote]", two "{quote}", or behind "bq. ".
+
+    An opening that names somebody stays as it is, for it is an attribution. One that
+    nothing ends quotes nothing.
+    """
+    at = 0
+    while at < len(raw):
+        line = content[at]
+        end = -1
+        if line[:6].lower() == "[quote" and QUOTE_OPENS.match(line):
+            end = _end(content, at, QUOTE_ENDS)
+        elif line.startswith(JIRA):
+            end = at if JIRA in line[len(JIRA) :] else _end(content, at + 1, JIRA)
+        elif line[:4] == "bq. " and BLOCK_QUOTE.match(line):
+            end = at
+        named = line[:7].lower() == "[quote="
+        for inside in range(at + named, end + 1):
+            marks[inside] += 1
+        at = max(at, end) + 1
+
+
+def _end(content: list[str], first: int, words: str) -> int:
+    """Return the first line from line *first* on that ends with *words*; -1 if none does."""
+    for at in range(first, min(len(content), first + MAX_MARKUP)):
+        if content[at].lower().endswith(words):
+            return at
+    return -1

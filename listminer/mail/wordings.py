@@ -1,0 +1,85 @@
+"""The verbs of attributions, and those that have a wording of their own: it says who and when.
+
+Pure. All others are read by their date, address and verb, see attribution.py.
+"""
+
+# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
+
+from __future__ import annotations
+
+import re
+
+from listminer.mail.caseless import Caseless
+
+# "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
+VERB = Caseless(
+    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
+    r"|escribía|escrigué|va escriure|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
+    r"|skrifaði|skreiv|kirjoitti|kirjutas|menulis|rašė|rakstīja|đã viết|napisao(?:/la)?|napísal\(a\)|napísala?|napisał\(a\)|napisał|napisała|napisala|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
+    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|написа|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
+    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성|작성(?=:)|이\(가\) 쓴 글|님이 쓴 글"
+)
+# what one of these verbs has in it, where all is ASCII: cheaper to look for
+VERB_HINT = re.compile(
+    r"wrote|writes|said|says|schr|scri|escriure|ecrit|escrev|skrev|skreiv|kirjoitti|kirjutas|menulis|napis|napsal|pisze|yazd"
+)
+VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
+# each matches a whole attribution and names what it tells
+WORDINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # "Excerpts from Ada's message of 2016-05-03 14:05:00 +0200:", as Sup and its heirs write
+        r"(?:Reformatted e|E)xcerpts from (?P<name>.{1,80}?)(?:'s|’s|') message of (?P<date>.{4,60}?)\s?:$",
+        # "Quoting Ada (2016-05-03 14:05:00)", as alot writes; not "Quoting the manual (page 2)"
+        r"Quoting (?P<name>[^()]{1,80}?) \((?P<date>\d{4}-\d\d-\d\d[^()]{0,20})\):?$",
+        # Gmail in Catalan, Apple in Polish
+        r"Missatge de (?P<name>.{1,120}?) del dia (?P<date>.{4,60}?)\s?:$",
+        r"Wiadomość napisana przez (?P<name>.{1,120}?) w dniu (?P<date>.{4,60}?)\s?:$",
+        # "(In reply to Ada from comment #2)" of Bugzilla; not "(In reply to all of you)"
+        r"\(In reply to (?:(?P<name>[^()]{1,80}?) from )?comment #\d{1,6}\)$",
+        # "Replying to [comment:2 ada]:" of Trac; not "Replying to [2]:"
+        r"Replying to \[(?:comment|ticket):\d{1,6} (?P<name>[^\]]{1,60})\]:$",
+        # "In D12#345, @ada wrote:" of Phabricator; not "In 2016, Ada wrote:"
+        r"In [A-Z]{1,4}\d{1,7}(?:#\d{1,8})?, @?(?P<name>\S{1,60}) wrote:$",
+        # '[quote="ada, post:3, topic:12"]' of Discourse; not "[quote]"
+        r"\[quote=\"?(?P<name>[^\",\]]{1,80})[^\]]{0,200}\]$",
+        # "According to Ada:", as elm writes; not "According to the manual:"
+        r"(?:According to|Thus spake|Also sprach|Quoth) (?P<name>[^\Wa-z\d_]\S{0,40}(?: [^:]{1,60})?):$",
+        # "3. Mai 2016, 14:05 von ada@example.org:" of Tuta; not "until 3 May 2016 by ada@x.org:"
+        r"(?P<date>(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? (?:de )?\w{3,9}\.?),? (?:de )?\d{4}, \d{1,2}:\d{2}(?: [AP]M)?) (?:by|von|par|por|da|door|od|от|av) (?P<name>\S{1,64}@\S{1,80}):$",
+    )
+)
+# cheaper to ask than the patterns: how what they match begins, and ends
+STARTS = frozenset("REQMW(I[AT")
+LASTS = frozenset(":)]")
+# "Ada <ada@example.org> wrote in message news:a1@example.org...", as Outlook Express writes;
+# not "wrote in the news: all"
+IN_NEWS = re.compile(
+    r"\s(?:in message|in|im Newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|in bericht|i meddelandet|na mensagem|в сообщении)\s<?news:[^\s<>]{1,250}?>?(?:\.\.\.|:)?$",
+    re.I,
+)
+NEWS = re.compile(r"<?news:\S{1,250}(?:\.\.\.|:)$")  # the same, where it stands on its own line
+# "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
+DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")
+
+
+def worded(words: str) -> re.Match[str] | None:
+    """Return the match of an attribution that has a wording of its own, or None.
+
+    >>> worded("(In reply to Ada Lovelace from comment #2)").groupdict()
+    {'name': 'Ada Lovelace'}
+    """
+    if words[-1:] not in LASTS:
+        return None
+    if words[0] not in STARTS and not ("@" in words and words[-1] == ":"):
+        return None
+    return next((found for each in WORDINGS if (found := each.match(words))), None)
+
+
+def is_news(words: str) -> bool:
+    """Tell whether a line ends an attribution that cites a news article.
+
+    >>> is_news("news:a1@example.org..."), is_news("Good news: it works.")
+    (True, False)
+    """
+    return "news:" in words and (IN_NEWS.search(words) is not None or NEWS.match(words) is not None)
