@@ -20,6 +20,7 @@ from listminer.mail.wordings import (
     VERB,
     VERB_HINT,
     VERB_LEAD,
+    is_groupwise,
     is_news,
     worded,
 )
@@ -149,7 +150,7 @@ def _is_bare(lines: Lines, at: int) -> bool:
     words = lines.content[at]
     if words[0] in QUOTING_STARTS and QUOTING.match(words):
         return True
-    if worded(words) or words.endswith(" >>>"):  # GroupWise's; other mailers' are quotes
+    if worded(words) or is_groupwise(words):
         return True
     if is_news(words):
         return _verb(words if IN_NEWS.search(words) else lines.content[at - 1]) is not None
@@ -254,7 +255,7 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     It names a date, an address or an id (*cited*), and after its verb and date it
     names somebody at most: "As I wrote on 3 May we have to wait:" goes on.
     """
-    if said.endswith(">>>") or DASHED.match(said):
+    if is_groupwise(said) or DASHED.match(said):
         return True
     if said[-1] not in ":：" and not said.endswith("--"):
         return False
@@ -284,7 +285,7 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
     """Return the line on which the attribution that ends on line *at* begins."""
     content, marks = lines.content, lines.marks
     over = at - 1 if at - 1 > after and marks[at - 1] == marks[at] else at
-    if content[at].endswith(" >>>"):
+    if is_groupwise(content[at]):
         return over if lines.raw[over].lstrip("> ") == content[over] else at
     if NEWS.match(content[at]) or IN_MESSAGE.match(content[over]):
         return over
@@ -334,7 +335,7 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     begin = opening.end() if opening else 0
     ends = _date_ends(said)
     verb = _verb(said)
-    if said.endswith(" >>>"):
+    if is_groupwise(said):
         verb, said = None, said[:-4]
     if not ends:
         return _name(said[begin:], verb.start() - begin if verb else None), None

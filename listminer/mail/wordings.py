@@ -59,6 +59,7 @@ IN_NEWS = re.compile(
     re.I,
 )
 NEWS = re.compile(r"<?news:\S{1,250}(?:\.\.\.|:)$")  # the same, where it stands on its own line
+GROUPWISE_END = re.compile(r"\d[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? >>>$")
 # "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
 DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")
 
@@ -74,6 +75,15 @@ def worded(words: str) -> re.Match[str] | None:
     if words[0] not in STARTS and not ("@" in words and words[-1] == ":"):
         return None
     return next((found for each in WORDINGS if (found := each.match(words))), None)
+
+
+def is_groupwise(words: str) -> bool:
+    """Tell whether a line ends an attribution of GroupWise, its first sign off.
+
+    >>> is_groupwise("Ada Lovelace 05/03/16 2:05 PM >>>"), is_groupwise("> >>>")
+    (True, False)
+    """
+    return words.endswith(" >>>") and GROUPWISE_END.search(words) is not None
 
 
 def is_news(words: str) -> bool:

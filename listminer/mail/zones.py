@@ -146,7 +146,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
     change = next(changes)  # the next line that has other marks
     at, letter_from, opens = 0, 0, True
     above = 0  # marks of the last line with content
-    digest = -1  # tails above the items of a digest; -1: no item yet
+    item = -1  # place in `tails` of the last item of a digest; -1: none
     while at < count:
         if content[at]:
             while tails and marks[at] < tails[-1]:
@@ -154,9 +154,9 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 ends.pop()
         if sign is not None and at == sign.first:
             _close(layout, lines, letter_from, at, opens=opens, ends=True)
-            if DIGEST_ITEM.match(content[at]):
-                digest = min(digest, len(tails)) if digest >= 0 else len(tails)
-                del tails[digest:], ends[digest:]  # it stands below the item above, not in it
+            is_item = DIGEST_ITEM.match(content[at]) is not None
+            if is_item and 0 <= item < len(tails) and tails[item] == marks[at]:
+                del tails[item:], ends[item:]  # it stands below the item above, not in it
             here = marks[at] + len(tails)
             end = max(sign.end, at + 1)
             for line in range(at, end):
@@ -174,6 +174,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
                 if not leads and sign.strong and len(tails) < MAX_TAILS:
                     tails.append(marks[at])
                     ends.append(forwards.get(at, -1))
+                    item = len(tails) - 1 if is_item else item
             above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
             at = letter_from = end
             opens = sign.block and not leads

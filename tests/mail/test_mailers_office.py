@@ -1,4 +1,4 @@
-"""How the mailers of offices, and web mail before 2010, quote in plain text: whose words each line holds."""
+"""How offices and old web mail quote in plain text: whose words each line holds."""
 
 # ruff: noqa: W291  (mailers leave blanks at the end of lines)
 
