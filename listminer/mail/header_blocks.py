@@ -294,7 +294,7 @@ def _read_headers(lines: Lines, top: int) -> tuple[int, dict[str, str]]:
         if kind is not None:
             is_first = kind not in fields
             if is_first:
-                fields[kind] = words[_colon(words) + 1 :].strip("* \t")
+                fields[kind] = words[_colon(words) + 1 :].strip("*| \t")  # bars of a table
             last, names, folded = kind, names + 1, 0
         elif last is None or folded >= MAX_FOLD or not _is_folded(lines, at, last):
             break

@@ -18,7 +18,7 @@ from operator import ne
 
 from listminer.mail.attribution import find_attributions
 from listminer.mail.body import FORWARD_END, FORWARD_START
-from listminer.mail.courtesies import is_salutation
+from listminer.mail.courtesies import is_rule, is_salutation
 from listminer.mail.header_blocks import find_blocks
 from listminer.mail.letters import Letter, name_zones
 from listminer.mail.lines import Lines, read_lines
@@ -128,9 +128,12 @@ def _merged(lines: Lines, signs: Sequence[_Sign]) -> list[_Sign]:
 def _lead_to_the_same(lines: Lines, above: _Sign, below: _Sign) -> bool:
     if above.block:
         return not below.block and PROTON.match(lines.content[above.first]) is not None
-    one, other = above.attribution, below.attribution
+    return below.block and _is_same_person(above.attribution, below.attribution)
+
+
+def _is_same_person(one: Attribution, other: Attribution) -> bool:
     same_name = bool(one.name) and one.name == other.name
-    return below.block and (same_name or (bool(one.address) and one.address == other.address))
+    return same_name or (bool(one.address) and one.address == other.address)
 
 
 def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
@@ -165,7 +168,10 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             following = signs[number + 1].first if number + 1 < len(signs) else count
             is_answered = not here and _has_words(content, letter_from, at)
             leads = _leads(lines, sign, end, following, is_answered=is_answered)
-            heads_quote = marks[at] > above and not authors.get(here)
+            known = authors.get(here)
+            heads_quote = marks[at] > above and (
+                known is None or _is_same_person(known, sign.attribution)
+            )
             if heads_quote and sign.names_somebody and not leads:
                 authors[here] = sign.attribution
             elif sign.names_somebody or leads or not heads_quote:
@@ -197,8 +203,10 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
         end = change if sign is None else min(change, sign.first)
         if tails:
             end = _same_tails(lines, at, end, ends)
-        if any(content[at:end]):
+        if any(not is_rule(words) for words in content[at:end] if words):
             above = marks[at]
+        elif any(content[at:end]):
+            above = min(above, marks[at])  # a rule ends what is above, and may open what is below
         source = authors.get(depth) if depth else None
         layout.stretches.append(_Stretch(at, end, depth, source, -1, marks[at] > 0))
         if marks[at]:
