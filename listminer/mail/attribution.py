@@ -15,11 +15,18 @@ from functools import lru_cache
 from listminer.mail.lines import CITED, ENDS, Lines
 from listminer.mail.wordings import (
     DASHED,
+    DATE_START,
+    DAY,
+    DIGIT,
     IN_NEWS,
     NEWS,
+    QUOTING,
+    QUOTING_STARTS,
+    TIME,
     VERB,
     VERB_HINT,
     VERB_LEAD,
+    WEEKDAY,
     is_groupwise,
     is_news,
     worded,
@@ -29,12 +36,6 @@ from listminer.model import Attribution, MessageId, Span
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
 MAX_WRAP = 3  # lines before the one that ends the attribution
 
-# "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
-QUOTING = re.compile(
-    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|(?:Reformatted )?Excerpts from)\s",
-    re.I,
-)
-QUOTING_STARTS = frozenset("QqCcZzEeRr")  # cheaper to ask than the pattern
 # "In message <a1@example.org>, ", "In article <a1@example.org> ", 'In message "Re: gate" '; the id
 # is no address
 CITED_ID = re.compile(
@@ -59,16 +60,6 @@ AT_WORDS = frozenset(
     ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]", "<at>"]
 )
 SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
-# "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
-DAY = re.compile(
-    r"\d(?:\d{3}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d?[-./]\s?\d{1,2}[-./]\s?\d{2,4}|(?:(?<=\b1)9|(?<=\b2)0)\d\d\b)"
-)
-# "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
-TIME = re.compile(
-    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
-    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
-    r"|\s(?:[A-Z][a-z.]{1,12}\s){1,3}(?:Standard|Daylight|Summer) Time\b|(?:에(?=\s)))*(?:\sUhr)?"
-)
 OPENING = re.compile(
     r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
     r"|(?:on|Pe|La|O|În|Dňa|На|Στις|V V|V|Às|Þann|Dana|Pada tanggal|Kuupäev|Vào)\s(?=\S{0,8}[\s.,]{0,3}\d)|[在于於]\s?(?=\d)"
@@ -76,14 +67,6 @@ OPENING = re.compile(
 LEAD = re.compile(
     r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
     r"schreef|wrote|dne|om|alle|ore|às|klo|от|(?-i:je)|oseba|tarihinde|keltezéssel|időpontban|dátummal|ο/η|ο χρήστης|מאת|에)[.\s,:]+)+",
-    re.I,
-)
-DIGIT = re.compile(r"\d")
-DATE_START = re.compile(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d")
-# "Tuesday, " before "May 3": a part of the date; not "Ada, "
-WEEKDAY = re.compile(
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s+(?:den\s)?$",
     re.I,
 )
 IN_BRACKETS = re.compile(r"\s*\(([^()@]{1,80})\)[\s,]*$")  # "ada@example.org (Ada Lovelace)"

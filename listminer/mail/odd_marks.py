@@ -31,7 +31,9 @@ ANNOUNCES = re.compile(
 # "| text", "|text", "|> text"; ": text"; "} text"; "] text": below such a line, and nowhere else.
 # Must not match "|-- tree", "|> String.trim()", ":param x:", "} else {", "]);"
 WEAK = {
-    "|": re.compile(r"[ \t]{0,2}(\|>?(?:[ \t]?\|>?)*)[ \t]?(?![-_=]{2}|[|+]|\w+(?:\.\w+)*\()"),
+    "|": re.compile(
+        r"[ \t]{0,2}(?![|>]{1,9}[ \t]*(?:[-_=]{2}|\+|[\w.]{1,40}\())(\|>?(?:[ \t]?\|>?)*)[ \t]?"
+    ),
     ":": re.compile(r"[ \t]{0,2}(:(?:[ \t]+:)*)(?:[ \t]+|$)"),
     "}": re.compile(r"[ \t]{0,2}(\}(?:[ \t]?\})*)(?:[ \t]+(?!.*[{};]$)|$)"),
     "]": re.compile(r"[ \t]{0,2}(\](?:[ \t]?\])*)(?:[ \t]+(?!.*[\[\];]$)|$)"),

@@ -1,4 +1,4 @@
-"""The verbs of attributions, and those that have a wording of their own: it says who and when.
+"""The verbs, days and times of attributions, and those whose wording says who and when.
 
 Pure. All others are read by their date, address and verb, see attribution.py.
 """
@@ -24,6 +24,30 @@ VERB_HINT = re.compile(
     r"wrote|writes|said|says|schr|scri|escriure|ecrit|escrev|skrev|skreiv|kirjoitti|kirjutas|menulis|napis|napsal|pisze|yazd"
 )
 VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
+# "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
+QUOTING = re.compile(
+    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|(?:Reformatted )?Excerpts from)\s",
+    re.I,
+)
+QUOTING_STARTS = frozenset("QqCcZzEeRr")  # cheaper to ask than the pattern
+# "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
+DAY = re.compile(
+    r"\d(?:\d{3}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d?[-./]\s?\d{1,2}[-./]\s?\d{2,4}|(?:(?<=\b1)9|(?<=\b2)0)\d\d\b)"
+)
+# "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
+TIME = re.compile(
+    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
+    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
+    r"|\s(?:[A-Z][a-z.]{1,12}\s){1,3}(?:Standard|Daylight|Summer) Time\b|(?:에(?=\s)))*(?:\sUhr)?"
+)
+DIGIT = re.compile(r"\d")
+DATE_START = re.compile(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d")
+# "Tuesday, " before "May 3": a part of the date; not "Ada, "
+WEEKDAY = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s+(?:den\s)?$",
+    re.I,
+)
 # each matches a whole attribution and names what it tells
 WORDINGS = tuple(
     re.compile(pattern)

@@ -1,0 +1,136 @@
+"""What looks as a mailer's sign and is none: the words below it stay those of the sender."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.mail.courtesies import is_footer
+
+from .mailers import credited, drawn, mail_of
+
+ADA = "From: Ada Lovelace <ada@example.org>\nDate: Tue, 3 May 2016 14:05:00 +0200\nSubject: gate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # lines that lead to nothing
+        "Forwarded messages are kept in:\n\nthe attic.",
+        "-- Message from the list --\nWe wait.",
+        "--- Message from ada@example.org about it\nWe wait.",
+        "--- as I wrote ---\n\nWe wait.",
+        "Original Message\nWe wait.",
+        "Message: 3 of them failed.\nFrom: here",
+        "From ada@example.org we know it.\nWe wait.",
+        "(In reply to all of you)\n\nWe wait.",
+        "(In reply to comment #2)\n\nWe wait.",
+        "Replying to [2]:\n\nWe wait.",
+        "According to the manual:\n\nWe wait.",
+        "According to Ada:\n\nWe wait.",
+        "Thus spake the log:\n\nWe wait.",
+        "Quoting the manual (page 2)\n\nWe wait.",
+        "We wait until 3 May 2016, 14:05 by ada@example.org:\n\nthat is late.",
+        "In D12 we wrote:\n\nWe wait.",
+        "Good news: it works...\n\nWe wait.",
+        "From here\nTo there\nDate unknown\nSubject to change",
+        "Dari: Jakarta\nKepada: semua\n\nWe wait.",
+        "Tema: gate\nData: amanhã\n\nWe wait.",
+        # signs that quote only below whom they quote
+        "|-- src\n|-- tests",
+        "The tree says:\n|-- src\n|-- tests",
+        "The table says:\n| a | b |\n| c | d |",
+        "The code says:\n|> String.trim()\n|> String.upcase()",
+        "The code says:\n} else {\n}",
+        "The code says:\n} while (open);",
+        "The code says:\n];\n]);",
+        "The code says:\n} one line",
+        "The page says:\n:param x: is it open\n:param y: is it shut",
+        "The shell says:\nSQL> select 1;",
+        "It says so:\nPS> dir",
+        "AL> is what one line looks like.",
+        "} one\n} two",
+        "] one\n] two",
+        # quotes that nothing ends, and words about quotes
+        "[quote]\nWe wait.",
+        "[quote=ada]\nWe wait.",
+        "[quoted]\nWe wait.\n[/quote]",
+        "{quote}\nWe wait.",
+        "Write {quote} to quote.\nWe wait.",
+        "See bq. 3 of it.\nWe wait.",
+    ],
+)
+def test_the_senders_words_stay_the_senders(text):
+    message = mail_of(f"{text}\n")
+    assert drawn(message) == "".join(
+        f"{'0 ' if line else '  '}|{line}\n" for line in text.split("\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an attribution below a rule of Outlook's is part of the copy, and so is what follows
+        (
+            "Yes.\n\n-----Original Message-----\nOn 3 May 2016, Cy Young wrote:\n> It is.\n"
+            "\nIt was.\n",
+            "1?|It was.\n",
+        ),
+        # two who are not the same: the lower one stands in what the upper one leads to
+        (
+            f"Yes.\n\n--- On Tue, 5/3/16, Cy Young <cy@example.org> wrote:\n\n{ADA}\n\nIt was.\n",
+            "2A|It was.\n",
+        ),
+        # who forwards a mail that holds such a line ends it himself, below
+        (
+            f"Yes.\n\n------- Forwarded Message\n\n{ADA}\n\n------- End of Forwarded Message\n\n"
+            "I will pay.\n\n------- End of Forwarded Message\n",
+            "1A|I will pay.\n",
+        ),
+        # a mark at the left of a name is one of a quote, where no time stands at its right
+        (">>> Ada Lovelace said it at 2:05 PM\n", "3?|>>> Ada Lovelace said it at 2:05 PM\n"),
+        # what one mailer marks at the beginning of code is no mark in the rest of the mail
+        (
+            "Ada Lovelace writes:\n| It was.\n\nThe tree:\n\n|-- src\n",
+            "0 ||-- src\n",
+        ),
+    ],
+)
+def test_the_words_of_others_stay_theirs(text, expected):
+    assert expected in drawn(mail_of(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Je Woo wrote:", "Je Woo"),
+        ("On 3 May 2016, Je Woo wrote:", "Je Woo 3 May 2016"),
+        ("Bob (the builder) wrote:", "Bob"),
+        ("ada@example.org (Ada Lovelace) wrote:", "Ada Lovelace <ada@example.org>"),
+        ("Monday Okafor wrote on 3 May 2016:", "Monday Okafor 3 May 2016"),
+        ("On 3 May 2016 at 14:05 Summer Time wrote:", "Summer Time 3 May 2016 at 14:05"),
+    ],
+)
+def test_names_stay_whole(said, expected):
+    assert credited(mail_of(f"{said}\n> It was.\n")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Sent via BlackBerry from T-Mobile", True),
+        ("Sent via Superhuman ( https://example.org/me )", True),
+        ("Sendt fra min iPhone", True),
+        ("Envoyé depuis mon mobile", True),
+        ("发自我的 iPhone", True),
+        ("iPhoneから送信", True),
+        ("나의 iPhone에서 보냄", True),
+        ("Télécharger Outlook pour Android", True),
+        ("Outlook für Android beziehen", True),
+        ("Sendt fra Oslo i dag.", False),
+        ("Outlook for next year is good.", False),
+        ("Sent by hand, as always.", False),
+        ("Obtener ayuda es difícil.", False),
+    ],
+)
+def test_what_a_telephone_says_of_itself_is_nobodys_words(words, expected):
+    assert is_footer(words) == expected
