@@ -12,25 +12,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from listminer.mail.lines import CITED, ENDS, Lines
-from listminer.mail.wordings import (
-    DASHED,
-    DATE_START,
-    DAY,
-    DIGIT,
-    IN_NEWS,
-    NEWS,
-    QUOTING,
-    QUOTING_STARTS,
-    TIME,
-    VERB,
-    VERB_HINT,
-    VERB_LEAD,
-    WEEKDAY,
-    is_groupwise,
-    is_news,
-    worded,
-)
+from listminer.mail import wordings as w
+from listminer.mail.courtesies import is_salutation
+from listminer.mail.lines import CITED, ENDS, Lines, is_cut
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
@@ -44,12 +28,6 @@ CITED_ID = re.compile(
 IN_MESSAGE = re.compile(r"In message (?:\"|<)", re.I)
 # "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
-# "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
-START = re.compile(
-    r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Yesterday|Today|Gestern|Heute|Hier|Ayer|Hoy|Ieri|Oggi|Gisteren|Igår|Wczoraj|Вчера|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
-    r"|Às|Le|No dia|Quoting|В|Вы писали|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
-    r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando|Dňa|În|Pe|На|Kuupäev|Pada tanggal|Þann)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
-)
 # "<ada@example.org>", "ada at example.org", "(ada@example.org)"
 ADDRESS = re.compile(
     r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s|\s<at>\s)"
@@ -60,10 +38,6 @@ AT_WORDS = frozenset(
     ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]", "<at>"]
 )
 SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
-OPENING = re.compile(
-    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
-    r"|(?:on|Pe|La|O|În|Dňa|На|Στις|V V|V|Às|Þann|Dana|Pada tanggal|Kuupäev|Vào)\s(?=\S{0,8}[\s.,]{0,3}\d)|[在于於]\s?(?=\d)"
-)
 LEAD = re.compile(
     r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
     r"schreef|wrote|dne|om|alle|ore|às|klo|от|(?-i:je)|oseba|tarihinde|keltezéssel|időpontban|dátummal|ο/η|ο χρήστης|מאת|에)[.\s,:]+)+",
@@ -113,7 +87,7 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
     content, done = lines.content, -1
     for at in lines.telling:
         words = content[at]
-        if words[-1] not in ENDS and not is_news(words) and worded(words) is None:
+        if words[-1] not in ENDS and not w.is_news(words) and w.worded(words) is None:
             continue
         if words[-1] in "e-" and not words.endswith(WROTE):
             continue
@@ -131,24 +105,33 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
 def _is_bare(lines: Lines, at: int) -> bool:
     """Tell an attribution without a verb: "Quoting Ada:", "2017-03-02 15:57 Ada <a@b.org>:"."""
     words = lines.content[at]
-    if words[0] in QUOTING_STARTS and QUOTING.match(words):
+    if words[0] in w.QUOTING_STARTS and w.QUOTING.match(words):
         return True
-    if worded(words) or is_groupwise(words):
+    if w.worded(words) or w.is_groupwise(words):
         return True
-    if is_news(words):
-        return _verb(words if IN_NEWS.search(words) else lines.content[at - 1]) is not None
+    if _is_id_of_above(lines, at):
+        return True
     if words[-1] == ">":  # "2009/2/9 Ada <ada@example.org>"
-        return DAY.match(words) is not None
+        return w.DAY.match(words) is not None
     if not words.endswith((">:", "]:")):
         return False
     joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
-    return DAY.search(joined) is not None
+    return w.DAY.search(joined) is not None
+
+
+def _is_id_of_above(lines: Lines, at: int) -> bool:
+    """Tell whether line *at* only cites the article of which the line above names the writer."""
+    words, above = lines.content[at], lines.content[at - 1] if at else ""
+    if w.ID_ALONE.match(words):
+        return above.endswith(" wrote in")
+    return w.NEWS.match(words) is not None and _verb(above) is not None
 
 
 def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) -> Found | None:
     first = _first_line(lines, at, after)
     said = _read(" ".join(lines.content[first : at + 1]))
-    if not said.strong and not _is_answered(lines, at):
+    strong = said.strong or (first == at and _heads_copy(lines, at))
+    if not strong and not _is_answered(lines, at):
         return None
     if said.words > (40 if said.strong else 12):
         return None
@@ -158,7 +141,7 @@ def _attribution(message_id: MessageId, lines: Lines, at: int, *, after: int) ->
         end=lines.starts[at] + len(lines.raw[at]),
     )
     attribution = Attribution(name=said.name, address=said.address, date=said.date, span=span)
-    return Found(first=first, end=at + 1, attribution=attribution, strong=said.strong)
+    return Found(first=first, end=at + 1, attribution=attribution, strong=strong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +158,11 @@ class _Said:
 @lru_cache(maxsize=1000)  # an answer quotes the attributions of all mails above it
 def _read(said: str) -> _Said:
     cited = 0
-    if found := worded(said):
+    if found := w.worded(said):
         groups = found.groupdict()
         return _said(said, groups.get("name") or "", groups.get("date"))
-    if "news:" in said:
-        said, cited = IN_NEWS.subn(":", said)
+    if w.is_news(said):
+        said, cited = w.IN_NEWS.subn(":", said)
     if not said.isascii() or "in " in said.lower():
         said, more = CITED_ID.subn("", said, count=1)
         cited += more
@@ -220,16 +203,16 @@ def _address(said: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4)
 def _verb(said: str) -> re.Match[str] | None:
     if not said.isascii():
-        return VERB.search(said)
+        return w.VERB.search(said)
     small = said.lower()
-    hint = VERB_HINT.search(small)
-    return VERB.search(said, max(0, hint.start() - VERB_LEAD)) if hint else None
+    hint = w.VERB_HINT.search(small)
+    return w.VERB.search(said, max(0, hint.start() - w.VERB_LEAD)) if hint else None
 
 
 @lru_cache(maxsize=4)
 def _date_ends(said: str) -> tuple[int, ...]:
     """Return where the days and the times in *said* end."""
-    return tuple(found.end() for found in (*DAY.finditer(said), *TIME.finditer(said)))
+    return tuple(found.end() for found in (*w.DAY.finditer(said), *w.TIME.finditer(said)))
 
 
 def _is_strong(said: str, *, cited: bool) -> bool:
@@ -238,14 +221,14 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     It names a date, an address or an id (*cited*), and after its verb and date it
     names somebody at most: "As I wrote on 3 May we have to wait:" goes on.
     """
-    if is_groupwise(said) or DASHED.match(said):
+    if w.is_groupwise(said) or w.DASHED.match(said):
         return True
     if said[-1] not in ":：" and not said.endswith("--"):
         return False
     plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
     dates = _date_ends(plain)
     address = _address(plain)
-    verb = _verb(plain) or QUOTING.match(plain)
+    verb = _verb(plain) or w.QUOTING.match(plain)
     if verb is None:
         return bool(dates) and address is not None
     if not dates and address is None and not cited:
@@ -268,9 +251,9 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
     """Return the line on which the attribution that ends on line *at* begins."""
     content, marks = lines.content, lines.marks
     over = at - 1 if at - 1 > after and marks[at - 1] == marks[at] else at
-    if is_groupwise(content[at]):
+    if w.is_groupwise(content[at]):
         return over if lines.raw[over].lstrip("> ") == content[over] else at
-    if NEWS.match(content[at]) or IN_MESSAGE.match(content[over]):
+    if _is_id_of_above(lines, at) or IN_MESSAGE.match(content[over]):
         return over
     if _starts_dated(content[at]):
         return at
@@ -280,7 +263,7 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
         if not words or len(words) > MAX_LINE or abs(marks[before] - marks[at]) > 1:
             break
         first = before
-        if START.match(words) and any(c.isdigit() for c in words):
+        if w.START.match(words) and any(c.isdigit() for c in words):
             return first
     previous = content[at - 1] if at - 1 > after and at else ""
     if previous and marks[at - 1] == marks[at] and len(content[at]) < 30 and _address(previous):
@@ -289,15 +272,31 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
 
 
 def _starts_dated(words: str) -> bool:
-    if START.match(words) is None:
+    if w.START.match(words) is None:
         return False
-    return DAY.search(words) is not None or TIME.search(words) is not None
+    return w.DAY.search(words) is not None or w.TIME.search(words) is not None
 
 
 def _is_answered(lines: Lines, at: int) -> bool:
     """Tell whether a deeper quote follows line *at*."""
     below = lines.next_filled(at + 1, within=4)
+    if below < len(lines.raw) and is_cut(lines.content[below]):
+        below = lines.next_filled(below + 1, within=4)
     return below < len(lines.raw) and lines.marks[below] > lines.marks[at]
+
+
+def _heads_copy(lines: Lines, at: int) -> bool:
+    """Tell a name and verb alone on a line below the sender's answer: what follows is a copy.
+
+    It is where no quote follows; who writes above what he answers copies all of it.
+    """
+    content = lines.content
+    if not w.PERSON_WROTE.match(content[at]) or (at and content[at - 1]) or _is_answered(lines, at):
+        return False
+    above = lines.previous_filled(at - 1)
+    return (
+        above >= 0 and lines.marks[above] == lines.marks[at] and not is_salutation(content[above])
+    )
 
 
 def _name_and_date(said: str) -> tuple[str | None, str | None]:
@@ -314,11 +313,11 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
         said = DASHES.sub("", said)
     if '" == ' in said:
         said = CITED.sub("", said, count=1)
-    opening = OPENING.match(said)
+    opening = w.OPENING.match(said)
     begin = opening.end() if opening else 0
     ends = _date_ends(said)
     verb = _verb(said)
-    if is_groupwise(said):
+    if w.is_groupwise(said):
         verb, said = None, said[:-4]
     if not ends:
         return _name(said[begin:], verb.start() - begin if verb else None), None
@@ -332,7 +331,7 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
         return _name(said[: verb.start()], None), date
     if verb and verb.start() < date_end and date_start < verb.start():
         date_end = max((e for e in ends if e <= verb.start()), default=date_end)
-    if begin == 0 and date_start > 3 and not START.match(said):  # "Ada (3 May 2016) wrote:"
+    if begin == 0 and date_start > 3 and not w.START.match(said):  # "Ada (3 May 2016) wrote:"
         return _name(said[:date_start], None), said[date_start:date_end].strip(" ,:()")
     rest = said[date_end:]
     inner = _verb(rest)
@@ -341,14 +340,14 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
 
 def _date_start(said: str, verb: re.Match[str] | None) -> int:
     """Return where the date begins: at its first digit, or at the day's name before it."""
-    digit = DIGIT.search(said)
+    digit = w.DIGIT.search(said)
     if digit is None:
         return 0
-    found = DATE_START.search(said, max(0, digit.start() - 20))  # a day's name is shorter
+    found = w.DATE_START.search(said, max(0, digit.start() - 20))  # a day's name is shorter
     start = found.start() if found else 0
     if verb and verb.start() <= start < verb.end():
         start = digit.start()
-    weekday = WEEKDAY.search(said, max(0, start - 16), start)
+    weekday = w.WEEKDAY.search(said, max(0, start - 16), start)
     return weekday.start() if weekday else start
 
 

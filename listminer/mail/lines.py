@@ -49,6 +49,7 @@ ANSWERS = frozenset(
 ENDS = frozenset(":：>道e-")
 RULES = frozenset("-_=*‐–—")
 TELLING = RULES | {"(", "["}  # "(In reply to Ada Lovelace from comment #2)", "[quote=ada]"
+BRACKETS = frozenset({"[]", "<>", "()", "{}"})
 MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 MAX_KNOWN = 100  # letters before a line's words that are kept in mind for the next mail
 REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
@@ -128,6 +129,11 @@ def read_lines(text: str) -> Lines:
         if words and (words[-1] in ENDS or words[0] in TELLING or ":" in words)
     ]
     return lines
+
+
+def is_cut(words: str) -> bool:
+    """Tell a line that stands for what the sender left out: "[...]", "<snip (56 lines)>"."""
+    return words[0] + words[-1] in BRACKETS or not any(map(str.isalnum, words))
 
 
 def _unglue_footer(raw: list[str], starts: list[int]) -> None:

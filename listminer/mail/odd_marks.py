@@ -26,18 +26,20 @@ ABOVE_DATE = re.compile(r"((?:> ?){0,20}?)>>> ([^>\s].{0,120})$")
 GROUPWISE_ON = re.compile(r"((?:> ?){0,20}?)>>> (On \d.{0,60}, in message\b.{0,200})$")
 # "Ada Lovelace wrote:", "writes Ada:"; not "I wrote it.", not "This is what is said in the book:"
 ANNOUNCES = re.compile(
-    r"(?:wrote|writes|said|says|schrieb|schreibt|écrit|escribió|ha scritto|escreveu|schreef|skrev|napsal|пишет|писал|написал)(?: \w+(?: \w+)?)? ?:$"
+    r"(?:wrote|writes|said|says|schrieb|schreibt|écrit|escribió|ha scritto|escreveu|schreef|skrev|napsal|пишет|писал|написал)(?: \w+(?: \w+)?| in <\S+>)? ?:$"
 )
 # "| text", "|text", "|> text"; ": text"; "} text"; "] text": below such a line, and nowhere else.
 # Must not match "|-- tree", "|> String.trim()", ":param x:", "} else {", "]);"
 WEAK = {
     "|": re.compile(
-        r"[ \t]{0,2}(?![|>]{1,9}[ \t]*(?:[-_=]{2}|\+|[\w.]{1,40}\())(\|>?(?:[ \t]?\|>?)*)[ \t]?"
+        r"[ \t]{0,2}(?![|>]{1,9}[ \t]*(?:[-_=]{2}|\+|[\w.]{1,40}\())(\|(?:[ \t]?\|)*)[ \t]?"
     ),
     ":": re.compile(r"[ \t]{0,2}(:(?:[ \t]+:)*)(?:[ \t]+|$)"),
     "}": re.compile(r"[ \t]{0,2}(\}(?:[ \t]?\})*)(?:[ \t]+(?!.*[{};]$)|$)"),
     "]": re.compile(r"[ \t]{0,2}(\](?:[ \t]?\])*)(?:[ \t]+(?!.*[\[\];]$)|$)"),
 }
+INNER = re.compile(r"(?:[ \t]{0,2}>)+[ \t]?")  # the ">> " in "|>> text"
+MAX_LINE = 400  # characters of a line that announces a quote
 MIN_BRACKETS = 2  # lines that begin with "}" or "]", at least: code closes with one
 # '[quote="ada, post:3, topic:12"]', "[quote=ada]"; not "[quoted]"
 QUOTE_OPENS = re.compile(r"\s{0,4}\[quote(?:=[^\]]{1,200})?\]", re.I)
@@ -73,7 +75,9 @@ def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None
     """
     taken: set[str] = set()
     for at, words in enumerate(content[:-1]):
-        if words[-1:] != ":" or not ANNOUNCES.search(words):
+        if words[-1:] != ":" or len(words) > MAX_LINE:
+            continue
+        if not ANNOUNCES.search(words) and not (at and content[at - 1].endswith(" wrote in")):
             continue
         first = at + 1 if content[at + 1] else at + 2
         if first >= len(raw) or marks[first] or not content[first]:
@@ -85,9 +89,25 @@ def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None
         if sign in WEAK and sign not in taken and _is_run(raw, content, first, sign):
             taken.add(sign)
     for sign in taken:
-        for at, words in enumerate(content):
-            if words[:1] == sign and not marks[at] and (weak := WEAK[sign].match(raw[at])):
-                marks[at], content[at] = weak[1].count(sign), raw[at][weak.end() :].strip()
+        _mark_all(raw, marks, content, sign)
+
+
+def _mark_all(raw: list[str], marks: list[int], content: list[str], sign: str) -> None:
+    """Mark the lines that begin with a weak mark; angles behind it are marks, too.
+
+    But where all have it so, "|>" is one mark.
+    """
+    found = [
+        (at, weak)
+        for at, words in enumerate(content)
+        if words[:1] == sign and not marks[at] and (weak := WEAK[sign].match(raw[at]))
+    ]
+    is_one = all(raw[at].startswith(">", weak.end(1)) for at, weak in found)
+    for at, weak in found:
+        inner = INNER.match(raw[at], weak.end(1))
+        deep = inner[0].count(">") - is_one if inner else 0
+        marks[at] = weak[1].count(sign) + deep
+        content[at] = raw[at][inner.end() if inner else weak.end() :].strip()
 
 
 def _is_run(raw: list[str], content: list[str], first: int, sign: str) -> bool:

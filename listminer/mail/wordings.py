@@ -30,6 +30,16 @@ QUOTING = re.compile(
     re.I,
 )
 QUOTING_STARTS = frozenset("QqCcZzEeRr")  # cheaper to ask than the pattern
+# "On Monday", "[dev] Am 3.", "2017-03-02", "W dniu"; not "Only", not "Once"
+START = re.compile(
+    r"(?:\[[^\]]{1,40}\]\s)?(?:(?:On|Yesterday|Today|Gestern|Heute|Hier|Ayer|Hoy|Ieri|Oggi|Gisteren|Igår|Wczoraj|Вчера|Am|Le|El|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|Em|A|Vào|U|Dana|Στις|On the|Il giorno"
+    r"|Às|Le|No dia|Quoting|В|Вы писали|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|пн|вт|ср|чт|пт|сб|вс"
+    r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando|Dňa|În|Pe|На|Kuupäev|Pada tanggal|Þann)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
+)
+OPENING = re.compile(
+    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
+    r"|(?:on|Pe|La|O|În|Dňa|На|Στις|V V|V|Às|Þann|Dana|Pada tanggal|Kuupäev|Vào)\s(?=\S{0,8}[\s.,]{0,3}\d)|[在于於]\s?(?=\d)"
+)
 # "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
 DAY = re.compile(
     r"\d(?:\d{3}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?|\d?[-./]\s?\d{1,2}[-./]\s?\d{2,4}|(?:(?<=\b1)9|(?<=\b2)0)\d\d\b)"
@@ -76,13 +86,21 @@ WORDINGS = tuple(
 # cheaper to ask than the patterns: how what they match begins, and ends
 STARTS = frozenset("REQMW(I[AT")
 LASTS = frozenset(":)]")
-# "Ada <ada@example.org> wrote in message news:a1@example.org...", as Outlook Express writes;
-# not "wrote in the news: all"
+# "Ada <ada@example.org> wrote in message news:a1@example.org...", as Outlook Express writes,
+# "Ada Lovelace wrote in <a1@example.org>:", as s-nail; not "wrote in the news: all"
 IN_NEWS = re.compile(
-    r"\s(?:in message|in|im Newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|in bericht|i meddelandet|na mensagem|в сообщении)\s<?news:[^\s<>]{1,250}?>?(?:\.\.\.|:)?$",
+    r"\s(?:in message|in|im Newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|in bericht|i meddelandet|na mensagem|в сообщении)\s<?news:[^\s<>]{1,250}?>?(?:\.\.\.|:)?$|(?<=wrote)\sin\s<[^\s<>@]{1,120}@[^\s<>@]{1,120}>:$",
     re.I,
 )
-NEWS = re.compile(r"<?news:\S{1,250}(?:\.\.\.|:)$")  # the same, where it stands on its own line
+NEWS = re.compile(r"<?news:\S{1,250}(?:\.\.\.|:)$")  # the same, on its own line
+ID_ALONE = re.compile(
+    r"<[^\s<>@]{1,120}@[^\s<>@]{1,120}>:$"
+)  # of s-nail, too, below "Ada wrote in"
+# "Ada Lovelace wrote:", the line of a mailer that names no date; not "Ada wrote:", "But Ada wrote:"
+PERSON_WROTE = re.compile(
+    r"(?!(?:But|And|So|As|What|Then|Here|The|In|Also|Once|Now|Yes|No|When|Where|That|This|First|Later|Our|My|Earlier|Yesterday|If|Like)\s)"
+    r"\"?[^\Wa-z\d_]\S*(?: \(?[^\Wa-z\d_]\S*){1,4} (?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|пишет|писала?|написала?) ?:$"
+)
 GROUPWISE_END = re.compile(r"\d[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? >>>$")
 # "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
 DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")
@@ -116,4 +134,6 @@ def is_news(words: str) -> bool:
     >>> is_news("news:a1@example.org..."), is_news("Good news: it works.")
     (True, False)
     """
-    return "news:" in words and (IN_NEWS.search(words) is not None or NEWS.match(words) is not None)
+    if "news:" not in words and "wrote in <" not in words:
+        return False
+    return IN_NEWS.search(words) is not None or NEWS.match(words) is not None

@@ -21,7 +21,7 @@ from listminer.mail.body import FORWARD_END, FORWARD_START
 from listminer.mail.courtesies import is_rule, is_salutation
 from listminer.mail.header_blocks import find_blocks
 from listminer.mail.letters import Letter, name_zones
-from listminer.mail.lines import Lines, read_lines
+from listminer.mail.lines import Lines, is_cut, read_lines
 from listminer.mail.machine_text import find_machine_text
 from listminer.mail.separators import FORWARD_FROM, FORWARD_STOP, PROTON
 from listminer.model import Attribution, MessageId, Segment, Span, Zone
@@ -51,7 +51,6 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
     return _segments(message_id, lines, zones, layout.stretches)
 
 
-BRACKETS = frozenset({"[]", "<>", "()", "{}"})
 DIGEST_ITEM = re.compile(r"Message: \d{1,4}$")  # "Message: 3"; not "Message: see below"
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
 
@@ -271,15 +270,10 @@ def _leads(lines: Lines, sign: _Sign, end: int, following: int, *, is_answered: 
     if sign.block:
         return False
     if sign.strong and is_answered:
-        if below < following and _is_cut(lines.content[below]):
+        if below < following and is_cut(lines.content[below]):
             below = lines.next_filled(below + 1)
         return below < following and lines.marks[below] > level
     return max(lines.marks[end:following], default=0) > level
-
-
-def _is_cut(words: str) -> bool:
-    """Tell a line that stands for what the sender left out: "[...]", "<snip (56 lines)>"."""
-    return words[0] + words[-1] in BRACKETS or not any(map(str.isalnum, words))
 
 
 def _has_words(content: Sequence[str], start: int, end: int) -> bool:

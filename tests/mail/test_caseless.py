@@ -51,4 +51,4 @@ def test_small_letters_tell_the_same(text):
     [("ADA WROTE", (4, 9)), ("ada yazdi", (4, 9)), ("ADA YAZDI", (4, 9)), ("Adа НАПИСАЛ", (4, 11))],
 )
 def test_search(words, expected):
-    assert span(PATTERNS["attribution.VERB"].search(words)) == expected
+    assert span(PATTERNS["wordings.VERB"].search(words)) == expected

@@ -341,6 +341,61 @@ MAILERS: dict[str, tuple[str, ...]] = {
 """,
         "Ada Lovelace <ada@example.org>",
     ),
+    "s-nail": (
+        """\
+: |Ada Lovelace wrote in
+: | <a1@example.org>:
+1A| |Shall we close it?
+1A| |I have the key.
+  |
+0 |Yes.
+""",
+        "Ada Lovelace",
+    ),
+    "s-nail, marks behind the bar": (
+        """\
+: |Ada Lovelace wrote in
+: | <a1@example.org>:
+: | |Cy Young wrote:
+2C| |> The gate stands open.
+1A| |Shall we close it?
+  |
+0 |Yes.
+""",
+        "Cy Young",
+        "Ada Lovelace",
+    ),
+    "s-nail, on one line": (
+        """\
+: |Ada Lovelace wrote in <a1@example.org>:
+1A||Shall we close it?
+1A||I have the key.
+0 |Yes.
+""",
+        "Ada Lovelace",
+    ),
+    "a copy below a name alone": (
+        """\
+0 |Yes.
+  |
+: |Ada Lovelace wrote:
+  |
+1A|Shall we close it?
+  |
+1A|I have the key.
+""",
+        "Ada Lovelace",
+    ),
+    "what was left out above a quote": (
+        """\
+: |Ada Lovelace wrote:
+0 |[...]
+1A|> Shall we close it?
+  |
+0 |Yes.
+""",
+        "Ada Lovelace",
+    ),
     "said the following": (
         """\
 : |Ada Lovelace said the following on 03/05/16 14:05:
