@@ -47,7 +47,7 @@ IN_BRACKETS = re.compile(r"\s*\(([^()@]{1,80})\)[\s,]*$")  # "ada@example.org (A
 BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]")
 NUMBER = re.compile(r"[\d/.:-]+[\s,]+")
 TAIL = re.compile(
-    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+|o|het volgende|ezt|şunu|şunları|je)$"
+    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+(?: [\w-]+){0,2}|o|het volgende|ezt|şunu|şunları|je)$"
 )
 # cheaper to ask than the pattern: the last word of what it matches
 TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende", "ezt", "je"})
@@ -166,25 +166,23 @@ def _read(said: str) -> _Said:
     if not said.isascii() or "in " in said.lower():
         said, more = CITED_ID.subn("", said, count=1)
         cited += more
-    address = _address(said)
     name, date = _name_and_date(said)
     return _Said(
         words=len(said.split()),
         strong=_is_strong(said, cited=bool(cited)),
         name=name,
-        address=plain_address(address[1]) if address else None,
+        address=persons_address(said),
         date=date,
     )
 
 
 def _said(said: str, name: str, date: str | None) -> _Said:
     """Return what an attribution says whose wording tells where the name stands."""
-    address = _address(name)
     return _Said(
         words=len(said.split()),
         strong=_is_strong(said, cited=False),
         name=_name(name, None),
-        address=plain_address(address[1]) if address else None,
+        address=persons_address(name),
         date=date,
     )
 
@@ -236,6 +234,19 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     if address is not None or verb.end() < max(dates, default=0):
         return address is not None or GOING_ON.search(plain, max(dates)) is None
     return True
+
+
+def persons_address(said: str) -> str | None:
+    """Return the address in *said*, but for that of a list that passed the mail on.
+
+    >>> persons_address("Ada <ada@example.org>"), persons_address("Ada via dev <dev@example.org>")
+    ('ada@example.org', None)
+    """
+    found = _address(said)
+    if found is None or (" via " in said and w.VIA.search(said)):
+        return None
+    address = plain_address(found[1])
+    return None if w.LIST_ADDRESS.match(address) else address
 
 
 def plain_address(said: str) -> str:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from listminer.mail.attribution import ADDRESS, plain_address
+from listminer.mail.attribution import ADDRESS, persons_address
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
 from listminer.mail.separators import DRAWN, SEPARATOR_ENDS, SEPARATOR_STARTS, is_separator
+from listminer.mail.wordings import VIA
 from listminer.model import Attribution, MessageId, Span
 
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
@@ -28,7 +29,7 @@ DATE_ALONE = re.compile(
 )
 # "list-bounces at example.org [mailto:list-bounces at example.org] On Behalf Of Ada Lovelace"
 BEHALF = re.compile(
-    r"[\s\])](?:on behalf of|im auftrag von|de la part de|en nombre de|em nome de|per conto di|namens|för|f\?r|på vegne af)\s(?=\S)",
+    r"[\s\])*](?:on\s+behalf\s+of|im auftrag von|de la part de|en nombre de|em nome de|per conto di|namens|för|f\?r|p[å?] vegne a[fv]|w imieniu|jménem|от имени|k(?:ä|\?|&#228;)ytt(?:ä|\?|&#228;)j(?:ä|\?|&#228;)n)[\s*]{1,4}(?=\S)",
     re.I,
 )
 # "To: dev at example.orgFrom: ada at example.orgDate: Fri, 12 Sep 2008Subject: GateHi, I think",
@@ -44,6 +45,9 @@ UNCOLONED = re.compile(r"(From|To|Cc|Date|Sent|Subject)\s(?=\S)")
 MIN_UNCOLONED = 3  # lines of such a block
 GLUED_WITHIN = 600  # characters from the line's beginning
 BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
+# What is no part of a name: "dev-request at example.org", the "Sent: 3 May" of a line that lost its
+# end, "puolesta" behind a Finnish one; not "Ada-Marie"
+NO_NAME = re.compile(r"\S*-(?:bounces|request|owner)\b.*|\s\S+:(?:\s.*|$)|\spuolesta$", re.I)
 MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
 MAX_LABELLED = 40  # lines from a date alone to the end of the subject
@@ -336,13 +340,15 @@ def _block(
         name = behind[1]  # "ada at example.org (Ada Lovelace)", as archives write it
     name = re.sub(r"\[[^\]]{0,80}\]|\((?:E-mail|mailto)[^)]{0,80}\)|[\"<>\[\]]", " ", name)
     name = " ".join(re.sub(r"@[A-Z]\w*|/[\w/]{2,40}", " ", name).split()).strip(" '*,")
+    if found := NO_NAME.search(name) or VIA.search(name):
+        name = name[: found.start()].strip(" *,")
     return Block(
         first=first,
         headers=headers,
         end=end,
         attribution=Attribution(
-            name=name or None,
-            address=plain_address(address[1]) if address else None,
+            name=name if any(map(str.isalpha, name)) else None,
+            address=persons_address(said),
             date=fields.get("date") or None,
             span=Span(
                 message_id=message_id,

@@ -34,6 +34,8 @@ PROMPT = re.compile(
 GNUS = re.compile(r"((?:> ?){0,20}?)>>>>> (\"[^\"]{1,40}\" == .{1,100}:)\s*$")
 # '"Ada" == Ada L.', the name under which Supercite quotes
 CITED = re.compile(r"\"([^\"]{1,40})\" == ")
+# What mailers of right-to-left languages put around names, and iOS before an attribution
+UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
 # what people write in lower case below a quote
@@ -119,6 +121,8 @@ def read_lines(text: str) -> Lines:
         _mark_runs(lines, PIPES, "|")
     if ":" in firsts:
         _mark_runs(lines, COLONS, ":")
+    if not text.isascii() and UNSEEN.search(text):
+        lines.content = [UNSEEN.sub("", words).strip() for words in lines.content]
     mark_announced(raw, lines.marks, lines.content)
     if "[quote" in text or "{quote}" in text or "bq. " in text:
         mark_markup(raw, lines.marks, lines.content)

@@ -11,6 +11,7 @@ Lines come as parallel lists, as in lines.py: what stands there, its marks, its 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 # "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
 INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?")
@@ -130,14 +131,18 @@ def mark_markup(raw: list[str], marks: list[int], content: list[str]) -> None:
     An opening that names somebody stays as it is, for it is an attribution. One that
     nothing ends quotes nothing.
     """
+    ends = {
+        words: [at for at, each in enumerate(content) if each[-8:].lower().endswith(words)]
+        for words in (QUOTE_ENDS, JIRA)
+    }
     at = 0
     while at < len(raw):
         line = content[at]
         end = -1
         if line[:6].lower() == "[quote" and QUOTE_OPENS.match(line):
-            end = _end(content, at, QUOTE_ENDS)
+            end = _first_from(ends[QUOTE_ENDS], at)
         elif line.startswith(JIRA):
-            end = at if JIRA in line[len(JIRA) :] else _end(content, at + 1, JIRA)
+            end = at if JIRA in line[len(JIRA) :] else _first_from(ends[JIRA], at + 1)
         elif line[:4] == "bq. " and BLOCK_QUOTE.match(line):
             end = at
         named = line[:7].lower() == "[quote="
@@ -146,9 +151,7 @@ def mark_markup(raw: list[str], marks: list[int], content: list[str]) -> None:
         at = max(at, end) + 1
 
 
-def _end(content: list[str], first: int, words: str) -> int:
-    """Return the first line from line *first* on that ends with *words*; -1 if none does."""
-    for at in range(first, min(len(content), first + MAX_MARKUP)):
-        if content[at].lower().endswith(words):
-            return at
-    return -1
+def _first_from(ends: list[int], at: int) -> int:
+    """Return the first of *ends* from line *at* on; -1 if there is none within MAX_MARKUP."""
+    place = bisect_left(ends, at)
+    return ends[place] if place < len(ends) and ends[place] < at + MAX_MARKUP else -1

@@ -37,7 +37,7 @@ START = re.compile(
     r"|lun|mar|mer|jeu|ven|sam|dim|El día|Zitat von|Citando|Dňa|În|Pe|На|Kuupäev|Pada tanggal|Þann)[\s.,]|\d{1,4}[-./年 ]\s?\w|[一-龥]*\d{4}年|>*\s?\"?On )",
 )
 OPENING = re.compile(
-    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As)\s"
+    r"(?:-{2,5}\s)?(?:\[[^\]]{1,40}\]\s)?(?:In a message dated|On the|On|Am|Le|El día|El|Il giorno|Il|Em|Op|Den|På|W dniu|Dnia|Dne|At|In|A|No dia|В|Quoting|Zitat von|Citando a|Citando|As|בתאריך)\s"
     r"|(?:on|Pe|La|O|În|Dňa|На|Στις|V V|V|Às|Þann|Dana|Pada tanggal|Kuupäev|Vào)\s(?=\S{0,8}[\s.,]{0,3}\d)|[在于於]\s?(?=\d)"
 )
 # "2017-03-02", "02.03.2017", "3/14/12", "2012年3月4日"; begins with a digit to look for
@@ -101,6 +101,10 @@ PERSON_WROTE = re.compile(
     r"(?!(?:But|And|So|As|What|Then|Here|The|In|Also|Once|Now|Yes|No|When|Where|That|This|First|Later|Our|My|Earlier|Yesterday|If|Like)\s)"
     r"\"?[^\Wa-z\d_]\S*(?: \(?[^\Wa-z\d_]\S*){1,4} (?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|пишет|писала?|написала?) ?:$"
 )
+# "dev-bounces@example.org", "owner-dev@example.org": a list's, of which nobody writes
+LIST_ADDRESS = re.compile(r"[^@]*-(?:bounces|request|owner)(?:\+[^@]*)?@|owner-[^@]*@")
+# "Ada via dev <dev@example.org>": the address is the list's, too; not "Ada wrote via mail"
+VIA = re.compile(r"\svia\s[\w. -]{1,60}\"?\s?(?:[<(]|$)")
 GROUPWISE_END = re.compile(r"\d[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? >>>$")
 # "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
 DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")

@@ -256,6 +256,11 @@ def author(text: str) -> tuple[str | None, str | None]:
         ),
         ("On 3 May 2016, ada at example.org wrote:\n> old", (None, "ada@example.org")),
         ("On 3 May 2016, ada(at)example.org wrote:\n> old", (None, "ada@example.org")),
+        ("Ada L. via dev <dev@example.org> wrote:\n> old", ("Ada L.", None)),
+        ("Ada L. via B4 Relay <devnull@example.org> wrote:\n> old", ("Ada L.", None)),
+        ("dev-bounces@example.org wrote on 05/03/2016 02:05 PM:\n> old", (None, None)),
+        ("Ada <ada-owner@example.org> wrote:\n> old", ("Ada", None)),
+        ("Ada <ada.owner@example.org> wrote:\n> old", ("Ada", "ada.owner@example.org")),
         ("On 02/09, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
         ("Yesterday at 15:02, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
         (

@@ -217,6 +217,33 @@ def test_a_list_that_passed_a_mail_on_did_not_write_it(behalf):
 
 
 @pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("dev-bounces@x.org [mailto:dev-bounces@x.org]*On Behalf Of *Ada L.", ("Ada L.", None)),
+        ("dev-bounces@x.org [dev-bounces@x.org] On Behalf   Of Ada L.", ("Ada L.", None)),
+        (
+            "dev-bounces@x.org [dev-bounces@x.org] käyttäjän Ada L. [ada@x.org] puolesta",
+            ("Ada L.", "ada@x.org"),
+        ),
+        ("Ada L. via dev <dev@x.org>", ("Ada L.", None)),
+        ("Ada L. via B4 Relay <devnull+ada@x.org>", ("Ada L.", None)),
+        ("dev-bounces@x.org", None),
+        ("dev-request at x.org", None),
+        ("dev-request at lists.**x.org", None),
+        ("Ada L. Mittente:", ("Ada L.", None)),
+        ("?", None),
+        ("Ada-Marie L. <ada-marie@x.org>", ("Ada-Marie L.", "ada-marie@x.org")),
+        ("Via Lovelace <via@x.org>", ("Via Lovelace", "via@x.org")),
+    ],
+)
+def test_a_list_is_nobody(by, expected):
+    text = f"Mine.\n\nFrom: {by}\nSent: 3 May 2016 14:05\nTo: dev@x.org\nSubject: x\n\nOld words.\n"
+    (found,) = [s for words, s in segments(text) if words == "Old words."]
+    said = found.attribution
+    assert (found.depth, said and (said.name, said.address)) == (1, expected)
+
+
+@pytest.mark.parametrize(
     "name", ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "pl", "cs", "ru", "ja", "zh"]
 )
 def test_copies_of_copies_go_deeper(name):

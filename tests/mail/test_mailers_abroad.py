@@ -197,6 +197,14 @@ SAID = {
     "yandex": ('03.05.2016, 14:05, "Ada Lovelace" <ada@example.org>:', "03.05.2016, 14:05"),
     "the bat ru": ("Ada Lovelace писал(а) 3 мая 2016 г., 14:05:", "3 мая 2016 г., 14:05"),
     "163": ("在2016-05-03 14:05:00，Ada Lovelace <ada@example.org> 写道：", "2016-05-03 14:05:00"),
+    "gmail he": (
+        "\u200fבתאריך יום ג׳, 3 במאי 2016 ב-14:05 מאת \u202aAda Lovelace\u202c\u200f <\u202aada@example.org\u202c\u200f>:\u202c",
+        "יום ג׳, 3 במאי 2016 ב-14:05",
+    ),
+    "iphone de": (
+        "\ufeffAm 03.05.2016 um 14:05 schrieb Ada Lovelace <ada@example.org>:",
+        "03.05.2016 um 14:05",
+    ),
     "news de": ("Also sprach Ada Lovelace:", None),
     "news de 2": ("Ada Lovelace schrieb im Newsbeitrag news:a1@example.org:", None),
 }
