@@ -15,6 +15,13 @@ from functools import lru_cache
 from listminer.mail import wordings as w
 from listminer.mail.courtesies import is_salutation
 from listminer.mail.lines import CITED, ENDS, Lines, is_cut
+from listminer.mail.said_addresses import (
+    ADDRESS,
+    find_address,
+    may_hold_address,
+    persons_address,
+    rejoined,
+)
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
@@ -28,16 +35,6 @@ CITED_ID = re.compile(
 IN_MESSAGE = re.compile(r"In message (?:\"|<)", re.I)
 # "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
-# "<ada@example.org>", "ada at example.org", "(ada@example.org)"
-ADDRESS = re.compile(
-    r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s|\s<at>\s)"
-    r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?"
-)
-# words that stand for "@" in an address; no "(at)", which needs no blanks around it
-AT_WORDS = frozenset(
-    ["at", "en", "bei", "a", "à", "na", "на", "chez", "hos", "på", "op", "em", "[at]", "<at>"]
-)
-SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
 LEAD = re.compile(
     r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
     r"schreef|wrote|dne|om|alle|ore|às|klo|от|(?-i:je)|oseba|tarihinde|keltezéssel|időpontban|dátummal|ο/η|ο χρήστης|מאת|에)[.\s,:]+)+",
@@ -45,12 +42,15 @@ LEAD = re.compile(
 )
 IN_BRACKETS = re.compile(r"\s*\(([^()@]{1,80})\)[\s,]*$")  # "ada@example.org (Ada Lovelace)"
 BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]")
-NUMBER = re.compile(r"[\d/.:-]+[\s,]+")
+# "02/09, ", "Thursday 02, " before a name; not "Monday Okafor"
+NUMBER = re.compile(r"(?:[A-Z][a-z]{2,5}day\s)?[\d/.:-]+[\s,]+")
 TAIL = re.compile(
-    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+(?: [\w-]+){0,2}|o|het volgende|ezt|şunu|şunları|je)$"
+    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+(?: [\w-]+){0,2}|o|het volgende|ezt|şunu|şunları|je|unter)$"
 )
 # cheaper to ask than the pattern: the last word of what it matches
-TAIL_WORDS = frozenset({"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende", "ezt", "je"})
+TAIL_WORDS = frozenset(
+    {"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende", "ezt", "je", "unter"}
+)
 STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
 # What is no name stands before it: prose ("It was very late. Ada"), a time zone, a comma as "=2C"
 BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4},?|=2C|=+)\s+")
@@ -58,6 +58,8 @@ BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4
 BEHIND_NAME = re.compile(r"\s+a (?:class|href)\b.*|=(?:20|2C|3D|$).*", re.IGNORECASE)
 # "Terry F.": the full stop behind an initial is a part of the name, as in the header
 INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
+# "the man page", "this document": what is quoted, and nobody's name
+THINGS = frozenset({"the", "this", "that", "these", "my", "our", "your", "its", "their"})
 PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
@@ -157,7 +159,7 @@ class _Said:
 
 @lru_cache(maxsize=1000)  # an answer quotes the attributions of all mails above it
 def _read(said: str) -> _Said:
-    cited = 0
+    cited, said = 0, rejoined(said.lstrip("> |"))
     if found := w.worded(said):
         groups = found.groupdict()
         return _said(said, groups.get("name") or "", groups.get("date"))
@@ -187,17 +189,6 @@ def _said(said: str, name: str, date: str | None) -> _Said:
     )
 
 
-def _may_hold_address(said: str) -> bool:
-    """Tell if ADDRESS may be found in *said*: where it is not, it takes long to say so."""
-    return "@" in said or "(at)" in said or not AT_WORDS.isdisjoint(said.split())
-
-
-# asked two or three times in a row about the same words
-@lru_cache(maxsize=4)
-def _address(said: str) -> re.Match[str] | None:
-    return ADDRESS.search(said) if _may_hold_address(said) else None
-
-
 @lru_cache(maxsize=4)
 def _verb(said: str) -> re.Match[str] | None:
     if not said.isascii():
@@ -225,7 +216,7 @@ def _is_strong(said: str, *, cited: bool) -> bool:
         return False
     plain = URL.sub(" ", said) if "://" in said else said  # the date in an address is none
     dates = _date_ends(plain)
-    address = _address(plain)
+    address = find_address(plain)
     verb = _verb(plain) or w.QUOTING.match(plain)
     if verb is None:
         return bool(dates) and address is not None
@@ -234,28 +225,6 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     if address is not None or verb.end() < max(dates, default=0):
         return address is not None or GOING_ON.search(plain, max(dates)) is None
     return True
-
-
-def persons_address(said: str) -> str | None:
-    """Return the address in *said*, but for that of a list that passed the mail on.
-
-    >>> persons_address("Ada <ada@example.org>"), persons_address("Ada via dev <dev@example.org>")
-    ('ada@example.org', None)
-    """
-    found = _address(said)
-    if found is None or (" via " in said and w.VIA.search(said)):
-        return None
-    address = plain_address(found[1])
-    return None if w.LIST_ADDRESS.match(address) else address
-
-
-def plain_address(said: str) -> str:
-    """Return an address that ADDRESS found, in lower case, with its "@".
-
-    >>> plain_address("Ada at Example.org"), plain_address("ada[at]example.org")
-    ('ada@example.org', 'ada@example.org')
-    """
-    return (said if "@" in said else SPELLED.sub("@", said, count=1)).lower()
 
 
 def _first_line(lines: Lines, at: int, after: int) -> int:
@@ -277,7 +246,7 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
         if w.START.match(words) and any(c.isdigit() for c in words):
             return first
     previous = content[at - 1] if at - 1 > after and at else ""
-    if previous and marks[at - 1] == marks[at] and len(content[at]) < 30 and _address(previous):
+    if previous and marks[at - 1] == marks[at] and len(content[at]) < 30 and find_address(previous):
         return at - 1
     return at
 
@@ -372,12 +341,13 @@ def _name(words: str, verb: int | None) -> str | None:
     if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
         return None
     is_prose = ":" in name or name.rpartition(" ")[2].lower() in PRONOUNS
+    is_prose = is_prose or name.partition(" ")[0] in THINGS
     return None if is_prose else name
 
 
 def _clean(words: str) -> str:
     words = words.replace("mailto:", "")
-    if _may_hold_address(words):
+    if may_hold_address(words):
         words = ADDRESS.sub(" ", words)
         if behind := IN_BRACKETS.match(words):
             words = behind[1]

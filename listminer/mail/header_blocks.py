@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from listminer.mail.attribution import ADDRESS, persons_address
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
+from listminer.mail.said_addresses import ADDRESS, VIA, persons_address, rejoined
 from listminer.mail.separators import DRAWN, SEPARATOR_ENDS, SEPARATOR_STARTS, is_separator
-from listminer.mail.wordings import VIA
 from listminer.model import Attribution, MessageId, Span
 
 # "08/28/2000 08:30 AM", '"Ada L." <ada@example.org> on 03/31/2001 07:45:24 PM'
@@ -332,7 +331,7 @@ def _block(
     message_id: MessageId, lines: Lines, first: int, headers: int, end: int, fields: dict[str, str]
 ) -> Block:
     last = max(first, end - 1)
-    said = fields.get("from", "")
+    said = rejoined(fields.get("from", ""))
     said = said[behalf.end() :] if (behalf := BEHALF.search(said)) else said
     address = ADDRESS.search(said)
     name = said[: address.start()] if address else said

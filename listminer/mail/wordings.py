@@ -46,7 +46,7 @@ DAY = re.compile(
 )
 # "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
 TIME = re.compile(
-    r"\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
+    r"(?<![A-Za-z\d])\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
     r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
     r"|\s(?:[A-Z][a-z.]{1,12}\s){1,3}(?:Standard|Daylight|Summer) Time\b|(?:에(?=\s)))*(?:\sUhr)?"
 )
@@ -101,10 +101,6 @@ PERSON_WROTE = re.compile(
     r"(?!(?:But|And|So|As|What|Then|Here|The|In|Also|Once|Now|Yes|No|When|Where|That|This|First|Later|Our|My|Earlier|Yesterday|If|Like)\s)"
     r"\"?[^\Wa-z\d_]\S*(?: \(?[^\Wa-z\d_]\S*){1,4} (?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|пишет|писала?|написала?) ?:$"
 )
-# "dev-bounces@example.org", "owner-dev@example.org": a list's, of which nobody writes
-LIST_ADDRESS = re.compile(r"[^@]*-(?:bounces|request|owner)(?:\+[^@]*)?@|owner-[^@]*@")
-# "Ada via dev <dev@example.org>": the address is the list's, too; not "Ada wrote via mail"
-VIA = re.compile(r"\svia\s[\w. -]{1,60}\"?\s?(?:[<(]|$)")
 GROUPWISE_END = re.compile(r"\d[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? >>>$")
 # "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
 DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")

@@ -256,6 +256,21 @@ def author(text: str) -> tuple[str | None, str | None]:
         ),
         ("On 3 May 2016, ada at example.org wrote:\n> old", (None, "ada@example.org")),
         ("On 3 May 2016, ada(at)example.org wrote:\n> old", (None, "ada@example.org")),
+        ("On Thursday 02, Ada Lovelace wrote:\n> old", ("Ada Lovelace", None)),
+        ("Quoting the man page:\n> old", (None, None)),
+        ("Ada <ada at example.**org> wrote:\n> old", ("Ada", "ada@example.org")),
+        (
+            'Am 03.05.16 14:05 schrieb "Ada Lovelace" unter <ada@example.org>:\n> old',
+            ("Ada Lovelace", "ada@example.org"),
+        ),
+        (
+            "On Tue, May 3, 2016 at 2:05 PM, Ada-2 [via dev] <\nml-node+s1n7h4@x.org> wrote:\n> a",
+            ("Ada-2", None),
+        ),
+        (
+            ">       > On Tue, May 3, 2016 at 2:05 PM, Ada Lovelace wrote:\n>       >> old",
+            ("Ada Lovelace", None),
+        ),
         ("Ada L. via dev <dev@example.org> wrote:\n> old", ("Ada L.", None)),
         ("Ada L. via B4 Relay <devnull@example.org> wrote:\n> old", ("Ada L.", None)),
         ("dev-bounces@example.org wrote on 05/03/2016 02:05 PM:\n> old", (None, None)),
