@@ -274,9 +274,9 @@ def _heads_copy(lines: Lines, at: int) -> bool:
     if not w.PERSON_WROTE.match(content[at]) or (at and content[at - 1]) or _is_answered(lines, at):
         return False
     above = lines.previous_filled(at - 1)
-    return (
-        above >= 0 and lines.marks[above] == lines.marks[at] and not is_salutation(content[above])
-    )
+    if above < 0 or lines.marks[above] or lines.marks[at]:
+        return False
+    return not is_salutation(content[above])
 
 
 def _name_and_date(said: str) -> tuple[str | None, str | None]:
