@@ -25,6 +25,7 @@ from listminer.mail.said_addresses import (
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
+MAX_REST = 40  # characters of the last line of one that was broken behind its verb
 MAX_WRAP = 3  # lines before the one that ends the attribution
 
 # "In message <a1@example.org>, ", "In article <a1@example.org> ", 'In message "Re: gate" '; the id
@@ -79,6 +80,7 @@ class Found:
 
 WROTE = ("wrote", "wrote ---", "wrote ----", "wrote: -----")
 URL = re.compile(r"https?://\S{1,300}")
+SENTENCE = re.compile(r"[a-zà-ž]{3}[.!?] [A-ZÀ-Ž]")  # "we met. What Ada said"; not "máj. 3"
 # three words that are no name, as in "on 3 May we have to wait"; not "Ada von Lovelace"
 GOING_ON = re.compile(r"(?:[\s,][a-zà-žа-я'’]+){3}")
 
@@ -94,7 +96,7 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
         if words[-1] in "e-" and not words.endswith(WROTE):
             continue
         if len(words) > MAX_LINE or not (
-            words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at)
+            words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at) or _is_rest(lines, at)
         ):
             continue
         hit = _attribution(message_id, lines, at, after=done)
@@ -119,6 +121,26 @@ def _is_bare(lines: Lines, at: int) -> bool:
         return False
     joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
     return w.DAY.search(joined) is not None
+
+
+def _is_rest(lines: Lines, at: int) -> bool:
+    """Tell the last words of an attribution that was broken: its verb stands on the line above.
+
+    "… 3 May 2016 14:05:00 schrieb Ada" / "Lovelace:", "Ada <…> wrote on 05/03/2016 02:05" / "PM:"
+    """
+    words, above = lines.content[at], lines.content[at - 1] if at else ""
+    if not above or not words.endswith(":") or len(words) > MAX_REST or len(above) > MAX_LINE:
+        return False
+    if lines.marks[at] != lines.marks[at - 1] or (above[-1] in ".?!:" and not words[0].isdigit()):
+        return False
+    joined = f"{above} {words}"
+    if SENTENCE.search(joined):
+        return False
+    if w.worded(joined):
+        return True
+    if not w.DAY.search(joined) or not (w.START.match(above) or find_address(joined)):
+        return False
+    return _verb(joined) is not None
 
 
 def _is_id_of_above(lines: Lines, at: int) -> bool:
@@ -233,7 +255,12 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
     over = at - 1 if at - 1 > after and marks[at - 1] == marks[at] else at
     if w.is_groupwise(content[at]):
         return over if lines.raw[over].lstrip("> ") == content[over] else at
-    if _is_id_of_above(lines, at) or IN_MESSAGE.match(content[over]):
+    alone = not _verb(content[at]) and not _is_bare(lines, at)
+    if (
+        _is_id_of_above(lines, at)
+        or (alone and _is_rest(lines, at))
+        or IN_MESSAGE.match(content[over])
+    ):
         return over
     if _starts_dated(content[at]):
         return at
@@ -246,8 +273,11 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
         if w.START.match(words) and any(c.isdigit() for c in words):
             return first
     previous = content[at - 1] if at - 1 > after and at else ""
-    if previous and marks[at - 1] == marks[at] and len(content[at]) < 30 and find_address(previous):
-        return at - 1
+    if previous and marks[at - 1] == marks[at]:
+        if len(content[at]) < 30 and find_address(previous):
+            return at - 1
+        if content[at][0] == "<" and w.DAY.search(previous):  # the address alone was broken off
+            return at - 1
     return at
 
 

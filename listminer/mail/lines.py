@@ -16,7 +16,14 @@ from functools import lru_cache
 from itertools import accumulate, compress
 from operator import gt
 
-from listminer.mail.odd_marks import INITIALS, PROGRAMS, mark_announced, mark_markup, undo_groupwise
+from listminer.mail.odd_marks import (
+    INITIALS,
+    PROGRAMS,
+    mark_announced,
+    mark_inset,
+    mark_markup,
+    undo_groupwise,
+)
 
 # "> > text", ">> text", "  >text"; not "-> text", not "a > b"
 ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
@@ -127,6 +134,7 @@ def read_lines(text: str) -> Lines:
     if "[quote" in text or "{quote}" in text or "bq. " in text:
         mark_markup(raw, lines.marks, lines.content)
     _take_rewrapped(lines)
+    mark_inset(lines.marks, lines.content)  # below: a broken line's rest is as deep as at the left
     lines.telling = [
         at
         for at, words in enumerate(lines.content)

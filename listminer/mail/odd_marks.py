@@ -125,6 +125,25 @@ def _is_run(raw: list[str], content: list[str], first: int, sign: str) -> bool:
     return any(rest) and not is_table and (sign in "|:" or len(rest) >= MIN_BRACKETS)
 
 
+def mark_inset(marks: list[int], content: list[str]) -> None:
+    """Count the marks that stand further in, behind those at the left: ">     > text".
+
+    They are some where "Ada writes:" stands right above them, as far in or not, and then
+    they are in all of the mail. Anywhere else they may be a shell's.
+    """
+    inset = [at for at, words in enumerate(content) if words[:1] == ">" and marks[at]]
+    if not any(at and _announces(content[at - 1]) for at in inset):
+        return
+    for at in inset:
+        while found := INNER.match(content[at]):
+            marks[at] += found[0].count(">")
+            content[at] = content[at][found.end() :].strip()
+
+
+def _announces(words: str) -> bool:
+    return words[-1:] == ":" and len(words) <= MAX_LINE and ANNOUNCES.search(words) is not None
+
+
 def mark_markup(raw: list[str], marks: list[int], content: list[str]) -> None:
     """Mark what stands between "[quote]" and "[/quote]", two "{quote}", or behind "bq. ".
 

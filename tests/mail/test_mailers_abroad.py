@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import pytest
 
 from .mailers import credited, drawn, mail_of
@@ -296,6 +298,17 @@ def test_who_wrote_the_quote_below(name):
     who = "" if name in NAMELESS else ADA
     address = "<ada@example.org>" if "ada@example.org" in said else ""
     assert credited(message) == [" ".join(filter(None, (who, address, date)))]
+
+
+@pytest.mark.parametrize("width", [60, 72])
+@pytest.mark.parametrize("name", SAID)
+def test_a_line_that_was_broken_says_the_same(name, width):
+    said = SAID[name][0]
+    broken = "\n".join(wrap(said, width, break_long_words=False, break_on_hyphens=False))
+    texts = [f"Yes.\n\n{each}\n> Shall we close it?\n" for each in (said, broken)]
+    whole, parts = map(mail_of, texts)
+    own = [line for line in drawn(parts).splitlines() if line.startswith("0")]
+    assert (credited(parts), own) == (credited(whole), ["0 |Yes."])
 
 
 @pytest.mark.parametrize("name", [name for name, (said, _) in SAID.items() if "ada@" in said])

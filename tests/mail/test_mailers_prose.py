@@ -36,6 +36,10 @@ ADA = "From: Ada Lovelace <ada@example.org>\nDate: Tue, 3 May 2016 14:05:00 +020
         "It is late, as\nAda Lovelace wrote:\n\nWe wait.",
         "Hi all,\n\nAda Lovelace wrote:\n\nWe wait.",
         "The list is in\n<dev@example.org>:\n\nWe wait.",
+        "The mail that Ada wrote on 3 May 2016 has\nthree points:\n\nWe wait.",
+        "On 3 May 2016 we met. What Ada said\nis this:\n\nWe wait.",
+        "Ask ada@example.org, as she wrote.\nWe have:\n\nWe wait.",
+        "On 3 May 2016 it was late. The rest\n<see below>:\n\nWe wait.",
         "Good news: it works...\n\nWe wait.",
         "From here\nTo there\nDate unknown\nSubject to change",
         "Dari: Jakarta\nKepada: semua\n\nWe wait.",
@@ -90,6 +94,11 @@ def test_the_senders_words_stay_the_senders(text):
             f"Yes.\n\n------- Forwarded Message\n\n{ADA}\n\n------- End of Forwarded Message\n\n"
             "I will pay.\n\n------- End of Forwarded Message\n",
             "1A|I will pay.\n",
+        ),
+        # what stands further in and below nobody's name is no mark: a shell's, here
+        (
+            "Ada Lovelace wrote:\n>    make\n>    > log\n",
+            "1A|>    > log\n",
         ),
         # a mark at the left of a name is one of a quote, where no time stands at its right
         (">>> Ada Lovelace said it at 2:05 PM\n", "3?|>>> Ada Lovelace said it at 2:05 PM\n"),

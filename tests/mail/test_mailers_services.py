@@ -437,6 +437,20 @@ MAILERS: dict[str, tuple[str, ...]] = {
 """,
         "Ada Lovelace 2016-05-03",
     ),
+    "a quote that was set in, and quoted": (
+        """\
+: |Ada Lovelace wrote:
+1A|>   Look at this.
+: |>     Cy Young wrote:
+2C|>     > The gate stands open.
+2C|>     > It is cold.
+1A|> Shall we close it?
+  |
+0 |Yes.
+""",
+        "Ada Lovelace",
+        "Cy Young",
+    ),
     "bars": (
         """\
 : |Ada Lovelace writes:
