@@ -294,7 +294,6 @@ def test_words_are_found_once_at_the_one_who_wrote_them(store):
         ("subject:topic -from:ada -from:grace -from:alan", 0),
         ("until:2019", 0),
         ("nosuchword", 0),
-        ("list:nosuchlist nightly", 0),
     ],
 )
 def test_search(store, query, expected):
