@@ -5,6 +5,7 @@ Pure. Messages are taken in order of time, a reply never before what it answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
@@ -19,6 +20,11 @@ from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Spa
 from listminer.people import people_of
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+# Matches "dev-request@lists.example.org", "mailman@example.org"; not "feature-requests@x.org".
+_SOFTWARE = re.compile(
+    r"(?:[^@\s]{1,80}-(?:request|bounces|owner)|mailman|majordomo|listserv|mailer-daemon)@",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -185,8 +191,18 @@ def _cast(by_time: Sequence[Message]) -> Cast:
             if (found := patch_writer(each.text))
             and people.identity(found[0]) != people.identity(each.sender)
         },
-        cited={each.message_id: some for each in by_time if (some := fenced(each.text))},
+        cited={each.message_id: some for each in by_time if (some := _cited(each))},
     )
+
+
+def _cited(message: Message) -> tuple[range, ...]:
+    """Return where *message* has words that its sender sets off as none of theirs.
+
+    A list's software writes nothing of its own: its digests are made of others' mails.
+    """
+    if _SOFTWARE.match(message.sender.address):
+        return (range(len(message.text)),)
+    return fenced(message.text)
 
 
 def _parents(

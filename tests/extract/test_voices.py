@@ -149,3 +149,13 @@ def test_what_is_set_off_by_marks_of_three_is_cited(tmp_path, mark, expected):
     body = f"From the manual:\n\n{mark}PIPE 1\n\nThe old mode hangs.  {IDEA[1]}\n{mark}"
     findings = read(thread(tmp_path, [("Bob Stone", body)]))
     assert [each.author for each in findings.proposals] == expected
+
+
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [("dev-request Robot", []), ("requests Fan", ["requests Fan"])],
+)
+def test_a_lists_software_says_nothing_of_its_own(tmp_path, sender, expected):
+    """It was told to propose, and to ask, what the mails in its digests do."""
+    findings = read(thread(tmp_path, [(sender, IDEA[1])]))
+    assert [each.author for each in findings.proposals] == expected
