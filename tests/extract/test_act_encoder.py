@@ -14,6 +14,7 @@ from listminer.extract.act_encoder import (
     MAX_FOLLOWED,
     MAX_OWN,
     TOLD,
+    ActEncoder,
     Shown,
     load_act_encoder,
     numbers_of,
@@ -100,3 +101,18 @@ def test_nobody_is_told_that_the_network_runs(tmp_path):
     code = "from listminer.extract.act_encoder import load_act_encoder as load; load()"
     subprocess.run([sys.executable, "-c", code], env=home, check=True)
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_what_is_said_a_thousand_times_is_asked_of_the_network_once():
+    real = load_act_encoder()
+    asked = []
+
+    class Counted:
+        def run(self, names: object, feed: dict[str, object]) -> object:
+            asked.append(feed)
+            return real.session.run(names, feed)
+
+    again = [Shown(own="+1", followed="", place=2)] * 1000
+    scores = ActEncoder(session=Counted(), pieces=real.pieces).scores(again)
+    assert (len(asked), len(scores)) == (1, 1000)
+    assert scores == real.scores(again[:1]) * 1000
