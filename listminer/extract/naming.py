@@ -186,6 +186,9 @@ def names_in(scene: Scene) -> Names:
     return Names(scene.speakers.values(), scene.nicks)
 
 
+_HEAD_WITHIN = 60  # sentences back to the head of a paragraph; no more are in what people type
+
+
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     """Return the person whom *said* speaks to; None if it is anyone, or cannot be told.
 
@@ -203,7 +206,7 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     if named is not None and named != said.speaker:
         return named
     mine = scene.by_message[said.message_id]
-    for earlier in reversed(mine[: said.place]):
+    for earlier in reversed(mine[max(0, said.place - _HEAD_WITHIN) : said.place]):
         if earlier.paragraph != said.paragraph:
             break
         called = names.called(earlier.text)
