@@ -218,6 +218,8 @@ def machine_zone(block: list[str]) -> Zone | None:
         block = text.split("\n")
         size = len(block)
     first = block[0].strip()
+    if not first:
+        return None  # blank as far as it is looked at: words behind 20,000 blanks
     if (
         size == 1
         and len(first) < 200

@@ -297,3 +297,9 @@ def test_no_pattern_backtracks_without_bound(name):
         else:
             pattern.match(text), pattern.search(text)
         assert time.process_time() - begun < 0.1, piece
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000"])
+def test_words_far_behind_blanks_are_a_paragraph(blank):
+    (segment,) = split_zones(MessageId("a1"), blank * 30_000 + "x\n")
+    assert segment.zone == "paragraph"
