@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
@@ -31,11 +31,16 @@ def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question
     """Return the questions of *scene*, by time, and the messages that answer them."""
     quoting = _quoting(scene)
     recalled = [said for said in scene.said if _RECALLS.search(said.text)]
+    informing = {
+        message_id: [said for said in some if not said.sources and _informs(said)]
+        for message_id, some in scene.by_message.items()
+    }
     found = []
     for said in scene.said:
         if not _is_asked(said):
             continue
-        answers = _answers(scene, names, rarity, said, quoting.get(said.number, []), recalled)
+        quotes = quoting.get(said.number, [])
+        answers = _answers(scene, names, rarity, said, quotes, recalled, informing)
         found.append(
             Question(
                 asker=said.speaker,
@@ -82,13 +87,14 @@ def _answers(
     question: Said,
     quoting: Sequence[Said],
     recalled: Sequence[Said],
+    informing: Mapping[MessageId, Sequence[Said]],
 ) -> tuple[MessageId, ...]:
     told = [said.message_id for said in quoting if _informs(said)]
     asked = addressed(scene, names, question) if names.called(question.text) else None
     for child in scene.children.get(question.message_id, ()):
         if child in told or scene.speakers[child] == question.speaker:
             continue
-        if any(_replies(rarity, question, said, asked) for said in scene.by_message.get(child, ())):
+        if any(_replies(rarity, question, said, asked) for said in informing.get(child, ())):
             told.append(child)
     if not told:
         told += [
@@ -108,9 +114,10 @@ def _informs(said: Said) -> bool:
 
 
 def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> bool:
-    """Return whether *said*, in a direct reply that quotes nothing of it, is about the question."""
-    if said.sources or not _informs(said):
-        return False
+    """Return whether *said*, which tells something in a direct reply, is about the question.
+
+    It stands where nothing is quoted.
+    """
     if asked is not None and said.speaker == asked:
         return "commitment" not in said.kinds  # "I am away and will look into it then"
     if not question.words:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from listminer.extract import questions
 from listminer.extract.laws import first_breach
 from listminer.extract.reading import load_reader
 from listminer.fetch.local import SourceFile, open_source
@@ -162,7 +163,8 @@ SENTENCES = (
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_the_time_of_reading_grows_with_the_mail_alone(sentence):
     def taken(count: int) -> float:
-        mails = [mail(0, "I propose that we wait."), mail(1, sentence * count, to=0)]
+        bodies = ("I propose that we wait.", sentence * count, sentence * count)
+        mails = [mail(at, body, to=at - 1 if at else None) for at, body in enumerate(bodies)]
         with Store.open(":memory:") as store:
             ingest(store, [archive_of(mails)], Settings(), workers=1)
             begun = time.process_time()
@@ -173,3 +175,13 @@ def test_the_time_of_reading_grows_with_the_mail_alone(sentence):
     taken(1)  # models are loaded once
     half = min(taken(1000) for _ in range(2))
     assert taken(2000) < max(GROWTH * half, NOISE_S)
+
+
+def test_a_reply_is_asked_once_which_of_its_sentences_tell_anything(monkeypatch):
+    asked = []
+    monkeypatch.setattr(questions, "_informs", lambda said: asked.append(said))
+    mails = [mail(0, "Why is it so? " * 200), mail(1, "Why not? " * 200, to=0)]
+    with Store.open(":memory:") as store:
+        ingest(store, [archive_of(mails)], Settings(), workers=1)
+        list(findings_in(store, [1], reader=load_reader(tagged=False)))
+    assert 0 < len(asked) <= 400
