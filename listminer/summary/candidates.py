@@ -18,7 +18,11 @@ MAX_PER_MESSAGE = 400  # sentences of one mail that are looked at: a pasted book
 MAX_CHARS = 60_000  # of one mail
 MAX_WORD = 40  # characters of a word on average; what is longer is no speech
 # A stop and what follows it: ends "there. And", not "e.g. this" nor "3.8".
-_STOP = re.compile(r"[.!?]+[\"')\]”’]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t])")
+# A run of stops is tried from its first alone: a line of a million dots ends no sentence.
+_STOP = re.compile(
+    r"(?<![.!?])[.!?]++[\"')\]”’]*+(?=\s)"
+    r"|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t])"
+)
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|cf|approx|resp|st|no)|\b[A-Za-z])\.$", re.I
 )

@@ -179,9 +179,18 @@ def test_the_time_of_reading_grows_with_the_mail_alone(sentence):
 
 def test_a_reply_is_asked_once_which_of_its_sentences_tell_anything(monkeypatch):
     asked = []
-    monkeypatch.setattr(questions, "_informs", lambda said: asked.append(said))
+    monkeypatch.setattr(questions, "_informs", asked.append)
     mails = [mail(0, "Why is it so? " * 200), mail(1, "Why not? " * 200, to=0)]
     with Store.open(":memory:") as store:
         ingest(store, [archive_of(mails)], Settings(), workers=1)
         list(findings_in(store, [1], reader=load_reader(tagged=False)))
     assert 0 < len(asked) <= 400
+
+
+@pytest.mark.parametrize("sign", [*'.-=_>"(', "a ", "a. ", "?! ", "e.g. "])
+def test_a_line_of_one_sign_is_read_and_told(sign):
+    mails = [mail(0, "I propose that we wait."), mail(1, sign * (200_000 // len(sign)), to=0)]
+    with Store.open(":memory:") as store:
+        ingest(store, [archive_of(mails)], Settings(), workers=1)
+        for found in findings_in(store, [1], reader=load_reader(tagged=False)):
+            assert summarize(found).sentences
