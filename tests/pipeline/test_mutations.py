@@ -189,7 +189,7 @@ def test_a_reply_is_asked_once_which_of_its_sentences_tell_anything(monkeypatch)
 
 @pytest.mark.parametrize("sign", [*'.-=_>"(', "a ", "a. ", "?! ", "e.g. "])
 def test_a_line_of_one_sign_is_read_and_told(sign):
-    mails = [mail(0, "I propose that we wait."), mail(1, sign * (200_000 // len(sign)), to=0)]
+    mails = [mail(0, "I propose that we wait."), mail(1, sign * (500_000 // len(sign)), to=0)]
     with Store.open(":memory:") as store:
         ingest(store, [archive_of(mails)], Settings(), workers=1)
         for found in findings_in(store, [1], reader=load_reader(tagged=False)):
