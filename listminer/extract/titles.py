@@ -23,6 +23,7 @@ _OPENINGS = (
     r"(?:imh?o|in my (?:humble |honest )?opinion|bottom line(?: imh?o)?|just to chip in|basically"
     r"|ideally|for (?:that|this) reason|(?:let'?s )?put it this way|first(?:ly)?|second(?:ly)?"
     r"|third(?:ly)?|finally|alternatively|in addition|at this point)[,:] ",
+    r"do (?=(?:take|have|try|keep|come|send|check|read|see|use|look|tell)\b)",
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
@@ -105,6 +106,7 @@ _PROMISED = re.compile(
     rf"(?:\b(?:i|we)(?:['’]ll| will| shall| can| could| would|['’]d){_ADVERBS} {_WILLING} "
     rf"|\b(?:and|but|so) would {_WILLING} "
     rf"|\b(?:my|our) \w+ would {_WILLING} "
+    rf"|, and will{_ADVERBS} (?!be\b(?! \w+ing\b))"
     r"|\b(?:and|but|so)(?: i| we)? would (?:gladly |happily )?offer to "
     rf"|\b(?:i|we)(?: am| are| was| were|['’]m|['’]re){_ADVERBS}"
     r" (?:going to|plann?ing (?:to|on)|about to|happy to|willing to|glad to|free to"
@@ -293,6 +295,9 @@ def _bare(core: str) -> str:
         bare = core.strip(_MARKS + "()")
     if bare.count("(") != bare.count(")"):  # so does "sleep(3)"
         bare = core.strip(_MARKS)
+    opened = bare.rfind(" (")
+    if bare.count("(") > bare.count(")") and opened >= LEAST_CHARS:
+        bare = bare[:opened]  # of a sentence that ends within its brackets
     return bare
 
 
