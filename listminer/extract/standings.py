@@ -118,9 +118,17 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
     say = _who_has_the_say(scene, idea, is_instead=is_instead)
     consent = _chance(yes.values(), of=CONSENT if say else 1)
     if max(consent, _chance(yes[who] for who in yes if who in say)) >= ACCEPTED:
-        spans = tuple(side.said.span for side in others if side.stance == "support")
-        return Standing("accepted", spans)
+        return Standing(
+            "accepted", _carrying([each for each in others if each.said.speaker in yes])
+        )
     return Standing("open")
+
+
+def _carrying(sides: Iterable[Side]) -> tuple[Span, ...]:
+    """Return the words of those for it that are sure by themselves, else of all: many carry it."""
+    for_it = [side for side in sides if side.stance == "support"]
+    sure = [side for side in for_it if side.confidence >= ACCEPTED]
+    return tuple(side.said.span for side in sure or for_it)
 
 
 def _who_has_the_say(scene: Scene, idea: Idea, *, is_instead: bool) -> frozenset[str]:

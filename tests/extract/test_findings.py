@@ -292,6 +292,18 @@ def test_the_founding_message_keeps_dans_ideas_apart(shared):
     assert all(end - start > 20 for start, end in places)
 
 
+@pytest.mark.shared
+def test_what_makes_an_idea_accepted_is_told_as_somebodys_word(shared):
+    (path,) = (shared / "gold" / "dev").glob("twisted-python-02-*.mbox")
+    findings = read(next(iter(discussions_of(path))))
+    accepted = [each for each in findings.proposals if each.status == "accepted"]
+    told = {span for each in findings.positions for span in each.evidence}
+    told |= {span for each in findings.positions for turn in each.history for span in turn.evidence}
+    told |= {span for each in findings.decisions for span in each.evidence}
+    assert accepted
+    assert [span for each in accepted for span in each.settled_by if span not in told] == []
+
+
 def test_extract_gives_the_readers_problems_on(tmp_path):
     discussion = thread(tmp_path, [("Ada Lovelace", "We should drop it.")])
     reader = replace(load_reader(tagged=False), problems=("told",))
