@@ -108,7 +108,9 @@ class Debate:
     @cached_property
     def discussion(self) -> Discussion:
         """Return all that is known of the thread; findings are read once and kept in the store."""
-        return next(self._opened.discussions([self.number]))
+        from listminer.summary.persons import called_as  # late: the summaries
+
+        return called_as(next(self._opened.discussions([self.number])), self._opened.people)
 
     @property
     def thread(self) -> Thread:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Discussion, Problem
+from listminer.people import People
 from listminer.periods import Day
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.findings import findings_in
@@ -19,6 +20,7 @@ from listminer.render.listing import counted
 from listminer.settings import Settings
 from listminer.store import Store
 from listminer.summary import summarize
+from listminer.summary.persons import called_as
 
 MOST_NAMED = 3  # lists in the title of a site; more do not fit into a line
 
@@ -64,7 +66,11 @@ def write_report(
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
         numbers = [each.number for each in listings]
-        found = findings_in(store, numbers, settings=settings, helpers=helpers)
+        who = People(store.senders())
+        found = (
+            called_as(each, who)
+            for each in findings_in(store, numbers, settings=settings, helpers=helpers)
+        )
         errands = _errands(found, folder, settings.summary_words, told or (lambda _: None))
         for _, thread in helpers.run(_write_thread, errands):
             if thread is not None:

@@ -13,6 +13,7 @@ from typing import Any
 from listminer.aliases import load_aliases
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Digest, Discussion, Problem, Summary
+from listminer.people import People
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings
@@ -21,6 +22,7 @@ from listminer.pipeline.remote import Access, read_remote
 from listminer.settings import SUMMARY_WORDS, Settings
 from listminer.store import Store, ThreadListing, check_there
 from listminer.summary import at_least, make_digest, summarize
+from listminer.summary.persons import called_as
 
 # Matches "./dev", "mail/", "~/x", "dev.mbox.gz". Not "drop 3.8", "<a@b.example>", "gate/check".
 _PATH = re.compile(r"^[.~]{0,2}/|^[^\s<>@]+(?:/|\.(?:mbox(?:rd)?|txt|eml|html?|gz|bz2|xz))$")
@@ -109,11 +111,16 @@ def read_debate(
 def summaries(
     found: Debates, *, words: int = SUMMARY_WORDS, min_confidence: float = 0.0
 ) -> Iterator[tuple[Discussion, Summary]]:
-    """Yield each thread of *found* with its summary, one in memory at a time."""
+    """Yield each thread of *found* with its summary, one in memory at a time.
+
+    Everybody is called as in all of the store, as lists and digests call them.
+    """
+    who = People(found.store.senders())
     for listing in found.listings:
         discussion = read_debate(
             found.store, listing.number, min_confidence=min_confidence, settings=found.settings
         )
+        discussion = called_as(discussion, who)
         if found.problems:
             discussion = replace(discussion, problems=(*discussion.problems, *found.problems))
         yield discussion, summarize(discussion, words)

@@ -1,8 +1,9 @@
-"""Who is who in the threads of a digest, and whom a reader means by a name. Pure."""
+"""Who is who beyond one thread, and whom a reader means by a name. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from listminer.aliases import NO_ALIASES, Aliases
@@ -17,11 +18,46 @@ def told_apart(discussion: Discussion, who: People) -> Discussion:
 
     A thread knows its own Alex only: among several he has an address beside his name.
     """
+    return _renamed(discussion, _names(discussion, who))
+
+
+def called_as(discussion: Discussion, who: People) -> Discussion:
+    """Return *discussion* in which findings and senders are called what *who* calls them.
+
+    Who writes as "ada@x.org" here, and elsewhere as Ada Lovelace, is Ada Lovelace. Nobody
+    gets an address beside a name, and no two people here become one.
+    """
+    names = _names(discussion, who)
+    several = Counter(names.values())
+    known = {
+        here: name
+        for here, name in names.items()
+        if here != name and several[name] == 1 and "@" not in name
+    }
+    if not known:
+        return discussion
+    people = people_of(discussion.messages)
+    return replace(
+        _renamed(discussion, known),
+        messages=tuple(
+            replace(each, sender=replace(each.sender, person=name)) if name else each
+            for each in discussion.messages
+            for name in (known.get(people.name_of(each.sender)),)
+        ),
+    )
+
+
+def _names(discussion: Discussion, who: People) -> dict[str, str]:
+    """Return what *who* calls everybody who writes, by what the thread alone calls them."""
     here = people_of(discussion.messages)
-    called = {
+    return {
         here.name_of(each.sender): who.name_of(each.sender)
         for each in reversed(discussion.messages)
     }
+
+
+def _renamed(discussion: Discussion, called: Mapping[str, str]) -> Discussion:
+    """Return *discussion* with the names in its findings as *called*; others stay."""
     if all(name == known for name, known in called.items()):
         return discussion
     found = discussion.findings
