@@ -35,6 +35,7 @@ MAX_OTHERS = 30  # earlier messages that are no ancestors, nearest in order firs
 NEAR = 3  # ancestors in which an edited line is looked for
 MAX_ALIKE = 60  # messages with such runs that are compared; a copy is of few
 MIN_ALIKE = 2  # runs of three long words that two messages share if one repeats the other
+MAX_ECHOED = 200_000_000  # characters searched for the unmarked copies in a mail: some .4 s
 MAX_LINES = 4000  # lines of one message that are looked for within others
 
 
@@ -159,7 +160,7 @@ class _Aligner:
         segments = self._segments.get(message.message_id, ())
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
         sender = self._people.name_of(message.sender)
-        effort = Effort()
+        effort = Effort(MAX_ECHOED)
         mine: list[Words] = []
         others: list[Words] = []
         # who is echoed most goes first, whatever the order in which a set is read
