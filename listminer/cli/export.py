@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import Known, people_option, period_options
+from listminer.cli.options import Known, format_of_file, people_option, period_options
 from listminer.cli.printing import emit_pieces, emit_sheet, opened
 from listminer.errors import UserError
 from listminer.render.listing import counted
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TABLES = ("messages", "threads", "segments", "links", "acts")
 _FINDINGS = ("proposals", "positions", "actions", "questions", "decisions")
 _WHOLE = ("mbox", "labels")  # no tables: they have one form
+_FORMATS = ("jsonl", "csv", "parquet")  # of a table
 _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is read, and kept
 
 
@@ -36,8 +37,8 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
 @click.option(
     "--format",
     "format_",
-    type=Known(("jsonl", "csv", "parquet")),
-    help="How to write a table [default: jsonl].",
+    type=Known(_FORMATS),
+    help="How to write a table; unless it is said, by the ending of -o FILE [default: jsonl].",
 )
 @click.option(
     "-o",
@@ -70,7 +71,7 @@ def export(
     list_: str | None,
     since: str | None,
     until: str | None,
-    format_: Any,
+    format_: str | None,
     output: Path | None,
     pseudonyms: bool,
     salt: Path | None,
@@ -87,7 +88,9 @@ def export(
     headers, texts, quotes and signatures; what could not be replaced for certain is counted, and
     told place by place in --report. Mails are then plain text, without attachments.
     """
-    _check(what, format_, output)
+    _check_whole(what, format_)
+    format_ = format_ or _format_of(what, output)
+    _check_table(what, format_, output)
     _check_pseudonyms(pseudonyms, salt, report)
     from listminer.library import MailStore  # late: the library stands on all rooms
     from listminer.pipeline.summaries import open_known
@@ -103,23 +106,35 @@ def export(
         _tell(debates.unsure, report)
 
 
-def _check(what: str, format_: str | None, output: Path | None) -> None:
-    """Raise UserError for what cannot be written in this form or to this place."""
+def _check_whole(what: str, format_: str | None) -> None:
+    """Raise UserError where a format is named for what has one alone."""
     if what in _WHOLE and format_ is not None:
         raise UserError(f"{what} has a form of its own", hints=("leave --format out",))
-    if format_ == "parquet" and output is None:
-        raise UserError(
-            "Parquet is many files, by list and month", hints=("name a folder: -o FOLDER",)
-        )
-    if format_ != "parquet" and output is not None and output.is_dir():
+
+
+def _format_of(what: str, output: Path | None) -> str:
+    """Return how to write *what* where nobody says it: as the ending of its file tells."""
+    if output is None or what in _WHOLE:
+        return "jsonl"
+    return format_of_file(output, _FORMATS, "export", default="jsonl")
+
+
+def _check_table(what: str, format_: str, output: Path | None) -> None:
+    """Raise UserError for what cannot be written in this form or to this place."""
+    if format_ == "parquet":
+        if output is None:
+            raise UserError(
+                "Parquet is many files, by list and month", hints=("name a folder: -o FOLDER",)
+            )
+        return
+    if output is not None and output.is_dir():
         raise UserError(f"{output}: is a folder", hints=("name a file: -o FILE",))
-    if format_ != "parquet" and what in _FINDINGS:
-        form = format_ or "jsonl"
+    if what in _FINDINGS:
         raise UserError(
-            f"{what} as {form}: that is a command of its own",
-            hints=(f"listminer {what} --format {form}",),
+            f"{what} as {format_}: that is a command of its own",
+            hints=(f"listminer {what} --format {format_}",),
         )
-    if format_ != "parquet" and what == "people":
+    if what == "people":
         raise UserError("people are written as Parquet only", hints=("--format parquet -o FOLDER",))
 
 
@@ -156,18 +171,15 @@ def _tell(unsure: PseudonymReport, report: Path | None) -> None:
         click.echo("where that is: --report FILE", err=True)
 
 
-def _write(debates: DebateList, what: Any, format_: Any, output: Path | None) -> None:
+def _write(debates: DebateList, what: Any, format_: str, output: Path | None) -> None:
     if what == "mbox":
         emit_pieces(debates.mbox(), output)
     elif what == "labels":
         emit_pieces((line.encode() for line in debates.label_lines()), output)
-    elif format_ != "parquet":
-        form: Any = format_ or "jsonl"
-        rows = debates.lines(what, form)
-        if form == "csv":
-            emit_sheet(rows, output)
-        else:
-            emit_pieces(_harmless(rows), output)
+    elif format_ == "csv":
+        emit_sheet(debates.lines(what, "csv"), output)
+    elif format_ == "jsonl":
+        emit_pieces(_harmless(debates.lines(what, "jsonl")), output)
     elif output is not None:
         count = debates.write_parquet(what, output)
         click.echo(f"wrote {output}: {counted(count, 'row')}", err=True)

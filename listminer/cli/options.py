@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,38 +75,32 @@ _ENDINGS = {
     ".csv": "csv",
     ".html": "html",
     ".htm": "html",
+    ".parquet": "parquet",
 }
-
-
 # What no command writes as text: such a file would hold something else than it says.
 _NEVER_TEXT = frozenset(
     {
-        *(".pdf", ".png", ".svg", ".docx", ".odt", ".xlsx", ".ods", ".parquet", ".xml", ".yaml"),
+        *(".pdf", ".png", ".svg", ".docx", ".odt", ".xlsx", ".ods", ".xml", ".yaml"),
         *(".gz", ".xz", ".zip", ".mbox", ".graphml", ".gexf", ".dot", ".ipynb"),
     }
 )
 
 
-def _format_meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return the format that was named, else the one that the file's ending tells, if any.
+def format_of_file(output: Path, formats: Sequence[str], command: str, *, default: str) -> str:
+    """Return which of *formats* the ending of *output* tells, *default* if it tells none.
 
-    Raises UserError for an ending that tells of a format which the command does not write.
+    Raises UserError for an ending that tells of a format which *command* does not write.
     """
-    output = ctx.params.get("output")
-    source = ctx.get_parameter_source(param.name or "")
-    if output is None or source is not click.core.ParameterSource.DEFAULT:
-        return value
     ending = output.suffix.lower()
-    told = _ENDINGS.get(ending, value)
-    choices = param.type.choices if isinstance(param.type, Known) else (told,)
-    if told in choices and ending not in _NEVER_TEXT:
+    told = _ENDINGS.get(ending, default)
+    if told in formats and ending not in _NEVER_TEXT:
         return told
-    known = [end for end, each in _ENDINGS.items() if each in choices]
+    known = [end for end, each in _ENDINGS.items() if each in formats]
     raise UserError(
-        f"{output}: {ctx.info_name} cannot write {ending}",
+        f"{output}: {command} cannot write {ending}",
         hints=(
             f"name one that ends in {', '.join(known)}",
-            f"or say what it is to hold: --format {'|'.join(choices)}",
+            f"or say what it is to hold: --format {'|'.join(formats)}",
         ),
     )
 
@@ -136,6 +130,14 @@ def format_or_plugin_option(*formats: str) -> Callable[[F], F]:
 
 
 def _with_output(kind: Known, what: str) -> Callable[[F], F]:
+    def meant(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        """Return the format that was named, else the one that the file's ending tells, if any."""
+        output = ctx.params.get("output")
+        source = ctx.get_parameter_source(param.name or "")
+        if output is None or source is not click.core.ParameterSource.DEFAULT:
+            return value
+        return format_of_file(output, kind.choices, ctx.info_name or "", default=value)
+
     def add(command: F) -> F:
         command = click.option(
             "--format",
@@ -143,7 +145,7 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
             type=kind,
             default=kind.choices[0],
             show_default=True,
-            callback=_format_meant,
+            callback=meant,
             help=f"{what}; unless it is said, by the ending of -o FILE.",
         )(command)
         return click.option(
@@ -159,14 +161,18 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
 
 def period_options(command: F) -> F:
     """Add `--list` (as `list_`), `--since` and `--until`."""
-    for name, help_ in (
-        ("--until", "Up to this day, month or year, its end included: 2016-03-11, 2016-03, 2016."),
-        ("--since", "From this day, month or year on."),
-        ("--list", "Only this list."),
+    for flag, name, help_ in (
+        (
+            "--until",
+            "until",
+            "Up to this day, month or year, its end included: 2016-03-11, 2016-03, 2016.",
+        ),
+        ("--since", "since", "From this day, month or year on."),
+        ("--list", "list_", "Only this list."),
     ):
         command = click.option(
+            flag,
             name,
-            name.strip("-") + "_" * (name == "--list"),
             multiple=True,  # so that a second one is seen
             callback=_only_one,
             metavar="TEXT",

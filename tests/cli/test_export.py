@@ -35,12 +35,41 @@ def test_a_reader_that_has_seen_enough_is_no_problem(sample):
     assert ran.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        (["-o", "x.csv"], b"\xef\xbb\xbfmessage_id,"),
+        (["-o", "x.CSV"], b"\xef\xbb\xbfmessage_id,"),
+        (["-o", "x.jsonl"], b'{"message_id": '),
+        (["-o", "x"], b'{"message_id": '),
+        (["-o", "x.2016"], b'{"message_id": '),
+        (["-o", "x.csv", "--format", "jsonl"], b'{"message_id": '),
+        (["-o", "x.json", "--format", "jsonl"], b'{"message_id": '),
+    ],
+)
+def test_the_ending_of_a_file_tells_its_format_unless_one_is_named(
+    sample, tmp_path, monkeypatch, words, start
+):
+    monkeypatch.chdir(tmp_path)
+    assert sample("export", "messages", *words).status == 0
+    (written,) = tmp_path.glob("x*")
+    assert written.read_bytes().startswith(start)
+
+
+def test_the_ending_of_a_folder_may_be_that_of_parquet(sample, tmp_path):
+    ran = sample("export", "positions", "-o", tmp_path / "x.parquet")
+    assert ran.err == f"wrote {tmp_path / 'x.parquet'}: {counted_rows(tmp_path / 'x.parquet')}\n"
+
+
+def counted_rows(folder):
+    return f"{len(pd.read_parquet(folder))} rows"
+
+
 @pytest.mark.parametrize("what", ["messages", "positions", "people"])
 def test_parquet_is_a_folder(sample, tmp_path, what):
     ran = sample("export", what, "--format", "parquet", "-o", tmp_path / "out")
-    frame = pd.read_parquet(tmp_path / "out")
-    assert ran.err == f"wrote {tmp_path / 'out'}: {len(frame)} rows\n"
-    assert len(frame) > 7
+    assert ran.err == f"wrote {tmp_path / 'out'}: {counted_rows(tmp_path / 'out')}\n"
+    assert len(pd.read_parquet(tmp_path / "out")) > 7
 
 
 def test_labels_go_out_and_come_back(sample, tmp_path):
@@ -68,6 +97,9 @@ def test_labels_go_out_and_come_back(sample, tmp_path):
         (("mesages",), "Did you mean 'messages'?"),
         (("messages", "--format", "parq"), "Did you mean 'parquet'?"),
         (("messages", "-o", "."), "name a file: -o FILE"),
+        (("messages", "-o", "x.json"), "x.json: export cannot write .json"),
+        (("messages", "-o", "x.xlsx"), "name one that ends in .jsonl, .csv, .parquet"),
+        (("proposals", "-o", "x.csv"), "listminer proposals --format csv"),
     ],
 )
 def test_a_slip_is_told(sample, words, told):
