@@ -59,12 +59,12 @@ _ASKS_NO_ACT = re.compile(
     r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
     r"|\bwould you like me\b|\b(?:this e-?mail|contents? of this message|the addressee"
     r"|the intended recipient)\b"
-    # what a list's software writes into its digests
-    r"|\bedit your subject line\b|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b",
+    # "please find attached"; "edit your Subject line", as a list's software writes into its digests
+    r"|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b|\bedit your subject line\b",
     re.IGNORECASE,
 )
 # "How hard could it possibly be?", "Beautiful, isn't it?": answered by the one who asks.
-# And "?" for a letter that an archive lost, "G?del", or in pasted settings, 'port = "?"'.
+# And what is pasted: settings, 'port = "?"', a subject line, a traceback. Not "is it red?".
 _RHETORICAL = re.compile(
     r"\bcould \w+ (?:\w+ )?possibly\b|\bwhat can i say\b|\bwhat (?:more|else) (?:do|is there)\b"
     r"|\bhave you even\b|\bhow many times (?:have|do|must)\b|\bany point (?:in )?having\b"
@@ -74,8 +74,9 @@ _RHETORICAL = re.compile(
     r"|^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )
+# "?" for a letter that an archive lost: matches in "G?del"; not in "is it? no".
 _LOST_LETTER = re.compile(r"[a-z]\?[a-z]", re.IGNORECASE)
-# And for two curly quotes: "the ?old.dll? file".
+# And for two curly quotes: matches in "the ?old.dll? file"; not in "is it? was it?".
 _LOST_QUOTES = re.compile(r"(?<!\S)\?(?=\w)[^?]{1,80}(?<=\S)\?")
 _LOST = (_LOST_LETTER, _LOST_QUOTES)
 _QUOTED_QUESTION = re.compile(r"[\"“][^\"“”]{0,400}\?[^\"“”]{0,400}[\"”]|\?\s*[\"”]\s*$")

@@ -56,18 +56,20 @@ _DUE = re.compile(
     r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
     re.IGNORECASE,
 )
-# A time that is over or was never meant: "before the release went out", "before we even start".
+# A time that is over or was never meant. Matches "before the release went out", "before we even
+# start". Must not match "before the release goes out", "until we have it".
 _NO_LIMIT = re.compile(
     r"(?:before|until|till|after) (?:(?:i|we) even\b|the fact\b"
     r"|.*\b(?:went|came|was|were|had|did|began|got|became|took|left)\b)",
     re.IGNORECASE,
 )
-# What stands before words that look like a time and are none: "24 hours | in a day" …
+# Words that look like a time, and what before them says that they are none: "24 hours | in a day",
+# "once | in a week". Not "I am done | in a day".
 _COUNTED = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|times?|once|twice) $", re.IGNORECASE
 )
 _A_SPAN = re.compile(r"in an? ", re.IGNORECASE)
-# … and "look into | this release".
+# "look into | this release", "most of | the coming cycle". Not "fix it | this release".
 _TREATED = re.compile(r"\b(?:into|about|of|with|from|regarding)(?: the)? $", re.IGNORECASE)
 _A_THING = re.compile(r"(?:this|next|the coming) (?:release|cycle|milestone)", re.IGNORECASE)
 _LIMIT = re.compile(r"by|before|until|till|no later|on|due|within", re.IGNORECASE)

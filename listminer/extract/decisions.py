@@ -46,6 +46,7 @@ _WANTS_GONE = re.compile(
 # "We decided to use it in our product": with no idea on the table, a story of some other "we".
 _TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided|agreed)\b", re.I)
 # "One may come to the conclusion that", "they believe they have agreed": nothing is settled.
+# Must not match "we came to the conclusion that", "they told us that we agreed".
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|would|can) (?:\w+ )?(?:come to|draw|reach|arrive at|jump to)"
     r" (?:an?|the|this|that) (?:\w+ )?(?:conclusion|agreement|consensus|decision)"

@@ -11,6 +11,7 @@ from listminer.extract.scene import Said, Scene
 from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
 from listminer.extract.voices import calls_of
 
+_HEAD_WITHIN = 60  # sentences back to the head of a paragraph; people type no longer ones
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 _ROLES = (
@@ -184,9 +185,6 @@ class Names:
 def names_in(scene: Scene) -> Names:
     """Return the names of all who speak in *scene*: also those that the user said mean another."""
     return Names(scene.speakers.values(), scene.nicks)
-
-
-_HEAD_WITHIN = 60  # sentences back to the head of a paragraph; no more are in what people type
 
 
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:

@@ -14,7 +14,7 @@ _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
 _LEVEL = r"(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)"
 _ZONE = r"(?:Z| ?[+-]\d\d:?\d\d)?"
 _BRACKETS = r"(?:\d{1,9} |\[[^\[\]\n]{0,80}\]:? ?)*"
-_SIGN = re.compile(
+_PROGRAM_LINE = re.compile(
     # "Nov 12 10:11:12 host foo[123]: what?", "<13>Sat Nov 12 10:11:12 2016 host foo: who?"; not
     # "Nov 12 10:11:12 was it, or later?"
     rf"(?:<\d{{1,3}}>)?(?:[A-Z][a-z]{{2}},? )?(?:{_MONTH} {{1,2}}\d{{1,2}}|\d{{1,2}} {_MONTH})"
@@ -27,15 +27,17 @@ _SIGN = re.compile(
     rf"|\[ {{0,9}}\d+\.\d{{4,9}}\] |[IWEF]\d{{4}} {_CLOCK} +\d+ [\w./-]{{1,60}}:\d+\] "
     # "ERROR nova.api.Foo: who?"; not "ERROR: why is it there?"
     rf"|\[?{_LEVEL}\]?:? {{1,9}}[\w$]+(?:\.[\w$]+)+\b"
-    # "at org.foo.Bar.what(Bar.java:12)", 'File "x.py", line 12'; not "at foo (or bar)?"
+    # "at org.foo.Bar.what(Bar.java:12)"; not "at foo (or bar)?"
     r"|at (?:[\w$<>]{1,80}\.){1,20}[\w$<>]{1,80}\([^()\n]{0,120}\)"
+    # 'File "x.py", line 12', "#0 0x00f3 in what?"; not "File a bug, line by line?", "#1 what?"
     r"|File \"[^\"\n]{1,200}\", line \d+|Traceback \(most recent|#\d{1,4} +0x[0-9a-f]+ "
+    # "Caused by: java.io.IOException: who?"; not "Caused by: who knows?"
     r"|Caused by: (?:\w{1,80}\.)+\w"
 )
 # "java.io.IOException: who closed it?", "ValueError: is it 3?"; not "Error: is it 3?", nor a line
 # that only goes on with a sentence: "… throws a / java.io.IOException: what shall I do?"
 _THROWN = re.compile(r"(?:(?:\w{1,80}\.){1,20}[A-Z]\w{0,80}|[A-Z]\w{2,80})(?:Exception|Error): ")
-_ENDS = (":", ".", "!", "?", ";", "-")
+_ENDS = (":", ".", "!", "?", ";", "-")  # of a line that the next one does not go on with
 
 
 def is_pasted(sentence: str) -> bool:
@@ -48,6 +50,6 @@ def is_pasted(sentence: str) -> bool:
     """
     before, _, line = sentence.rstrip().rpartition("\n")
     line = line.lstrip()
-    if _SIGN.match(line):
+    if _PROGRAM_LINE.match(line):
         return True
     return _THROWN.match(line) is not None and (not before or before.rstrip().endswith(_ENDS))

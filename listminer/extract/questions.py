@@ -14,7 +14,7 @@ from listminer.model import MessageId, Question
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
-_LEAST_NAME = 3  # letters of a name
+_LEAST_NAME = 3  # letters of a name without its end; "So?" is no name
 # Says openly that it gives no answer: "I'm afraid I don't know", "Good question".
 _NO_ANSWER = re.compile(
     r"\W*(?:(?:sorry|hmm+|well|honestly|unfortunately|i(?:['’]m| am) afraid)[,:;.]? (?:that )?)*"
@@ -60,10 +60,10 @@ def _is_asked(said: Said) -> bool:
     others = max(said.shares.get("proposal", 0.0), said.shares.get("request", 0.0))
     if "question" not in said.kinds or share < ASKED or share <= others:
         return False
-    return not asks_nothing(said.text) and not _signs(said)
+    return not asks_nothing(said.text) and not _is_cut_name(said)
 
 
-def _signs(said: Said) -> bool:
+def _is_cut_name(said: Said) -> bool:
     """Return whether *said* is its speaker's name whose end an archive lost: "Ren?"."""
     name = said.text.strip().removesuffix("?").casefold()
     who = said.speaker.casefold()

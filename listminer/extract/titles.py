@@ -8,8 +8,9 @@ from listminer.extract.acts import is_imperative
 
 MAX_CHARS = 90  # a line of a terminal with a name before it
 MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
-# Of "I think that should go", where it is no link but what should go: the verb stands behind it.
-_LINK = (
+# Matches the "that" of "I think that we should go"; not that of "I think that should go", which is
+# no conjunction but what should go: its verb stands behind it.
+_THAT = (
     r"that(?! (?:should|would|could|might|may|must|can|will|is|was|has|had|does|sounds?|seems?"
     r"|looks?|makes?|needs?|works?)\b)"
 )
@@ -20,9 +21,11 @@ _OPENINGS = (
     r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
     r"|or|now|still|again|please|kindly|exactly|agreed|that (?:being )?said|having said that)\b"
     r"[,:;]? (?!of\b)",
+    # "IMHO, a gong is better"; not "Basically a gong"
     r"(?:imh?o|in my (?:humble |honest )?opinion|bottom line(?: imh?o)?|just to chip in|basically"
     r"|ideally|for (?:that|this) reason|(?:let'?s )?put it this way|first(?:ly)?|second(?:ly)?"
     r"|third(?:ly)?|finally|alternatively|in addition|at this point)[,:] ",
+    # "Do take a look"; not "Do we need it?"
     r"do (?=(?:take|have|try|keep|come|send|check|read|see|use|look|tell)\b)",
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)] ?",
@@ -36,7 +39,7 @@ _OPENINGS = (
     r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
     r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
     r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
-    rf"(?: {_LINK}| if| whether)? ",
+    rf"(?: {_THAT}| if| whether)? ",
     r"i (?:was|am|'m) (?:wondering|thinking|going to|happy to|willing to)"
     r" (?:if|whether|that|about|of)? ?",
     r"i(?:'d| would) (?:rather|prefer|like|love|vote)(?: to| for| that| it if)? ",
@@ -79,9 +82,9 @@ _LATER = re.compile(
     r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)"
     r"(?: (?:that|to|(?:is|would be) to))?(?: you)?"
     r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?"
-    # not of "anything that I think you may like"
+    # not "anything that I think you may like"
     r"|(?<!that )(?<!which )(?<!what )(?<!else )(?<!anything )(?<!something )"
-    rf"i think(?: {_LINK})?"
+    rf"i think(?: {_THAT})?"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
@@ -154,8 +157,9 @@ _CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
 _NEXT = re.compile(
     r"^if [^,;]{3,100}, |(?:[,;:] | - )(?:and )?(?:(?:so|but|then|just|please),? )+", re.IGNORECASE
 )
-# Orders beside those of acts.is_imperative, which read as such wherever a clause begins.
-_ORDERS = re.compile(
+# Orders beside those of acts.is_imperative, which read as such wherever a clause begins. Matches
+# "have a look at it", "dive in"; not "have they a bell?", "having a look".
+_ORDER = re.compile(
     r"(?:have an? (?:\w+ )?(?:look|go|read|try)|talk to|contact|dive in|speak up|meet up|go ahead"
     r"|check out|chime in)\b",
     re.IGNORECASE,
@@ -178,17 +182,21 @@ _CLAUSE = re.compile(
 _LEAST_CLAUSE = 15  # characters: less names nothing
 # Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
 _ASIDE = re.compile(r" \([^()]*\)(?= \w)")
-# Matches in "split it but", "split it, and"; not in "what for" or "look into".
-_LINKS = re.compile(r"[ ,;]+(?:but|and|or|because|although|though|which)[ ,;:.…-]*$", re.I)
+# Matches in "split it but", "split it, and"; not in "what for" or "look into". A run of commas is
+# tried from its first alone.
+_CONJUNCTION = re.compile(
+    r"(?<![ ,;])[ ,;]++(?:but|and|or|because|although|though|which)[ ,;:.…-]*$", re.I
+)
 # Matches in "the best way is", "my point is that"; not in "say what it is for", "fix that".
 _GOES_ON = re.compile(
     r"\b(?:(?:is|are|was|were|be) that|(?<!\bit )(?<!\bthis )(?<!\bthat )(?<!\bthere )(?<!\bthey )"
     r"(?:is|are)|an?|the|of|e\.g|i\.e)$",
     re.IGNORECASE,
 )
-_FEW = 40  # characters before it: "a better way" alone names nothing
-_SHORT_ASIDE = 20
-_MARKS = " ,;:.!?-'"
+_FEW_CHARS = 40  # before an aside: "a better way" alone names nothing
+_SHORT_ASIDE = 20  # characters: "(bool)" costs no more than to leave it out
+_MARKS = " ,;:.!?-'"  # around a title, and no part of it
+_MOST_OPENINGS = 6  # they pile up: "So maybe I think we should"
 
 
 def title_of(text: str, whole: str = "") -> str:
@@ -232,10 +240,10 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             and not _is_within_quotes(flat, found.start())
         ):
             return _cut(flat, flat[found.end() :], whole)
-    if is_asked and not _orders(flat):
+    if is_asked and not _is_order(flat):
         for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
             asked = flat[clause.end() :]
-            if _orders(asked) or _MAIL.match(asked):
+            if _is_order(asked) or _MAIL.match(asked):
                 return _cut(flat, asked, whole)
     return title_of(text, whole)
 
@@ -255,9 +263,9 @@ def is_preface(text: str) -> bool:
 
 def _cut(flat: str, core: str, whole: str) -> str:
     """Return *core*, the end of *flat*, without openings and what follows its first clause."""
-    for _ in range(6):  # openings pile up: "So maybe I think we should"
+    for _ in range(_MOST_OPENINGS):
         match = _subordinate(core) or _OPENING.match(core)
-        if match is None or len(core) - match.end() < 8:
+        if match is None or len(core) - match.end() < LEAST_CHARS:
             break
         core = core[match.end() :]
     return _shorten(_bare(core[: _clause_end(core)]) or flat, whole)
@@ -281,15 +289,15 @@ def _clause_end(core: str) -> int:
 def _is_needed(core: str, at: int) -> bool:
     """Return whether the brackets at *at* are told, too: short ones, or after few words."""
     aside = _ASIDE.match(core, at)
-    return aside is not None and (at <= _FEW or aside.end() - at <= _SHORT_ASIDE)
+    return aside is not None and (at <= _FEW_CHARS or aside.end() - at <= _SHORT_ASIDE)
 
 
 def _bare(core: str) -> str:
     """Return *core* without the marks at its ends, but for the other half of one within it.
 
-    What links it to a clause that was cut goes, too: "split it, but".
+    The conjunction before a clause that was cut goes, too: "split it, but".
     """
-    core = _LINKS.sub("", core)
+    core = _CONJUNCTION.sub("", core)
     bare = core.strip(_MARKS + '"()')
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
         bare = core.strip(_MARKS + "()")
@@ -309,16 +317,18 @@ def _is_whole(text: str) -> bool:
 def _subordinate(core: str) -> re.Match[str] | None:
     """Return the clause that *core* opens with if what it goes with follows."""
     found = _SUBORDINATE.match(core)
-    return None if found is None or (found["order"] and not _orders(core[found.end() :])) else found
+    if found is None or (found["order"] and not _is_order(core[found.end() :])):
+        return None
+    return found
 
 
-def _orders(text: str) -> bool:
+def _is_order(text: str) -> bool:
     """Return whether *text* begins with what somebody is to do.
 
-    >>> _orders("Have a look at it."), _orders("have they a bell?")
+    >>> _is_order("Have a look at it."), _is_order("have they a bell?")
     (True, False)
     """
-    return is_imperative(text.lower()) or _ORDERS.match(text) is not None
+    return is_imperative(text.lower()) or _ORDER.match(text) is not None
 
 
 def _shorten(text: str, whole: str) -> str:

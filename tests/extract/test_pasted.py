@@ -53,6 +53,7 @@ def test_a_line_that_a_program_wrote(sentence):
         "at.least.one (or two)?",
         "[1.5] is it out?",
         "#1 what is it for?",
+        "Caused by: who knows what?",
         "File a bug, line by line?",
         f"{SYSLOG}\nWhat does it mean?",
         "",
