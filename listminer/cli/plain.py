@@ -1,4 +1,7 @@
-"""Our signs for a standard output whose encoding lacks them. Pure but for `use_plain_signs`."""
+"""Our signs for a standard output whose encoding lacks them. Pure but for `use_plain_signs`.
+
+Nothing is told to this Python of the error handler before that is called.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +32,12 @@ _PLAIN = {
 
 
 def plain_signs(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Return what stands for the letters that cannot be written, "?" for those of the mails.
+    """Return what stands for the letters that cannot be written, and where they end.
 
-    >>> "“−1” … ●".encode("ascii", "listminer.plain")
-    b'"-1" ... o'
+    "?" stands for those of the mails. Raises *error* if it is no such: it is an error handler.
+
+    >>> plain_signs(UnicodeEncodeError("ascii", "“−é”", 0, 4, "no such letters"))
+    ('"-?"', 4)
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -43,7 +48,5 @@ def plain_signs(error: UnicodeError) -> tuple[str | bytes, int]:
 def use_plain_signs(stream: object) -> None:
     """Let *stream* write plain signs where its encoding has none of ours, instead of failing."""
     if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+        codecs.register_error(_NAME, plain_signs)
         stream.reconfigure(errors=_NAME)
-
-
-codecs.register_error(_NAME, plain_signs)

@@ -143,7 +143,7 @@ def emit_sheet(lines: Iterable[str], output: Path | None) -> None:
 
     Without it Excel reads a file by the code page of its machine. What goes to standard
     output, or to a pipe or a device that is named, is read by programs, for which the mark
-    is a part of the first column's name.
+    is a part of the first column's name. Half of a surrogate pair, which some mails have, is "?".
     """
     pieces = (line.encode("utf-8", "replace") for line in lines)
     is_file = output is not None and (output.is_file() or not output.exists())
