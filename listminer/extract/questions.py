@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
@@ -27,20 +28,23 @@ _NO_ANSWER = re.compile(
 _RECALLS = re.compile(r"\b(?:you|\w+) (?:also )?asked\b|\bas to your question\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answering:
+    """The sentences of a scene that may answer a question; each is looked at once for all."""
+
+    quoting: Mapping[int, Sequence[Said]]  # under a quote of it, by the number of the question
+    informing: Mapping[MessageId, Sequence[Said]]  # that tell something under no quote, by message
+    recalling: Sequence[Said]  # that speak of a question under no quote
+
+
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
     """Return the questions of *scene*, by time, and the messages that answer them."""
-    quoting = _quoting(scene)
-    recalled = [said for said in scene.said if _RECALLS.search(said.text)]
-    informing = {
-        message_id: [said for said in some if not said.sources and _informs(said)]
-        for message_id, some in scene.by_message.items()
-    }
+    answering = _answering(scene)
     found = []
     for said in scene.said:
         if not _is_asked(said):
             continue
-        quotes = quoting.get(said.number, [])
-        answers = _answers(scene, names, rarity, said, quotes, recalled, informing)
+        answers = _answers(scene, names, rarity, said, answering)
         found.append(
             Question(
                 asker=said.speaker,
@@ -70,6 +74,17 @@ def _is_cut_name(said: Said) -> bool:
     return len(name) >= _LEAST_NAME and name != who and who.startswith(name)
 
 
+def _answering(scene: Scene) -> _Answering:
+    return _Answering(
+        quoting=_quoting(scene),
+        informing={
+            message_id: [said for said in some if not said.sources and _informs(said)]
+            for message_id, some in scene.by_message.items()
+        },
+        recalling=[said for said in scene.said if _RECALLS.search(said.text)],
+    )
+
+
 def _quoting(scene: Scene) -> dict[int, list[Said]]:
     """Return by question the sentences of others that answer it under a quote of it."""
     found: dict[int, list[Said]] = {}
@@ -81,25 +96,25 @@ def _quoting(scene: Scene) -> dict[int, list[Said]]:
 
 
 def _answers(
-    scene: Scene,
-    names: Names,
-    rarity: Rarity,
-    question: Said,
-    quoting: Sequence[Said],
-    recalled: Sequence[Said],
-    informing: Mapping[MessageId, Sequence[Said]],
+    scene: Scene, names: Names, rarity: Rarity, question: Said, answering: _Answering
 ) -> tuple[MessageId, ...]:
+    """Return the messages that answer *question*, by time.
+
+    What recalls it counts only where nothing else answers it.
+    """
+    quoting = answering.quoting.get(question.number, ())
     told = [said.message_id for said in quoting if _informs(said)]
     asked = addressed(scene, names, question) if names.called(question.text) else None
     for child in scene.children.get(question.message_id, ()):
         if child in told or scene.speakers[child] == question.speaker:
             continue
-        if any(_replies(rarity, question, said, asked) for said in informing.get(child, ())):
+        informing = answering.informing.get(child, ())
+        if any(_replies(rarity, question, said, asked) for said in informing):
             told.append(child)
     if not told:
         told += [
             said.message_id
-            for said in recalled
+            for said in answering.recalling
             if said.number > question.number
             and said.speaker != question.speaker
             and question.words & said.words
@@ -114,9 +129,10 @@ def _informs(said: Said) -> bool:
 
 
 def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> bool:
-    """Return whether *said*, which tells something in a direct reply, is about the question.
+    """Return whether *said*, which tells something in a direct reply, is about *question*.
 
-    It stands where nothing is quoted.
+    It stands under no quote. Where *asked* is the one whom the question calls by name, any
+    word of that one is.
     """
     if asked is not None and said.speaker == asked:
         return "commitment" not in said.kinds  # "I am away and will look into it then"

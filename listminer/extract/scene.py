@@ -255,22 +255,23 @@ def _said(
     texts = {message.message_id: message.text for message in discussion.messages}
     for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
         span = sentence.span
-        is_nobodys = is_others or is_pasted(texts[span.message_id][span.start : span.end])
-        is_same = bool(found) and found[-1].message_id == sentence.span.message_id
+        # words that are not the speaker's do nothing in their name
+        is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
+        is_same = bool(found) and found[-1].message_id == span.message_id
         place = place + 1 if is_same else 0
         answer = answers.get(sentence.paragraph)
         found.append(
             Said(
                 number=number,
                 place=place,
-                span=sentence.span,
+                span=span,
                 text=sentence.text,
                 paragraph=sentence.paragraph,
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
-                speaker=cast.speakers[sentence.span.message_id],
-                kinds={} if is_nobodys else does.kinds,
-                shares={} if is_nobodys else does.shares,
+                speaker=cast.speakers[span.message_id],
+                kinds=does.kinds if is_own else {},
+                shares=does.shares if is_own else {},
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
             )
