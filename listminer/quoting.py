@@ -92,7 +92,7 @@ def asked(owner: str | None, author: str) -> str:
     return f" (asked by {author})" if author and owner not in (None, author) else ""
 
 
-HEARSAY = " (known from quotes)"
+HEARSAY = " (known from quotes)"  # ends a sentence that tells them
 
 
 def hearsay(spans: Iterable[Span], messages: Mapping[MessageId, Message]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from listminer.model import Discussion, Message, Proposal, Summary, Thread
 from listminer.people import plain_name
-from listminer.quoting import folded, shown_day, shown_subject
+from listminer.quoting import HEARSAY, folded, shown_day, shown_subject
 from listminer.render.finding_list import PROPOSED, FindingRow
 from listminer.render.listing import day
 from listminer.render.safe import cut, shown, shown_line
@@ -81,7 +81,7 @@ def _finding_cells(row: FindingRow, has_proposal: bool) -> list[Cell]:
         cells.append(_short(row.proposal or ""))
     cells += [
         _text("" if what == words else what),
-        _text(f"“{words}”{' (known from quotes)' if row.ghost else ''}"),
+        _text(f"“{words}”{HEARSAY if row.ghost else ''}"),
         {**_short(shown_day(row.date, year=True)), "url": safe_url(row.url)},
     ]
     return cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -183,7 +183,6 @@ def rows_of_discussion(
     }
     messages = {each.message_id: each for each in discussion.messages}
     people = who or people_of(discussion.messages)
-    titles = {each.id: each.title for each in found.proposals}
     proposals = {each.id: each for each in found.proposals}
     lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:
@@ -191,6 +190,7 @@ def rows_of_discussion(
         if span is None:
             continue
         message = messages[span.message_id]
+        proposal = proposals.get(_proposal(finding) or "")
         yield FindingRow(
             kind=kind,
             list=lists,
@@ -200,9 +200,9 @@ def rows_of_discussion(
             person=_person(finding, message, people),
             status=_status(finding),
             proposal=_proposal(finding),
-            title=titles.get(_proposal(finding) or ""),
-            own=_is_own(finding, proposals),
-            text=_text(finding, titles),
+            title=proposal.title if proposal is not None else None,
+            own=_is_own(finding, proposal),
+            text=_text(finding, proposal),
             due=finding.due if isinstance(finding, ActionItem) else None,
             asked_by=_asked_by(finding, people.name_of(message.sender)),
             ghost=message.ghost,
@@ -266,20 +266,19 @@ def _proposal(finding: Finding) -> str | None:
             return None
 
 
-def _is_own(finding: Finding, proposals: Mapping[str, Proposal]) -> bool | None:
+def _is_own(finding: Finding, proposal: Proposal | None) -> bool | None:
     """Return whether a position is the proposer's own for the idea; None of other findings."""
     if not isinstance(finding, Position):
         return None
-    proposal = proposals.get(finding.proposal)
     return proposal is not None and finding.is_own(proposal)
 
 
-def _text(finding: Finding, titles: dict[str, str]) -> str:
+def _text(finding: Finding, proposal: Proposal | None) -> str:
     match finding:
         case Proposal():
             return finding.title
         case Position():
-            return titles.get(finding.proposal, "")
+            return proposal.title if proposal is not None else ""
         case ActionItem():
             return finding.task
         case _:

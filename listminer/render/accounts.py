@@ -36,12 +36,13 @@ def accounts_of(discussion: Discussion) -> Accounts:
         skipped=sum(each.stage == "mail" for each in problems),
         doubts=(
             *(shown_line(each.message) for each in problems if each.stage == "language"),
-            *_of_source([each for each in problems if each.stage == "fetch"]),
+            *_lost_by_source([each for each in problems if each.stage == "fetch"]),
         ),
     )
 
 
-def _of_source(problems: Sequence[Problem]) -> tuple[str, ...]:
+def _lost_by_source(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Return one line on what a source did not give: the first of *problems*, how many follow."""
     if not problems:
         return ()
     first = problems[0]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from listminer.model import MessageId, Span
-from listminer.quoting import asked, clipped, quoted, shown_day
+from listminer.quoting import HEARSAY, asked, clipped, quoted, shown_day
 from listminer.render.json import dumped
 from listminer.render.layout import Cell, Style, painted, row, widest
 from listminer.render.listing import iso
@@ -139,7 +139,7 @@ def _said(finding: FindingRow) -> str:
     whole = Span(message_id=MessageId(finding.message_id), start=0, end=len(finding.words))
     span = clipped(finding.words, whole, WORDS)
     by = asked(finding.person, finding.asked_by or "")
-    said = quoted(finding.words, span.start, span.end) + by + " (known from quotes)" * finding.ghost
+    said = quoted(finding.words, span.start, span.end) + by + (HEARSAY if finding.ghost else "")
     if finding.kind in ("positions", "decisions") and finding.title:
         title = finding.title.removesuffix(" …")
         has_title = title in " ".join(finding.words.split())  # who proposes it is for it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from listminer.aliases import NO_ALIASES, Aliases
 from listminer.model import (
@@ -63,10 +64,9 @@ def make_digest(
     lively = [each for each in ranked if not each.is_routine]
     told = [each for each in lively if each.score >= LEAST_SCORE or wanted][:MOST_THREADS]
     quiet = [each for each in lively if each not in told]
-    asked = [] if wanted is None else [item for each in ranked for item in each.asked_of(wanted)]
-    asked = _told_once(asked)
-    actions = _told_once([item for each in ranked for item in each.actions(wanted)])
-    questions = _told_once([item for each in ranked for item in each.questions(wanted)])
+    asked = [] if wanted is None else _told_once(each.asked_of(wanted) for each in ranked)
+    actions = _told_once(each.actions(wanted) for each in ranked)
+    questions = _told_once(each.questions(wanted) for each in ranked)
     threads = tuple(each.thread(points=True) for each in told)
     kept = (asked[:MOST_ITEMS], actions[:MOST_ITEMS], questions[:MOST_ITEMS])
     return Digest(
@@ -89,11 +89,12 @@ def make_digest(
     )
 
 
-def _told_once(items: Sequence[Sentence]) -> list[Sentence]:
-    """Return *items* without what is known from quotes and told by another of them, too.
+def _told_once(by_thread: Iterable[Iterable[Sentence]]) -> list[Sentence]:
+    """Return all sentences without what is known from quotes and told by another of them, too.
 
     A mail that the archive lacks may be quoted in several threads; each has it as its own.
     """
+    items = list(chain.from_iterable(by_thread))
     first = {each.text: each for each in reversed(items)}
     return [
         each

@@ -96,6 +96,7 @@ def date_axis(axis: Axis) -> None:
     axis.set_major_formatter(
         dates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
             locator,
+            # by the year, month, day, hour, minute, second; "zero" names the first of each
             formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S.%f"],
             zero_formats=["", "%Y", "%b", "%d %b", "%H:%M", "%H:%M"],
             offset_formats=["", "%Y", "%b %Y", "%d %b %Y", "%d %b %Y", "%d %b %Y %H:%M"],
