@@ -36,8 +36,8 @@ from listminer.fetch.failures import (
     UnreachableError,
 )
 from listminer.fetch.hosts import host_lock
-from listminer.fetch.obeying import ROBOTS_BYTES, ROBOTS_PATH, Rules
 from listminer.fetch.patience import Clock, Limits, backoff_s, http_date, retry_after_s
+from listminer.fetch.site_rules import ROBOTS_BYTES, ROBOTS_PATH, SiteRules
 
 CONTACT = "https://listminer.example.org/"  # the reserved name stands until the project has a home
 AGENT = "listminer"
@@ -89,7 +89,7 @@ class HttpClient:
         self.traffic = Traffic()
         self._chance = chance if chance is not None else random.Random()
         self.on_progress = on_progress
-        self._rules = Rules(AGENT, lambda url: self._followed(url, self.cache.find(url)).read())
+        self._rules = SiteRules(AGENT, self._read)
         self._lost: Counter[str] = Counter()  # requests without an answer, by host, in a row
         self._asked_host = ""  # of the URL in work: the only one that may be private
         self._dialer = Dialer(self.limits, self.clock)
@@ -181,11 +181,14 @@ class HttpClient:
         except OSError:
             return ()  # behind a proxy, which resolves names itself
 
+    def _read(self, url: str) -> bytes:
+        return self._followed(url, self.cache.find(url)).read()
+
     def _followed(self, url: str, kept: Kept | None) -> Kept:
         at = url
         for _hop in range(self.limits.redirects + 1):
             if not self.ignore_robots:
-                self._rules.check(at)
+                self._rules.check_allowed(at)
             answer = self._persistent(at, url, kept)
             if isinstance(answer, Kept):
                 return answer

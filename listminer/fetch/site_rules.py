@@ -15,19 +15,19 @@ ROBOTS_PATH = "/robots.txt"
 ROBOTS_BYTES = 8 * 1024**2  # RFC 9309, 2.5 asks for 500 KiB at least
 
 
-class Rules:
-    """What all sites say to one *agent*; each is asked once, by *fetch*, which takes a URL."""
+class SiteRules:
+    """What the robots.txt of each site tells one *agent*; *fetch* reads each of them once."""
 
     def __init__(self, agent: str, fetch: Callable[[str], bytes]) -> None:
         self._agent = agent
         self._fetch = fetch
         self._robots: dict[str, Robots] = {}
 
-    def check(self, url: str) -> None:
+    def check_allowed(self, url: str) -> None:
         """Raise ForbiddenError if the robots.txt of its site forbids *url*, or cannot be had.
 
-        A site that has none, or one that leads nowhere, forbids nothing. Raises the
-        UnreachableError of *fetch* where nobody answers.
+        A site that has none, or one that leads nowhere, forbids nothing; nor is a robots.txt
+        itself ever forbidden. Raises the UnreachableError of *fetch* where nobody answers.
         """
         parts = urlsplit(url)
         if parts.path == ROBOTS_PATH:
