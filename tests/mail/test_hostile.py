@@ -6,7 +6,6 @@ import gc
 import importlib
 import pkgutil
 import re
-import signal
 import time
 from collections.abc import Callable, Iterator
 
@@ -19,6 +18,7 @@ from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject, list_tag, was_subject
 from listminer.mail.zones import split_zones
 from listminer.model import MessageId
+from tests.alarm import alarm
 
 from .mails import codes, parsed, raw
 
@@ -31,14 +31,8 @@ MIB = K * K
 
 @pytest.fixture(autouse=True)
 def _alarm() -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise TimeoutError(f"not done in {ALARM_S} s")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(ALARM_S)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    with alarm(ALARM_S):
+        yield
 
 
 def read_all(data: bytes) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import signal
 import time
 from collections.abc import Callable, Iterator
 
@@ -24,6 +23,7 @@ from listminer.pipeline.summaries import sample_folder
 from listminer.settings import Settings
 from listminer.store import Store
 from listminer.summary import summarize
+from tests.alarm import alarm
 from tests.store.mails import mail
 
 SEEDS = range(16)
@@ -122,14 +122,8 @@ def sample() -> list[bytes]:
 
 @pytest.fixture(autouse=True)
 def _alarm() -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise TimeoutError(f"not done in {ALARM_S} s")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(ALARM_S)
-    yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, before)
+    with alarm(ALARM_S):
+        yield
 
 
 @pytest.mark.parametrize("seed", SEEDS)
