@@ -1,6 +1,6 @@
 """Mails that were cut, doubled, mixed and dirtied: whatever comes in, the laws hold to the end.
 
-The same mutations on every run. Many more of them, by other seeds, were run by hand.
+The same mutations on every run.
 """
 
 from __future__ import annotations
