@@ -38,6 +38,12 @@ _TRACKER = re.compile(
     r"issues?|tickets?|git|github|gitlab|gerrit|reviews?|phabricator|redmine|launchpad|"
     r"bots?|robot|daemon|mailer|svn|cvs|builds?|ci)(?![a-z])"
 )
+# Sends what others wrote. Matches "dev-request@lists.example.org", "mailman@example.org"; not
+# "feature-requests@x.org".
+_LIST_SOFTWARE = re.compile(
+    r"(?:[^@\s]{1,80}-(?:request|bounces|owner)|mailman|majordomo|listserv|mailer-daemon)@",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 _MOST_FORMS = 50  # of one name at a tracker's address
@@ -241,6 +247,15 @@ def plain_name(sender: Address) -> str:
 def _is_own(name: str, address: str) -> bool:
     """Return whether the addresses that *name* holds are all *address*."""
     return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
+
+
+def is_list_software(address: str) -> bool:
+    """Return whether the software of a list writes from *address*: it says nothing of its own.
+
+    >>> is_list_software("dev-request@lists.example.org"), is_list_software("ada@example.org")
+    (True, False)
+    """
+    return _LIST_SOFTWARE.match(address) is not None
 
 
 def is_first_name(folded: str) -> bool:

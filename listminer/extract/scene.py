@@ -5,7 +5,6 @@ Pure. Messages are taken in order of time, a reply never before what it answers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
@@ -17,14 +16,9 @@ from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
-from listminer.people import people_of
+from listminer.people import is_list_software, people_of
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-# Matches "dev-request@lists.example.org", "mailman@example.org"; not "feature-requests@x.org".
-_SOFTWARE = re.compile(
-    r"(?:[^@\s]{1,80}-(?:request|bounces|owner)|mailman|majordomo|listserv|mailer-daemon)@",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -200,7 +194,7 @@ def _cited(message: Message) -> tuple[range, ...]:
 
     A list's software writes nothing of its own: its digests are made of others' mails.
     """
-    if _SOFTWARE.match(message.sender.address):
+    if is_list_software(message.sender.address):
         return (range(len(message.text)),)
     return fenced(message.text)
 
