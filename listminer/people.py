@@ -41,7 +41,8 @@ _TRACKER = re.compile(
 # Sends what others wrote. Matches "dev-request@lists.example.org", "mailman@example.org"; not
 # "feature-requests@x.org".
 _LIST_SOFTWARE = re.compile(
-    r"(?:[^@\s]{1,80}-(?:request|bounces|owner)|mailman|majordomo|listserv|mailer-daemon)@",
+    r"(?:[^@\s]{1,80}-(?:request|bounces|owner|digest)|mailman|majordomo|listserv"
+    r"|mailer-daemon)@",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")

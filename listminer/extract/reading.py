@@ -141,8 +141,14 @@ def _answered_words(discussion: Discussion) -> dict[Span, str]:
 
 
 def _pieces(discussion: Discussion) -> Iterator[_Piece]:
-    """Yield texts for spaCy and their places."""
+    """Yield texts for spaCy and their places.
+
+    None of a torso: nobody knows who wrote the tail of a mail that its archive cut off, and
+    the same tail may hang on several.
+    """
     for message in discussion.messages:
+        if any(defect.code == "torso" for defect in message.defects):
+            continue
         left = MAX_PER_MESSAGE
         item = 0
         for segment in discussion.segments.get(message.message_id, ()):

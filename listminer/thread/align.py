@@ -122,8 +122,9 @@ class _Aligner:
                 for line in some[match.first : match.last]
                 if line.folded not in self._earlier.unsaid
             )
+        again = Effort(MAX_ECHOED)
         for place in copied.keys() - told:
-            echoed = self._said.echoes(message.text, segments[place], [copied[place]], [], Effort())
+            echoed = self._said.echoes(message.text, segments[place], [copied[place]], [], again)
             links += (_echo_link(node.message_id, echo) for echo in echoed)
             told.update([place] if echoed else [])
         links.sort(key=lambda link: link.quote.start)

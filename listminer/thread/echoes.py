@@ -27,11 +27,11 @@ MAX_ADDED = 2  # more in the copy than in the source; "applic=\nations" is two w
 MAX_DRIFT = 40  # words by which few words may stand nearer to many of the same copy, or farther
 _LOOKUP = 60  # characters that are searched in the time in which one word is looked up
 # What tells of an echo. Matches "proposal", "nodepool". Must not match "the".
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _LONG = 5  # letters
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 # Ends a sentence or a mark: an echo may begin behind it. Matches ". ", "wrote: ", "> ", "*\n*>",
 # "。". Must not match " (", ", “", the "." in "3.8" and "x.org", the ":" in "https://".
-_BOUND = re.compile(r"[.!?:]+[)\]\"'’”»*_]*(?=\s)|(?<![-=])>|[|\n。！？：]")
+_BOUND = re.compile(r"(?<![.!?:])[.!?:]++[)\]\"'’”»*_]*+(?=\s)|(?<![-=])>|[|\n。！？：]")
 # A vote may stand between two sentences without a sign. Matches the "+1" in "so. +1 Next".
 _VOTE = re.compile(r"(?<![\w.,])[+-][012](?!\w)")
 

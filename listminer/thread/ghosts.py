@@ -27,25 +27,25 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
+from listminer.people import is_list_software
 from listminer.thread.words import Line, is_quote, quoted_lines
 
 # What stands below such a line in a quote is somebody else's, whoever the quote is said to be
 # from: "Ada wrote:", "Ada wrote on 02/19/2009", "2010/2/5 Ada <ada at x.org>", "On 3 May 2013 at
 # 11:06, Ada" at a line end, "*From:* Ada", "Message: 2" of a digest, a footer's rule ("____",
-# "--~--~-"), a mail as HTML, a deeper quote's mark within a line ("point  > where").
+# "--~--~-"), a mail as HTML, a deeper quote's mark within a line ("point  > where"). Must not
+# match "we saw that he wrote on 3 machines", "On Monday at 10:00 we meet", "a > b holds".
 _ANOTHERS = re.compile(
     r".{0,100}\b(?:wrote|writes|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev)\s?:\s*$"
-    r"|.{0,100}\bwrote on \d"
-    r"|On .{3,40}\d{1,2}:\d\d.{0,80}$"
-    r"|\d{4}[/-]\d{1,2}[/-]\d{1,2} .{1,60}<.{3,80}>:?\s*$|.{0,100}\w  ?> \w"
+    r"|.{0,100}\bwrote on \d{1,4}[/.-]\d"
+    r"|On .{3,30}\b(?:19|20)\d\d\b.{0,12}\d{1,2}:\d\d.{0,80}$"
+    r"|\d{4}[/-]\d{1,2}[/-]\d{1,2} .{1,60}<.{3,80}>:?\s*$|.{0,100}[a-z]{2} {1,2}> [a-z]{2}"
     r"|\*?(?:From|Von|De|Da|Od):\*? .{0,60}(?:@| at )|.{0,80}\bBehalf Of |Message: \d{1,4}\s*$"
     r"|[-_=*]{2,40}\s?(?:Original|Forwarded|Weitergeleitet|Ursprüngliche)\b"
     r"|[-_~]{20,}\s*$"
     r"|.{0,20}<(?:html|body|div|table|br|p|span)\b",
     re.IGNORECASE,
 )
-# Sends what others wrote. Matches "dev-request", "dev-bounces". Must not match "request".
-_ROBOT = re.compile(r"[^@]+-(?:request|bounces|owner|digest)@")
 _SET_IN, _FAR = 3, 40  # blanks; one or two stand behind marks
 _ENDS = frozenset(".!?:)]}\"'”’…")  # of a sentence, or of a line that stands alone
 
@@ -173,7 +173,7 @@ def _is_person(said: Attribution) -> bool:
     """Tell whether somebody is named; "the man page" is not, nor who sends digests."""
     name = (said.name or "").lower()
     is_named = bool(name or said.address) and not name.startswith("the ")
-    return is_named and not _ROBOT.match(said.address or "")
+    return is_named and not is_list_software(said.address or "")
 
 
 def _indent(text: str, line: Line) -> int:

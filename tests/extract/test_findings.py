@@ -13,6 +13,7 @@ from listminer.extract.findings import extract
 from listminer.extract.reading import load_reader
 from listminer.model import (
     Address,
+    Defect,
     Discussion,
     Findings,
     Message,
@@ -302,6 +303,14 @@ def test_what_makes_an_idea_accepted_is_told_as_somebodys_word(shared):
     told |= {span for each in findings.decisions for span in each.evidence}
     assert accepted
     assert [span for each in accepted for span in each.settled_by if span not in told] == []
+
+
+def test_nothing_is_read_of_the_tail_of_a_mail_that_its_archive_gave_to_nobody(tmp_path):
+    discussion = thread(tmp_path, [("Ada Lovelace", "I propose that we drop the old builds.")])
+    assert len(read(discussion).proposals) == 1
+    (message,) = discussion.messages
+    torso = replace(message, defects=(Defect(code="torso", detail=""),))
+    assert read(replace(discussion, messages=(torso,))) == Findings()
 
 
 def test_extract_gives_the_readers_problems_on(tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from listminer.model import Address
 from listminer.thread.words import spoken_places, spoken_words
+from tests.alarm import alarm
 from tests.thread.drawing import aligned, mail
 
 FIRST = "We should drop the old nightly builds, since nobody has looked at them for a year."
@@ -35,7 +36,11 @@ ANSWERS = [
     ("a vote above", f"I vote -1 on this:\n{ALL}\n", ["I vote -1 on this:"]),
     ("a vote between two sentences", f"{FIRST} +1 {SECOND}\n", ["+1"]),
     ("a word between two", f"{FIRST}\nNo.\n{SECOND}\n", ["No."]),
-    ("its own sentence, said elsewhere", f"{ALL}\n\nI think that is fine.\n", None),
+    (
+        "its own sentence, said elsewhere",
+        f"{ALL}\n\nI think that is fine.\n",
+        ["I think that is fine."],
+    ),
 ]
 
 
@@ -44,7 +49,7 @@ def test_a_short_answer_beside_a_copy_is_the_senders(text, own):
     """ "No" stands in "Nobody", "1" in a list: letters alone make nothing another's."""
     source = f"Nobody objects. 1. and +10 were too few.\n\n{ALL}\n\nBob said better.\n"
     copy = mail("b", text, to="a")
-    assert own_words(aligned(mail("a", source), copy), copy) == (own or ["I think that is fine."])
+    assert own_words(aligned(mail("a", source), copy), copy) == own
 
 
 def test_what_follows_a_copy_in_its_source_is_a_copy_however_short():
@@ -113,12 +118,20 @@ def test_a_long_copy_is_a_quotation_whole():
     assert own_words(aligned(mail("a", f"{said}\n"), copy), copy) == ["I see."]
 
 
-def test_many_paragraphs_beside_many_mails_are_searched_no_longer_than_it_is_worth():
-    words = [f"word{n} " * 9 + "and so on." for n in range(60)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(f"other{n} " * 9 for n in range(4000)),
+        f"{FIRST[:60]}{'.' * 150_000}{ALL}\n",
+    ],
+    ids=["many paragraphs", "a line of dots"],
+)
+def test_hostile_copies_are_searched_in_a_time_that_grows_with_their_size_alone(text):
+    words = [f"word{n} " * 9 + "and so on." for n in range(60)] + [ALL]
     mails = [mail("m0", "\n\n".join(words * 30))]
     mails += [mail(f"m{n}", "\n\n".join(words * 30), to=f"m{n - 1}") for n in range(1, 6)]
-    last = mail("last", "\n\n".join(f"other{n} " * 9 for n in range(4000)), to="m5")
-    assert len(own_words(aligned(*mails, last), last)) == 4000
+    with alarm(30):
+        aligned(*mails, mail("z", text, to="m5"))
 
 
 @given(st.text(alphabet="aZ9 _.-'\u0301é東かHTtpS:/\n", max_size=60))

@@ -52,6 +52,19 @@ def test_an_answer_right_below_a_deeper_quote_is_its_own(answer):
     assert known(f"{SAID}\n> > {FIRST}\n> {answer}")["Grace Hopper"] == answer
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We saw that he wrote on 3 machines at once.",
+        "On Monday at 10:00 we meet, all of us.",
+        "As long as a > b holds this is right.",
+        "From here on we need no builds.",
+    ],
+)
+def test_what_only_sounds_like_anothers_words_is_its_own(line):
+    assert known(f"{SAID}\n> {FIRST}\n>\n> {line}") == {"Grace Hopper": f"{FIRST} {line}"}
+
+
 def test_a_quote_that_is_set_in_is_known_whole():
     quote = f">     {FIRST}\n>\n>     {SECOND}"
     assert known(f"{SAID}\n{quote}") == {"Grace Hopper": f"{FIRST} {SECOND}"}
@@ -61,6 +74,6 @@ def test_a_document_is_nobody():
     assert known(f"Quoting the man page:\n> {FIRST}") == {}
 
 
-@pytest.mark.parametrize("robot", ["dev-request", "dev-bounces", "dev-owner"])
+@pytest.mark.parametrize("robot", ["dev-request", "dev-bounces", "dev-digest"])
 def test_who_sends_digests_said_nothing(robot):
     assert known(f"On Mon, 2 Mar 2020, {robot}@lists.example.org wrote:\n> {FIRST}") == {}
