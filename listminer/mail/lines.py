@@ -18,6 +18,7 @@ from operator import gt
 
 from listminer.mail.odd_marks import (
     INITIALS,
+    MARKUP,
     PROGRAMS,
     mark_announced,
     mark_inset,
@@ -131,8 +132,8 @@ def read_lines(text: str) -> Lines:
     if not text.isascii() and UNSEEN.search(text):
         lines.content = [UNSEEN.sub("", words).strip() for words in lines.content]
     mark_announced(raw, lines.marks, lines.content)
-    if "[quote" in text or "{quote}" in text or "bq. " in text:
-        mark_markup(raw, lines.marks, lines.content)
+    if any(map(text.__contains__, MARKUP)):
+        mark_markup(lines.marks, lines.content)
     _take_rewrapped(lines)
     mark_inset(lines.marks, lines.content)  # below: a broken line's rest is as deep as at the left
     lines.telling = [

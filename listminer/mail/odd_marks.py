@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 # "AB> text", "JRR>> text"; not "<b> text", not "foo> text"
 INITIALS = re.compile(r"[ \t]{0,2}([A-Z][A-Za-z]{0,2})(>+)[ \t]?")
@@ -47,7 +48,9 @@ QUOTE_OPENS = re.compile(r"\s{0,4}\[quote(?:=[^\]]{1,200})?\]", re.I)
 QUOTE_ENDS = "[/quote]"
 JIRA = "{quote}"
 BLOCK_QUOTE = re.compile(r"\s{0,4}bq\. (?=\S)")  # "bq. We wait."; not "see bq. 3"
+MARKUP = ("[quote", "[QUOTE", "{quote}", "{QUOTE}", "bq. ")  # what a text with any of it holds
 MAX_MARKUP = 400  # lines from "[quote]" to "[/quote]"; what is longer was left open
+MAX_ENDS = 80  # characters at a line's end in which quotes end
 
 
 def undo_groupwise(raw: list[str], marks: list[int], content: list[str]) -> None:
@@ -75,6 +78,7 @@ def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None
     Who marks so, marks the rest of the mail so.
     """
     taken: set[str] = set()
+    refused: dict[str, int] = {}  # by sign, the line up to which its last lines are no run
     for at, words in enumerate(content[:-1]):
         if words[-1:] != ":" or len(words) > MAX_LINE:
             continue
@@ -87,8 +91,12 @@ def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None
         if found and found[1].upper() not in PROGRAMS:
             marks[first], content[first] = len(found[2]), raw[first][found.end() :].strip()
         sign = content[first][0]
-        if sign in WEAK and sign not in taken and _is_run(raw, content, first, sign):
-            taken.add(sign)
+        if sign in WEAK and sign not in taken and first >= refused.get(sign, 0):
+            end = _run_end(raw, content, first, sign)
+            if _is_run(raw[first:end], sign):
+                taken.add(sign)
+            else:
+                refused[sign] = end
     for sign in taken:
         _mark_all(raw, marks, content, sign)
 
@@ -111,16 +119,19 @@ def _mark_all(raw: list[str], marks: list[int], content: list[str], sign: str) -
         content[at] = raw[at][inner.end() if inner else weak.end() :].strip()
 
 
-def _is_run(raw: list[str], content: list[str], first: int, sign: str) -> bool:
-    """Tell whether all lines from line *first* to a blank one, or without *sign*, are so marked."""
+def _run_end(raw: list[str], content: list[str], first: int, sign: str) -> int:
+    """Return the first line from *first* on that is blank or does not begin with *sign*."""
+    return next((at for at in range(first, len(raw)) if content[at][:1] != sign), len(raw))
+
+
+def _is_run(lines: list[str], sign: str) -> bool:
+    """Tell whether all lines are marked with *sign*, and no table or code."""
     rest = []
-    for at in range(first, len(raw)):
-        if content[at][:1] != sign:
-            break
-        found = WEAK[sign].match(raw[at])
+    for line in lines:
+        found = WEAK[sign].match(line)
         if found is None:
             return False
-        rest.append(raw[at][found.end() :])
+        rest.append(line[found.end() :])
     is_table = sign == "|" and any("|" in words for words in rest)
     return any(rest) and not is_table and (sign in "|:" or len(rest) >= MIN_BRACKETS)
 
@@ -144,29 +155,45 @@ def _announces(words: str) -> bool:
     return words[-1:] == ":" and len(words) <= MAX_LINE and ANNOUNCES.search(words) is not None
 
 
-def mark_markup(raw: list[str], marks: list[int], content: list[str]) -> None:
+def mark_markup(marks: list[int], content: list[str]) -> None:
     """Mark what stands between "[quote]" and "[/quote]", two "{quote}", or behind "bq. ".
 
     An opening that names somebody stays as it is, for it is an attribution. One that
-    nothing ends quotes nothing.
+    nothing ends quotes nothing; one within another is a deeper quote.
     """
-    ends = {
-        words: [at for at, each in enumerate(content) if each[-8:].lower().endswith(words)]
-        for words in (QUOTE_ENDS, JIRA)
-    }
+    for first, end in (*_tagged(content), *_between_braces(content)):
+        for inside in range(first, end + 1):
+            marks[inside] += 1
+
+
+def _tagged(content: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each quote in tags."""
+    opened: list[int] = []
+    for at, line in enumerate(content):
+        behind = 0
+        while line[behind : behind + 6].lower() == "[quote":
+            tag = QUOTE_OPENS.match(line, behind)
+            if tag is None:
+                break
+            opened.append(at + ("=" in tag[0]))
+            behind = tag.end()
+        for _ in range(line[-MAX_ENDS:].lower().count(QUOTE_ENDS)):
+            if opened and (first := opened.pop()) > at - MAX_MARKUP:
+                yield first, at
+
+
+def _between_braces(content: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each quote of JIRA's."""
+    ends = [at for at, each in enumerate(content) if each[-len(JIRA) :].lower() == JIRA]
     at = 0
-    while at < len(raw):
-        line = content[at]
-        end = -1
-        if line[:6].lower() == "[quote" and QUOTE_OPENS.match(line):
-            end = _first_from(ends[QUOTE_ENDS], at)
-        elif line.startswith(JIRA):
-            end = at if JIRA in line[len(JIRA) :] else _first_from(ends[JIRA], at + 1)
+    while at < len(content):
+        line, end = content[at], -1
+        if line[: len(JIRA)].lower() == JIRA:
+            end = at if JIRA in line[len(JIRA) :].lower() else _first_from(ends, at + 1)
         elif line[:4] == "bq. " and BLOCK_QUOTE.match(line):
             end = at
-        named = line[:7].lower() == "[quote="
-        for inside in range(at + named, end + 1):
-            marks[inside] += 1
+        if end >= 0:
+            yield at, end
         at = max(at, end) + 1
 
 

@@ -76,7 +76,7 @@ WORDINGS = tuple(
         # "In D12#345, @ada wrote:" of Phabricator; not "In 2016, Ada wrote:"
         r"In [A-Z]{1,4}\d{1,7}(?:#\d{1,8})?, @?(?P<name>\S{1,60}) wrote:$",
         # '[quote="ada, post:3, topic:12"]' of Discourse; not "[quote]"
-        r"\[quote=\"?(?P<name>[^\",\]]{1,80})[^\]]{0,200}\]$",
+        r"\[(?i:quote)=\"?(?P<name>[^\",\]]{1,80})[^\]]{0,200}\]$",
         # "According to Ada:", as elm writes; not "According to the manual:"
         r"(?:According to|Thus spake|Also sprach|Quoth) (?P<name>[^\Wa-z\d_]\S{0,40}(?: [^:]{1,60})?):$",
         # "3. Mai 2016, 14:05 von ada@example.org:" of Tuta; not "until 3 May 2016 by ada@x.org:"

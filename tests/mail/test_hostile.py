@@ -153,6 +153,9 @@ MAILS: dict[str, Callable[[int], bytes]] = {
     "prompts": lambda n: b"\n" + b">>> import a\n" * (n // 13),
     "signs of direction": lambda n: b"\n" + "\u202e\u2066".encode() * (n // 6),
     "attachment URLs": lambda n: b"\n/attachment " + b"http:/" * (n // 6),
+    "marks that announce marks": lambda n: b"\n" + b"} Ada wrote:\n" * (n // 13) + b"}x\n",
+    "tags of quotes": lambda n: b"\n" + b"[quote]" * (n // 14) + b"[/quote]" * (n // 16),
+    "lines of tags": lambda n: b"\n" + b"[quote=a]\n" * (n // 20) + b"[/quote]\n" * (n // 18),
     "a footer on a long line": lambda n: (
         b"\n" + b"x" * n + b"More information about the x mailing list"
     ),

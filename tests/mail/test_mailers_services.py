@@ -92,6 +92,28 @@ MAILERS: dict[str, tuple[str, ...]] = {
         "ada",
         "cy",
     ),
+    "a quote in a quote": (
+        """\
+: |[quote="ada"]
+: |[quote="cy"]
+2C|Shall we close it?
+2C|[/quote]
+1A|I have the key.
+1A|[/quote]
+0 |Yes.
+""",
+        "cy",
+        "ada",
+    ),
+    "bbcode in capitals": (
+        """\
+: |[QUOTE=ada]
+1A|Shall we close it?
+1A|[/QUOTE]
+0 |Yes.
+""",
+        "ada",
+    ),
     "phpbb": (
         """\
 1?|[quote]
