@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from listminer.cli.options import format_option
+from listminer.cli.options import format_option, once_option
 from listminer.cli.printing import (
     DONE,
     DONE_WITH_PROBLEMS,
@@ -38,7 +38,7 @@ _ALL = "to see all: listminer problems"
 
 @click.command("ingest", short_help="Bring mail into the store, from disk or from servers.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--list", "list_", metavar="NAME", help="The list's name, whatever the mail says.")
+@once_option("--list", "list_", metavar="NAME", help_="The list's name, whatever the mail says.")
 @click.option("--since", help="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016.")
 @click.option("--until", help="Fetch up to this day, month or year, its end included.")
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
@@ -232,7 +232,7 @@ def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path
 
 
 @click.command("problems")
-@click.option("--list", "list_", help="Only this list.")
+@once_option("--list", "list_", metavar="TEXT", help_="Only this list.")
 @format_option("text", "json")
 @click.pass_obj
 def problems(settings: Settings, list_: str | None, format_: str, output: Path | None) -> None:

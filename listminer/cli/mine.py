@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from listminer.cli.options import Known
+from listminer.cli.options import Known, once_option
 from listminer.cli.printing import as_json, emit_as, tell_problems, terminal_columns
 from listminer.render.listing import Column, counted, write_table
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes of a local run [default: the cores]."
 )
-@click.option("--list", "list_", metavar="NAME", help="The list's name, whatever the mail says.")
+@once_option("--list", "list_", metavar="NAME", help_="The list's name, whatever the mail says.")
 @click.option("--format", "format_", type=Known(("text", "json")), default="text")
 def mine_(
     sources: tuple[str, ...],

@@ -114,7 +114,7 @@ def _only_one(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...
         flag = param.opts[0]
         raise UserError(
             f"{flag} is given {len(value)} times ({', '.join(value)}), expected one",
-            hints=(f"run it once for each, or leave {flag} out for all",),
+            hints=(f"run it once for each, or leave {flag} out",),
         )
     return value[0] if value else None
 
@@ -159,6 +159,11 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
     return add
 
 
+def once_option(flag: str, name: str, *, metavar: str, help_: str) -> Callable[[F], F]:
+    """Add an option that may be given once: a second one is told, where click takes the last."""
+    return click.option(flag, name, multiple=True, callback=_only_one, metavar=metavar, help=help_)
+
+
 def period_options(command: F) -> F:
     """Add `--list` (as `list_`), `--since` and `--until`."""
     for flag, name, help_ in (
@@ -170,12 +175,5 @@ def period_options(command: F) -> F:
         ("--since", "since", "From this day, month or year on."),
         ("--list", "list_", "Only this list."),
     ):
-        command = click.option(
-            flag,
-            name,
-            multiple=True,  # so that a second one is seen
-            callback=_only_one,
-            metavar="TEXT",
-            help=help_,
-        )(command)
+        command = once_option(flag, name, metavar="TEXT", help_=help_)(command)
     return command

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from listminer.cli.options import format_or_plugin_option
+from listminer.cli.options import format_or_plugin_option, once_option
 from listminer.cli.pages import check_one_page, html_page, keep_page
 from listminer.cli.printing import (
     DONE,
@@ -56,7 +56,7 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a lin
     metavar="P",
     help="Only findings at least this sure, from 0 to 1.",
 )
-@click.option("--list", "list_", metavar="NAME", help="The list's name, where the mail says none.")
+@once_option("--list", "list_", metavar="NAME", help_="The list's name, where the mail says none.")
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
 @click.option(
