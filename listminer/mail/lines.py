@@ -135,7 +135,8 @@ def read_lines(text: str) -> Lines:
     if any(map(text.__contains__, MARKUP)):
         mark_markup(lines.marks, lines.content)
     _take_rewrapped(lines)
-    mark_inset(lines.marks, lines.content)  # below: a broken line's rest is as deep as at the left
+    if mark_inset(lines.marks, lines.content):
+        _take_rewrapped(lines)  # again: as deep at the left, a line's rest went on with it
     lines.telling = [
         at
         for at, words in enumerate(lines.content)
@@ -357,7 +358,7 @@ def _is_rest(lines: Lines, at: int) -> bool:
 def _is_last_rest(lines: Lines, at: int) -> bool:
     """Tell whether line *at* can be the rest of the last line of the quote above it."""
     words, before = lines.content[at], lines.content[at - 1]
-    if lines.marks[at] or (at + 1 < len(lines.raw) and lines.raw[at + 1].strip()):
+    if at + 1 < len(lines.raw) and lines.content[at + 1]:
         return False
     first = words.split(None, 1)[0].strip(",.!")
     return words[0].islower() and first not in ANSWERS and before[-1:].isalnum()

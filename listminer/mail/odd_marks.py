@@ -136,19 +136,20 @@ def _is_run(lines: list[str], sign: str) -> bool:
     return any(rest) and not is_table and (sign in "|:" or len(rest) >= MIN_BRACKETS)
 
 
-def mark_inset(marks: list[int], content: list[str]) -> None:
+def mark_inset(marks: list[int], content: list[str]) -> bool:
     """Count the marks that stand further in, behind those at the left: ">     > text".
 
     They are some where "Ada writes:" stands right above them, as far in or not, and then
-    they are in all of the mail. Anywhere else they may be a shell's.
+    they are in all of the mail. Anywhere else they may be a shell's. Return whether they are.
     """
     inset = [at for at, words in enumerate(content) if words[:1] == ">" and marks[at]]
     if not any(at and _announces(content[at - 1]) for at in inset):
-        return
+        return False
     for at in inset:
         while found := INNER.match(content[at]):
             marks[at] += found[0].count(">")
             content[at] = content[at][found.end() :].strip()
+    return True
 
 
 def _announces(words: str) -> bool:

@@ -9,6 +9,7 @@ from listminer.mail.courtesies import is_footer
 from .mailers import credited, drawn, mail_of
 
 ADA = "From: Ada Lovelace <ada@example.org>\nDate: Tue, 3 May 2016 14:05:00 +0200\nSubject: gate"
+LONG = "We could keep the gate of the old house open in the night, if the"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,18 @@ def test_the_senders_words_stay_the_senders(text):
             "Ada Lovelace wrote:\n>    make\n>    > log\n",
             "1A|>    > log\n",
         ),
+        # a mailer broke a line that was set in; its rest has no mark of its own
+        (
+            f"> Ada Lovelace wrote:\n>     > {LONG}\n>     watch stays\n>     > awake.\n",
+            "2A|>     watch stays\n",
+        ),
+        (f"> Ada Lovelace wrote:\n>     > {LONG}\n>     watch.\n> \n", "2A|>     watch.\n"),
+        # but an answer has none, either
+        (
+            f"> Ada Lovelace wrote:\n>     > {LONG}\n>     Not I!\n>     > So be it.\n",
+            "1?|>     Not I!\n",
+        ),
+        (f"> Ada Lovelace wrote:\n>     > {LONG}\n>     I stay.\n> \n", "1?|>     I stay.\n"),
         # a mark at the left of a name is one of a quote, where no time stands at its right
         (">>> Ada Lovelace said it at 2:05 PM\n", "3?|>>> Ada Lovelace said it at 2:05 PM\n"),
         # what one mailer marks at the beginning of code is no mark in the rest of the mail

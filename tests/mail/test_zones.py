@@ -146,6 +146,9 @@ def test_zones(text, expected):
         (f"> {'long ' * 14}line that was.\nand mine\n\nown", "1000"),
         (f"> {'long ' * 14}line that was\nMine is this\n\nown", "1000"),
         (f"> {'long ' * 14}line that was\nmine goes on\nfor two lines", "100"),
+        (f">> {'long ' * 14}line that was\n> broken here\n>\n> own\nown", "22110"),
+        (f">> {'long ' * 14}line that was\n> Mine is this\n>\nown", "2110"),
+        (f">> {'long ' * 14}line that was\n> yes\n>\nown", "2110"),
         # a transport cut the line where SMTP's longest ends; what it left has no mark
         (f"> {'long ' * 198}li\nne goes on. > > Mine.\n\nown", "1110"),
         (f">> {'long ' * 198}li\n{'long ' * 198}ne\n goes on\n> and\nown", "22210"),
