@@ -4,8 +4,6 @@ Pure. An attribution may be wrapped over up to four lines, may stand inside a
 quote, and may name the date before or after the person or not at all.
 """
 
-# ruff: noqa: E501  (a pattern is one line, so that it can be read against its example)
-
 from __future__ import annotations
 
 import re
@@ -16,12 +14,11 @@ from listminer.mail import wordings as w
 from listminer.mail.courtesies import is_salutation
 from listminer.mail.lines import CITED, ENDS, Lines, is_cut
 from listminer.mail.said_addresses import (
-    ADDRESS,
     find_address,
-    may_hold_address,
     persons_address,
     rejoined,
 )
+from listminer.mail.said_names import is_name, name_in
 from listminer.model import Attribution, MessageId, Span
 
 MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
@@ -36,36 +33,8 @@ CITED_ID = re.compile(
 IN_MESSAGE = re.compile(r"In message (?:\"|<)", re.I)
 # "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
-LEAD = re.compile(
-    r"(?:(?:at|by|um|von|van|de|da|en/na|à|a las|a|las|kl|o godz|ha|heeft|hat|uživatel|odesílatel|użytkownik|пользователь|uhr|в|als|skrev|schrieb|"
-    r"schreef|wrote|dne|om|alle|ore|às|klo|от|(?-i:je)|oseba|tarihinde|keltezéssel|időpontban|dátummal|ο/η|ο χρήστης|מאת|에)[.\s,:]+)+",
-    re.I,
-)
-IN_BRACKETS = re.compile(r"\s*\(([^()@]{1,80})\)[\s,]*$")  # "ada@example.org (Ada Lovelace)"
-BRACKETS = re.compile(r"\([^)]{0,80}\)|\[[^\]]{0,80}\]|[<>()\[\]]")
-# "02/09, ", "Thursday 02, " before a name; not "Monday Okafor"
-NUMBER = re.compile(r"(?:[A-Z][a-z]{2,5}day\s)?[\d/.:-]+[\s,]+")
-TAIL = re.compile(
-    r"\s?[于於在]$|\s(?:a|at|ha|has|har|hat|que|via [\w-]+(?: [\w-]+){0,2}|o|het volgende|ezt|şunu|şunları|je|unter)$"
-)
-# cheaper to ask than the pattern: the last word of what it matches
-TAIL_WORDS = frozenset(
-    {"a", "at", "ha", "has", "har", "hat", "que", "o", "volgende", "ezt", "je", "unter"}
-)
-STRIPPED = " ,，、:：\"'-–*_|;/`"  # what stands around a name and is no part of it
-# What is no name stands before it: prose ("It was very late. Ada"), a time zone, a comma as "=2C"
-BEFORE_NAME = re.compile(r"(?:\S+\s+){3,}\S*[a-z'’]{2}[.!?…]+\s+|(?:[+-]\d{4},?|=2C|=+)\s+")
-# or behind it: what is left of a link in HTML, of quoted-printable
-BEHIND_NAME = re.compile(r"\s+a (?:class|href)\b.*|=(?:20|2C|3D|$).*", re.IGNORECASE)
-# "Terry F.": the full stop behind an initial is a part of the name, as in the header
-INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]$")
-# "the man page", "this document": what is quoted, and nobody's name
-THINGS = frozenset({"the", "this", "that", "these", "my", "our", "your", "its", "their"})
-PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
-NOBODY = frozenset(
-    {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
-    | {"usted", "vostè", "vous", "vous avez"}
-)
+# "I wrote", "as we said": the sender's own words follow, marked or not; not "Ada I wrote"
+OWN = re.compile(r"(?:^|[\s,])(?:I|we)\s(?:also\s|then\s)?(?:wrote|said)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +213,8 @@ def _is_strong(said: str, *, cited: bool) -> bool:
         return bool(dates) and address is not None
     if not dates and address is None and not cited:
         return False
+    if OWN.search(plain):
+        return False
     if address is not None or verb.end() < max(dates, default=0):
         return address is not None or GOING_ON.search(plain, max(dates)) is None
     return True
@@ -330,6 +301,8 @@ def _name_and_date(said: str) -> tuple[str | None, str | None]:
     if w.is_groupwise(said):
         verb, said = None, said[:-4]
     if not ends:
+        if begin and (day := w.DAY_SAID.match(said, begin)):
+            begin = day.end()
         return _name(said[begin:], verb.start() - begin if verb else None), None
     date_end, date_start = max(ends), _date_start(said, verb)
     if verb and verb.end() <= date_start:  # "Ada wrote on 3 May 2016:"
@@ -362,38 +335,9 @@ def _date_start(said: str, verb: re.Match[str] | None) -> int:
 
 
 def _name(words: str, verb: int | None) -> str | None:
-    before = words if verb is None else words[:verb]
-    name = _clean(before)
+    name = name_in(words if verb is None else words[:verb])
     if not name and verb is not None:
         behind = words[verb:]
         found = _verb(behind)
-        name = _clean(behind[: found.start()] + " " + behind[found.end() :] if found else behind)
-    if not name or name.lower() in NOBODY or not any(c.isalpha() for c in name) or len(name) > 80:
-        return None
-    is_prose = ":" in name or name.rpartition(" ")[2].lower() in PRONOUNS
-    is_prose = is_prose or name.partition(" ")[0] in THINGS
-    return None if is_prose else name
-
-
-def _clean(words: str) -> str:
-    words = words.replace("mailto:", "")
-    if may_hold_address(words):
-        words = ADDRESS.sub(" ", words)
-        if behind := IN_BRACKETS.match(words):
-            words = behind[1]
-    if any(bracket in words for bracket in "<>()[]"):
-        words = BRACKETS.sub(" ", words)
-    words = " ".join(words.split()).strip(STRIPPED)
-    lead = LEAD.match(words + " ")
-    if lead:
-        words = words[lead.end() :]
-    if number := NUMBER.match(words):  # "On 02/09, Ada wrote:"
-        words = words[number.end() :]
-    if not words.isascii() or " via " in words or words.rpartition(" ")[2] in TAIL_WORDS:
-        words = TAIL.sub("", words)
-    if lead := BEFORE_NAME.match(words):
-        words = words[lead.end() :]
-    if "=" in words or " a " in words.lower():
-        words = BEHIND_NAME.sub("", words)
-    name = words.strip(STRIPPED + ".")
-    return f"{name}." if INITIAL.search(name) and f"{name}." in words else name
+        name = name_in(behind[: found.start()] + " " + behind[found.end() :] if found else behind)
+    return name if is_name(name) else None

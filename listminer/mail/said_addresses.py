@@ -21,6 +21,8 @@ LIST_ADDRESS = re.compile(
     r"[^@]*-(?:bounces|request|owner)(?:\+[^@]*)?@|owner-[^@]*@|ml-node\+[^@]*@"
 )
 BROKEN = re.compile(r"(?<=[.@ ])(?:\*\*|__)(?=\w)")  # "example.**org"; not "**Ada**", not "a__b"
+# "</mc/compose?to=ada@example.org>", the link that Yahoo's page put behind an address; not "</p>"
+LINK = re.compile(r"\s?</mc/[^<>]{1,200}>")
 # "Ada via dev <dev@example.org>": the address is the list's, too; not "Ada wrote via mail"
 VIA = re.compile(r"\s\[?via\s[\w. -]{1,60}\]?\"?\s?(?:[<(]|$)")
 
@@ -39,11 +41,12 @@ def persons_address(said: str) -> str | None:
 
 
 def rejoined(said: str) -> str:
-    """Return *said* without the marks with which Gmail once broke long words.
+    """Return *said* without the marks with which Gmail once broke long words, and Yahoo's links.
 
-    >>> rejoined("Ada <ada at example.**org>"), rejoined("ada@__example.org")
-    ('Ada <ada at example.org>', 'ada@example.org')
+    >>> rejoined("Ada <ada at example.**org>"), rejoined("ada@x.org </mc/compose?to=ada@x.org>")
+    ('Ada <ada at example.org>', 'ada@x.org')
     """
+    said = LINK.sub("", said) if "</mc/" in said else said
     return BROKEN.sub("", said) if "**" in said or "__" in said else said
 
 

@@ -52,11 +52,19 @@ TIME = re.compile(
 )
 DIGIT = re.compile(r"\d")
 DATE_START = re.compile(r"(?:\b[A-Za-zÀ-ž]{2,9}\.?,?\s){0,1}\(?\d")
-# "Tuesday, " before "May 3": a part of the date; not "Ada, "
-WEEKDAY = re.compile(
+# "Tuesday", "Dienstag", "mardi"; not "Tue"
+DAY_NAMES = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)[.,]?\s+(?:den\s)?$",
-    re.I,
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+)
+# "Tuesday, " before "May 3": a part of the date; not "Ada, "
+WEEKDAY = re.compile(DAY_NAMES + r"[.,]?\s+(?:den\s)?$", re.I)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
+# "Tuesday, ", "Tue afternoon ", "3rd May, ", "May 3, " behind "On": a day without its year; not the
+# "Monday " of "Monday Okafor wrote", where no "On" stands
+DAY_SAID = re.compile(
+    rf"(?:(?:{DAY_NAMES}|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?: (?:morning|afternoon|evening|night))?,?\s+)?"
+    rf"(?:(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}),?\s+)?"
 )
 # each matches a whole attribution and names what it tells
 WORDINGS = tuple(

@@ -42,6 +42,8 @@ LONG = "We could keep the gate of the old house open in the night, if the"
         "Ask ada@example.org, as she wrote.\nWe have:\n\nWe wait.",
         "On 3 May 2016 it was late. The rest\n<see below>:\n\nWe wait.",
         "Good news: it works...\n\nWe wait.",
+        "On Monday 3 May 2016 we said:\n\nWe wait.",
+        "Hi,\n\nI wrote this on 3 May 2016:\n\nWe wait.",
         "From here\nTo there\nDate unknown\nSubject to change",
         "Dari: Jakarta\nKepada: semua\n\nWe wait.",
         "Tema: gate\nData: amanhã\n\nWe wait.",
@@ -85,6 +87,8 @@ def test_the_senders_words_stay_the_senders(text):
             "\nIt was.\n",
             "1?|It was.\n",
         ),
+        # whoever they are, they are not the sender
+        ("Yes.\n\nOn 3 May 2016 they said:\n\nIt was.\n", "1?|It was.\n"),
         # two who are not the same: the lower one stands in what the upper one leads to
         (
             f"Yes.\n\n--- On Tue, 5/3/16, Cy Young <cy@example.org> wrote:\n\n{ADA}\n\nIt was.\n",
@@ -135,10 +139,49 @@ def test_the_words_of_others_stay_theirs(text, expected):
         ("ada@example.org (Ada Lovelace) wrote:", "Ada Lovelace <ada@example.org>"),
         ("Monday Okafor wrote on 3 May 2016:", "Monday Okafor 3 May 2016"),
         ("On 3 May 2016 at 14:05 Summer Time wrote:", "Summer Time 3 May 2016 at 14:05"),
+        ("Jack the Ripper wrote:", "Jack the Ripper"),
+        ("The Burnman wrote:", "The Burnman"),
+        ("So Yeon wrote:", "So Yeon"),
+        ("My Nguyen wrote:", "My Nguyen"),
+        ("Raül i Peris va escriure:", "Raül i Peris"),
+        ("Will Just wrote:", "Will Just"),
     ],
 )
 def test_names_stay_whole(said, expected):
     assert credited(mail_of(f"{said}\n> It was.\n")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # a piece of a sentence is nobody
+        ("I disagree with what Ada wrote:", ""),
+        ("When I tried, the log said:", ""),
+        ("Here is what Ada wrote:", ""),
+        ("In her reply, Ada wrote:", ""),
+        ("My boss wrote:", ""),
+        ("Ada's patch says:", ""),
+        ("The gate manual says:", ""),
+        ("Somebody on the list said:", ""),
+        ("To quote Ada, who said:", ""),
+        # what stands around a name is none of it
+        ("But Ada Lovelace wrote:", "Ada Lovelace"),
+        ("Yesterday, Ada wrote:", "Ada"),
+        ("Last week Ada wrote:", "Ada"),
+        ("Hi Bob, Ada wrote:", "Ada"),
+        ("Ada Lovelace also wrote:", "Ada Lovelace"),
+        ("On Tuesday Ada Lovelace wrote:", "Ada Lovelace"),
+        ("On Tuesday, May 3rd, Ada wrote:", "Ada"),
+        ("On May 3, Ada wrote:", "Ada"),
+        ("Am Dienstag schrieb Ada:", "Ada"),
+        (
+            "ada at example.org </mc/compose?to=ada at example.org> wrote:",
+            "<ada@example.org>",
+        ),
+    ],
+)
+def test_what_is_no_name_credits_nobody(said, expected):
+    assert credited(mail_of(f"{said}\n> It was.\n")) == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(
