@@ -33,8 +33,12 @@ CITED_ID = re.compile(
 IN_MESSAGE = re.compile(r"In message (?:\"|<)", re.I)
 # "---- On", as Zoho and Yahoo begin; "wrote ----", as Zoho ends
 DASHES = re.compile(r"-{2,5}\s|\s-{2,5}$")
-# "I wrote", "as we said": the sender's own words follow, marked or not; not "Ada I wrote"
-OWN = re.compile(r"(?:^|[\s,])(?:I|we)\s(?:also\s|then\s)?(?:wrote|said)\b")
+# "I wrote", "as we said": the sender's own words follow, marked or not; not "Ada I. wrote"
+OWN = re.compile(
+    r"(?:^|[\s,])(?:(?:I|we)\s(?:also\s|then\s)?(?:wrote|said)\b|j['’]ai écrit\b|schrieb ich\b)"
+)
+# "the build said", "As she said": so a sentence goes, not what a mailer writes; not "The Burnman"
+SENTENCE_WORD = re.compile(r"[\s.](?:[Aa]s|the|this|that|what|which|my|our|your)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +164,13 @@ def _read(said: str) -> _Said:
         said, more = CITED_ID.subn("", said, count=1)
         cited += more
     name, date = _name_and_date(said)
+    address = persons_address(said)
+    is_told = name is not None or address is not None or SENTENCE_WORD.search(said) is None
     return _Said(
         words=len(said.split()),
-        strong=_is_strong(said, cited=bool(cited)),
+        strong=is_told and _is_strong(said, cited=bool(cited)),
         name=name,
-        address=persons_address(said),
+        address=address,
         date=date,
     )
 

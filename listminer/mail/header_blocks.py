@@ -47,6 +47,8 @@ BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 # What is no part of a name: "dev-request at example.org", the "Sent: 3 May" of a line that lost its
 # end, "puolesta" behind a Finnish one; not "Ada-Marie"
 NO_NAME = re.compile(r"\S*-(?:bounces|request|owner)\b.*|\s\S+:(?:\s.*|$)|\spuolesta$", re.I)
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s*$")  # "From: 14:00", "To: 15:00"; not "From: 3com"
+MIN_SHOWN = 2  # blanks before a field that is shown as an example; mailers put one at most
 MAX_FIELDS = 40  # header names in one block; more of them are a list
 MAX_FOLD = 40  # lines of a folded To field
 MAX_LABELLED = 40  # lines from a date alone to the end of the subject
@@ -245,6 +247,8 @@ def _bare(message_id: MessageId, lines: Lines, at: int, floor: int) -> Block | N
         len(fields) < 2
         or not ("date" in fields or "subject" in fields or "to" in fields)
         or (len(fields) == 2 and "date" not in fields and "@" not in fields["from"])
+        or CLOCK.match(fields["from"])
+        or _is_shown(lines, at, end)
     ):
         return None
     elif (
@@ -254,6 +258,24 @@ def _bare(message_id: MessageId, lines: Lines, at: int, floor: int) -> Block | N
     ):
         first = at - 1
     return _block(message_id, lines, first, at, end, fields)
+
+
+def _is_shown(lines: Lines, at: int, end: int) -> bool:
+    """Tell whether header fields are an example in prose, which a line above announces.
+
+    They are set in then, and the text below is not. Notes sets them in, too, but unannounced.
+    """
+    above, below = lines.previous_filled(at - 1), lines.next_filled(end)
+    if above < 0 or below == len(lines.raw) or any(lines.marks[above : below + 1]):
+        return False
+    if not lines.content[above].endswith(":"):
+        return False
+    inner = min(_indent(lines.raw[line]) for line in range(at, end) if lines.content[line])
+    return inner >= MIN_SHOWN and _indent(lines.raw[below]) < MIN_SHOWN
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _notes_name_above(lines: Lines, at: int, floor: int) -> tuple[int, dict[str, str]]:

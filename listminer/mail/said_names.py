@@ -46,13 +46,13 @@ PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 # "The AIX manual"; must not match "My Nguyen", "Raül i
 # Peris", "The Burnman", "Jack the Ripper", "I. M. Pei"
 PROSE = re.compile(
-    r"(?:^|\s)(?:I|I['’]\w+|you|he|she|we|they|what|when|where|which|who|how|why|that|if|as|with|about)(?=[\s,])"
-    r"|^(?:Here|What|When|Where|Which|Who|How|Why|Some(?:one|body)|Any(?:one|body)|Every(?:one|body)|Nobody)\s|^(?:[Hh]is|[Hh]er)\s"
-    r"|^(?:My|Our|Your|His|Her|Its|Their|This|That|These|Some|Error)\s[a-z]|\w['’]s\s[a-z]|,\s(?:who|which)$|^The\s(?:\S+\s)+[a-z]\S*$"
+    r"(?:^|\s)(?:I|I['’]\w+|you|he|she|we|they|[Aa]s|what|when|where|which|who|how|why|that|if|with|about)(?=[\s,])"
+    r"|^(?:Here|What|When|Where|Which|Some(?:one|body)|Any(?:one|body)|Every(?:one|body)|Nobody)\s|^(?:[Hh]is|[Hh]er)\s"
+    r"|^(?:My|Our|Your|His|Her|Its|Their|This|That|These|Some|Error)\s[a-z]|\w['’]s\s[a-z]|,\s(?:who|which)$|^The\s(?:\S+\s)*[a-z]\S*$"
 )
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
-    | {"usted", "vostè", "vous", "vous avez", "somebody", "everybody", "everyone"}
+    | {"usted", "vostè", "vous", "vous avez", "j'ai", "j’ai", "somebody", "everybody", "everyone"}
 )
 MAX_NAME = 80  # characters
 

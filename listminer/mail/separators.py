@@ -14,12 +14,12 @@ from listminer.mail.caseless import Caseless
 
 # "-----Original Message-----", "---------- Forwarded message ----------", "----- Forwarded by A on 1/2/00 -----",
 # "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐", "----- Message from Ada <ada@example.org> -----"; not "--- the message",
-# not "-- Message from the list --", not "Forwarded messages are kept in:"
+# not "-- Message from the list --", "--- original plan ---", "*** Forward we go ***", not "Forwarded messages are kept in:"
 SEPARATOR = Caseless(
-    r"(?:[-_=*‐–—]{2,40}\s{0,3}(?:<?\s?)(?:(?:begin|start of) )?(?:original|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje"
-    r"|messaggio|mensagem|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitete?|wiadomość|oryginalna|przekazana wiadomość|původní"
+    r"(?:[-_=*‐–—]{2,40}\s{0,3}(?:<?\s?)(?:(?:begin|start of) )?(?:original(?:[ -](?:e-?mail|mail|message|nachricht|post|posting|appointment|meddelande)|[-_=* ]*$)|forwarded|ursprüngliche|originalnachricht|message d.origine|message transféré|mensaje (?:original|reenviado|enviado)"
+    r"|messaggio (?:originale|inoltrato)|mensagem (?:original|encaminhada)|oorspronkelijk|doorgestuurd|originalmeddelande|ursprungligt|vidarebefordrat|weitergeleitete?|wiadomość|oryginalna|przekazana wiadomość|původní"
     r"|přeposlaná|исходное|оригинальное|пересылаемое|пересланное|原始邮件|原始郵件|邮件原件|转发|轉寄|元のメッセージ|転送|opprinnelig|"
-    r"oprindelig|alkuperäinen|message original|mail original|forward|reply message|in reply to|citeren|videresendt|välitetty viesti|edelleenlähetetty|eredeti üzenet|továbbított üzenet"
+    r"oprindelig|alkuperäinen|message original|mail original|forward(?: (?:message|mail|by|from)|[-_=* ]*$)|reply message|in reply to|citeren|videresendt|välitetty viesti|edelleenlähetetty|eredeti üzenet|továbbított üzenet"
     r"|оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|оригинално съобщение|препратено съобщение|αρχικό μήνυμα|προωθημένο μήνυμα"
     r"|mesaj original|mesaj redirec[țţ]ionat|pôvodná správa|preposlaná správa|izvorna poruka|proslijeđena poruka|izvirno sporočilo|missatge original|missatge reenviat|thư gốc|pesan asli"
     r"|özgün (?:i̇|i)leti|orijinal mesaj|(?:i̇|i)letilen (?:i̇|i)leti|yönlendirilen (?:i̇|i)leti|원본 메시지|전달된 메시지|message from [^\n]{0,100}@[^\n]{1,100}-{2,40}$)(?:(?<=-)|\b)"

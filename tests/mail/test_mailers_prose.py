@@ -43,6 +43,15 @@ LONG = "We could keep the gate of the old house open in the night, if the"
         "On 3 May 2016 it was late. The rest\n<see below>:\n\nWe wait.",
         "Good news: it works...\n\nWe wait.",
         "On Monday 3 May 2016 we said:\n\nWe wait.",
+        "Le 3 mai 2016 j'ai écrit :\n\nWe wait.",
+        "On 3 May 2016 at 14:05 the build said:\n\nWe wait.",
+        "P.S. As Ada Lovelace said in 2016:\n\nWe wait.",
+        "--- original plan ---\nWe wait.\n--- new plan ---\nWe go.",
+        "*** Original proposal ***\n\nWe wait.",
+        "--- forward compatibility ---\n\nWe wait.",
+        "--- mensaje importante ---\n\nWe wait.",
+        "Date: 3 May 2016\nFrom: 14:00\nTo: 15:00\n\nWe wait.",
+        "The head:\n\n  From: ada@x.org\n  To: dev@x.org\n  Subject: x\n\nWe wait.",
         "Hi,\n\nI wrote this on 3 May 2016:\n\nWe wait.",
         "From here\nTo there\nDate unknown\nSubject to change",
         "Dari: Jakarta\nKepada: semua\n\nWe wait.",
@@ -87,6 +96,15 @@ def test_the_senders_words_stay_the_senders(text):
             "\nIt was.\n",
             "1?|It was.\n",
         ),
+        # what is set in with all that is below it, or unannounced, is a copy
+        (f"Hi:\n\n  {ADA}\n\n  It was.\n".replace("\nDate", "\n  Date"), "1A|  It was.\n"),
+        (f"Yes.\n\n  {ADA}\n\nIt was.\n".replace("\nDate", "\n  Date"), "1A|It was.\n"),
+        # what a separator says, and nothing but that
+        ("Yes.\n\n----- Original -----\nIt was.\n", "1?|It was.\n"),
+        ("Yes.\n\n---- Forward ----\nIt was.\n", "1?|It was.\n"),
+        # who asks is another than who wrote
+        ("1) Ada wrote:\n> Yes.\nNo.\n\n2) Bob asked:\n> It was?\n", "1B|> It was?\n"),
+        ("Ada wrote:\n> Yes.\nNo.\n\nWhere it asks:\n> It was.\n", "1A|> It was.\n"),
         # whoever they are, they are not the sender
         ("Yes.\n\nOn 3 May 2016 they said:\n\nIt was.\n", "1?|It was.\n"),
         # two who are not the same: the lower one stands in what the upper one leads to
