@@ -92,6 +92,11 @@ class Lines:
             at = self.text.find(words, at + len(words))
         return found
 
+    def indent(self, at: int) -> int:
+        """Return how many blanks stand before the words of line *at*, behind its marks."""
+        before = self.raw[at][: self.raw[at].find(self.content[at])].replace("\t", " " * 8)
+        return len(before) - len(before.rstrip())
+
     def next_filled(self, at: int, *, within: int = 1 << 30) -> int:
         """Return the first line >= *at* with content, or `len(self.raw)`."""
         content = self.content

@@ -11,9 +11,9 @@ import re
 
 from listminer.mail.caseless import Caseless
 
-# "Ada wrote:", "schrieb Ada:", "Ada a écrit :"; not "as I wrote it:"
+# "Ada wrote:", "schrieb Ada:", "Ada a écrit :", "Ada a ?crit :"; not "as I wrote it:"
 VERB = Caseless(
-    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|écrivait|escribi(?:ó|o|\ufffd|\?)"
+    r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|a [?\ufffd]crit|écrivait|escribi(?:ó|o|\ufffd|\?)"
     r"|escribía|escrigué|va escriure|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
     r"|skrifaði|skreiv|kirjoitti|kirjutas|menulis|rašė|rakstīja|đã viết|napisao(?:/la)?|napísal\(a\)|napísala?|napisał\(a\)|napisał|napisała|napisala|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
     r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|написа|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
@@ -21,7 +21,7 @@ VERB = Caseless(
 )
 # what one of these verbs has in it, where all is ASCII: cheaper to look for
 VERB_HINT = re.compile(
-    r"wrote|writes|said|says|schr|scri|escriure|ecrit|escrev|skrev|skreiv|kirjoitti|kirjutas|menulis|napis|napsal|pisze|yazd"
+    r"wrote|writes|said|says|schr|scri|escriure|[e?]crit|escrev|skrev|skreiv|kirjoitti|kirjutas|menulis|napis|napsal|pisze|yazd"
 )
 VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"

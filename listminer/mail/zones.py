@@ -52,6 +52,7 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
 
 
 DIGEST_ITEM = re.compile(r"Message: \d{1,4}$")  # "Message: 3"; not "Message: see below"
+MIN_SET_IN = 3  # blanks before a line of a copy, behind its marks; mailers take four or eight
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
 
 
@@ -267,13 +268,18 @@ def _leads(lines: Lines, sign: _Sign, end: int, following: int, *, is_answered: 
     if below < len(lines.raw) and lines.marks[below] > level:
         # twice marked, it is a quote in the copied mail
         return not sign.block or lines.marks[below] == level + 1
-    if sign.block:
+    if sign.block or (sign.strong and below < following and _is_set_in(lines, sign.first, below)):
         return False
     if sign.strong and is_answered:
         if below < following and is_cut(lines.content[below]):
             below = lines.next_filled(below + 1)
         return below < following and lines.marks[below] > level
     return max(lines.marks[end:following], default=0) > level
+
+
+def _is_set_in(lines: Lines, sign: int, below: int) -> bool:
+    """Tell whether a line is a copy that is set in, and marked no deeper, below its sign."""
+    return lines.indent(below) - lines.indent(sign) >= MIN_SET_IN
 
 
 def _has_words(content: Sequence[str], start: int, end: int) -> bool:

@@ -43,6 +43,7 @@ LONG = "We could keep the gate of the old house open in the night, if the"
         "On 3 May 2016 it was late. The rest\n<see below>:\n\nWe wait.",
         "Good news: it works...\n\nWe wait.",
         "On Monday 3 May 2016 we said:\n\nWe wait.",
+        "Ada asks what a critic:\n\nWe wait.",
         "Le 3 mai 2016 j'ai écrit :\n\nWe wait.",
         "On 3 May 2016 at 14:05 the build said:\n\nWe wait.",
         "P.S. As Ada Lovelace said in 2016:\n\nWe wait.",
@@ -105,6 +106,16 @@ def test_the_senders_words_stay_the_senders(text):
         # who asks is another than who wrote
         ("1) Ada wrote:\n> Yes.\nNo.\n\n2) Bob asked:\n> It was?\n", "1B|> It was?\n"),
         ("Ada wrote:\n> Yes.\nNo.\n\nWhere it asks:\n> It was.\n", "1A|> It was.\n"),
+        # what is set in below an attribution is the copy, though it quotes somebody else
+        (
+            "> Yes.\n>\n> On 3 May 2016 at 14:05, Ada Lovelace wrote:\n>\n>     It was.\n>\n"
+            ">     Not so:\n>     > No.\n>     Cy Dee wrote:\n>     > So.\n",
+            "2A|>     It was.\n",
+        ),
+        (
+            "On 3 May 2016 at 14:05, Ada Lovelace wrote:\n\n  It was.\n\n> No.\n",
+            "0 |  It was.\n",
+        ),
         # whoever they are, they are not the sender
         ("Yes.\n\nOn 3 May 2016 they said:\n\nIt was.\n", "1?|It was.\n"),
         # two who are not the same: the lower one stands in what the upper one leads to
@@ -192,6 +203,7 @@ def test_names_stay_whole(said, expected):
         ("On Tuesday, May 3rd, Ada wrote:", "Ada"),
         ("On May 3, Ada wrote:", "Ada"),
         ("Am Dienstag schrieb Ada:", "Ada"),
+        ("Ada Lovelace a ?crit :", "Ada Lovelace"),
         (
             "ada at example.org </mc/compose?to=ada at example.org> wrote:",
             "<ada@example.org>",
