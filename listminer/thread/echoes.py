@@ -11,7 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from listminer.model import SPOKEN_ZONES, MessageId, Segment
@@ -25,6 +27,20 @@ MAX_CHANGED = 6  # words between two runs of one echo, in the copy
 MAX_LEFT_OUT = 12  # and in its source
 MAX_ADDED = 2  # more in the copy than in the source; "applic=\nations" is two words for one
 MAX_DRIFT = 40  # words by which few words may stand nearer to many of the same copy, or farther
+SWAP = 12  # words that an echo has more for each word of its sender's in it
+# What turns a sentence around: who adds or leaves out one of these says something else. "don't"
+# is "don" and "t" here, and "t" is what a mailer left of a word, too.
+_TURNING = frozenset(
+    [
+        *("not", "no", "never", "cannot", "without", "nobody", "nothing", "none"),
+        *("don", "doesn", "didn", "won", "isn", "aren", "wasn", "weren", "hasn", "haven"),
+        *("shouldn", "wouldn", "couldn", "nicht", "kein", "keine", "nie", "pas", "jamais"),
+        *("non", "nunca", "não", "niet", "geen", "inte", "ikke", "не"),
+    ]
+)
+_ALIKE = 0.6  # "storrage" for "storage", "teh" for "the"; not "keep" for "drop"
+_PIECE = 2  # letters; what is no longer is what a mailer left of a word
+MAX_SWAPPED = 20  # words that are compared; each takes time
 _LOOKUP = 60  # characters that are searched in the time in which one word is looked up
 # What tells of an echo. Matches "proposal", "nodepool". Must not match "the".
 _LONG = 5  # letters
@@ -227,7 +243,7 @@ def _goes_on(last: _Run, run: _Run, here: _Spoken, spoken: _Spoken, taken: Set[i
     if len(changed) > min(MAX_CHANGED, left_out + MAX_ADDED):
         return False
     if not changed or not (here.is_bound(last.last) and here.is_bound(run.first)):
-        return True
+        return not _turns(here.words[last.last : run.first], spoken.words[behind : run.place])
     # "+1" on its own line, or "No, I use it." in the place of a sentence, is an answer
     return _is_mostly(here.words[last.last : run.first], spoken.words[behind : run.place])
 
@@ -239,17 +255,15 @@ def _within_bounds(
     first, last = block[0].first, block[-1].last
     place, stop = block[0].place, block[-1].place + last - block[-1].first
     head = _nearest_bound(here, first, -1)
-    if claimed.isdisjoint(range(head, first)) and _is_mostly(
-        here.words[head:first], spoken.words[max(0, place - MAX_LEFT_OUT) : place]
-    ):
+    before, above = here.words[head:first], spoken.words[max(0, place - MAX_LEFT_OUT) : place]
+    if claimed.isdisjoint(range(head, first)) and _stands_for(before, above[::-1]):
         first = head
     while first < last and not here.is_bound(first):
         first += 1
         place += 1
     tail = _nearest_bound(here, last, 1)
-    if claimed.isdisjoint(range(last, tail)) and _is_mostly(
-        here.words[last:tail], spoken.words[stop : stop + MAX_LEFT_OUT]
-    ):
+    behind, below = here.words[last:tail], spoken.words[stop : stop + MAX_LEFT_OUT]
+    if claimed.isdisjoint(range(last, tail)) and _stands_for(behind, below):
         last = tail
     while last > first and not here.is_bound(last):
         last -= 1
@@ -260,7 +274,44 @@ def _within_bounds(
     size = sum(len(word) + 1 for word in here.words[first:last])
     place = min(place, len(spoken.words) - 1)  # words were added in the copy
     stop = min(max(place + 1, stop), len(spoken.words))
-    return _Block(first, last, place, stop, matched >= MIN_WORDS and size >= MIN_CHARS)
+    least = MIN_WORDS + SWAP * _swapped(*_unmatched(here, block, spoken, first, last))
+    return _Block(first, last, place, stop, matched >= least and size >= MIN_CHARS)
+
+
+def _unmatched(
+    here: _Spoken, block: Sequence[_Run], spoken: _Spoken, first: int, last: int
+) -> tuple[list[str], list[str]]:
+    """Return the words of the copy that no run of *block* holds, and those of its source there."""
+    mine = [here.words[first : block[0].first], here.words[block[-1].last : last]]
+    start, end = block[0].place, block[-1].place + block[-1].last - block[-1].first
+    theirs = [spoken.words[max(0, start - MAX_LEFT_OUT) : start]]
+    theirs.append(spoken.words[end : end + MAX_LEFT_OUT])
+    for one, two in pairwise(block):
+        mine.append(here.words[max(first, one.last) : min(last, two.first)])
+        theirs.append(spoken.words[one.place + one.last - one.first : two.place])
+    return list(chain(*mine))[:MAX_SWAPPED], list(chain(*theirs))
+
+
+def _stands_for(words: Sequence[str], source: Sequence[str]) -> bool:
+    """Tell whether *words* stand for the nearest of *source*, changed, and not for the contrary."""
+    return _is_mostly(words, source) and not _turns(words, source[: len(words) + 1])
+
+
+def _turns(words: Sequence[str], source: Sequence[str]) -> bool:
+    """Tell whether a sentence says the contrary with *words* in the place of *source*."""
+    return _TURNING.isdisjoint(words) != _TURNING.isdisjoint(source)
+
+
+def _swapped(words: Sequence[str], source: Sequence[str]) -> int:
+    """Return how many of *words* are none of the source's, however a mailer garbled them."""
+    known = frozenset(source)
+    return sum(
+        word.isalpha()
+        and len(word) > _PIECE
+        and word not in known
+        and not get_close_matches(word, known, 1, _ALIKE)
+        for word in words
+    )
 
 
 def _with_few(blocks: Sequence[_Block]) -> Iterator[_Block]:

@@ -101,6 +101,27 @@ def test_a_copy_in_other_letters_is_a_quotation_too(said, copied):
     assert own_words(aligned(mail("a", f"{said}\n"), copy), copy) == ["OK."]
 
 
+CONTRARY = [
+    ("the contrary", "should drop", "should not drop", True),
+    ("the contrary, shortened", "should drop", "shouldn't drop", True),
+    ("the contrary of a denial", "nobody has looked", "somebody has looked", True),
+    ("another verb", "drop the old", "keep the old", True),
+    ("a word misspelled", "nightly", "nigthly", False),
+    ("a word broken", "looked", "loo=\nked", False),
+    ("a word at a line's end", "nightly builds", "nightly\nbuilds", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "copied", "is_own"), [r[1:] for r in CONTRARY], ids=[r[0] for r in CONTRARY]
+)
+def test_who_says_the_contrary_in_the_same_words_says_it_himself(said, copied, is_own):
+    changed = FIRST.replace(said, copied)
+    answer = mail("b", f"Hm.\n\n{changed}\n", to="a")
+    own = own_words(aligned(mail("a", f"{FIRST}\n"), answer), answer)
+    assert own == (["Hm.", changed] if is_own else ["Hm."])
+
+
 def test_who_repeats_himself_from_another_address_copies_nobody():
     first, again = (
         mail(own, f"{ALL}\n", to=to, sender="Ada Lovelace") for own, to in (("a", None), ("c", "b"))
