@@ -53,6 +53,7 @@ PROSE = re.compile(
 NOBODY = frozenset(
     {"you", "i", "he", "she", "they", "i've", "we", "he then", "someone", "du", "ich", "вы", "on"}
     | {"usted", "vostè", "vous", "vous avez", "j'ai", "j’ai", "somebody", "everybody", "everyone"}
+    | {"nobody", "anybody", "anyone", "who", "what", "which", "this", "that", "these", "those"}
 )
 MAX_NAME = 80  # characters
 
