@@ -246,6 +246,8 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
         words = content[before]
         if not words or len(words) > MAX_LINE or abs(marks[before] - marks[at]) > 1:
             break
+        if ": " in words and w.SPOKEN.search(words):
+            break
         first = before
         if w.START.match(words) and any(c.isdigit() for c in words):
             return first

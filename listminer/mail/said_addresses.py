@@ -20,10 +20,12 @@ SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
 LIST_ADDRESS = re.compile(
     r"[^@]*-(?:bounces|request|owner)(?:\+[^@]*)?@|owner-[^@]*@|ml-node\+[^@]*@"
 )
-BROKEN = re.compile(r"(?<=[.@ ])(?:\*\*|__)(?=\w)")  # "example.**org"; not "**Ada**", not "a__b"
+# "example.**org", "ada at **example.org"; not "**Ada**", " __init__", "a__b"
+BROKEN = re.compile(r"(?:(?<=[.@])|(?<= at ))(?:\*\*|__)(?=\w)")
 # "</mc/compose?to=ada@example.org>", the link that Yahoo's page put behind an address; not "</p>"
 LINK = re.compile(r"\s?</mc/[^<>]{1,200}>")
-# "Ada via dev <dev@example.org>": the address is the list's, too; not "Ada wrote via mail"
+# "Ada via dev <dev@example.org>", "Ada via dev" whole: the address is the list's, too; not
+# "she wrote via mail that we wait"
 VIA = re.compile(r"\s\[?via\s[\w. -]{1,60}\]?\"?\s?(?:[<(]|$)")
 
 

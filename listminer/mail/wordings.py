@@ -103,6 +103,8 @@ IN_NEWS = re.compile(
     r"\s(?:in message|in|im Newsbeitrag|dans le message(?: de)?|en el mensaje|nel messaggio|in bericht|i meddelandet|na mensagem|в сообщении)\s<?news:[^\s<>]{1,250}?>?(?:\.\.\.|:)?$|(?<=wrote)\sin\s<[^\s<>@]{1,120}@[^\s<>@]{1,120}>:$",
     re.I,
 )
+# "On 3 May 2016, ada@example.org wrote: I've got": the words follow on its line; not "wrote:"
+SPOKEN = re.compile(r"\b(?:wrote|writes|said|says|schrieb|écrit|escribió)\s?: \w")
 NEWS = re.compile(r"<?news:\S{1,250}(?:\.\.\.|:)$")  # the same, on its own line
 ID_ALONE = re.compile(
     r"<[^\s<>@]{1,120}@[^\s<>@]{1,120}>:$"

@@ -70,6 +70,16 @@ def test_a_quote_that_is_set_in_is_known_whole():
     assert known(f"{SAID}\n{quote}") == {"Grace Hopper": f"{FIRST} {SECOND}"}
 
 
+def test_who_is_cited_within_a_quote_is_not_who_is_quoted():
+    """The words of the one stand on the line that names him, and name another further down."""
+    quote = (
+        "> On Tue, 26 Sep 2006 14:14:24 -0400, ada at example.org wrote: I have\n"
+        "> what I believe is the final word on this.  Grace Hopper (again,\n"
+        f"> of the navy) says:\n>\n> {FIRST}"
+    )
+    assert known(quote) == {}
+
+
 def test_a_document_is_nobody():
     assert known(f"Quoting the man page:\n> {FIRST}") == {}
 
