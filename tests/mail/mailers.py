@@ -54,6 +54,12 @@ def _margin(segment: Segment) -> str:
     return "-" if segment.zone in ENDINGS else "0"
 
 
+def read_back(drawing: str) -> tuple[str, list[str]]:
+    """Return the drawing of what a drawing's text is read as, and of whom its quotes are."""
+    message = mail_of(undrawn(drawing))
+    return drawn(message), credited(message)
+
+
 def credited(message: Message) -> list[str]:
     """Return of whom the quotes of *message* are said to be, and since when, in text order."""
     found = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from .mailers import credited, drawn, mail_of, undrawn
+from .mailers import read_back
 
 # name: drawing, and who is said to have written what it quotes, and when
 MAILERS: dict[str, tuple[str, ...]] = {
@@ -342,6 +342,4 @@ MAILERS: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("name", MAILERS)
 def test_each_line_is_of_whom_its_mailer_says(name):
     drawing, *said = MAILERS[name]
-    message = mail_of(undrawn(drawing))
-    assert drawn(message) == drawing
-    assert credited(message) == said
+    assert read_back(drawing) == (drawing, said)
