@@ -59,7 +59,7 @@ def debate(first: int, size: int, subject: str) -> list[bytes]:
     mails = [mail(first, f"Hello,\n\n{WORDS[first % 5]} {first}.", subject=subject)]
     for number in range(first + 1, first + size):
         quote = f"> {WORDS[(number - 1) % 5]} {number - 1}."
-        body = f"Somebody wrote:\n{quote}\n\nNot so fast: {WORDS[number % 5]} {number}."
+        body = f"Kim Lee wrote:\n{quote}\n\nNot so fast: {WORDS[number % 5]} {number}."
         to = None if number % 3 == 0 else number - 1
         mails.append(mail(number, body, to=to, subject=f"Re: {subject}"))
     return mails
