@@ -133,12 +133,12 @@ def _repeats(
 ) -> str | None:
     """Return whose words most of *span* are, if another's, and where they stand."""
     repeated: set[int] = set()
-    source = message
+    source, sender = message, people.name_of(message.sender)
     count = RUN - 1
     for at, run in enumerate(_runs(message.text, span)):
         count += 1
         first = earliest.get(run, message)
-        if people.name_of(first.sender) != people.name_of(message.sender):
+        if people.name_of(first.sender) != sender:
             source = first
             repeated.update(range(at, at + RUN))
     if 2 * len(repeated) <= count:

@@ -79,7 +79,7 @@ DATE = frozenset(
         *("відправлено", "στάλθηκε", "αποστολή", "ημερομηνία"),
         *("trimis", "expediat", "dată", "보낸 날짜"),
         *("보낸날짜", "날짜", "изпратено", "poslano"),
-        *("dátum", "enviat", "đã gửi", "ngày"),
+        *("enviat", "đã gửi", "ngày"),
         *("terkirim", "dikirim", "tanggal", "saadetud"),
         *("kuupäev", "išsiųsta", "נשלח", "תאריך"),
         *("تاريخ الإرسال", "التاريخ", "发送日期", "时间"),

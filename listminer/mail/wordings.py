@@ -26,7 +26,7 @@ VERB_HINT = re.compile(
 VERB_LEAD = 10  # letters of a verb before that, at most: "geschrieben", "ha escrit"
 # "Quoting Ada <ada@example.org>:", "Citando a Ada:", "Zitat von Ada:", "Excerpts from Ada's …"
 QUOTING = re.compile(
-    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Citando|Cytowanie|(?:Reformatted )?Excerpts from)\s",
+    r"(?:Quoting|Citando(?: a)?|Zitat von|Citat(?:ion de)?|Cytowanie|(?:Reformatted )?Excerpts from)\s",
     re.I,
 )
 QUOTING_STARTS = frozenset("QqCcZzEeRr")  # cheaper to ask than the pattern

@@ -18,7 +18,7 @@ def told_apart(discussion: Discussion, who: People) -> Discussion:
 
     A thread knows its own Alex only: among several he has an address beside his name.
     """
-    return _renamed(discussion, _names(discussion, who))
+    return _renamed(discussion, _names(discussion, people_of(discussion.messages), who))
 
 
 def called_as(discussion: Discussion, who: People) -> Discussion:
@@ -27,29 +27,28 @@ def called_as(discussion: Discussion, who: People) -> Discussion:
     Who writes as "ada@x.org" here, and elsewhere as Ada Lovelace, is Ada Lovelace. Nobody
     gets an address beside a name, and no two people here become one.
     """
-    names = _names(discussion, who)
+    here = people_of(discussion.messages)
+    names = _names(discussion, here, who)
     several = Counter(names.values())
     known = {
-        here: name
-        for here, name in names.items()
-        if here != name and several[name] == 1 and "@" not in name
+        known_as: name
+        for known_as, name in names.items()
+        if known_as != name and several[name] == 1 and "@" not in name
     }
     if not known:
         return discussion
-    people = people_of(discussion.messages)
     return replace(
         _renamed(discussion, known),
         messages=tuple(
             replace(each, sender=replace(each.sender, person=name)) if name else each
             for each in discussion.messages
-            for name in (known.get(people.name_of(each.sender)),)
+            for name in (known.get(here.name_of(each.sender)),)
         ),
     )
 
 
-def _names(discussion: Discussion, who: People) -> dict[str, str]:
-    """Return what *who* calls everybody who writes, by what the thread alone calls them."""
-    here = people_of(discussion.messages)
+def _names(discussion: Discussion, here: People, who: People) -> dict[str, str]:
+    """Return what *who* calls everybody who writes, by what they are called *here*."""
     return {
         here.name_of(each.sender): who.name_of(each.sender)
         for each in reversed(discussion.messages)
