@@ -27,7 +27,7 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
-from listminer.people import is_list_software
+from listminer.people import folded_name, is_first_name, is_list_software
 from listminer.thread.words import Line, is_quote, quoted_lines
 
 # What stands below such a line in a quote is somebody else's, whoever the quote is said to be
@@ -214,9 +214,17 @@ def _made_id(said: Attribution, child: MessageId) -> MessageId:
 
 
 def _same_person(one: Attribution, other: Attribution) -> bool:
-    return (one.address or one.name or "").lower() == (
-        other.address or other.name or ""
-    ).lower() or (one.name or "").lower() == (other.name or "").lower()
+    """Tell whether two attributions name one person, by the rule of people.py.
+
+    Two that say addresses alone share the name that neither says: no name ties nobody.
+    """
+    addresses = [(each.address or "").lower() for each in (one, other)]
+    if addresses[0] and addresses[0] == addresses[1]:
+        return True
+    names = [folded_name(each.name or "") for each in (one, other)]
+    if not names[0] or names[0] != names[1]:
+        return False
+    return not all(addresses) or not is_first_name(names[0])
 
 
 def _paragraphs(message: Message, own: Sequence[Line]) -> Iterable[tuple[str, Span]]:

@@ -87,3 +87,31 @@ def test_a_document_is_nobody():
 @pytest.mark.parametrize("robot", ["dev-request", "dev-bounces", "dev-digest"])
 def test_who_sends_digests_said_nothing(robot):
     assert known(f"On Mon, 2 Mar 2020, {robot}@lists.example.org wrote:\n> {FIRST}") == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ada@x.org", "bob@y.org"),
+        ("Alex <alex@x.org>", "Alex <alex@y.org>"),
+        ("Ada Lovelace", "bob@y.org"),
+        ("ada@x.org", "Ada Lovelace <ada@y.org>"),
+    ],
+)
+def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
+    found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
+    assert [FIRST] == list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ada@x.org", "Ada Lovelace <ADA@x.org>"),
+        ("Ada Lovelace", "ada lovelace"),
+        ("Alex <alex@x.org>", "Alex"),
+        ("Ada Lovelace <ada@x.org>", "Ada Lovelace <ada@y.org>"),
+    ],
+)
+def test_one_who_is_quoted_twice_under_two_forms_is_one(one, other):
+    found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
+    assert [f"{FIRST} {SECOND}"] == list(found.values())
