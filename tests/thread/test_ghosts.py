@@ -100,7 +100,7 @@ def test_who_sends_digests_said_nothing(robot):
 )
 def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
     found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
-    assert [FIRST] == list(found.values())
+    assert list(found.values()) == [FIRST]
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
 )
 def test_one_who_is_quoted_twice_under_two_forms_is_one(one, other):
     found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
-    assert [f"{FIRST} {SECOND}"] == list(found.values())
+    assert list(found.values()) == [f"{FIRST} {SECOND}"]
