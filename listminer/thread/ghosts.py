@@ -214,9 +214,10 @@ def _made_id(said: Attribution, child: MessageId) -> MessageId:
 
 
 def _same_person(one: Attribution, other: Attribution) -> bool:
-    """Tell whether two attributions name one person, by the rule of people.py.
+    """Tell whether two attributions name one person: by one address, or by one name.
 
-    Two that say addresses alone share the name that neither says: no name ties nobody.
+    As in people.py a first name alone ties no two addresses. Two that say addresses alone
+    share no name: neither says one.
     """
     addresses = [(each.address or "").lower() for each in (one, other)]
     if addresses[0] and addresses[0] == addresses[1]:

@@ -89,6 +89,11 @@ def test_who_sends_digests_said_nothing(robot):
     assert known(f"On Mon, 2 Mar 2020, {robot}@lists.example.org wrote:\n> {FIRST}") == {}
 
 
+def known_of_two(one, other):
+    """Return the words of the missing mail of which two quotes are said to be."""
+    return list(known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}").values())
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -99,8 +104,7 @@ def test_who_sends_digests_said_nothing(robot):
     ],
 )
 def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
-    found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
-    assert list(found.values()) == [FIRST]
+    assert known_of_two(one, other) == [FIRST]
 
 
 @pytest.mark.parametrize(
@@ -113,5 +117,4 @@ def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
     ],
 )
 def test_one_who_is_quoted_twice_under_two_forms_is_one(one, other):
-    found = known(f"{one} wrote:\n> {FIRST}\n\nYes.\n\n{other} wrote:\n> {SECOND}")
-    assert list(found.values()) == [f"{FIRST} {SECOND}"]
+    assert known_of_two(one, other) == [f"{FIRST} {SECOND}"]
