@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
-from listminer.model import Address, Message
+from listminer.model import Address, Attribution, Message
 
 NOBODY = "(unknown)"
 _UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -211,6 +211,21 @@ def people_of(messages: Iterable[Message]) -> People:
     return People(each.sender for each in oldest_first)
 
 
+def name_one_person(one: Attribution, other: Attribution) -> bool:
+    """Return whether two attributions in one thread name one person: by address, or by name.
+
+    A first name alone ties no two addresses, and an address no two names that have nothing in
+    common: "Ada via dev <dev@x.org>" and "Bob via dev <dev@x.org>" are two. Who is named by
+    nothing but an address has no name to share.
+    """
+    names = [_bare_name(folded_name(each.name or "")) for each in (one, other)]
+    addresses = [folded_name(each.address or "") for each in (one, other)]
+    if addresses[0] and addresses[0] == addresses[1]:
+        return not all(names) or _may_be_one(names[0], names[1])
+    has_one = bool(names[0]) and names[0] == names[1]
+    return has_one and not (all(addresses) and is_first_name(names[0]))
+
+
 def plain_name(sender: Address) -> str:
     """Return what to call a sender so that the name says nothing but who it is.
 
@@ -275,9 +290,7 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     for sender in senders:
         if sender.address and sender.name:
             address, name = folded_name(sender.address), folded_name(sender.person or sender.name)
-            # Matches "Ada Lovelace (JIRA)", "Ada Lovelace via GitHub" up to the second blank.
-            bare = re.split(r" \(| via ", name, maxsplit=1)[0]
-            names.setdefault(address, {})[bare] = None
+            names.setdefault(address, {})[_bare_name(name)] = None
             if " via " in name or _TRACKER.search(address.partition("@")[0]):
                 trackers.add(address)
     return frozenset(
@@ -285,6 +298,11 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
         for address, some in names.items()
         if len(some) > 1 and (_has_unlike(some) if address in trackers else _is_of_several(some))
     )
+
+
+def _bare_name(folded: str) -> str:
+    """Return a name without what it writes through: of "ada (jira)", "ada via github" "ada"."""
+    return re.split(r" \(| via ", folded, maxsplit=1)[0]
 
 
 def _has_unlike(names: Iterable[str]) -> bool:

@@ -25,6 +25,7 @@ from listminer.mail.lines import Lines, is_cut, read_lines
 from listminer.mail.machine_text import find_machine_text
 from listminer.mail.separators import FORWARD_FROM, FORWARD_STOP, PROTON
 from listminer.model import Attribution, MessageId, Segment, Span, Zone
+from listminer.people import name_one_person
 
 
 def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
@@ -128,12 +129,7 @@ def _merged(lines: Lines, signs: Sequence[_Sign]) -> list[_Sign]:
 def _lead_to_the_same(lines: Lines, above: _Sign, below: _Sign) -> bool:
     if above.block:
         return not below.block and PROTON.match(lines.content[above.first]) is not None
-    return below.block and _is_same_person(above.attribution, below.attribution)
-
-
-def _is_same_person(one: Attribution, other: Attribution) -> bool:
-    same_name = bool(one.name) and one.name == other.name
-    return same_name or (bool(one.address) and one.address == other.address)
+    return below.block and name_one_person(above.attribution, below.attribution)
 
 
 def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
@@ -170,7 +166,7 @@ def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Lay
             leads = _leads(lines, sign, end, following, is_answered=is_answered)
             known = authors.get(here)
             heads_quote = marks[at] > above and (
-                known is None or _is_same_person(known, sign.attribution)
+                known is None or name_one_person(known, sign.attribution)
             )
             if heads_quote and sign.names_somebody and not leads:
                 authors[here] = sign.attribution

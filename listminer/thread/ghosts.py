@@ -27,7 +27,7 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
-from listminer.people import folded_name, is_first_name, is_list_software
+from listminer.people import is_list_software, name_one_person
 from listminer.thread.words import Line, is_quote, quoted_lines
 
 # What stands below such a line in a quote is somebody else's, whoever the quote is said to be
@@ -136,7 +136,7 @@ def collect(
             ghost_id,
             Ghost(message_id=ghost_id, attribution=said, child=node.message_id, level=level),
         )
-        if _same_person(ghost.attribution, said):
+        if name_one_person(ghost.attribution, said):
             for paragraph, quote in _paragraphs(message, own):
                 ghost.add(paragraph, quote)
 
@@ -211,21 +211,6 @@ def _made_id(said: Attribution, child: MessageId) -> MessageId:
     who = (said.name or said.address or "").lower()
     mark = hashlib.sha256(f"{who}\0{said.date or ''}\0{child}".encode()).hexdigest()[:12]
     return MessageId(f"ghost-{mark}@listminer.invalid")
-
-
-def _same_person(one: Attribution, other: Attribution) -> bool:
-    """Tell whether two attributions name one person: by one address, or by one name.
-
-    As in people.py a first name alone ties no two addresses. Two that say addresses alone
-    share no name: neither says one.
-    """
-    addresses = [(each.address or "").lower() for each in (one, other)]
-    if addresses[0] and addresses[0] == addresses[1]:
-        return True
-    names = [folded_name(each.name or "") for each in (one, other)]
-    if not names[0] or names[0] != names[1]:
-        return False
-    return not all(addresses) or not is_first_name(names[0])
 
 
 def _paragraphs(message: Message, own: Sequence[Line]) -> Iterable[tuple[str, Span]]:

@@ -192,6 +192,22 @@ def test_depths(text, expected):
     assert depths(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ada Lovelace", "Ada Lovelace", "011011"),
+        ("Ada Lovelace <ada@x.org>", "Ada Lovelace <ada@y.org>", "011011"),
+        ("Ada Lovelace <ada@x.org>", "Ada King <ADA@x.org>", "011011"),
+        ("Alex <alex@x.org>", "Alex <alex@y.org>", "011012"),
+        ("Bob Babbage <dev@x.org>", "Carl Friedrich <dev@x.org>", "011012"),
+    ],
+)
+def test_who_is_quoted_again_is_quoted_no_deeper(one, other, expected):
+    text = f"On 3 May 2010 10:00, {one} wrote:\n> old\n\nown\n"
+    text += f"> On 3 May 2010 11:00, {other} wrote:\n> another\n"
+    assert depths(text) == expected
+
+
 def test_paragraphs_are_apart_and_blank_lines_belong_to_what_is_above():
     text = "One.\nStill one.\n\nTwo.\n"
     found = [text[s.span.start : s.span.end] for s in split_zones(ID, text)]

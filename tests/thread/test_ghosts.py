@@ -101,6 +101,8 @@ def known_of_two(one, other):
         ("Alex <alex@x.org>", "Alex <alex@y.org>"),
         ("Ada Lovelace", "bob@y.org"),
         ("ada@x.org", "Ada Lovelace <ada@y.org>"),
+        ("Bob Babbage <dev@x.org>", "Carl Friedrich <dev@x.org>"),
+        ("Bob Babbage via dev <dev@x.org>", "Carl Friedrich via dev <dev@x.org>"),
     ],
 )
 def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
@@ -114,6 +116,8 @@ def test_two_who_are_quoted_of_one_missing_mail_are_not_one(one, other):
         ("Ada Lovelace", "ada lovelace"),
         ("Alex <alex@x.org>", "Alex"),
         ("Ada Lovelace <ada@x.org>", "Ada Lovelace <ada@y.org>"),
+        ("Ada Lovelace <ada@x.org>", "Ada King <ada@x.org>"),
+        ("Ada Lovelace (JIRA) <jira@x.org>", "Ada Lovelace <jira@x.org>"),
     ],
 )
 def test_one_who_is_quoted_twice_under_two_forms_is_one(one, other):
