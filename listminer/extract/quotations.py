@@ -18,6 +18,10 @@ _BARE = re.compile(r"[\W_]*(?:[:;]-?[DPp])?")  # a smile has a letter
 
 # Matches '"""Run it."""' and over several paragraphs; not 'a """ b'.
 _FENCED = re.compile(r'^[ \t]{0,40}"""(?:(?!""").){1,4000}"""', re.MULTILINE | re.DOTALL)
+# Matches "~~Drop it.~~" and over line ends; not "~~~", "~~/src and ~~/doc", "a ~~ b ~~ c".
+_STRUCK = re.compile(
+    r"(?<![~\w])~~(?=[^\s~/])(?:(?!~~|\n\s*\n).){1,4000}(?<=[^\s~])~~(?!~)", re.DOTALL
+)
 
 _SAYS = (
     r"(?:says?|said|mention(?:s|ed)?|wrote|writes|literally|points? out|pointed out|replied"
@@ -75,6 +79,18 @@ def fenced(text: str) -> tuple[range, ...]:
     ['\"\"\"Run it.\\n\\nThen stop.\"\"\"']
     """
     return tuple(range(*each.span()) for each in _FENCED.finditer(text)) if '"""' in text else ()
+
+
+def struck(text: str) -> tuple[range, ...]:
+    """Return where *text* has words that their writer struck out: they say them no more.
+
+    As Markdown has it, and as struck words of HTML mail are read; not over a blank line.
+
+    >>> text = "~~Drop it.~~ Keep it."
+    >>> [text[each.start : each.stop] for each in struck(text)]
+    ['~~Drop it.~~']
+    """
+    return tuple(range(*each.span()) for each in _STRUCK.finditer(text)) if "~~" in text else ()
 
 
 def _is_said(text: str) -> bool:

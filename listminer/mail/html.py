@@ -56,6 +56,7 @@ _PARAGRAPH = frozenset({"p", "blockquote", "pre", "ul", "ol", "table", "h1", "h2
 # wrote it.
 _QUOTES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra"})
 # Matches Outlook's "border-left:solid blue 1.5pt". Must not match "border-left:none".
+_STRUCK = frozenset({"s", "strike", "del"})
 _BAR = re.compile(r"border-left:\s*(?:solid|[\d.]+p[tx] solid|solid [\d.]+p[tx])\b", re.IGNORECASE)
 MAX_SHOWN = 100  # pieces of a link's own words that may hold its target
 MAX_QUOTES = 50  # "> " marks on one line; deeper quotes keep this many
@@ -70,8 +71,9 @@ def html_to_text(html: str) -> str:
 
     `<blockquote>` and mail clients' quote wrappers become "> " per depth, list
     items "- ", table rows lines, a link whose words differ from its target
-    "words <target>". Scripts, styles and hidden elements are dropped. Whatever
-    the tree's depth, it returns; text deeper than MAX_DEPTH is kept flat.
+    "words <target>", what is struck out "~~words~~". Scripts, styles and hidden
+    elements are dropped. Whatever the tree's depth, it returns; text deeper than
+    MAX_DEPTH is kept flat.
     """
     import warnings
 
@@ -132,6 +134,8 @@ def _flatten(html: str) -> str:
         closing, name = bool(tag[1]), tag[2].lower()
         if name in _BLOCK or name == "br":
             writer.end_line(keep_blank=name == "br")
+        if name in _STRUCK:
+            (writer.end_struck if closing else writer.begin_struck)()
         quotes = 0
         if name == "blockquote":
             quotes = 1
@@ -169,6 +173,10 @@ _QUOTE_CLASS = re.compile(
 def _is_hidden(node: Any) -> bool:
     style = str(node.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or node.has_attr("hidden")
+
+
+def _is_struck(node: Any) -> bool:
+    return node.name in _STRUCK or "line-through" in str(node.get("style") or "").lower()
 
 
 def _around_quotes(soup: Any) -> set[int]:
@@ -210,6 +218,8 @@ class _Writer:
         self.numbers: list[int | None] = []  # of each open list: its last number; None: no numbers
         self.quoted: list[bool] = []  # of each open element: does it quote?
         self.gap = False  # a blank line is due before the next words
+        self.struck = 0  # open elements that strike out their words
+        self.struck_from = 0  # where these words begin in `line`
 
     def say(self, words: str) -> None:
         if self.verbatim:
@@ -233,6 +243,8 @@ class _Writer:
                 self.gap = bool(self.lines) and not self.numbers
         self.quoted.append(_is_quote(node, self.around))
         self.depth += self.quoted[-1]
+        if _is_struck(node):
+            self.begin_struck()
         if name == "a":
             self.anchors.append(len(self.line))
         elif name == "pre":
@@ -241,6 +253,7 @@ class _Writer:
             self.numbers.append(0 if name == "ol" else None)
         elif name == "li":
             self._add(self._bullet())
+            self.struck_from = len(self.line)
         elif name == "br":
             self.end_line(keep_blank=True)
         elif name == "hr":
@@ -250,6 +263,8 @@ class _Writer:
 
     def leave(self, node: Any) -> None:
         name = node.name
+        if _is_struck(node):
+            self.end_struck()
         if name == "a":
             target = str(node.get("href") or "")
             start = self.anchors.pop()
@@ -265,6 +280,23 @@ class _Writer:
             self.verbatim -= 1
         elif name in ("ul", "ol"):
             self.numbers.pop()
+
+    def begin_struck(self) -> None:
+        if not self.struck:
+            self.struck_from = len(self.line)
+        self.struck += 1
+
+    def end_struck(self) -> None:
+        if self.struck == 1:
+            self._strike()
+        self.struck = max(0, self.struck - 1)
+
+    def _strike(self) -> None:
+        """Set marks around the words of `line` that an open element strikes out, if any."""
+        words = "".join(self.line[self.struck_from :])
+        if self.struck and (said := words.strip()):
+            self.line[self.struck_from :] = [words.replace(said, f"~~{said}~~", 1)]
+        self.struck_from = len(self.line)
 
     def _bullet(self) -> str:
         """Return "- " or the next number, two blanks in for each list around."""
@@ -285,8 +317,10 @@ class _Writer:
 
     def end_line(self, *, keep_blank: bool = False) -> None:
         """End the line, if there is anything on it or a blank one is wanted."""
+        self._strike()
         line = "".join(self.line).rstrip()
         self.line = []
+        self.struck_from = 0
         if self.anchors:
             self.anchors = [0] * len(self.anchors)
         if not line.strip() and not keep_blank:

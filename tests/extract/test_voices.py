@@ -152,6 +152,24 @@ def test_what_is_set_off_by_marks_of_three_is_cited(tmp_path, mark, expected):
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"~~{IDEA[1]}~~\n\nOr not: the nights are cold.", []),
+        (f"~~The nights are cold. {IDEA[1]}~~ Or not.", []),
+        (f"~~{IDEA[1]} The nights~~ are cold.", []),
+        (f"~~The nights are cold. But~~ {IDEA[1]}", ["Bob Stone"]),
+        (f"~~Once more:~~ {IDEA[1]}", ["Bob Stone"]),
+        (f"~~ {IDEA[1]} ~~", ["Bob Stone"]),
+        (f"~~~\n{IDEA[1]}\n~~~", ["Bob Stone"]),
+        (f"~~The nights\n\n{IDEA[1]}~~", ["Bob Stone"]),
+    ],
+)
+def test_what_is_struck_out_is_said_no_more(tmp_path, body, expected):
+    findings = read(thread(tmp_path, [("Bob Stone", body)]))
+    assert [each.author for each in findings.proposals] == expected
+
+
+@pytest.mark.parametrize(
     ("sender", "expected"),
     [("dev-request Robot", []), ("requests Fan", ["requests Fan"])],
 )
