@@ -83,26 +83,32 @@ def list_tag(subject: str) -> str | None:
     'kestrel-dev'
     """
     found = re.match(r"\s*(?:\w{1,4}:\s*)?\[([A-Za-z][\w.+-]{1,40})\]", subject)
-    return found[1].lower() if found and found[1].upper() not in _NO_LISTS else None
+    return found[1].lower() if found and not _KIND.match(found[1]) else None
 
 
 def topic_tags(subject: str) -> tuple[str, ...]:
     """Return the tags in the first words of *subject*, lower case, in order, each once.
 
     The list's own tag is among them where the archive kept it; ones that say
-    what a mail is, such as "[PATCH 2/3]", are none.
+    what a mail is, such as "[PATCHv2 2/3]", are none.
 
-    >>> topic_tags("Re: [kestrel-dev] [Gate][ci] slow")
-    ('kestrel-dev', 'gate', 'ci')
+    >>> topic_tags("Re: [kestrel-dev] [Gate][ci] slow"), topic_tags("[RFC PATCH v2 0/7] slow")
+    (('kestrel-dev', 'gate', 'ci'), ())
     """
     tags = []
     rest = subject[:MAX_SUBJECT].strip()
     while found := _PREFIX.match(rest) or _TAG.match(rest):
         tag = found[0].strip().strip("[]").strip().lower()
-        if found[0].startswith("[") and tag.split(" ")[0].upper() not in _NO_LISTS:
+        if found[0].startswith("[") and not _KIND.match(tag):
             tags.append(tag)
         rest = rest[found.end() :].lstrip()
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-_NO_LISTS = frozenset({"PATCH", "RFC", "ANNOUNCE", "ANN", "VOTE", "RESEND", "BUG", "SPAM", "ADMIN"})
+# What a mail is, or which of several. Matches "PATCH", "PATCHv2 1/3", "patch,rfc", "RFC: x",
+# "2/3", "v2"; not "patchwork", "bug-gnu", "vote-count", "v2ray".
+_KIND = re.compile(
+    r"(?:patch(?:set)?|rfc|announce|ann|vote|resend|bug|spam|admin)(?:[-_]?v?\d{1,5})?(?![\w-])"
+    r"|v?\d{1,5}(?:/\d{1,5})?$",
+    re.IGNORECASE,
+)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listminer.mail.subject import base_subject, list_tag, was_subject
+from listminer.mail.subject import base_subject, list_tag, topic_tags, was_subject
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,28 @@ def test_was_subject(subject, expected):
         ("[kestrel-dev] Slow gate", "kestrel-dev"),
         ("Re: [kestrel-dev] [gate] slow", "kestrel-dev"),
         ("[PATCH] slow", None),
+        ("[PATCHv2] slow", None),
+        ("[patches] slow", "patches"),
+        ("[bug-gnu] slow", "bug-gnu"),
         ("[3.8] slow", None),
         ("slow", None),
     ],
 )
 def test_list_tag(subject, expected):
     assert list_tag(subject) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Re: [kestrel-dev] [Gate][ci] slow", ("kestrel-dev", "gate", "ci")),
+        ("[gate] [GATE] slow", ("gate",)),
+        ("[PATCH 2/3] slow", ()),
+        ("[PATCHv2 1/3][gate] slow", ("gate",)),
+        ("[RFC/PATCH] [patch-v3] [rfc2] [2/3] [v2] slow", ()),
+        ("[patchwork] [v2ray] slow", ("patchwork", "v2ray")),
+        ("slow [gate]", ()),
+    ],
+)
+def test_topic_tags(subject, expected):
+    assert topic_tags(subject) == expected
