@@ -13,7 +13,7 @@ from pathlib import Path
 
 from listminer.errors import SettingsError
 from listminer.model import Address
-from listminer.people import folded_name, is_first_name
+from listminer.person_names import folded_name, is_first_name
 
 
 @dataclass(frozen=True, slots=True)

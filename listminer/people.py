@@ -10,28 +10,24 @@ from a bug tracker, would be told as one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
 from listminer.model import Address, Attribution, Message
+from listminer.person_names import (
+    are_forms,
+    bare_name,
+    folded_name,
+    is_first_name,
+    may_be_one,
+    plain_name,
+)
 
-NOBODY = "(unknown)"
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 # Names that many people write under; they tell nobody from anybody.
 _SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
-# What our own sentences are made of. A name with it would make claims of its own where it is
-# shown: "Ada: “+1” [2] Bob". Must not match "Ada Lovelace (Analytical Engines)".
-_CLAIMS = re.compile(
-    r"[“”„‟«»]|\[\d|[:;]\s|known from quotes|said to be from|\(unknown\b", re.IGNORECASE
-)
-_PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»", "'"), "[": "(", "]": ")", ":": ",", ";": ","})
-_LONGEST = 80  # characters of a name that is shown as one
-# Nobody sees these: "Ada\u200b Lovelace" looks like somebody else.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_LATIN = re.compile("[A-Za-z]")
 # Many write from it. Matches "notifications", "dev-noreply", "bugzilla-daemon"; not "digit".
 _TRACKER = re.compile(
     r"(?<![a-z])(?:notifications?|(?:no|do-?not)[-_.]?reply|jira|bugzilla|bugs?|trac(?:ker)?|"
@@ -45,13 +41,9 @@ _LIST_SOFTWARE = re.compile(
     r"|mailer-daemon)@",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 _MOST_FORMS = 50  # of one name at a tracker's address
 _TOO_MANY = 3  # unlike names at one address: a name and a nickname are one person's
-_SHORTEST_NICK = 3  # letters; "al" begins too many names
 _TOLD = "told "  # begins the key of somebody whom the user tells
-_STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 
 
 class People:
@@ -169,7 +161,7 @@ class People:
         if told:
             keys.append(_TOLD + folded_name(told))
         # another's name at an address that the user tells is no name of theirs elsewhere
-        is_theirs = not told or _is_same(name, folded_name(told))
+        is_theirs = not told or are_forms(name, folded_name(told))
         if name not in _SHARED_NAMES and is_theirs and not (address and is_first_name(name)):
             keys.append(f"name {name}")
         if address and (not name or address not in self._roles):
@@ -218,51 +210,12 @@ def name_one_person(one: Attribution, other: Attribution) -> bool:
     common: "Ada via dev <dev@x.org>" and "Bob via dev <dev@x.org>" are two. Who is named by
     nothing but an address has no name to share.
     """
-    names = [_bare_name(folded_name(each.name or "")) for each in (one, other)]
+    names = [bare_name(folded_name(each.name or "")) for each in (one, other)]
     addresses = [folded_name(each.address or "") for each in (one, other)]
     if addresses[0] and addresses[0] == addresses[1]:
-        return not all(names) or _may_be_one(names[0], names[1])
+        return not all(names) or may_be_one(names[0], names[1])
     has_one = bool(names[0]) and names[0] == names[1]
     return has_one and not (all(addresses) and is_first_name(names[0]))
-
-
-def plain_name(sender: Address) -> str:
-    """Return what to call a sender so that the name says nothing but who it is.
-
-    A name that would read as words of ours, or fills a page, gives way to the address. One
-    that looks like another's by letters that nobody sees, or of two scripts in one word, has
-    its address beside it.
-
-    >>> plain_name(Address(name="Ada: “+1” [2] Bob", address="eve@x.org"))
-    'eve@x.org'
-    >>> plain_name(Address(name="(unknown k3j5)", address="eve@x.org"))
-    'eve@x.org'
-    >>> plain_name(Address(name="Adа Lovelace", address="eve@x.org"))  # a Cyrillic letter
-    'Adа Lovelace (eve@x.org)'
-    >>> plain_name(Address(name="Ada (ada@x.org)", address="eve@x.org"))  # whose address?
-    'eve@x.org'
-    """
-    name = sender.person or sender.name
-    if not sender.person and sender.address and "@" in name and not _is_own(name, sender.address):
-        return sender.address[:_LONGEST]
-    if name.isascii() and len(name) <= _LONGEST and not _CLAIMS.search(name):
-        return sender.display[:_LONGEST]
-    if len(name) > _LONGEST or _CLAIMS.search(name):
-        plain = name.translate(_PLAIN)
-        shorter = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
-        return sender.address[:_LONGEST] or _CLAIMS.sub("…", shorter)
-    name = name.strip(_STRAY)
-    if not name:
-        return sender.address[:_LONGEST] or NOBODY
-    # in other scripts joiners that nobody sees belong to a word
-    seen = _UNSEEN.sub("", name).strip() if _LATIN.search(name) else name
-    is_alike = seen != name or any(map(_has_two_scripts, seen.split()))
-    return f"{seen} ({sender.address})" if is_alike and sender.address else seen
-
-
-def _is_own(name: str, address: str) -> bool:
-    """Return whether the addresses that *name* holds are all *address*."""
-    return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
 
 
 def is_list_software(address: str) -> bool:
@@ -272,11 +225,6 @@ def is_list_software(address: str) -> bool:
     (True, False)
     """
     return _LIST_SOFTWARE.match(address) is not None
-
-
-def is_first_name(folded: str) -> bool:
-    """Return whether a name is one word of an alphabet with capitals; 山田太郎 is a whole name."""
-    return " " not in folded and folded.upper() != folded
 
 
 def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
@@ -290,7 +238,7 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     for sender in senders:
         if sender.address and sender.name:
             address, name = folded_name(sender.address), folded_name(sender.person or sender.name)
-            names.setdefault(address, {})[_bare_name(name)] = None
+            names.setdefault(address, {})[bare_name(name)] = None
             if " via " in name or _TRACKER.search(address.partition("@")[0]):
                 trackers.add(address)
     return frozenset(
@@ -300,16 +248,11 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     )
 
 
-def _bare_name(folded: str) -> str:
-    """Return a name without what it writes through: of "ada (jira)", "ada via github" "ada"."""
-    return re.split(r" \(| via ", folded, maxsplit=1)[0]
-
-
 def _has_unlike(names: Iterable[str]) -> bool:
     """Return whether any two of *names* are no forms of one; too many are none."""
     names = tuple(names)
     return len(names) > _MOST_FORMS or any(
-        not _is_same(one, other) for one, other in combinations(names, 2)
+        not are_forms(one, other) for one, other in combinations(names, 2)
     )
 
 
@@ -317,80 +260,8 @@ def _is_of_several(names: Iterable[str]) -> bool:
     """Return whether *names* are too many for one who has an address of their own."""
     unlike: list[str] = []
     for name in names:
-        if not any(_may_be_one(name, each) for each in unlike):
+        if not any(may_be_one(name, each) for each in unlike):
             unlike.append(name)
         if len(unlike) >= _TOO_MANY:
             return True
     return len(unlike) >= _TOO_MANY or sum(" " in name for name in unlike) > 1
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Return whether two names have a word in common, are forms of one, or two scripts' of it."""
-    return (
-        not _long_words(one).isdisjoint(_long_words(other))
-        or _is_same(one, other)
-        or _scripts(one).isdisjoint(_scripts(other))
-    )
-
-
-def _scripts(text: str) -> frozenset[str]:
-    """Return which scripts its letters are of: {"LATIN"}, {"HIRAGANA", "CJK"}."""
-    if text.isascii():
-        return frozenset({"LATIN"})
-    return frozenset(
-        unicodedata.name(each, "").partition(" ")[0] for each in text if each.isalpha()
-    )
-
-
-def _long_words(name: str) -> frozenset[str]:
-    return frozenset(each for each in re.findall(r"\w+", name) if len(each) > 1)
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Return whether two folded names are forms of one, or one a nickname made of the other.
-
-    >>> _is_same("ada lovelace", "a. lovelace"), _is_same("ada lovelace", "alovelace")
-    (True, True)
-    >>> _is_same("john smith", "john miller"), _is_same("octocat", "hubot")
-    (False, False)
-    """
-    mine, theirs = _WORDS.findall(one), _WORDS.findall(other)
-    if len(mine) > 1 and len(theirs) > 1:
-        return set(mine) == set(theirs) or (
-            _is_short_for(mine[0], theirs[0]) and _is_short_for(mine[-1], theirs[-1])
-        )
-    return any(
-        _is_short_for(left, right) and min(len(left), len(right)) >= _SHORTEST_NICK
-        for left in _nicks(mine)
-        for right in _nicks(theirs)
-    )
-
-
-def _is_short_for(one: str, other: str) -> bool:
-    """Return whether one word begins the other: "j" of "J. Smith", "rob" of "Robert"."""
-    return one.startswith(other) or other.startswith(one)
-
-
-def _nicks(words: list[str]) -> list[str]:
-    """Return what logins are made of: "adalovelace", "alovelace", "lovelacea", "lovelace"."""
-    if len(words) < 2:
-        return words
-    first, last = words[0], words[-1]
-    return ["".join(words), first[0] + last, last + first, last + first[0], first + last]
-
-
-def _has_two_scripts(word: str) -> bool:
-    """Return whether Latin letters and those of an alphabet that looks like it stand in a word."""
-    scripts = _scripts(word)
-    return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
-
-
-def folded_name(name: str) -> str:
-    """Return a name as it is compared: case, quotes and white space do not count.
-
-    >>> folded_name(' "Ada  LOVELACE" ')
-    'ada lovelace'
-    """
-    if not name.isascii():
-        name = unicodedata.normalize("NFC", name)  # Macs write "ü" as "u" and a mark
-    return " ".join(name.strip().strip("\"'").casefold().split())

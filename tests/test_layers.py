@@ -10,15 +10,24 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "listminer"
 WINGS = {"fetch", "mail", "thread", "extract", "summary", "render"}
 VOCABULARY = {"model", "errors"}
-GROUND = VOCABULARY | {"settings", "aliases", "people", "periods", "quoting", "sheets"}
+GROUND = VOCABULARY | {
+    "settings",
+    "aliases",
+    "people",
+    "person_names",
+    "periods",
+    "quoting",
+    "sheets",
+}
 PLUGINS = {"plugins"}  # for the rooms that let other packages add what they do
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
-    "people": VOCABULARY,
-    "aliases": VOCABULARY | {"people"},
+    "person_names": VOCABULARY,
+    "people": VOCABULARY | {"person_names"},
+    "aliases": VOCABULARY | {"person_names"},
     "periods": VOCABULARY,
     "quoting": VOCABULARY,
     "sheets": VOCABULARY,

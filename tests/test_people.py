@@ -15,6 +15,7 @@ from listminer.aliases import load_aliases
 from listminer.errors import SettingsError
 from listminer.model import Address
 from listminer.people import People, people_of
+from listminer.person_names import turned
 from tests.thread.drawing import mail
 
 
@@ -92,6 +93,9 @@ def test_identities_tell_apart_whom_names_tell_apart(senders):
         ),
         ([("Alex via dev", "dev@x"), ("Bob via dev", "dev@x")], ["Alex via dev", "Bob via dev"]),
         ([("countess", "a@x"), ("Ada Lovelace", "a@x")], ["Ada Lovelace"] * 2),
+        ([("Lovelace, Ada", "a@x"), ("Ada Lovelace", "b@x")], ["Ada Lovelace"] * 2),
+        ([("Lovelace, Ada (UK)", "a@x"), ("ada", "a@x")], ["Ada Lovelace (UK)"] * 2),
+        ([("Lovelace, Ada", "a@x"), ("Ada, Lovelace", "b@x")], ["Ada Lovelace", "Lovelace Ada"]),
         ([("Иван Петров", "i@x"), ("Ivan Petrov", "i@x")], ["Иван Петров"] * 2),
         (
             [("Иван Петров", "office@x"), ("Пётр Сидоров", "office@x")],
@@ -105,14 +109,14 @@ def test_who_is_who(senders, expected):
 
 
 def test_a_thread_calls_everybody_the_same_in_whatever_order_it_is_read():
-    """Cy wrote as "King, Cy" before and as "Cy King" since: one page must not call him both."""
-    senders = [("King, Cy (Staff)", "cy@x.org"), ("Bob", "bob@x.org"), ("Cy King", "cy@x.org")]
+    """Cy wrote as "King, Cy (Staff)" before and as "Cy Ada King" since: a page calls him one."""
+    senders = [("King, Cy (Staff)", "cy@x.org"), ("Bob", "bob@x.org"), ("Cy Ada King", "cy@x.org")]
     written = [
         replace(mail(str(at), "Yes.\n", hour=at), sender=person(*each))
         for at, each in enumerate(senders)
     ]
     names = [[people_of(some).name_of(m.sender) for m in written] for some in permutations(written)]
-    assert names == [["King, Cy (Staff)", "Bob", "King, Cy (Staff)"]] * 6
+    assert names == [["Cy King (Staff)", "Bob", "Cy King (Staff)"]] * 6
 
 
 def test_a_name_and_an_address_tie_a_chain_together():
@@ -156,6 +160,28 @@ def test_people_who_share_a_role_name_stay_apart():
 def test_a_name_says_nothing_but_who_it_is(name, expected):
     sender = person(name, "eve@x.org")
     assert People([sender]).name_of(sender) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Lovelace, Ada", "Ada Lovelace"),
+        ("LOVELACE,Ada K.", "Ada K. LOVELACE"),
+        ("de la Cruz, Ana María", "Ana María de la Cruz"),
+        ("O’Brien-Smith, Pat [UK-US]", "Pat O’Brien-Smith [UK-US]"),
+        ("Berg, Linus via dev", "Linus Berg via dev"),
+        ("Ada Lovelace, Ph.D.", "Ada Lovelace, Ph.D."),
+        ("Lovelace, Jr.", "Lovelace, Jr."),
+        ("Engines, Inc. (UK)", "Engines, Inc. (UK)"),
+        ("Ada, Bob and Carl", "Ada, Bob and Carl"),
+        ("Ada, Bob, Carl", "Ada, Bob, Carl"),
+        ("Lovelace, ada@x.org", "Lovelace, ada@x.org"),
+        ("Lovelace, 42", "Lovelace, 42"),
+        ("Lovelace,", "Lovelace,"),
+    ],
+)
+def test_a_name_as_directories_sort_it_is_turned_round(name, expected):
+    assert turned(name) == expected
 
 
 @given(st.text(alphabet="Ad “”[]2:; known", max_size=120))

@@ -25,7 +25,7 @@ from listminer.cli.printing import (
 )
 from listminer.errors import UserError
 from listminer.model import ProposalStatus
-from listminer.people import plain_name
+from listminer.person_names import plain_name
 from listminer.render.listing import Column, counted, day, iso, write_table
 from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from listminer.model import Discussion, Message, Proposal, Summary, Thread
-from listminer.people import plain_name
+from listminer.person_names import plain_name
 from listminer.quoting import HEARSAY, folded, shown_day, shown_subject
 from listminer.render.finding_list import PROPOSED, FindingRow
 from listminer.render.listing import day

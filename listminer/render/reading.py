@@ -19,7 +19,8 @@ from listminer.model import (
     Span,
     ThreadNode,
 )
-from listminer.people import people_of, plain_name
+from listminer.people import people_of
+from listminer.person_names import plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from listminer.model import Address, Segment, Span
-from listminer.people import plain_name
+from listminer.person_names import plain_name
 from listminer.render.safe import shown_line
 
 

@@ -23,6 +23,7 @@ from listminer.model import (
     ThreadNode,
 )
 from listminer.people import people_of
+from listminer.person_names import folded_name
 from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
@@ -246,7 +247,7 @@ class _Aligner:
     def _is_by(self, words: Words, said: Attribution) -> bool:
         sender = self._messages[words.message_id].sender
         return (said.address is not None and said.address.lower() == sender.address.lower()) or (
-            said.name is not None and said.name.lower() == sender.name.lower()
+            said.name is not None and folded_name(said.name) == folded_name(sender.name)
         )
 
     def _nearest_first(self, above: Sequence[Words]) -> Iterator[Words]:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from listminer.model import MessageId, Segment
+from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
 
 CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
@@ -59,7 +60,7 @@ class Orphan:
 class Named:
     """What the attributions of depth-1 quotes say."""
 
-    names: frozenset[str]  # names and addresses, lower case
+    names: frozenset[str]  # names and addresses, folded
     minutes: frozenset[int]  # past the hour: the part of a time that no time zone changes
 
 
@@ -68,7 +69,7 @@ def read_named(segments: Iterable[Segment]) -> Named:
     said = {s.attribution for s in segments if s.depth == 1 and s.attribution is not None}
     return Named(
         names=frozenset(
-            text.lower() for each in said for text in (each.name, each.address) if text
+            folded_name(text) for each in said for text in (each.name, each.address) if text
         ),
         minutes=frozenset(
             int(found[1]) for each in said if (found := _TIME.search(each.date or ""))
@@ -227,7 +228,7 @@ def _weight(candidate: Header, orphan: Orphan) -> float:
 
 
 def _is_named(header: Header, named: Named) -> bool:
-    return header.sender.name.lower() in named.names or header.sender.address in named.names
+    return folded_name(header.sender.name) in named.names or header.sender.address in named.names
 
 
 def _is_earlier(parent: Header, child: Header, tolerance: timedelta) -> bool:

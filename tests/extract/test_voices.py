@@ -99,6 +99,7 @@ def test_what_is_reported_is_nobodys_promise_side_or_idea(tmp_path):
         (("Alex Smith", "Jones Alex"), ["Alex"]),  # which of the two is not said
         (("Linus Berg", "Grace Hopper"), ["Alex"]),  # nobody here is called so
         (("Alex Smith", "Grace Hopper"), ["Alex Smith"]),
+        (('"Smith, Alex"', "Grace Hopper"), ["Alex Smith"]),
     ],
 )
 def test_who_is_called_is_asked_and_nobody_else(tmp_path, people, owners):
