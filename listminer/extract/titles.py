@@ -31,9 +31,14 @@ _OPENINGS = (
     r"\(?\d{1,2}[.)] ?",
     r"[-*+•] ",
     r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
-    r"(?:what i(?:'d| would) (?:like|suggest|propose) is|here is what i (?:propose|suggest))[,:]? ",
+    r"(?:what i(?:'d| would) (?:like(?: to (?:do|see|propose|suggest))?|suggest|propose) is(?: to)?"
+    r"|here is what i (?:propose|suggest))[,:]? ",
     r"(?:i|we)(?:'d| would|'ll| will)?(?: also| still| really| just| strongly)*"
     r" (?:like to |want to )?(?:propose|suggest|recommend)(?:d|ed)?(?: that| to|:)? (?:you )?",
+    r"what i(?:['’]ll| will| am going to|['’]m going to)(?: now)? do(?: now| next| then)? is"
+    r"(?: to)? ",
+    r"may ?be (?=you\b|we\b|i\b|someone\b)",
+    r"just to be (?:sure|safe|on the safe side), ",
     r"be (?=\w+ing\b)",  # "I'm going to be moving it"
     # "Infra will, where it can, add a job"; not "Infra will, as ever, and when it fails …"
     r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
@@ -56,7 +61,7 @@ _OPENINGS = (
     r"(?: also| then| try to| just| certainly| probably| definitely| gladly| happily)* ",
     r"we(?:'ll|’ll| will| are going to|'re going to| are willing to)(?: also| then| probably)* ",
     r"it(?: would|'d| might| may) be (?:better|best|nice|good|useful|great|worth|reasonable|easier)"
-    r"(?: to| if)? ",
+    r"(?: to| if)? (?!for\b|(?:this|that|it|there|these|they) (?:was|were)\b)",
     r"it(?:'s| is) (?:also |probably )?worth ",
     r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
@@ -84,7 +89,8 @@ _LATER = re.compile(
     r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?"
     # not "anything that I think you may like"
     r"|(?<!that )(?<!which )(?<!what )(?<!else )(?<!anything )(?<!something )"
-    rf"i think(?: {_THAT})?"
+    # nor "what pages I think should be new"
+    rf"i think(?: {_THAT})?(?! (?:should|would|could|might|must|can|will|is|are|was|were)\b)"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
@@ -121,7 +127,9 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _WHO = r"(?:you|someone|somebody|anyone|anybody)"
-_GOOD = r"(?:great|nice|good|helpful|interesting|useful|better|best|cool|wonderful)"
+_GOOD = (
+    r"(?:great|nice|good|helpful|interesting|instructive|useful|better|best|cool|wonderful|wise)"
+)
 # And in a request, the plainest form first: "If you have questions, please", "… needs to".
 _ASKED = tuple(
     re.compile(each, re.IGNORECASE)
@@ -137,14 +145,18 @@ _ASKED = tuple(
         rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
         # "Now that it is written down, you might be able to": not the words before it
         rf"\b{_WHO}(?: \([^()]{{1,40}}\))? (?:might|may|could)"
-        rf"{_ADVERBS} (?!have\b)(?:(?:want|like|wish|be able) to )?",  # not "thoughts you may have"
+        # not "thoughts you may have", "any hint you may provide", "what anyone could give"
+        rf"{_ADVERBS} (?!have\b)(?!(?:provide|give|offer|share|suggest)\b"
+        r"(?:\W*$| (?:would|will|is)\b))"
+        r"(?:(?:want|like|wish|be able) to )?",
         r"\bi(?: would|['’]d)? (?:like to |want to )?(?:call on|ask|urge|encourage|invite)"
         r" [^,.;]{2,30}? to ",
         r"\b(?:i|we)?(?: would|['’]d) (?:like|love|appreciate it if|be (?:happy|glad|grateful) if)"
         r"(?: for)?(?: you (?:to|could|would)| to)? ",
         # "I dig into it, but if you find it first, that would be great"
         rf"\bif {_WHO}(?: could| can| would)? (?=[^.;]{{3,80}}, (?:that|it)(?:['’]d| would) be\b)",
-        rf"\bit(?:['’]d| would| will) be (?:\w+ )?{_GOOD}(?: to| if)(?: {_WHO})?(?: could| can)? ",
+        rf"\bit(?:['’]d| would| will) be (?:\w+ )?{_GOOD}"
+        rf"(?: for {_WHO} to|(?: to| if)(?: {_WHO})?(?: could| can)?) ",
         rf"\bhop(?:e|ing)(?: that)? {_WHO} (?:can|could|will) ",
         r"(?:^|(?<=, )|(?<=\band )|(?<=\bso ))(?=(?:any|some) [^,.;]{3,40}"
         r" (?:is|are|(?:would|will) be)\b[^,.;]{0,25}\b(?:appreciated|welcome)\b)",
@@ -161,7 +173,7 @@ _NEXT = re.compile(
 # "have a look at it", "dive in"; not "have they a bell?", "having a look".
 _ORDER = re.compile(
     r"(?:have an? (?:\w+ )?(?:look|go|read|try)|talk to|contact|dive in|speak up|meet up|go ahead"
-    r"|check out|chime in)\b",
+    r"|check out|chime in|(?:make|be) sure|double[- ]check|try (?:\w+ly )?\w+ing)\b",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to)\b", re.IGNORECASE)

@@ -50,6 +50,17 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
     [
         ("Could you test this, please?", "test this, please"),
         ("If you have more questions, please chime in.", "chime in"),
+        (
+            "If you haven't yet, try disconnecting it from the bus.",
+            "try disconnecting it from the bus",
+        ),
+        ("Just to be sure, make sure the old folder is gone.", "make sure the old folder is gone"),
+        ("May be you can help me to solve it.", "help me to solve it"),
+        ("It would be instructive for you to read the code.", "read the code"),
+        ("It would be better for us to wait.", "It would be better for us to wait"),
+        ("I appreciate any hint you may provide.", "I appreciate any hint you may provide"),
+        ("Any help anyone could give is welcome.", "Any help anyone could give is welcome"),
+        ("You may share the log with us.", "share the log with us"),
         ("But unless you really need to be there, don't; please wait a day.", "wait a day"),
         ("If so, please let us know where it is.", "let us know where it is"),
         ("However you want to do it, please do it in a branch.", "do it in a branch"),
@@ -132,6 +143,17 @@ def test_a_request_is_named_by_what_is_asked(said, task):
         ("Another thing I would propose is to name all of them anew.", "name all of them anew"),
         ("I am thinking of casting a bell of our own.", "casting a bell of our own"),
         ("To ring the bell at noon, just pull the rope twice.", "just pull the rope twice"),
+        ("What I'd like to do is to ring it by hand.", "ring it by hand"),
+        ("What I'd like is a bell.", "a bell"),
+        (
+            "Honestly it would be great if this were done by hand.",
+            "it would be great if this were done by hand",
+        ),
+        ("It would be great if we rang it by hand.", "we rang it by hand"),
+        (
+            "Samples for all pages I think should have a bell.",
+            "Samples for all pages I think should have a bell",
+        ),
     ],
 )
 def test_an_idea_is_named_by_its_main_clause_and_by_no_quotation(said, title):
