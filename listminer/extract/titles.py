@@ -61,7 +61,7 @@ _OPENINGS = (
     r"(?: also| then| try to| just| certainly| probably| definitely| gladly| happily)* ",
     r"we(?:'ll|’ll| will| are going to|'re going to| are willing to)(?: also| then| probably)* ",
     r"it(?: would|'d| might| may) be (?:better|best|nice|good|useful|great|worth|reasonable|easier)"
-    r"(?: to| if)? (?!for\b|(?:this|that|it|there|these|they) (?:was|were)\b)",
+    r"(?: to| if)?+ (?!for\b|(?:this|that|it|there|these|they) (?:was|were)\b)",
     r"it(?:'s| is) (?:also |probably )?worth ",
     r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",

@@ -144,7 +144,7 @@ def test_a_request_is_named_by_what_is_asked(said, task):
         ("I am thinking of casting a bell of our own.", "casting a bell of our own"),
         ("To ring the bell at noon, just pull the rope twice.", "just pull the rope twice"),
         ("What I'd like to do is to ring it by hand.", "ring it by hand"),
-        ("What I'd like is a bell.", "a bell"),
+        ("What I'd like is a bell on the wall.", "a bell on the wall"),
         (
             "Honestly it would be great if this were done by hand.",
             "it would be great if this were done by hand",
