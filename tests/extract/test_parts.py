@@ -220,6 +220,7 @@ def test_who_is_called(text, expected):
         ("how often does it restart?", {"question"}),
         ("right?", set()),
         ("we agreed on the page.", {"decision"}),
+        ("i'd like to announce that 15.3 is the last with python 2.", {"decision"}),
         ("it is not settled.", set()),
         ("reviewed-by: ada <ada@example.org>", {"support"}),
         ("it rained.", set()),

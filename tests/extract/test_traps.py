@@ -55,6 +55,8 @@ def test_a_vote_is_its_speakers_own(said, side):
         "i don't think we agreed to drop the parser.",
         "nothing is off the table.",
         "when i tried it last week my new password was rejected.",
+        "i'm pleased to announce the first public release of the bell.",
+        "i am happy to announce that we're looking for somebody who rings it.",
     ],
 )
 def test_what_is_not_settled_is_no_decision(said):
