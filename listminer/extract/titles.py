@@ -178,6 +178,11 @@ _ORDER = re.compile(
 )
 _MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to)\b", re.IGNORECASE)
 LEAST_CHARS = 8  # of what is said of a task
+# It takes the rest of the sentence to know what it is about: "If you sort it out, please share".
+_ANYTHING = re.compile(
+    r"\w+|(?:let|contact|tell|help|ask) (?:me|us|them)(?: know| here)?|(?:think|talk) about",
+    re.IGNORECASE,
+)
 # "I'd like to make a suggestion:" says that something comes, not what.
 _PREFACE = re.compile(
     r":\W*$|\b(?:make|have|add|offer|throw in)(?: \w+)? (?:an? |my |some |one |few |couple of )"
@@ -251,7 +256,8 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             and len(flat) - found.end() >= LEAST_CHARS
             and not _is_within_quotes(flat, found.start())
         ):
-            return _cut(flat, flat[found.end() :], whole)
+            core = _cut(flat, flat[found.end() :], whole)
+            return _shorten(_bare(flat), whole) if _ANYTHING.fullmatch(core) else core
     if is_asked and not _is_order(flat):
         for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
             asked = flat[clause.end() :]
