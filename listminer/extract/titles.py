@@ -180,7 +180,8 @@ _MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to
 LEAST_CHARS = 8  # of what is said of a task
 # It takes the rest of the sentence to know what it is about: "If you sort it out, please share".
 _ANYTHING = re.compile(
-    r"\w+|(?:let|contact|tell|help|ask) (?:me|us|them)(?: know| here)?|(?:think|talk) about",
+    r"\w+|(?:let|contact|tell|help|ask) (?:me|us|them)(?: know| here)?|(?:think|talk) about"
+    r"|(?:do|try|fix|make|get to) (?:that|this|it|so|the same|something)(?: out)?",
     re.IGNORECASE,
 )
 # "I'd like to make a suggestion:" says that something comes, not what.

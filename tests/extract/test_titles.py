@@ -38,6 +38,10 @@ from listminer.extract.titles import is_preface, task_of, title_of
         ("I have no time yet, but it looks like we'll be showing up at 8.", "showing up at 8"),
         ("Here is what I have, and will push it tomorrow.", "push it tomorrow"),
         ("I will try the small bell but - tomorrow.", "try the small bell"),
+        (
+            "As for the small bell, I'm happy to do that.",
+            "As for the small bell, I'm happy to do that",
+        ),
         ("I use this a lot, and would gladly offer to host it elsewhere.", "host it elsewhere"),
     ],
 )
