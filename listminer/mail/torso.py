@@ -17,8 +17,8 @@ _NOBODY = re.compile(re.escape(NOBODY.encode()).replace(b"@", rb"(?:@| at )"), r
 # Matches "--0016e64347da63db--" there, "--=_alternative 003FD9_=" before "Content-Type: text/html".
 # Must not match "-- Ada --", "--------", "--verbose=2 --quiet" amid words.
 _BOUNDARY = re.compile(
-    rb"^--(?=[^\n]{0,80}\d)(?P<name>[\w'()+,./:=? -]{7,70}?)(?P<end>--)?[ \t]*\r?"
-    rb"(?:\n(?=Content-[\w-]{2,40}:)|\n?\s*\Z)",
+    rb"^--(?=[^\n]{0,80}\d)(?P<name>[\w'()+,./:=? -]{7,70}?)(?P<end>--)?[ \t]*+\r?+"
+    rb"(?:\n(?=Content-[\w-]{2,40}:)|\s*+\Z)",
     re.MULTILINE | re.ASCII,
 )
 _ESCAPE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|[ \t]*\r?$)", re.MULTILINE)

@@ -138,6 +138,9 @@ MAILS: dict[str, Callable[[int], bytes]] = {
     "names": lambda n: b"\n" + b"Bob\n\n" * (n // 5),
     "signature marks": lambda n: b"\n" + b"-- \n" * (n // 4),
     "addresses": lambda n: b"\n" + (b"a@" * 49 + b"\n\n") * (n // 100),
+    "blanks behind a torso's boundary": lambda n: (
+        b"From: bogus@does.not.exist.com ()\n\n--0016e64347da63" + b" " * n + b"x"
+    ),
     "digits and colons": lambda n: b"\n" + (b"1:" * 140 + b"\n\n") * (n // 282),
     "hunks": lambda n: b"\n" + b"@@ -1,9 +1,9 @@\n" * (n // 16),
     "patches": lambda n: b"\n" + b"diff --git a b\n" * (n // 15),
