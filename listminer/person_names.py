@@ -32,7 +32,7 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"'])[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
 _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 

@@ -16,6 +16,7 @@ from listminer.errors import SettingsError
 from listminer.model import Address
 from listminer.people import People, people_of
 from listminer.person_names import turned
+from tests.alarm import alarm
 from tests.thread.drawing import mail
 
 
@@ -129,6 +130,12 @@ def test_an_address_in_a_name_makes_nobody_its_owner():
     ada, eve = person("", "ada@good.org"), person("ada@good.org", "eve@evil.org")
     people = People([ada, eve])
     assert [people.name_of(each) for each in (ada, eve)] == ["ada@good.org", "eve@evil.org"]
+
+
+def test_an_address_is_looked_for_in_a_long_name_in_time():
+    eve = person("e" * 100_000 + " @", "eve@evil.org")
+    with alarm(5):
+        assert People([eve]).name_of(eve) == "eve@evil.org"
 
 
 def test_many_forms_of_a_name_at_a_trackers_address_are_told_in_time():
