@@ -40,7 +40,7 @@ _QUOTED_SAYING = re.compile(
     r"[\"”][,.]?[\"”]? (?:is|was) what (?!i\b|we\b)[\w.'’-]+(?: \w+)?"
     r" (?:(?:would|will|might|could) )?(?:say|said|says|wrote)"
     rf"|[\"”],? {_SAYING} (?!i\b|we\b)[a-z]"
-    rf"|^\W*(?!i\b|we\b|you\b)[\w.'’-]+(?: [\w.'’-]+)?(?: has| have)? {_SAYING}"
+    rf"|^\W*+(?!i\b|we\b|you\b)[\w.'’-]+(?: [\w.'’-]+)?(?: has| have)? {_SAYING}"
     r"(?: \w+){0,4}[:,]? ?[\"“'‘].*[\"”'’][.!?]*$",
     re.IGNORECASE,
 )

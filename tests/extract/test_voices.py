@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices
 from listminer.model import MessageId, Span
+from tests.alarm import alarm
 from tests.extract.threads import read, thread
 
 PEOPLE = ("Linus Berg", "Bob Stone", "Ada Lovelace")
@@ -75,6 +76,7 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ),
         ([("You said: it is red.", "Please send the log.")], [False, False]),
         ([("a -> b is what I propose.",), ("x > 1 fails.",)], [False, False]),
+        ([("'I said “keep it”.",), ("'Ada said “keep it”.",)], [False, True]),
     ],
 )
 def test_whose_words_a_mail_says_they_are(paragraphs, expected):
@@ -112,6 +114,12 @@ def test_an_opening_word_is_no_name(tmp_path):
     ask = "> I propose that we drop the old scheduler\n\nHowever, could you please rebase it?"
     found = read(thread(tmp_path, [IDEA, ("Bob Stone", ask)]))
     assert [each.owner for each in found.actions] == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("mark", "'.-")
+def test_a_line_of_marks_is_read_in_time(mark):
+    with alarm(5):
+        assert others(*[(f"a {mark * 5000}?",), (mark * 5000 + "?",)] * 20) == [False] * 40
 
 
 @given(
