@@ -147,8 +147,8 @@ def _spoken_by_others(
     """Yield the place of each quote that names its author, that, and those lines that are theirs.
 
     Up to the first that tells of another's words, or that is not set in where the first was:
-    text made of HTML sets quotes in. Without the rest of a line that is quoted deeper and
-    that a mailer broke, leaving it a mark short.
+    text made of HTML sets quotes in. Without what is quoted deeper, and without the rest of
+    such a line that a mailer broke, leaving it a mark short.
     """
     ended: set[Attribution] = set()
     indents: dict[Attribution, int] = {}
@@ -165,8 +165,30 @@ def _spoken_by_others(
         if own and place and _is_broken(text, segments[place - 1], segment, own[0]):
             gap = (at for at in range(1, len(own)) if _breaks(text, own[at - 1], own[at]))
             own = own[next(gap, len(own)) :]
-        if own:
+        if own := list(_without_deeper(text, own)):
             yield place, said, own
+
+
+def _without_deeper(text: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield those *lines* that bear no further mark, nor are the rest of one that does.
+
+    A mark that tells of no depth by itself, of initials, a name or a bar, may stand behind those
+    that do: "> AB> word", "> | word"; not "> | a | b |" of a table.
+    """
+    deeper: Line | None = None
+    for line in lines:
+        marks = text[text.rfind("\n", 0, line.start) + 1 : line.start]
+        is_marked = marks.count(">") + marks.count("|") > line.depth and "|" not in line.folded
+        if is_marked or (deeper and _goes_on(text, deeper, line)):
+            deeper = line
+        else:
+            deeper = None
+            yield line
+
+
+def _goes_on(text: str, above: Line, below: Line) -> bool:
+    """Return whether a line may be the rest of the one right above it."""
+    return above.folded[-1] not in _ENDS and not _breaks(text, above, below)
 
 
 def _is_person(said: Attribution) -> bool:
@@ -187,9 +209,7 @@ def _is_broken(text: str, above: Segment, segment: Segment, first: Line) -> bool
     if above.depth <= segment.depth:
         return False
     deeper = quoted_lines(text, above)
-    if not deeper or text.count("\n", deeper[-1].end, first.start) != 1:
-        return False
-    return deeper[-1].folded[-1] not in _ENDS
+    return bool(deeper) and _goes_on(text, deeper[-1], first)
 
 
 def _missing_above(

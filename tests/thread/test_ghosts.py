@@ -38,6 +38,13 @@ ANOTHERS = [
         "the rest of a deeper line",
         f"> {FIRST}\n> > The storage that they take would serve\n> release candidates much better.",
     ),
+    ("a deeper quote under initials", f"> {FIRST}\n>\n> AB> {SECOND}\n> AB> Yes."),
+    ("a deeper quote under a name", f"> {FIRST}\n> Ada> {SECOND}"),
+    ("a deeper quote behind bars", f"> {FIRST}\n>\n> | {SECOND}"),
+    (
+        "the rest of a line under initials",
+        f"> {FIRST}\n> AB> The storage that they take would\n> serve release candidates better.",
+    ),
     ("what is not set in any more", f">     {FIRST}\n>\n> {SECOND}"),
 ]
 
@@ -47,9 +54,10 @@ def test_what_tells_of_anothers_words_ends_what_is_known_of_it(quote):
     assert known(f"{SAID}\n{quote}") == {"Grace Hopper": FIRST}
 
 
+@pytest.mark.parametrize("mark", [">", "AB>", "Ada>", "|"])
 @pytest.mark.parametrize("answer", [SECOND, "I do not think so."])
-def test_an_answer_right_below_a_deeper_quote_is_its_own(answer):
-    assert known(f"{SAID}\n> > {FIRST}\n> {answer}")["Grace Hopper"] == answer
+def test_an_answer_right_below_a_deeper_quote_is_its_own(mark, answer):
+    assert known(f"{SAID}\n> {mark} {FIRST}\n> {answer}")["Grace Hopper"] == answer
 
 
 @pytest.mark.parametrize(
@@ -59,10 +67,17 @@ def test_an_answer_right_below_a_deeper_quote_is_its_own(answer):
         "On Monday at 10:00 we meet, all of us.",
         "As long as a > b holds this is right.",
         "From here on we need no builds.",
+        "So a -> b holds, and x | y.",
     ],
 )
 def test_what_only_sounds_like_anothers_words_is_its_own(line):
     assert known(f"{SAID}\n> {FIRST}\n>\n> {line}") == {"Grace Hopper": f"{FIRST} {line}"}
+
+
+def test_a_row_of_a_table_is_its_own():
+    assert known(f"{SAID}\n> {FIRST}\n> | builds | nights |") == {
+        "Grace Hopper": f"{FIRST} builds | nights |"
+    }
 
 
 def test_a_quote_that_is_set_in_is_known_whole():
