@@ -14,6 +14,7 @@ from importlib import import_module
 from itertools import repeat
 from typing import Any
 
+from listminer.extract.quotations import struck
 from listminer.extract.splitting import split_sentences
 from listminer.model import SPOKEN_ZONES, Address, Discussion, Message, Problem, Span
 
@@ -41,7 +42,7 @@ class SentenceRead:
     """One sentence that its author wrote."""
 
     span: Span
-    text: str  # the slice, as it stands
+    text: str  # the slice, as it stands, with blanks for line ends and for words struck out
     doc: Any  # spaCy's reading of it, a Span of tokens; None if the reader tags no words
     paragraph: Span
     item: int = 0  # counts the list items and paragraphs of its message
@@ -78,7 +79,8 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
     """Yield the sentences of all authored text, in reading order.
 
     Only depth 0 and SPOKEN_ZONES are read: nobody is heard with words that he
-    quoted. A sentence lies inside one paragraph and, in a list, inside one item;
+    quoted, nor with those that he struck out, wherever in a sentence they stand.
+    A sentence lies inside one paragraph and, in a list, inside one item;
     neither the item's mark nor white space around it is part of it. Of trailers
     ("Reviewed-by: …") the sender's own are read, wherever they stand.
     """
@@ -121,7 +123,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    flat: str  # line ends as blanks, one character for one
+    flat: str  # line ends as blanks, and words struck out, one character for one
     place: Span
     paragraph: Span
     item: int
@@ -150,6 +152,7 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
         if any(defect.code == "torso" for defect in message.defects):
             continue
         left = MAX_PER_MESSAGE
+        said = _without_struck(message.text)
         item = 0
         for segment in discussion.segments.get(message.message_id, ()):
             span = segment.span
@@ -166,10 +169,19 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
                 begin = start if mark is None else mark.end()
                 is_numbered = mark is not None and mark.group().strip()[-1] in ".)"
                 for at in range(begin, end, MAX_CHARS):
-                    flat = message.text[at : min(at + MAX_CHARS, end)]
+                    flat = said[at : min(at + MAX_CHARS, end)]
                     flat = flat.replace("\n", " ").replace("\t", " ")
                     place = Span(message_id=message.message_id, start=at, end=at + len(flat))
                     yield _Piece(flat, place, span, item, is_numbered)
+
+
+def _without_struck(text: str) -> str:
+    """Return *text* with a blank for each character of words that their writer struck out."""
+    pieces, at = [], 0
+    for some in struck(text):
+        pieces += [text[at : some.start], " " * len(some)]
+        at = some.stop
+    return "".join((*pieces, text[at:]))
 
 
 def _votes(message: Message, technical: Span, item: int) -> Iterator[_Piece]:

@@ -179,6 +179,34 @@ def test_what_is_struck_out_is_said_no_more(tmp_path, body, expected):
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("~~+1~~ -1 from me.", "oppose"),
+        ("~~+1~~\n-1, we need it.", "oppose"),
+        ("-1 ~~for now~~ from me.", "oppose"),
+        ("~~-1~~ +1, since it is tested ~~at night~~ now.", "support"),
+        ("+1 from me.", "support"),
+        ("~~+1~~", None),
+    ],
+)
+def test_a_side_is_taken_by_what_is_not_struck_out_of_a_sentence(tmp_path, body, expected):
+    found = read(thread(tmp_path, [IDEA, ("Bob Stone", body)])).positions
+    assert next((each.stance for each in found if each.holder == "Bob Stone"), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "task"),
+    [
+        ("I will ~~drop the builds~~ fix the page by Friday.", "fix the page by Friday"),
+        ("I will fix the page ~~by Monday~~ by Friday.", "fix the page by Friday"),
+    ],
+)
+def test_a_task_is_what_is_not_struck_out_of_a_promise(tmp_path, body, task):
+    (found,) = read(thread(tmp_path, [("Bob Stone", body)])).actions
+    assert (found.owner, found.task, found.due) == ("Bob Stone", task, "by Friday")
+
+
+@pytest.mark.parametrize(
     ("sender", "expected"),
     [("dev-request Robot", []), ("requests Fan", ["requests Fan"])],
 )
