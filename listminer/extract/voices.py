@@ -53,6 +53,11 @@ _PATCH_BY = re.compile(
 )
 _PATCH_WITHIN = 1000  # characters from the mail's beginning
 _PATCH_NOTES = "\n---\n"  # below it the sender may say something
+# Beside a name. Matches "Ada Lovelace (Engines Ltd)", "Ada [UK]", "Ada - UK", "Ada via dev"; not
+# "Robert (Bob) Stone".
+_ASIDE = re.compile(
+    r" (?:[(\[](?:(?P<nick>[a-z][a-z0-9_-]{1,30})|[^()\[\]]{1,60})[)\]]|- .{1,60}|via .{1,60})$"
+)
 _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
 
 
@@ -68,8 +73,11 @@ def other_voices(
     What follows "Linus wrote:" in its paragraph is all Linus's, and what "you mentioned: 1." lists
     is yours. "Linus: …" calls him if a mail has it once; more often they are minutes.
     """
-    names = [*nicks, *((who, who) for who in everybody)]
-    calls = {call: who for who, name in names for call in calls_of(name)}
+    calls: dict[str, str] = {}
+    for bearer, borne in (*nicks, *((who, who) for who in everybody)):
+        for call in calls_of(borne):
+            # which of several it is, is not said: none of them says so of themselves
+            calls[call] = bearer if calls.get(call, bearer) == bearer else call
     named = [_NAMED.match(each.text) for each in sentences]
     often = Counter(
         each.span.message_id
@@ -126,12 +134,19 @@ def _called(found: re.Match[str], calls: Mapping[str, str]) -> str | None:
 def calls_of(who: str) -> list[str]:
     """Return what one may be called: "Ada Lovelace", "ada", "lovelace"; a nick of an address.
 
+    Of what stands beside a name a nick, in small letters, and not whom they work for.
+
     >>> calls_of("Ada Lovelace")
     ['ada lovelace', 'ada', 'lovelace']
+    >>> calls_of("Ada Lovelace (Engines)"), calls_of("Ada Lovelace (adal)")
+    (['ada lovelace', 'ada', 'lovelace'], ['ada lovelace', 'ada', 'lovelace', 'adal'])
     """
-    name = who.casefold()
+    aside = _ASIDE.search(who)
+    name = who[: aside.start()].casefold() if aside else who.casefold()
     if "@" in name or " at " in name:
         name = name.split("@")[0].split(" at ")[0]
     parts = [part.strip("\"'(),") for part in name.split()]
     ends = [parts[0], parts[-1]] if parts else []
+    if aside and aside["nick"]:
+        ends.append(aside["nick"])
     return [each for each in dict.fromkeys([name, *ends]) if len(each) >= _LEAST]

@@ -102,11 +102,30 @@ def test_what_is_reported_is_nobodys_promise_side_or_idea(tmp_path):
         (("Linus Berg", "Grace Hopper"), ["Alex"]),  # nobody here is called so
         (("Alex Smith", "Grace Hopper"), ["Alex Smith"]),
         (('"Smith, Alex"', "Grace Hopper"), ["Alex Smith"]),
+        (("Linus Alex (Gate)", "Grace Hopper"), ["Linus Alex (Gate)"]),
+        (("Linus Berg (alex)", "Grace Hopper"), ["Linus Berg (alex)"]),
+        (("Linus Berg (Alex)", "Grace Hopper"), ["Alex"]),  # or whom he works for
     ],
 )
 def test_who_is_called_is_asked_and_nobody_else(tmp_path, people, owners):
     ask = ("Bob Stone", "> I propose that we drop the old scheduler\n\nAlex, could you rebase it?")
     mails = [IDEA, *((who, "Hm, let me see.") for who in people), (*ask, 0)]
+    assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
+
+
+@pytest.mark.parametrize("name", ["Linus Berg (Gate)", '"Linus Berg [Gate]"', "Linus Berg - Gate"])
+def test_whom_somebody_works_for_is_not_their_name(tmp_path, name):
+    mails = [IDEA, (name, "Hm, let me see.", 0), ("Bob Stone", "Could you rebase it, Gate?", 0)]
+    assert [each.owner for each in read(thread(tmp_path, mails)).actions] == [None]
+    told = "On the phone Berg said: I will send the log by Friday."
+    mails = [IDEA, (name, "Hm, let me see.", 0), ("Bob Stone", told, 0)]
+    assert read(thread(tmp_path, mails)).actions == ()
+
+
+@pytest.mark.parametrize(("other", "owners"), [("Alex Smith", []), ("Linus Berg", ["Jones Alex"])])
+def test_who_tells_of_a_namesake_says_nothing_of_their_own(tmp_path, other, owners):
+    told = "In the meeting Alex said: I will send the log by Friday."
+    mails = [IDEA, (other, "How many use it?"), ("Jones Alex", told)]
     assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
 
 
