@@ -52,6 +52,7 @@ _SQUARE = re.compile(r"\[([^\s\[\]@]{1,100}@[^\s\[\]@]{1,200})\]")
 _COMMENT = re.compile(r"\([^()]{0,100}\)(?=@)")
 # Matches "Prince, Dan <" and, after an address, what stands behind ">, ".
 _NAMED = re.compile(r"(?<![^>,\s])(?<![^>,]\s)([^\s<>@,;][^<>@;]{0,200})<")
+_BARE = re.compile(r"[,\[\]]")  # no name has them but between quotes
 # Matches "Ada via kestrel-dev". Must not match "Ada Via".
 _VIA = re.compile(r"^(\S.*?) (?:via|por|über|par) \S", re.IGNORECASE)
 # Matches '"Prince, Dan" <d@b>, ', "Ada L. <a@b>", "a@b, ". Must not match "Prince, Dan <d@b>",
@@ -269,8 +270,8 @@ def _nameless(raw: str) -> tuple[Address, ...]:
 def _protect_names(raw: str) -> str:
     """Rewrite what the standard library reads otherwise than the writer meant it.
 
-    `Prince, Dan <d@example.org>` has a bare comma in its name, `Dan [d@example.org]`
-    other brackets, `d(work)@example.org` a comment inside the address.
+    `Prince, Dan <d@example.org>` has a bare comma in its name, `Dan [UK] <d@example.org>` bare
+    brackets, `Dan [d@example.org]` other ones, `d(work)@example.org` a comment in the address.
     """
     if raw.count("(") > MAX_NESTING or raw.count(":") > MAX_NESTING:
         raw = _flat(raw)
@@ -278,9 +279,9 @@ def _protect_names(raw: str) -> str:
         raw = _SQUARE.sub(r"<\1>", raw)
     if "(" in raw:
         raw = _COMMENT.sub("", raw)
-    if "," in raw and '"' not in raw and raw.count("@") == raw.count("<"):
+    if _BARE.search(raw) and '"' not in raw and raw.count("@") == raw.count("<"):
         raw = _NAMED.sub(
-            lambda found: f'"{found[1].strip()}" <' if "," in found[1] else found[0], raw
+            lambda found: f'"{found[1].strip()}" <' if _BARE.search(found[1]) else found[0], raw
         )
     return raw
 

@@ -100,6 +100,18 @@ def test_decode_words(value, expected):
             "Lovelace, Ada <ada@example.org>, Bob <bob@example.org>",
             [("Lovelace, Ada", "ada@example.org"), ("Bob", "bob@example.org")],
         ),
+        ("Ada L. [UK] <ada@example.org>", [("Ada L. [UK]", "ada@example.org")]),
+        ("[Ada] <ada@example.org>", [("[Ada]", "ada@example.org")]),
+        (
+            "Ada [UK] <ada@example.org>, bob, Bob B. <bob@example.org>, Al [X] <al@example.org>",
+            [
+                ("Ada [UK]", "ada@example.org"),
+                ("bob, Bob B.", "bob@example.org"),
+                ("Al [X]", "al@example.org"),
+            ],
+        ),
+        ("ada@[192.0.2.1]", [("", "ada@[192.0.2.1]")]),
+        ("Ada <ada@[192.0.2.1]>", [("Ada", "ada@[192.0.2.1]")]),
         ("=?utf-8?q?Lovelace=2C_Ada?= <ada@example.org>", [("Lovelace, Ada", "ada@example.org")]),
         ("=?utf-8?q?Lovelace,_Ada?= <ada@example.org>", [("Lovelace, Ada", "ada@example.org")]),
         ('"=?utf-8?b?w4lsYW4=?=" <elan@example.org>', [("Élan", "elan@example.org")]),
