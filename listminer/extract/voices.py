@@ -25,15 +25,16 @@ _WROTE = re.compile(
     rf"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){{0,3}})"
     rf" (?:has |have )?{_SAYING} ?: ?(?=\S)"
 )
-# "In the meeting Linus wrote: +1": of who takes part, wherever it stands.
-_SAID_BY = re.compile(rf"\b([A-Z][\w'’-]+) (?:has |have )?{_SAYING} ?: ?(?=\S)")
+# "In the meeting Linus wrote: +1", "linus said: no": of who takes part, wherever it stands.
+_SAID_BY = re.compile(rf"\b([A-Za-z][\w'’-]+) (?:has |have )?{_SAYING} ?: ?(?=\S)")
 _SAID_WITHIN = 120  # letters
 # "Linus> I will", "LB> +1": a mailer's mark, or a log; not "a -> b".
 _MARKED = re.compile(r"[^\w<]{0,3}?([A-Za-z][\w-]{1,19})> (?=\S)")
-# "[Linus] +1", "<linus> I will", "Linus: I will"; "<snip>" is told from a nick by who is there.
+# "[Linus] +1", "<linus> I will", "Linus: I will", "linus: no"; "<snip>" is told from a nick, and
+# "note:" from a name, by who is there.
 _NAMED = re.compile(
     r"\W{0,3}?(?:\[([^\[\]\n]{2,40})\]|<[@+ ]?([\w\[\]|^`{}\\-]{2,20})>"
-    r"|([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?):)\s"
+    r"|([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?|[a-z][\w-]{1,19}):)\s"
 )
 # '"I'm for it" is what Linus would say.', '"+1", said Linus', 'Linus wrote there: "+1".'
 _QUOTED_SAYING = re.compile(
@@ -92,10 +93,10 @@ def other_voices(
             paragraph, voice, lists_said = each.paragraph, None, False
         lists_said = lists_said or LISTS_SAID.search(each.text, 0, _SAID_WITHIN) is not None
         begun = _WROTE.match(each.text) or _MARKED.match(each.text)
-        told = _SAID_BY.search(each.text, 0, _SAID_WITHIN)
+        told = (some[1].casefold() for some in _SAID_BY.finditer(each.text, 0, _SAID_WITHIN))
         if begun is not None:
             voice = begun[1]
-        elif told is not None and (who := calls.get(told[1].casefold())):
+        elif who := next(filter(None, map(calls.get, told)), None):
             voice = who
         elif name is not None:
             called = _called(name, calls)

@@ -42,6 +42,9 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
             [True, True, False],
         ),
         ([("In the meeting Linus said: I will do it.",)], [True]),
+        ([("linus wrote: I will do it.",), ("On the phone ada said: +1",)], [True, True]),
+        ([("As he said: in the meeting Linus said: I will do it.",)], [True]),
+        ([("bob wrote: no.",), ("The log says: I will stop.",)], [False, False]),
         ([("Dan Quayle wrote: we should rename it.",)], [True]),  # whoever that is
         ([("I wrote: we should rename it.",), ("Bob wrote: no.",)], [False, False]),
         ([("Linus> I will write the patch.",), ("LB> +1",)], [True, True]),
@@ -49,6 +52,9 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([("<linus> I will do it.",), ("<snip> I agree.",)], [True, False]),
         ([("Linus: I will do the release.",)], [False]),  # he may be called
         ([("Linus: I will do the release.",), ("Ada: +1",)], [True, True]),  # minutes
+        ([("linus: I will do the release.",)], [False]),
+        ([("linus: I will do it.",), ("bob: me too.",), ("ada: +1",)], [True, False, True]),
+        ([("note: I will be away.",), ("todo: I will do it.",)], [False, False]),
         ([("Note: I will be away.",), ("Summary: I am for it.",)], [False, False]),
         ([('"I am for it, +1" is what Linus would say.',)], [True]),
         ([('Ada wrote there: "I am against it".',), ('"No", said Linus.',)], [True, True]),
