@@ -12,7 +12,7 @@ _FEW = 2  # words of a sentence in marks that may be a title, or meant so: '"+1"
 _MOST = 12  # sentences that one quotation spans; more, and a mark was forgotten
 # An opening mark stands before a word, a closing one behind: '("old', 'new."'; not '5" wide'.
 _MARK = re.compile(
-    r"(?P<open>(?<![\w.,;:!?\"”)])[\"“](?=[\w(<*_'.]))|(?P<close>(?<=[\w.,;:!?)*_'>…])[\"”])"
+    r"(?P<open>(?<![\w.,;:!?\")])\"(?=[\w(<*_'.]))|(?P<close>(?<=[\w.,;:!?)*_'>…])\")"
 )
 _BARE = re.compile(r"[\W_]*(?:[:;]-?[DPp])?")  # a smile has a letter
 
@@ -29,10 +29,12 @@ _SAYS = (
 )
 # 'The answer was literally "we decided …'; 'I said "…"' is one's own.
 _SAYING = re.compile(
-    rf"^(?P<before>(?:(?!\b(?:i|we)(?:\s\w+)? {_SAYS}).)*?\b{_SAYS}(?: that)?[,:]? ?[\"“])"
-    r"(?P<said>[^\"”]+)",
+    rf"^(?P<before>(?:(?!\b(?:i|we)(?:\s\w+)? {_SAYS}).)*?\b{_SAYS}(?: that)?[,:]? ?\")"
+    r"(?P<said>[^\"]+)",
     re.IGNORECASE,
 )
+# Marks that some languages set so, and some the other way round: „x“, «x», »x«.
+_TYPED = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 # "You mentioned: 1.) Make sure …": what is listed there is that person's.
 LISTS_SAID = re.compile(
     r"\b(?:you|he|she|they)(?:['’]ve| have| had)? (?:also )?"
@@ -40,6 +42,15 @@ LISTS_SAID = re.compile(
     r"(?: \w+){0,3}: ?(?:\(?\d{1,2}[.)]+|$)",
     re.IGNORECASE,
 )
+
+
+def typed(text: str) -> str:
+    """Return *text* with the marks of quotations as they are typed, letter for letter.
+
+    >>> typed("„Run it“ or «wait»")
+    '"Run it" or "wait"'
+    """
+    return text if text.isascii() else text.translate(_TYPED)
 
 
 def quoted_sentences(texts: Sequence[str]) -> Iterator[bool]:
@@ -51,6 +62,7 @@ def quoted_sentences(texts: Sequence[str]) -> Iterator[bool]:
     >>> list(quoted_sentences(['It says "run it.', 'Then file a bug."', "We could."]))
     [False, True, False]
     """
+    texts = [typed(text) for text in texts]
     found = [_is_said(text) for text in texts]
     begun: tuple[int, bool] | None = None  # where it opens, and whether a sentence begins with it
     for at, text in enumerate(texts):

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’)\]*_~]*+(?=\s)"
+    r"(?<![.!?…])[.!?…]++[\"'”’“»«)\]*_~]*+(?=\s)"
 )  # "it works.) ", not "4.1" or "driver.c"
 _GAP = re.compile(r"\s+")
-_OPENERS = "\"'(“‘[*_~<"
+_OPENERS = "\"'(“‘„«»[*_~<"
 # "e.g. this", "Mr. Smith", "J. Random Hacker": the stop ends a word, not a sentence.
 _SHORT = frozenset(
     [

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from listminer.extract.quotations import LISTS_SAID, quoted_sentences
+from listminer.extract.quotations import LISTS_SAID, quoted_sentences, typed
 from listminer.extract.reading import SentenceRead
 from listminer.model import Address
 
@@ -19,10 +19,11 @@ _LEAST = 2  # letters of a name that is looked for
 _SAYING = (
     r"(?:wrote|writes|said|says|asked|asks|replied|replies|answered|commented|suggested|proposed)"
 )
-# "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "The log says: …".
+# "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "Then I said: …", "The log
+# says: …".
 _WROTE = re.compile(
     rf"\W*(?:as |and |then )?((?!I\b|We\b|You\b|It\b|The\b|This\b|That\b|He\b|She\b|They\b)"
-    rf"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){{0,3}})"
+    rf"[A-Z][\w.'’-]*(?: (?:(?!I\b)[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){{0,3}})"
     rf" (?:has |have )?{_SAYING} ?: ?(?=\S)"
 )
 # "In the meeting Linus wrote: +1", "linus said: no": of who takes part, wherever it stands.
@@ -38,11 +39,13 @@ _NAMED = re.compile(
 )
 # '"I'm for it" is what Linus would say.', '"+1", said Linus', 'Linus wrote there: "+1".'
 _QUOTED_SAYING = re.compile(
-    r"[\"”][,.]?[\"”]? (?:is|was) what (?!i\b|we\b)[\w.'’-]+(?: \w+)?"
+    r"\"[,.]?\"? (?:is|was) what (?!i\b|we\b)[\w.'’-]+(?: \w+)?"
     r" (?:(?:would|will|might|could) )?(?:say|said|says|wrote)"
-    rf"|[\"”],? {_SAYING} (?!i\b|we\b)[a-z]"
+    rf"|(?:\",?|,['’]) {_SAYING} (?!i\b|we\b)[a-z]"
     rf"|^\W*+(?!i\b|we\b|you\b)[\w.'’-]+(?: [\w.'’-]+)?(?: has| have)? {_SAYING}"
-    r"(?: \w+){0,4}[:,]? ?[\"“'‘].*[\"”'’][.!?]*$",
+    r"(?: \w+){0,4}[:,]? ?[\"'‘].*[\"'’][.!?]*$"
+    # "He said: I will do it."; what "you said: …" tells may be one's own.
+    rf"|^\W*+(?:(?:as|and|then|but|so) )?(?:he|she|they)(?: \w+)? {_SAYING} ?: ?\w",
     re.IGNORECASE,
 )
 # "From: Ada Lovelace <ada@example.org>" on top, or below "5.15-stable review patch. … -------":
@@ -103,7 +106,7 @@ def other_voices(
             if called and (not name[3] or often[each.span.message_id] >= _LEAST_NAMED):
                 voice = called
         is_own = voice is None or speaker in (voice, calls.get(voice.casefold()))
-        is_told = is_quoted or lists_said or _QUOTED_SAYING.search(each.text) is not None
+        is_told = is_quoted or lists_said or _QUOTED_SAYING.search(typed(each.text)) is not None
         yield not is_own or is_told
 
 

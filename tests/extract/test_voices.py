@@ -59,6 +59,11 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([('"I am for it, +1" is what Linus would say.',)], [True]),
         ([('Ada wrote there: "I am against it".',), ('"No", said Linus.',)], [True, True]),
         ([('Ada wrote "no", and I say +1.',)], [False]),
+        ([("«I will do it», said Linus.",), ("„I will do it“, said Linus.",)], [True, True]),
+        ([("'I will do it,' said Linus.",), ("Linus said there: «no».",)], [True, True]),
+        ([("'I will do it,' said I.",), ("«I will do it», I said.",)], [False, False]),
+        ([("He said: I will do it.", "I agree."), ("They asked: why?",)], [True, False, True]),
+        ([("He said it: I will do that.",), ("Here I said: no.",)], [False, False]),
         (
             [
                 (
