@@ -27,7 +27,13 @@ from listminer.person_names import (
 
 _UNDATED = datetime.max.replace(tzinfo=UTC)
 # Names that many people write under; they tell nobody from anybody.
-_SHARED_NAMES = frozenset({"", "root", "admin", "administrator", "webmaster", "nobody", "unknown"})
+_SHARED_NAMES = frozenset(
+    [
+        *("", "root", "admin", "administrator", "webmaster", "nobody", "unknown", "anonymous"),
+        *("unknown user", "guest user", "anonymous user", "no name", "your name", "mailing list"),
+        *("system administrator", "anonymous coward"),
+    ]
+)
 # Many write from it. Matches "notifications", "dev-noreply", "bugzilla-daemon"; not "digit".
 _TRACKER = re.compile(
     r"(?<![a-z])(?:notifications?|(?:no|do-?not)[-_.]?reply|jira|bugzilla|bugs?|trac(?:ker)?|"
@@ -171,17 +177,20 @@ class People:
         return list(dict.fromkeys(keys))
 
     def _tie_first_names(self, senders: Iterable[Address]) -> Iterator[str]:
-        """Tie each first name to the one person who bears it; yield those of several people."""
+        """Tie each first name to the one person who bears it; yield those of several people.
+
+        Yield also the names under which anybody writes, if several do.
+        """
         bearers: dict[str, dict[str, None]] = {}
         for sender in senders:
             name = folded_name(sender.name)
-            if sender.address and is_first_name(name) and name not in _SHARED_NAMES:
+            if sender.address and name and (is_first_name(name) or name in _SHARED_NAMES):
                 bearers.setdefault(name, {})[self._root(self._keys(sender)[0])] = None
         for name, roots in bearers.items():
             first, *others = roots
             if others:
                 yield name
-            else:
+            elif name not in _SHARED_NAMES:
                 self._tie(first, self._root(f"name {name}"))
 
     def _root(self, key: str) -> str:
