@@ -25,10 +25,11 @@ _SORTED = re.compile(
     r"(?: [^\W\d_]['’.\w-]{0,30}){0,2}?)(?P<rest> (?:[(\[]|- ?[A-Z]{2}\b|via ).{0,60})?",
     re.IGNORECASE,
 )
-# No given name holds one: "Lovelace, Jr.", "Engines, Inc.", "Ada, Bob and Carl".
+# No given name holds one: "Lovelace, Jr.", "Engines, Inc.", "Ada, Bob and Carl", "Ada, MD"; not
+# "Wang, Y." nor "Rahman, Md".
 _NOT_GIVEN = re.compile(
-    r"\b(?:jr|sr|ii|iii|iv|esq|inc|ltd|llc|gmbh|corp|co|ag|plc|sa|md|m\.d|ph\.?d|dr|prof|msc|mba|cpa"
-    r"|pmp|cissp|pe|and|und|et|y|the|team)(?![\w-])",
+    r"\b(?:jr|sr|ii|iii|iv|esq|inc|ltd|llc|gmbh|corp|co|ag|plc|sa|ph\.?d|dr|prof|msc|mba|cpa"
+    r"|pmp|cissp|pe|and|und|(?-i:et|y|MD|M\.D)|the|team)(?![\w-])",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]+")
