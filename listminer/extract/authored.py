@@ -24,7 +24,7 @@ class Authored:
         self._messages = {each.message_id: each for each in discussion.messages}
         self._own = [span for span, is_others in told if not is_others]
         self._others = [span for span, is_others in told if is_others]
-        self._patches = cast.patches
+        self._cast = cast
         self.speakers = cast.speakers
 
     def words(self, span: Span) -> str:
@@ -62,9 +62,9 @@ class Authored:
 
     def _is_own(self, span: Span) -> bool:
         message = self._messages[span.message_id]
-        if any(span.overlaps(each) for each in self._others):
+        if self._cast.is_cited(span) or any(span.overlaps(each) for each in self._others):
             return False
-        patch = self._patches.get(span.message_id, range(0))
+        patch = self._cast.patches.get(span.message_id, range(0))
         if span.start < patch.stop and patch.start < span.end:
             return False
         first = message.text.rfind("\n", 0, span.start) + 1

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from listminer.extract.acts import Told
 from listminer.extract.pasted import is_pasted
-from listminer.extract.quotations import fenced
+from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import other_voices, patch_writer
 from listminer.extract.wording import content_words
@@ -141,7 +141,14 @@ class Cast:
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
     nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
     patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
-    cited: Mapping[MessageId, tuple[range, ...]]  # what its sender sets off
+    cited: Mapping[MessageId, tuple[range, ...]]  # what its sender sets off or strikes out
+
+    def is_cited(self, span: Span) -> bool:
+        """Return whether *span* lies within words that its sender sets off or strikes out."""
+        return any(
+            some.start <= span.start and span.end <= some.stop
+            for some in self.cited.get(span.message_id, ())
+        )
 
     def others(self, sentences: Sequence[SentenceRead]) -> list[bool]:
         """Return for each of *sentences* whether its mail says that they are another's words.
@@ -157,10 +164,7 @@ class Cast:
         return [
             is_others
             or each.span.start in self.patches.get(each.span.message_id, ())
-            or any(
-                some.start <= each.span.start and each.span.end <= some.stop
-                for some in self.cited.get(each.span.message_id, ())
-            )
+            or self.is_cited(each.span)
             for each, is_others in zip(sentences, voices, strict=True)
         ]
 
@@ -193,13 +197,13 @@ def _cast(by_time: Sequence[Message]) -> Cast:
 
 
 def _cited(message: Message) -> tuple[range, ...]:
-    """Return where *message* has words that its sender sets off as none of theirs.
+    """Return where *message* has words that its sender sets off as none of theirs, or takes back.
 
     A list's software writes nothing of its own: its digests are made of others' mails.
     """
     if is_list_software(message.sender.address):
         return (range(len(message.text)),)
-    return fenced(message.text)
+    return fenced(message.text) + struck(message.text)
 
 
 def _parents(

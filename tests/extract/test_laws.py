@@ -30,6 +30,8 @@ I agree with that.
 
 Grace wrote: I will never agree.
 
+I ~~ring~~ call at ten. ~~No bell is needed.~~
+
 Reviewed-by: Alan Turing <alan@example.org>
 Reviewed-by: Ada Lovelace <ada@example.org>
 
@@ -52,7 +54,10 @@ def span(discussion, words, number=1):
     return Span(message_id=message.message_id, start=at, end=at + len(words))
 
 
-@pytest.mark.parametrize("words", ["I agree with that.", "agree", "Reviewed-by: Ada Lovelace"])
+@pytest.mark.parametrize(
+    "words",
+    ["I agree with that.", "agree", "I ~~ring~~ call at ten.", "Reviewed-by: Ada Lovelace"],
+)
 def test_words_of_the_sender_bear_a_finding(discussion, words):
     found = Findings(actions=(task(span(discussion, words), owner="Ada Lovelace"),))
     assert first_breach(discussion, found) is None
@@ -64,6 +69,8 @@ def test_words_of_the_sender_bear_a_finding(discussion, words):
         "We should ring at noon.",
         "noon.\n\nI agree",
         "I will never agree.",
+        "~~ring~~",
+        "No bell is needed.",
         "Reviewed-by: Alan Turing",
     ],
 )
