@@ -55,8 +55,8 @@ _PARAGRAPH = frozenset({"p", "blockquote", "pre", "ul", "ol", "table", "h1", "h2
 # names its writer ("moz-cite-prefix", "gmail_attr") is none of them: the sender's program
 # wrote it.
 _QUOTES = frozenset({"gmail_quote", "yahoo_quoted", "protonmail_quote", "zmail_extra"})
-# Matches Outlook's "border-left:solid blue 1.5pt". Must not match "border-left:none".
 _STRUCK = frozenset({"s", "strike", "del"})
+# Matches Outlook's "border-left:solid blue 1.5pt". Must not match "border-left:none".
 _BAR = re.compile(r"border-left:\s*(?:solid|[\d.]+p[tx] solid|solid [\d.]+p[tx])\b", re.IGNORECASE)
 MAX_SHOWN = 100  # pieces of a link's own words that may hold its target
 MAX_QUOTES = 50  # "> " marks on one line; deeper quotes keep this many
@@ -220,6 +220,7 @@ class _Writer:
         self.gap = False  # a blank line is due before the next words
         self.struck = 0  # open elements that strike out their words
         self.struck_from = 0  # where these words begin in `line`
+        self.struck_to = -1  # where the last such words on the line end
 
     def say(self, words: str) -> None:
         if self.verbatim:
@@ -295,7 +296,13 @@ class _Writer:
         """Set marks around the words of `line` that an open element strikes out, if any."""
         words = "".join(self.line[self.struck_from :])
         if self.struck and (said := words.strip()):
-            self.line[self.struck_from :] = [words.replace(said, f"~~{said}~~", 1)]
+            marked = words.replace(said, f"~~{said}~~", 1)
+            above = self.line[self.struck_from - 1] if self.struck_from == self.struck_to else ""
+            if above.endswith("~~") and marked.startswith("~~"):  # editors cut a word in two
+                self.line[self.struck_from - 1] = above[:-2]
+                marked = marked[2:]
+            self.line[self.struck_from :] = [marked]
+            self.struck_to = len(self.line)
         self.struck_from = len(self.line)
 
     def _bullet(self) -> str:
@@ -320,7 +327,7 @@ class _Writer:
         self._strike()
         line = "".join(self.line).rstrip()
         self.line = []
-        self.struck_from = 0
+        self.struck_from, self.struck_to = 0, -1
         if self.anchors:
             self.anchors = [0] * len(self.anchors)
         if not line.strip() and not keep_blank:
