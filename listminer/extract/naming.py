@@ -50,6 +50,7 @@ _FROM = re.compile(
     r"|\b(?:would|'d) like (?:to see |to hear )?)$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?<!\w)@")  # "@tom", not "ada@tom"
 # "Ada would like to know it": a wish of hers is asked of somebody else.
 _WISHES = re.compile(
     r" (?:would (?:also |really )?(?:like|love|prefer|appreciate|rather)|wants|wishes|asks|asked)\b"
@@ -120,14 +121,16 @@ class Names:
     def mentioned(self, text: str) -> tuple[Mention, ...]:
         """Return the people named in *text*, in its order.
 
-        Everyday words that are names too count only with a capital inside a sentence.
+        Everyday words that are names too count only with a capital inside a sentence; first
+        names in small letters only behind "@".
         """
         found = []
         for match in _WORD.finditer(text):
             word = match.group()
             bare = re.sub(r"['’]s$|['’]$", "", word).rstrip(".")
             who = self.who(bare)
-            if who is None or (bare.islower() and " " in who):
+            is_at = _AT.match(text, max(0, match.start() - 1)) is not None
+            if who is None or (bare.islower() and " " in who and not is_at):
                 continue
             if bare.casefold() in _ORDINARY and (match.start() == 0 or bare.islower()):
                 continue
