@@ -14,6 +14,8 @@ from listminer.extract.wording import content_words
 
 _NAME = r"[A-Z][\w'’-]*[^\W_](?: [A-Z][\w'’-]*[^\W_])?"
 _NAMES = rf"@?{_NAME}(?:(?:,? (?:and/or|and|or|&) |/)@?{_NAME})*"
+# Before a name: "Mr. Ray", "Prof. Dr. Ray"; not "the Dr".
+_TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|Herr|Frau)\b\.? (?=[A-Z])")
 _GREETINGS = r"(?:hi|hey|hello|dear|sorry|thanks|thank you|ping)"
 _ASKS = r"(?i:(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
 # "Dan, can you …", "Hi Dan: …", "@dan: …", "(Dan - could …", "Dan.. would …", "Dan?" alone; not
@@ -39,7 +41,7 @@ _CLOSING = re.compile(
 _CLOSING_BARE = re.compile(
     r"\b(?:you|your|you['’]\w+)\b.*(?<![A-Z,]) (?!(?:with|from|to|by|for|of|and|or|than|like|as"
     r"|about|on|via|at|ask|asked|cc|ping|contact|e-?mail|tell|told|see|meet|know|let|help|thank|is"
-    r"|was|mean|the|a|an|dr|mr|ms) )\w+ (?P<who>[A-Z][\w'’-]*[^\W_])\?\W*$"
+    r"|was|mean|the|a|an|[DdMm]rs?|[Mm]s) )\w+ (?P<who>[A-Z][\w'’-]*[^\W_])\?\W*$"
 )
 # Words before a comma that are no names; stop words and those that end with "ly" are none, too.
 _NO_NAMES = frozenset(
@@ -98,12 +100,15 @@ def calls_in(text: str) -> Iterator[Call]:
     >>> list(calls_in("However, could you look?"))[0].is_sure
     False
     """
+    bare = _TITLE.sub("", text)
     for form in (_OPENING, _GREETING):
-        if found := form.match(text):
+        if found := form.match(bare):
             yield _call(found)
-    for form in (_INNER, _CLOSING, _CLOSING_BARE):
-        if found := form.search(text):
-            yield _call(found, is_bare=form is _CLOSING_BARE)
+    for form in (_INNER, _CLOSING):
+        if found := form.search(bare):
+            yield _call(found)
+    if found := _CLOSING_BARE.search(text):  # knows a name by the word before it
+        yield _call(found, is_bare=True)
 
 
 def _call(found: re.Match[str], *, is_bare: bool = False) -> Call:
@@ -146,7 +151,10 @@ def names_greeted(text: str) -> tuple[str, ...]:
     (('Dan', 'Alex Smith'), ('all',), ())
     >>> names_greeted("Dan,"), names_greeted("Classification: Public")
     (('Dan',), ())
+    >>> names_greeted("Dear Dr. Smith,")
+    ('Smith',)
     """
+    text = _TITLE.sub("", text)
     hello = _HELLO.match(text)
     if hello is None and not text.rstrip().endswith((",", "-", "!")):
         return ()
