@@ -63,6 +63,7 @@ _ASIDE = re.compile(
     r" (?:[(\[](?:(?P<nick>[a-z][a-z0-9_-]{1,30})|[^()\[\]]{1,60})[)\]]|- .{1,60}|via .{1,60})$"
 )
 _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
+_ASKS = re.compile(r"(?:please|(?:could|can|would|will) you)\b", re.IGNORECASE)  # as one who calls
 
 
 def other_voices(
@@ -75,7 +76,7 @@ def other_voices(
 
     *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
     What follows "Linus wrote:" in its paragraph is all Linus's, and what "you mentioned: 1." lists
-    is yours. "Linus: …" calls him if a mail has it once; more often they are minutes.
+    is yours. "Linus: …" calls him if a mail has it once, or asks; more often they are minutes.
     """
     calls: dict[str, str] = {}
     for bearer, borne in (*nicks, *((who, who) for who in everybody)):
@@ -86,7 +87,7 @@ def other_voices(
     often = Counter(
         each.span.message_id
         for each, name in zip(sentences, named, strict=True)
-        if name is not None and _called(name, calls)
+        if name is not None and _called(name, calls) and not _ASKS.match(each.text, name.end())
     )
     paragraph = voice = None
     lists_said = False

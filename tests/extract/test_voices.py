@@ -52,6 +52,11 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([("<linus> I will do it.",), ("<snip> I agree.",)], [True, False]),
         ([("Linus: I will do the release.",)], [False]),  # he may be called
         ([("Linus: I will do the release.",), ("Ada: +1",)], [True, True]),  # minutes
+        ([("Linus: please send the log.",), ("Ada: could you look?",)], [False, False]),
+        (
+            [("Linus: I will do it.",), ("Ada: could you look, too?",), ("Linus: no.",)],
+            [True, True, True],
+        ),
         ([("linus: I will do the release.",)], [False]),
         ([("linus: I will do it.",), ("bob: me too.",), ("ada: +1",)], [True, False, True]),
         ([("note: I will be away.",), ("todo: I will do it.",)], [False, False]),
