@@ -17,7 +17,8 @@ from listminer.model import Address
 
 _LEAST = 2  # letters of a name that is looked for
 _SAYING = (
-    r"(?:wrote|writes|said|says|asked|asks|replied|replies|answered|commented|suggested|proposed)"
+    r"(?:wrote|writes|said|says|asked|asks|replied|replies|answered|commented|suggested|proposed"
+    r"|promised|explained|mentioned|stated)"
 )
 # "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "Then I said: …", "The log
 # says: …".

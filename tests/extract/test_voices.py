@@ -45,6 +45,8 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([("linus wrote: I will do it.",), ("On the phone ada said: +1",)], [True, True]),
         ([("As he said: in the meeting Linus said: I will do it.",)], [True]),
         ([("bob wrote: no.",), ("The log says: I will stop.",)], [False, False]),
+        ([("Linus promised: I will do it.",), ("Ada has explained: I do it.",)], [True, True]),
+        ([("I promised: it will be done.",), ("Linus promised it, and I do.",)], [False, False]),
         ([("Dan Quayle wrote: we should rename it.",)], [True]),  # whoever that is
         ([("I wrote: we should rename it.",), ("Bob wrote: no.",)], [False, False]),
         ([("Linus> I will write the patch.",), ("LB> +1",)], [True, True]),
