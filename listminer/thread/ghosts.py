@@ -36,7 +36,8 @@ from listminer.thread.words import Line, is_quote, quoted_lines
 # "--~--~-"), a mail as HTML, a deeper quote's mark within a line ("point  > where"). Must not
 # match "we saw that he wrote on 3 machines", "On Monday at 10:00 we meet", "a > b holds".
 _ANOTHERS = re.compile(
-    r".{0,100}\b(?:wrote|writes|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev)\s?:\s*$"
+    r".{0,100}\b(?:wrote|writes|said|says|schrieb|écrit|escribió|ha scritto|escreveu|schreef|skrev"
+    r"|kirjoitti)\s?:\s*$|.{0,100}写道\s?[:：]\s*$"
     r"|.{0,100}\bwrote on \d{1,4}[/.-]\d"
     r"|On .{3,30}\b(?:19|20)\d\d\b.{0,12}\d{1,2}:\d\d.{0,80}$"
     r"|\d{4}[/-]\d{1,2}[/-]\d{1,2} .{1,60}<.{3,80}>:?\s*$|.{0,100}[a-z]{2} {1,2}> [a-z]{2}"

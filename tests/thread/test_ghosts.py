@@ -24,6 +24,9 @@ ANOTHERS = [
         "another says it on a day",
         f"> {FIRST}\n>\n> Ada wrote on 02/19/2009 09:52:30 AM\n>\n> {SECOND}",
     ),
+    ("another says it", f"> {FIRST}\n>\n> Ada King said:\n> {SECOND}"),
+    ("another says it in Finnish", f"> {FIRST}\n>\n> Ada King kirjoitti:\n> {SECOND}"),
+    ("another says it in Chinese", f"> {FIRST}\n>\n> Ada King 写道：\n> {SECOND}"),
     ("a name and a day alone", f"> {FIRST}\n>\n> 2010/2/5 Ada <ada at x.org>\n>\n> {SECOND}"),
     (
         "a broken attribution",
@@ -68,6 +71,7 @@ def test_an_answer_right_below_a_deeper_quote_is_its_own(mark, answer):
         "As long as a > b holds this is right.",
         "From here on we need no builds.",
         "So a -> b holds, and x | y.",
+        "As he said: we need no builds.",
     ],
 )
 def test_what_only_sounds_like_anothers_words_is_its_own(line):
