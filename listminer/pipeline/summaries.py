@@ -158,6 +158,7 @@ def digest_of(
         tag=tag,
         person=person,
         aliases=store.aliases,
+        senders=store.senders(),
     )
     if list_name is None or found.lists:
         return found

@@ -7,6 +7,7 @@ only what lies in the period is told as news.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -38,6 +39,7 @@ def make_digest(
     tag: str | None = None,
     person: str | None = None,
     aliases: Aliases = NO_ALIASES,
+    senders: Iterable[Address] = (),
 ) -> Digest:
     """Return what happened in *discussions* from *since* on and before *until*.
 
@@ -53,10 +55,10 @@ def make_digest(
         undated += sum(each.date is None and not each.ghost for each in discussion.messages)
         if fresh_of(discussion, start, end):
             found.append(discussion)
-    senders = _senders(found)
-    who = People(senders)
+    heard = _senders(found)
+    who = People((*senders, *heard))
     news = [each for one in found if (each := News.of(one, who, start, end)).has_tag(tag)]
-    wanted = None if person is None else Wanted.among(senders, who, person, aliases)
+    wanted = None if person is None else Wanted.among(heard, who, person, aliases)
     if wanted is not None:
         news = [each for each in news if each.concerns(wanted)]
     ranked = sorted(news, key=lambda each: -each.score)
@@ -85,7 +87,7 @@ def make_digest(
         actions=tuple(kept[1]),
         questions=tuple(kept[2]),
         left_out=len(asked) + len(actions) + len(questions) - sum(map(len, kept)),
-        sources=_cited(news, threads, [item for group in kept for item in group]),
+        sources=_called(_cited(news, threads, [item for group in kept for item in group]), who),
     )
 
 
@@ -125,3 +127,17 @@ def _cited(
         if message.message_id in wanted
     ]
     return tuple(sorted(found, key=lambda each: (str(each.date or ""), each.message_id)))
+
+
+def _called(messages: tuple[Message, ...], who: People) -> tuple[Message, ...]:
+    """Return *messages* with senders that are called what *who* calls them, by themselves, too."""
+    here = People(each.sender for each in messages)
+    return tuple(
+        each if here.name_of(each.sender) == name else _with_name(each, name)
+        for each in messages
+        for name in (who.name_of(each.sender),)
+    )
+
+
+def _with_name(message: Message, name: str) -> Message:
+    return replace(message, sender=replace(message.sender, person=name))

@@ -6,7 +6,8 @@ import pytest
 
 from listminer.pipeline import ingest
 from listminer.pipeline.pages import write_report
-from listminer.pipeline.summaries import debates, summaries
+from listminer.pipeline.summaries import debates, digest_of, summaries
+from listminer.render.digest import as_document
 from listminer.settings import Settings
 from listminer.store import Store
 
@@ -56,3 +57,18 @@ def test_a_site_has_one_page_for_one_person(settings, tmp_path):
     assert report.people == 3
     files = sorted(each.name.rpartition("-")[0] for each in (tmp_path / "site" / "p").iterdir())
     assert files == ["ada-lovelace", "alex", "alex-alex-north-org", "alex-alex-south-org"]
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [("2020-03-02", "Ada Lovelace"), ("2020-03-03", "Alex (alex@north.org)")]
+)
+def test_a_digest_calls_people_as_all_of_the_store_does(settings, day, name):
+    with Store.open(settings.store) as store:
+        found = digest_of(store, since=day, until=day, person=name.partition(" ")[0])
+    points = as_document(found)["threads"][0]["points"]
+    assert [each["text"] for each in points] == [
+        f"{name} writes: “I will do it by Friday.”",
+        f"{name} proposes: “I propose that we drop the old builds.” (open)",
+    ]
+    cited = {span["sender"] for each in points for span in each["evidence"]}
+    assert (cited, found.person) == ({name}, name)  # though a digest knows only those it cites
