@@ -35,6 +35,7 @@ _NOT_GIVEN = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"'])[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
+_QUOTES = str.maketrans(dict.fromkeys('"“”', " "))
 _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
 
 
@@ -167,7 +168,10 @@ def folded_name(name: str) -> str:
 
     >>> folded_name(' "Ada  LOVELACE" '), folded_name("Lovelace, Ada")
     ('ada lovelace', 'ada lovelace')
+    >>> folded_name("Ada 'Countess' O'Lovelace")  # mailers leave the marks out
+    "ada countess o'lovelace"
     """
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)  # Macs write "ü" as "u" and a mark
-    return " ".join(turned(name.strip().strip("\"'")).casefold().split())
+    words = (word.strip("'") for word in name.translate(_QUOTES).split())
+    return turned(" ".join(filter(None, words))).casefold()

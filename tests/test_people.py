@@ -46,6 +46,10 @@ def test_identities_tell_apart_whom_names_tell_apart(senders):
         ([("ada", "ada@x.org"), ("Ada Lovelace", "ada@x.org")], ["Ada Lovelace"] * 2),
         ([("", "ada@x.org"), ("Ada Lovelace", "ada@x.org")], ["Ada Lovelace"] * 2),
         ([("Ada  Lovelace", "a@x"), ('"ada lovelace"', "b@x")], ["Ada  Lovelace"] * 2),
+        (
+            [('Ada "Countess" Lovelace', "ada@x"), ("Ada Countess Lovelace", "")],
+            ['Ada "Countess" Lovelace'] * 2,
+        ),
         ([("Ada Lovelace", "a@x"), ("Grace Hopper", "g@x")], ["Ada Lovelace", "Grace Hopper"]),
         ([("root", "root@a"), ("root", "root@b")], ["root (root@a)", "root (root@b)"]),
         ([("root", "root@a"), ("Root", "root@a"), ("root", "")], ["root"] * 3),
