@@ -289,6 +289,13 @@ ACT_KINDS: tuple[ActKind, ...] = get_args(ActKind)
 Stance = Literal["support", "oppose", "conditional"]
 ProposalStatus = Literal["open", "accepted", "rejected", "contested", "withdrawn", "superseded"]
 ActionStatus = Literal["open", "done", "dropped"]
+STATUSES: Mapping[str, tuple[str, ...]] = {  # by kind of finding, how one may stand
+    "proposals": get_args(ProposalStatus),
+    "positions": get_args(Stance),
+    "actions": get_args(ActionStatus),
+    "questions": ("open", "answered"),
+    "decisions": (),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

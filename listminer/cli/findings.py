@@ -18,6 +18,7 @@ from listminer.cli.printing import (
     terminal_columns,
     why_nobody,
 )
+from listminer.model import STATUSES
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 _HELP: dict[Kind, str] = {
     "proposals": "Show what was proposed across threads, by whom, and what became of it.",
-    "positions": "Show who stands where across threads; --status is a stance: support, oppose, ….",
+    "positions": "Show who stands where across threads.",
     "actions": "Show who is to do what across threads, and by when.",
-    "questions": "Show the questions asked across threads; --status open are those unanswered.",
+    "questions": "Show the questions asked across threads, open or answered.",
     "decisions": "Show what was settled across threads.",
 }
 
@@ -39,7 +40,8 @@ def _status_option(kind: Kind) -> Callable[[F], F]:
     """Add `--status`, but for decisions, which have none."""
     if kind == "decisions":
         return lambda command: command
-    return click.option("--status", help="Only those that stand like this.")
+    known = "|".join(STATUSES[kind])
+    return click.option("--status", metavar=f"[{known}]", help="Only those that stand like this.")
 
 
 def _command(kind: Kind) -> click.Command:

@@ -11,6 +11,7 @@ from listminer.library.lookup import known_name
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.model import (
+    STATUSES,
     ActionItem,
     Answer,
     Decision,
@@ -303,7 +304,7 @@ class Debate:
         Raises LookupFailed for a kind that there is not.
         """
         # late: the extractors
-        from listminer.pipeline.finding_rows import STATUSES, rows_of_discussion
+        from listminer.pipeline.finding_rows import rows_of_discussion
 
         known = cast("Kind", known_name("kind of finding", kind, STATUSES))
         return tuple(rows_of_discussion(self.discussion, known))

@@ -14,7 +14,7 @@ from listminer.library.lookup import known_limit, no_source
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
-from listminer.model import Message, Problem, ProposalStatus, RawMessage
+from listminer.model import STATUSES, Message, Problem, ProposalStatus, RawMessage
 from listminer.periods import Day, period_text
 from listminer.render.listing import counted
 from listminer.settings import Settings
@@ -216,7 +216,7 @@ class MailStore(AbstractContextManager["MailStore"]):
         name or a part of it.
         """
         from listminer.library.lookup import known_name
-        from listminer.pipeline.finding_rows import STATUSES, finding_rows  # late: the extractors
+        from listminer.pipeline.finding_rows import finding_rows  # late: the extractors
 
         known: Any = known_name("kind of finding", kind, STATUSES)
         rows = tuple(

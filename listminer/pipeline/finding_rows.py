@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from listminer.errors import UserError
 from listminer.model import (
+    STATUSES,
     ActionItem,
-    ActionStatus,
     Decision,
     Discussion,
     Finding,
@@ -19,7 +18,6 @@ from listminer.model import (
     Proposal,
     ProposalStatus,
     Question,
-    Stance,
 )
 from listminer.people import People, people_of
 from listminer.periods import Day, is_within, period_end, period_start
@@ -29,14 +27,6 @@ from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
 from listminer.summary.persons import Wanted, told_apart
-
-STATUSES: dict[Kind, tuple[str, ...]] = {
-    "proposals": get_args(ProposalStatus),
-    "positions": get_args(Stance),
-    "actions": get_args(ActionStatus),
-    "questions": ("open", "answered"),
-    "decisions": (),
-}
 
 
 def finding_rows(

@@ -240,9 +240,10 @@ def test_a_finding_tells_the_number_of_its_thread_and_the_title_of_its_proposal(
     assert "the rule cannot work without it.” on: a public page that shows" in told
 
 
-def test_decisions_have_no_status_to_ask_for(sample):
+def test_the_help_tells_the_statuses_to_ask_for_and_decisions_have_none(sample):
     assert "--status" not in sample("decisions", "--help").out
-    assert "--status" in sample("proposals", "--help").out
+    assert "--status [open|done|dropped]" in sample("actions", "--help").out
+    assert "--status [support|oppose|conditional]" in sample("positions", "--help").out
 
 
 def test_findings_are_filtered_by_person_status_and_day(sample):
