@@ -139,10 +139,11 @@ class News:
         """Yield what the thread is about, then what of the period was settled, proposed, said."""
         reading = self.reading
         fresh = {each.message_id for each in self.fresh}
-        first = next((each for each in reading.discussion.messages if not each.ghost), None)
-        if first is not None:
-            yield from self._about(first, is_new=first.message_id in fresh)
-            fresh.discard(first.message_id)
+        for first in self._openings():
+            if about := list(self._about(first, is_new=first.message_id in fresh)):
+                yield from about
+                fresh.discard(first.message_id)
+                break
         settled = [
             each for each in reading.discussion.findings.decisions if self.is_new(each.evidence)
         ]
@@ -156,13 +157,26 @@ class News:
                 heard_of.add(reading.author(span))
                 yield self._quoted("{} writes: {}", span)
 
+    def _openings(self) -> Iterator[Message]:
+        """Yield the first mail, known from quotes or not, else the first that the archive has."""
+        opening, *answers = self.reading.discussion.messages
+        yield opening
+        if opening.ghost:
+            yield next(each for each in answers if not each.ghost)
+
     def _about(self, first: Message, *, is_new: bool) -> Iterator[Sentence]:
         """Yield what the first mail raises; where it is older than the period, with its day."""
         ideas = [span for each in self.reading.ranked for span in each.evidence]
         about = self.reading.best(most=1, most_words=60, among=(first.message_id,), without=ideas)
         for span in about:
-            began = f"Began on {self._day(first.date)} with" if first.date else "Began with"
-            yield self._quoted("{} writes: {}" if is_new else f"{began} {{}}: {{}}", span)
+            yield self._quoted("{} writes: {}" if is_new else self._began(first), span)
+
+    def _began(self, first: Message) -> str:
+        """Return the form of an old opening: the mail that another answers may be missing."""
+        day = f" on {self._day(first.date)}" if first.date else ""
+        if first.message_id == self.reading.discussion.thread.root:
+            return f"Began{day} with {{}}: {{}}"
+        return f"Earlier{f',{day}' if day else ''}, {{}}: {{}}"
 
     def _proposal(self, proposal: Proposal) -> Sentence:
         """Return a proposal with who stood where when the period ended, and what of it is new."""

@@ -161,6 +161,23 @@ def test_an_old_opening_is_no_news_but_where_it_began(tmp_path):
     assert points_of(found, 0, 8)[1][0] == f"Ada Lovelace writes: “{LONG[0]}”"
 
 
+def test_a_thread_whose_first_mail_is_missing_did_not_begin_with_the_answer(tmp_path):
+    found = long_thread(tmp_path)
+    opening, answer, *rest = found.messages
+    quoted = replace(found, messages=(replace(opening, ghost=True, date=None), answer, *rest))
+    told = f"Began with Ada Lovelace: “{LONG[0]}” (known from quotes)"
+    assert points_of(quoted, 4, 8)[1][0] == told
+    lost = replace(
+        found,
+        messages=(answer, *rest),
+        segments={
+            each: zones for each, zones in found.segments.items() if each != "m0@example.org"
+        },
+        findings=Findings(),
+    )
+    assert points_of(lost, 4, 8)[1][0] == f"Earlier, on 1 Mar, Grace Hopper: “{LONG[1]}”"
+
+
 def test_words_of_the_period_are_told_however_much_was_said_before(tmp_path):
     old = [
         f"The {each} of the gate fails as the lock of the scheduler is held." for each in "abcdefgh"
