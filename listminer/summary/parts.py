@@ -276,8 +276,10 @@ def course(reading: Reading, findings: Findings) -> Iterator[Ranked]:
     dated = sorted((each for each in spoken if each.date), key=lambda each: (each.date, ""))
     if len(dated) < 3:
         return
+    root = reading.messages.get(reading.discussion.thread.root)
+    is_lost = root is None or root.ghost  # no answer opens a thread
     steps = [
-        (dated[0], "opens"),
+        (dated[0], "writes the first mail that is here" if is_lost else "opens"),
         *_turns(reading, findings),
         (dated[-1], "writes the last mail"),
     ]

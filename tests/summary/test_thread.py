@@ -70,6 +70,22 @@ def test_who_decides_and_closes_on_one_day_is_told_the_day_once(tmp_path):
     ]
 
 
+def test_no_answer_opens_a_thread_whose_first_mail_is_missing(tmp_path):
+    found = thread(
+        tmp_path,
+        "The nightly build fails since Monday.",
+        "It fails on the second machine only.",
+        "The second machine has no disk left.",
+        "Then the second machine goes.",
+    )
+    opening, *answers = found.messages
+    lost = replace(found, messages=(replace(opening, ghost=True, date=None), *answers))
+    assert told(summarize(lost), "course")[0] == (
+        "Grace Hopper writes the first mail that is here on 1 Mar;"
+        " Löwe Ström writes the last mail on 1 Mar 2020."
+    )
+
+
 def test_a_summary_of_usual_length_tells_sides_outcome_actions_and_questions():
     parts = [each.part for each in summarize(labelled_sample()[0]).sentences]
     assert set(parts) >= {"issue", "proposals", "decisions", "actions", "questions", "course"}
