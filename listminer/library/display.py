@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from listminer.model import Discussion, Message, Proposal, Summary, Thread
+from listminer.model import Digest, Discussion, Message, Proposal, Summary, Thread
 from listminer.person_names import plain_name
 from listminer.quoting import HEARSAY, folded, shown_day, shown_subject
+from listminer.render.digest import write_digest_text
 from listminer.render.finding_list import PROPOSED, FindingRow
 from listminer.render.listing import day
 from listminer.render.safe import cut, shown, shown_line
@@ -155,6 +156,11 @@ def summary_html(summary: Summary) -> str:
     return _cell(prose=[shown_line(each.text) for each in summary.sentences])
 
 
+def digest_html(digest: Digest) -> str:
+    """Return a digest as the command line tells it, lines and numbers in their places."""
+    return _cell(text=shown(write_digest_text(digest).rstrip()))
+
+
 def measures_html(measures: ListMeasures) -> str:
     """Return a list's numbers and its most active people."""
     months = [
@@ -212,6 +218,7 @@ _FORMATTERS: dict[str, dict[str, Callable[[Any], str]]] = {
         "Message": message_html,
         "Proposal": proposal_html,
         "Summary": summary_html,
+        "Digest": digest_html,
     },
     "listminer.thread.statistics": {"ListMeasures": measures_html},
 }

@@ -12,6 +12,7 @@ import pytest
 
 import listminer
 from listminer.library import display
+from listminer.summary import make_digest
 from tests.store.mails import mail
 
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} \u202egnissap \x1b[31m <img src=x onerror=y>"
@@ -39,6 +40,7 @@ def cells(debates: Any) -> dict[str, str]:
         "thread": display.thread_html(debate.thread),
         "message": display.message_html(debate.messages[0]),
         "summary": display.summary_html(debate.summary),
+        "digest": display.digest_html(make_digest([debate.discussion], person="Ada")),
         "numbers": display.measures_html(debates.stats()),
         "proposal": "".join(map(display.proposal_html, debate.proposals)),
     }
@@ -61,6 +63,9 @@ def test_cells_show_who_and_the_words(debates):
     assert "+ support" in shown["positions"]
     assert "Third-party CI: let the results vote" in shown["debates"]
     assert "29 messages, 2 threads, 8 people" in shown["numbers"]
+    whole = display.digest_html(make_digest(each.discussion for each in debates))
+    assert "29 messages by 8 people in 2 threads" in whole
+    assert "Settled, by Ingrid Solheim: “We voted in today&#39;s meeting" in whole
 
 
 def test_words_that_only_others_quote_are_told_as_such(debates):
