@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import listminer
+from listminer.pipeline.summaries import sample_folder
 from listminer.render.html import render_page
 from listminer.render.html.places import anchor_of, message_key
 from tests.browser.pages import NAME, debate, hostile, long_debate
@@ -27,6 +29,14 @@ LARGEST_PICTURE = 300_000  # bytes; they stand in the README
 def page_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(render_page(*debate()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory):
+    """Return the page that the demo writes: of what is read, not of what people labelled."""
+    path = tmp_path_factory.mktemp("demo") / "demo.html"
+    path.write_text(listminer.read(sample_folder())[0].html(), encoding="utf-8")
     return path
 
 
@@ -227,9 +237,9 @@ def test_a_thread_of_a_hundred_mails_is_at_hand_within_a_second(visit, tmp_path)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_pictures_of_the_page_fit_into_the_readme(visit, page_file, look, tmp_path):
+def test_pictures_of_the_page_fit_into_the_readme(visit, demo_file, look, tmp_path):
     """LISTMINER_PICTURES=1 writes them into docs/; fonts differ from machine to machine."""
-    seen = visit(page_file, **LOOKS[look])
+    seen = visit(demo_file, **LOOKS[look])
     if look == "dark":  # the other half of the story: who stands where, and whose words say so
         seen.page.evaluate("document.getElementById('map').scrollIntoView()")
         seen.page.click("table.map a[aria-label^='Priya Raghunathan supports P1']")
