@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from listminer.model import Discussion, Finding, Message, MessageId, Position, Span
+from listminer.model import ActionItem, Discussion, Finding, Message, MessageId, Position, Span
 
 REPLY_WORDS = "re|fwd?|aw|wg|sv|antw"
 """What mailers put before a subject and nobody else does; mail/subject.py knows more of them."""
@@ -90,6 +90,12 @@ def asked(owner: str | None, author: str) -> str:
     (' (asked by Eve)', '', '')
     """
     return f" (asked by {author})" if author and owner not in (None, author) else ""
+
+
+def due_beside(item: ActionItem) -> str:
+    """Return when *item* is due as it is told beside its task; "" where the task says so."""
+    due = item.due or ""
+    return "" if due.lower() in item.task.lower() else due
 
 
 HEARSAY = " (known from quotes)"  # ends a sentence that tells them

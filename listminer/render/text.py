@@ -21,7 +21,7 @@ from listminer.model import (
     SummaryPart,
 )
 from listminer.people import people_of
-from listminer.quoting import asked, dates_of, hearsay, quoted, shown_day, subject_of
+from listminer.quoting import asked, dates_of, due_beside, hearsay, quoted, shown_day, subject_of
 from listminer.render.accounts import accounts_of
 from listminer.render.layout import (
     USUAL_COLUMNS,
@@ -270,7 +270,9 @@ class _Page:
         owners = [each.owner or "anyone" for each in found]
         name = widest(owners, 24)
         ends = [
-            ", ".join(filter(None, (_due(each), "" if each.status == "open" else each.status)))
+            ", ".join(
+                filter(None, (due_beside(each), "" if each.status == "open" else each.status))
+            )
             for each in found
         ]
         end = widest(ends, max(12, self.width // 5))
@@ -381,9 +383,3 @@ class _Page:
     def _author(self, finding: Finding) -> str:
         span = self._evidence(finding)
         return "" if span is None else self.people.name_of(self.messages[span.message_id].sender)
-
-
-def _due(item: ActionItem) -> str:
-    """Return when *item* is due, unless its task says so."""
-    due = item.due or ""
-    return "" if due.lower() in item.task.lower() else due

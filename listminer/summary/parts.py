@@ -21,7 +21,7 @@ from listminer.model import (
     Stance,
     SummaryPart,
 )
-from listminer.quoting import asked, hearsay, shown_day, stopped
+from listminer.quoting import asked, due_beside, hearsay, shown_day, stopped
 from listminer.summary.reading import MANY, Reading
 
 QUOTE_WORDS = 24  # of one quotation: longer, and nobody reads it in a summary
@@ -233,7 +233,7 @@ def actions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
 
 def task(reading: Reading, item: ActionItem) -> Sentence:
     """Return who is to do what, by when, and what became of it unless it is open."""
-    due = f", {item.due}" if item.due and item.due.lower() not in item.task.lower() else ""
+    due = f", {due}" if (due := due_beside(item)) else ""
     status = asked(item.owner, reading.author(item.evidence[0])) if item.evidence else ""
     status += "" if item.status == "open" else f" ({item.status})"
     status += hearsay(item.evidence, reading.messages)

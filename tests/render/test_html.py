@@ -446,6 +446,21 @@ def test_a_site_tells_which_findings_are_known_from_quotes():
     assert known == {"Yuki Tanabe"}
 
 
+def test_when_a_task_is_due_is_told_once():
+    discussion = debate()[0]
+    first, *others = discussion.findings.actions
+    told = replace(first, owner=None, task="put the spec up by Friday", due="by Friday")
+    beside = replace(told, task="put the spec up")
+    found = replace(discussion.findings, actions=(told, beside, *others))
+    discussion = replace(discussion, findings=found)
+    page = render_page(discussion)
+    rows = re.findall(r"<li>(?:(?!</li>).)*put the spec up.*?</li>", page, re.DOTALL)
+    assert [row.count("by Friday") for row in rows] == [1, 1]
+    items = entry_of(discussion, Places(discussion), ()).items
+    notes = [each.note for each in items if "put the spec up" in each.text]
+    assert notes == ["", "by Friday"]
+
+
 def test_the_page_counts_who_is_only_quoted():
     for page in (render_page(debate()[0]), render_fragment(debate()[0])):
         assert "<span>8 people</span>" in page

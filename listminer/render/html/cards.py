@@ -18,7 +18,7 @@ from listminer.model import (
     Summary,
     Turn,
 )
-from listminer.quoting import asked, clipped, hearsay, quoted, shown_day
+from listminer.quoting import asked, clipped, due_beside, hearsay, quoted, shown_day
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
@@ -167,7 +167,7 @@ class Teller:
                     sign="■" if each.status == "done" else "□",
                     person=self._persons.named(each.owner) if each.owner else None,
                     text=shown_line(each.task),
-                    note=shown_line(f"{each.due or ''}{self._asked(each)}".strip()),
+                    note=shown_line(f"{due_beside(each)}{self._asked(each)}".strip()),
                     status=each.status,
                     said=self._told(each),
                 )

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from listminer.model import Address, Discussion, Finding, Proposal, Span
-from listminer.quoting import asked, dates_of, hearsay
+from listminer.quoting import asked, dates_of, due_beside, hearsay
 from listminer.render.html.names import Persons
 from listminer.render.html.page import title_of
 from listminer.render.html.places import Places
@@ -170,7 +170,7 @@ def _items(
     for action in findings.actions:
         status = "" if action.status == "open" else action.status
         by = asked(action.owner, _speaker(discussion, persons, action.evidence) or "")
-        note = f"{action.due or ''}{by}".strip()
+        note = f"{due_beside(action)}{by}".strip()
         yield item("promised", action, action.task, action.owner, status=status, note=note)
 
 
