@@ -180,8 +180,8 @@ class _Page:
             said = clipped(text, first, MOST_WORDS)
             words = quoted(text, said.start, said.end) + hearsay([first], self.messages)
             yield f"  - {escaped(words)} {self.links([first])}"
-        ideas = self.discussion.findings.proposals
-        if found := settlement(about, ideas, self.messages, self.people):
+        findings = self.discussion.findings
+        if found := settlement(about, findings, self.messages, self.people):
             yield f"  - {escaped(found.text)} {self.links(found.spans)}"
 
     def links(self, spans: Iterable[Span]) -> str:

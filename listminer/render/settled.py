@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from listminer.model import Message, MessageId, Proposal, Span
+from listminer.model import Findings, Message, MessageId, Proposal, Span
 from listminer.people import People
 from listminer.quoting import clipped, hearsay, quoted
 
@@ -20,25 +20,33 @@ class Settlement:
     spans: tuple[Span, ...]
 
 
-def settling(proposal: Proposal, proposals: Iterable[Proposal]) -> str:
-    """Return what the words did that settled *proposal*: those of another idea took its place."""
+def settling(proposal: Proposal, findings: Findings) -> str:
+    """Return what the words did that the status of *proposal* rests on.
+
+    Those of another idea took its place, a decision settled it; where others only took its
+    side nobody decided, and its author may have taken it back.
+    """
     words = set(proposal.settled_by)
-    is_replaced = any(
-        each.id != proposal.id and not words.isdisjoint(each.evidence) for each in proposals
-    )
-    return "replaced by" if is_replaced else "settled by"
+    others = (each for each in findings.proposals if each.id != proposal.id)
+    if any(not words.isdisjoint(each.evidence) for each in others):
+        return "replaced by"
+    if proposal.status == "accepted" and all(
+        words.isdisjoint(each.evidence) for each in findings.decisions
+    ):
+        return "backed by"
+    return "withdrawn by" if proposal.status == "withdrawn" else "settled by"
 
 
 def settlement(
     proposal: Proposal,
-    proposals: Iterable[Proposal],
+    findings: Findings,
     messages: Mapping[MessageId, Message],
     people: People,
 ) -> Settlement | None:
     """Return who settled *proposal*, in which words; None where only its sides tell its status.
 
     The first words are quoted, and the messages that say the same beside theirs are counted.
-    *proposals* are those of the thread.
+    *findings* are those of the thread.
     """
     if not proposal.settled_by:
         return None
@@ -49,6 +57,6 @@ def settlement(
     more = len({each.message_id for each in proposal.settled_by} - {first.message_id})
     beside = f" and {more} more" if more else ""
     return Settlement(
-        text=f"{settling(proposal, proposals)} {people.name_of(message.sender)}: {words}{beside}",
+        text=f"{settling(proposal, findings)} {people.name_of(message.sender)}: {words}{beside}",
         spans=(first, *(each for each in proposal.settled_by if each != first)),
     )

@@ -187,7 +187,7 @@ class _Page:
         return self._section("PROPOSALS", lines, len(self.all.proposals) - len(found))
 
     def _settled(self, proposal: Proposal, indent: int) -> list[str]:
-        found = settlement(proposal, self.all.proposals, self.messages, self.people)
+        found = settlement(proposal, self.all, self.messages, self.people)
         if found is None:
             return []
         columns = [

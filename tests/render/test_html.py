@@ -138,7 +138,7 @@ def test_who_settled_a_proposal_is_named_before_their_words():
     settled = [each for each in discussion.findings.proposals if each.settled_by]
     assert settled
     senders = {m.message_id: m.sender.display for m in discussion.messages}
-    told = re.findall(r"(?:settled|replaced) by ([^“]+) “", page)
+    told = re.findall(r"(?:settled|replaced|backed) by ([^“]+) “", page)
     assert told == [senders[each.settled_by[0].message_id] for each in settled]
 
 

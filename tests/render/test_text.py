@@ -79,6 +79,18 @@ def test_what_is_settled_tells_by_whom_and_in_which_words():
     assert "settled by Ingrid Solheim: “The vote for every system from the first day is off" in told
 
 
+@pytest.mark.parametrize(("status", "told"), [("accepted", "backed"), ("withdrawn", "withdrawn")])
+def test_without_a_decision_nobody_settled_a_proposal(status, told):
+    debate = labelled_sample()[0]
+    page = next(each for each in debate.findings.proposals if each.id == "P3")
+    found = replace(
+        debate,
+        findings=replace(debate.findings, proposals=(replace(page, status=status),), decisions=()),
+    )
+    rows = " ".join(" ".join(part(write_text(found, summarize(found)), "PROPOSALS")).split())
+    assert f"{told} by Ingrid Solheim: “We agreed on Priya's page too" in rows
+
+
 def test_words_that_hold_the_title_stand_in_its_row():
     debate = labelled_sample()[0]
     first = replace(debate.findings.proposals[0], title="let third-party CI vote")

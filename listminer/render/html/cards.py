@@ -10,6 +10,7 @@ from listminer.model import (
     Decision,
     Discussion,
     Finding,
+    Findings,
     Position,
     Proposal,
     Question,
@@ -144,7 +145,7 @@ class Teller:
     def tell(self) -> Told:
         """Return the left side."""
         findings = self._discussion.findings
-        every = tuple(self._cards(findings.proposals, findings.positions))
+        every = tuple(self._cards(findings))
         cards = tuple(card for card in every if card.is_taken_up) or every
         questions = [(each.open, self._question(each)) for each in findings.questions]
         return Told(
@@ -222,14 +223,11 @@ class Teller:
         place = self._places.of(evidence[0].message_id) if evidence else None
         return self._persons.of(place.message.sender) if place else None
 
-    def _cards(
-        self, proposals: Iterable[Proposal], positions: Iterable[Position]
-    ) -> Iterator[Card]:
-        proposals = tuple(proposals)
+    def _cards(self, findings: Findings) -> Iterator[Card]:
         by_proposal: dict[str, list[Position]] = {}
-        for position in positions:
+        for position in findings.positions:
             by_proposal.setdefault(position.proposal, []).append(position)
-        for proposal in proposals:
+        for proposal in findings.proposals:
             taken = by_proposal.get(proposal.id, [])
             sides = [self._side(each, proposal) for each in taken]
             sides.sort(key=lambda side: STANCES.index(side.stance))
@@ -242,7 +240,7 @@ class Teller:
                 said=self.said(proposal, proposal.evidence),
                 settled=self.said(None, proposal.settled_by) if proposal.settled_by else None,
                 settler=self._writer(proposal.settled_by),
-                settling=settling(proposal, proposals),
+                settling=settling(proposal, findings),
                 tally=tuple(
                     (stance, SIGNS[stance][0], count) for stance, count in tally(proposal, taken)
                 ),
