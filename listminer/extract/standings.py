@@ -104,7 +104,8 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
     """Return what the sides of others alone tell, as far as it is likely that they are taken.
 
     An idea is accepted when one says yes who has the say: whom it was put to, or who
-    opened the thread. Praise from the side accepts nothing, unless it is many people's.
+    opened the thread. Praise from the side accepts nothing, unless it is many people's,
+    nor does a no to somebody's no.
     """
     others = _of_others(idea, sides)
     yes, no = _surest(others, "support"), _surest(others, "oppose")
@@ -116,12 +117,23 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
     if against >= CONTESTED and against >= OUTWEIGHED * for_it:
         return Standing("contested")
     say = _who_has_the_say(scene, idea, is_instead=is_instead)
+    yes = {
+        who: sure
+        for who, sure in _surest(filter(_says_yes, others), "support").items()
+        if who in yes
+    }
     consent = _chance(yes.values(), of=CONSENT if say else 1)
     if max(consent, _chance(yes[who] for who in yes if who in say)) >= ACCEPTED:
         return Standing(
-            "accepted", _carrying([each for each in others if each.said.speaker in yes])
+            "accepted",
+            _carrying([each for each in others if each.said.speaker in yes and _says_yes(each)]),
         )
     return Standing("open")
+
+
+def _says_yes(side: Side) -> bool:
+    """Return whether the words are for it by themselves: not "Nope", said to an objection."""
+    return "support" in side.said.kinds or "oppose" not in side.said.kinds
 
 
 def _carrying(sides: Iterable[Side]) -> tuple[Span, ...]:

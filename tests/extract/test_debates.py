@@ -146,6 +146,28 @@ def test_an_idea_put_to_one_person_is_accepted_by_that_person(tmp_path, replies,
     assert found.proposals[1].status == status
 
 
+DOUBT = "That costs too much time."
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        ((ADA, quoted(DOUBT, TOM) + "I disagree.", 5), "open"),
+        ((ADA, quoted(IDEA, GRACE) + "+1 to the idea.", 1), "accepted"),
+    ],
+)
+def test_a_no_to_somebodys_no_accepts_nothing(tmp_path, last, status):
+    mails = [
+        (ADA, PLAN),
+        (GRACE, quoted(PLAN) + IDEA),
+        *((who, quoted(IDEA, GRACE) + "+1", 1) for who in CROWD[1:4]),
+        (TOM, quoted(IDEA, GRACE) + DOUBT, 1),
+        last,
+    ]
+    found = read(thread(tmp_path, mails))
+    assert (found.proposals[1].status, stances(found)[ADA, "P2"]) == (status, "support")
+
+
 def test_an_idea_whose_author_turns_away_is_not_withdrawn_while_others_hold_it(tmp_path):
     mails = [
         (ADA, PLAN),
