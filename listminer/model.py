@@ -396,6 +396,7 @@ class Findings:
     actions: tuple[ActionItem, ...] = ()
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    others: tuple[Span, ...] = ()  # at depth 0, by their mail another's or taken back: not quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ def extract(
         actions=find_actions(scene, names, rarity),
         questions=find_questions(scene, names, rarity),
         decisions=decisions_of(settled, ids),
+        others=scene.others,
     )
     return replace(discussion, findings=findings, problems=discussion.problems + reader.problems)
 

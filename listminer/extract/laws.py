@@ -52,6 +52,8 @@ def _came(before: Findings, after: Findings) -> list[SpeechAct | Finding] | None
     """Return what *after* has and *before* lacks; None if it lacks anything itself."""
     came: list[SpeechAct | Finding] = []
     for each in fields(Findings):
+        if each.name == "others":
+            continue  # no finding: where there may be none
         known, found = set(getattr(before, each.name)), getattr(after, each.name)
         if not known <= set(found):
             return None

@@ -37,6 +37,7 @@ class Said:
     shares: Mapping[ActKind, float]  # what it may do
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
     words: frozenset[str] = field(repr=False)
+    is_anothers: bool = False  # its mail says that these are another's words
 
     @property
     def message_id(self) -> MessageId:
@@ -52,6 +53,7 @@ class Scene:
     said: tuple[Said, ...]  # by time
     by_message: Mapping[MessageId, tuple[Said, ...]]
     messages: Mapping[MessageId, Message]
+    others: tuple[Span, ...]  # what mails say is another's, or take back
     order: Mapping[MessageId, int]  # of messages, by time
     parent: Mapping[MessageId, MessageId]  # with words in hand; a missing one is skipped
     children: Mapping[MessageId, tuple[MessageId, ...]]
@@ -125,6 +127,7 @@ def lay_out(
         said=said,
         by_message={key: tuple(some) for key, some in by_message.items()},
         messages=messages,
+        others=_others(said, cast),
         order=order,
         parent=parent,
         children={key: tuple(some) for key, some in children.items()},
@@ -275,6 +278,17 @@ def _said(
                 shares=does.shares if is_own else {},
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
+                is_anothers=is_others,
             )
         )
     return tuple(found)
+
+
+def _others(said: Iterable[Said], cast: Cast) -> tuple[Span, ...]:
+    """Return where mails hold words that are, as they say, another's, or taken back."""
+    cited = (
+        Span(message_id=message_id, start=each.start, end=each.stop)
+        for message_id, some in cast.cited.items()
+        for each in some
+    )
+    return (*(each.span for each in said if each.is_anothers), *cited)

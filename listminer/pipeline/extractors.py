@@ -34,7 +34,8 @@ def _read_by(extractor: Extractor, plugin: Plugin, discussion: Discussion) -> Di
     with running(plugin):
         read = extractor.read(discussion)
         # as it comes out of the store the next time: lists are tuples, what is odd fails here
-        findings = decode_findings(encode_findings(read.findings))
+        found = replace(read.findings, others=discussion.findings.others)  # ours to tell
+        findings = decode_findings(encode_findings(found))
         breach = first_breach(discussion, findings)
         problems = read.problems[len(discussion.problems) :]
     if breach is not None:

@@ -76,6 +76,7 @@ def encode_findings(findings: Findings) -> str:
             for q in findings.questions
         ],
         [[d.text, d.proposal, ids.spans(d.evidence), d.confidence] for d in findings.decisions],
+        ids.spans(findings.others),
     ]
     return json.dumps([ids.known, *parts], separators=(",", ":"))
 
@@ -102,7 +103,7 @@ class _Ids:
 
 def decode_findings(content: str) -> Findings:
     """Return what encode_findings was given."""
-    ids, acts, proposals, positions, actions, questions, decisions = json.loads(content)
+    ids, acts, proposals, positions, actions, questions, decisions, others = json.loads(content)
 
     def span(packed: Sequence[int]) -> Span:
         number, start, end = packed
@@ -171,6 +172,7 @@ def decode_findings(content: str) -> Findings:
             Decision(text=text, proposal=proposal, evidence=spans(said), confidence=sure)
             for text, proposal, said, sure in decisions
         ),
+        others=spans(others),
     )
 
 

@@ -61,7 +61,7 @@ class Candidate:
     terms: Mapping[str, int]  # content words, lower case
     acts: frozenset[ActKind]
     quoted_by: int  # later messages that quote words of it
-    is_idle: bool  # a greeting, a bare link: nothing to quote
+    is_idle: bool  # a greeting, a bare link, another's words: nothing to quote
 
 
 def candidates_of(
@@ -69,11 +69,15 @@ def candidates_of(
 ) -> list[Candidate]:
     """Return the authored sentences of *discussion*, in reading order.
 
-    With *units* these are the sentences; those outside authored text are idle.
+    With *units* these are the sentences; those outside authored text are idle. So are
+    words that their mail says are another's: a summary would put them in its sender's mouth.
     """
     acts: dict[MessageId, list[tuple[Span, ActKind]]] = {}
     for act in discussion.findings.acts:
         acts.setdefault(act.span.message_id, []).append((act.span, act.kind))
+    others: dict[MessageId, list[Span]] = {}
+    for each in discussion.findings.others:
+        others.setdefault(each.message_id, []).append(each)
     quoting: dict[MessageId, list[tuple[int, int, MessageId]]] = {}
     for link in discussion.links:
         source = link.source
@@ -108,7 +112,9 @@ def candidates_of(
                     quoted_by=len(
                         {by for start, end, by in quotes if start < span.end and span.start < end}
                     ),
-                    is_idle=_is_idle(text) or (units is not None and not spoken(span)),
+                    is_idle=_is_idle(text)
+                    or (units is not None and not spoken(span))
+                    or any(each.overlaps(span) for each in others.get(message.message_id, ())),
                 )
             )
     return found

@@ -73,6 +73,7 @@ def at_least(findings: Findings, confidence: float) -> Findings:
         actions=_sure(findings.actions, confidence),
         questions=_sure(findings.questions, confidence),
         decisions=decisions,
+        others=findings.others,
     )
 
 
@@ -98,6 +99,7 @@ def _worth_telling(reading: Reading, ranked: list[Proposal], rows: int) -> Findi
         actions=reading.urgent(found.actions, rows),
         questions=reading.urgent([each for each in found.questions if each.open], rows),
         decisions=reading.urgent(found.decisions, rows),
+        others=found.others,
     )
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listminer.extract.reading import SentenceRead
+from listminer.extract.findings import extract
+from listminer.extract.reading import SentenceRead, load_reader
 from listminer.extract.voices import other_voices
 from listminer.model import MessageId, Span
+from listminer.summary import summarize
 from tests.alarm import alarm
 from tests.extract.threads import read, thread
 
@@ -251,3 +253,30 @@ def test_a_lists_software_says_nothing_of_its_own(tmp_path, sender, expected):
     """It was told to propose, and to ask, what the mails in its digests do."""
     findings = read(thread(tmp_path, [(sender, IDEA[1])]))
     assert [each.author for each in findings.proposals] == expected
+
+
+MUST = "The nightly builds must never be dropped, whatever the old scheduler costs us."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'From the manual:\n\n"""Builds\n\n{MUST}\n"""\n\nThat is all that it has.',
+        f"Dora Stone said: {MUST}\n\nThat is all that was said.",
+        f"Dora said: “{MUST}”\n\nThat is all that was said.",
+        f"~~{MUST}~~\n\nI had not seen the numbers of last week.",
+    ],
+)
+def test_a_summary_quotes_nobody_with_anothers_words(tmp_path, body):
+    """The opening quoted the manual as what its reader says: only the findings knew better."""
+    mails = [("Carl Gauss", body), ("Dora Stone", "How much does it cost, and who pays for it?")]
+    discussion = extract(thread(tmp_path, mails), load_reader(tagged=False))
+    summary = summarize(discussion)
+    assert [each.text for each in summary.sentences if "must never" in each.text] == []
+
+
+def test_a_summary_quotes_ones_own_words(tmp_path):
+    mails = [("Carl Gauss", MUST), ("Dora Stone", "How much does it cost, and who pays for it?")]
+    discussion = extract(thread(tmp_path, mails), load_reader(tagged=False))
+    told = summarize(discussion).sentences
+    assert [each.text for each in told if "must never" in each.text] != []

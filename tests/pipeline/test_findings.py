@@ -114,6 +114,7 @@ FINDINGS = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    others=EVIDENCE,
 )
 NO_READER = Reader(nlp=None, name="rules")
 

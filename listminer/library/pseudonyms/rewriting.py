@@ -243,6 +243,7 @@ class Rewriter:
                 replace(each, text=self._plain(each.text), evidence=self._spans(each.evidence))
                 for each in found.decisions
             ),
+            others=self._spans(found.others),
         )
 
     def _position(self, position: Position, holder: str) -> Position:
