@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import chain
 
 from listminer.extract.acts import Told
 from listminer.extract.pasted import is_pasted
@@ -144,14 +145,11 @@ class Cast:
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
     nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
     patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
-    cited: Mapping[MessageId, tuple[range, ...]]  # what its sender sets off or strikes out
+    cited: Mapping[MessageId, tuple[Span, ...]]  # what its sender sets off or strikes out
 
     def is_cited(self, span: Span) -> bool:
         """Return whether *span* lies within words that its sender sets off or strikes out."""
-        return any(
-            some.start <= span.start and span.end <= some.stop
-            for some in self.cited.get(span.message_id, ())
-        )
+        return any(each.covers(span) for each in self.cited.get(span.message_id, ()))
 
     def others(self, sentences: Sequence[SentenceRead]) -> list[bool]:
         """Return for each of *sentences* whether its mail says that they are another's words.
@@ -199,14 +197,17 @@ def _cast(by_time: Sequence[Message]) -> Cast:
     )
 
 
-def _cited(message: Message) -> tuple[range, ...]:
+def _cited(message: Message) -> tuple[Span, ...]:
     """Return where *message* has words that its sender sets off as none of theirs, or takes back.
 
     A list's software writes nothing of its own: its digests are made of others' mails.
     """
-    if is_list_software(message.sender.address):
-        return (range(len(message.text)),)
-    return fenced(message.text) + struck(message.text)
+    text = message.text
+    is_robot = is_list_software(message.sender.address)
+    found = (range(len(text)),) if is_robot else fenced(text) + struck(text)
+    return tuple(
+        Span(message_id=message.message_id, start=each.start, end=each.stop) for each in found
+    )
 
 
 def _parents(
@@ -286,9 +287,4 @@ def _said(
 
 def _others(said: Iterable[Said], cast: Cast) -> tuple[Span, ...]:
     """Return where mails hold words that are, as they say, another's, or taken back."""
-    cited = (
-        Span(message_id=message_id, start=each.start, end=each.stop)
-        for message_id, some in cast.cited.items()
-        for each in some
-    )
-    return (*(each.span for each in said if each.is_anothers), *cited)
+    return (*(each.span for each in said if each.is_anothers), *chain(*cast.cited.values()))

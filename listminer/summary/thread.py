@@ -64,7 +64,8 @@ def at_least(findings: Findings, confidence: float) -> Findings:
         each if each.proposal in kept else replace(each, proposal=None)
         for each in _sure(findings.decisions, confidence)
     )
-    return Findings(
+    return replace(
+        findings,
         acts=tuple(each for each in findings.acts if each.confidence >= confidence),
         proposals=proposals,
         positions=tuple(
@@ -73,7 +74,6 @@ def at_least(findings: Findings, confidence: float) -> Findings:
         actions=_sure(findings.actions, confidence),
         questions=_sure(findings.questions, confidence),
         decisions=decisions,
-        others=findings.others,
     )
 
 
@@ -92,14 +92,13 @@ def _say(reading: Reading, told: Findings) -> Iterator[Ranked]:
 def _worth_telling(reading: Reading, ranked: list[Proposal], rows: int) -> Findings:
     found = reading.discussion.findings
     kept = {each.id for each in ranked}
-    return Findings(
-        acts=found.acts,
+    return replace(
+        found,
         proposals=tuple(each for each in found.proposals if each.id in kept),
         positions=tuple(each for each in found.positions if each.proposal in kept),
         actions=reading.urgent(found.actions, rows),
         questions=reading.urgent([each for each in found.questions if each.open], rows),
         decisions=reading.urgent(found.decisions, rows),
-        others=found.others,
     )
 
 
