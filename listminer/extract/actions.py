@@ -12,6 +12,7 @@ from listminer.extract.dates import Due, find_due
 from listminer.extract.naming import Names, addressed, is_to_anyone
 from listminer.extract.scene import Said, Scene
 from listminer.extract.titles import task_of
+from listminer.extract.vocatives import without_subject
 from listminer.extract.wording import Rarity
 from listminer.model import ActionItem, ActionStatus
 
@@ -124,7 +125,7 @@ def _accept(task: Task, said: Said, due: Due | None) -> None:
 
 
 def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Said) -> None:
-    owner = addressed(scene, names, said)
+    owner = said.assigned[0] if said.assigned else addressed(scene, names, said)
     before = _asked_before(rarity, tasks, owner, said)
     if before is not None:
         before.said.append(said)
@@ -268,7 +269,7 @@ def _item(task: Task) -> ActionItem:
     return ActionItem(
         owner=task.owner,
         task=task_of(
-            core.text,
+            core.text[core.assigned[1] :] if core.assigned else without_subject(core.text),
             whole=task.due.said if task.due else "",
             is_asked=core.speaker != task.owner,
         ),

@@ -27,6 +27,8 @@ _IN_PASSING = re.compile(
     r"|defer|withdraw|leave (?:it|that|this)|stick (?:with|to)|do without|live with|end up"
     r"|take (?:back|credit|your word|it (?:that|as))|go to (?:sleep|bed)|never|hate|love|note)\b"
     r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
+    # an offer to nobody, of nothing: "Happy to help, sorry for the long lag"
+    r"|\b(?:happy|glad) to (?:help|assist|oblige)(?: out)?(?:$|[,.;!):]| - )"
     r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b",
     re.IGNORECASE,
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from listminer.extract.acts import is_imperative
 from listminer.extract.scene import Said, Scene
 from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
-from listminer.extract.voices import calls_of
+from listminer.extract.voices import bearers
 
 _HEAD_WITHIN = 60  # sentences back to the head of a paragraph; people type no longer ones
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
@@ -34,6 +35,7 @@ _ANYONE = re.compile(
     r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
     r" (?:the|this) list\b"
     r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b"
+    rf"|\b(?:could|can|would|will) the (?:\w+ ){{0,3}}?(?:team|committee|group|{_ROLES})\b"
     rf"|^\W*(?:hi |dear )?{_ROLES}[,:]|\b(?:all|all of) (?:the |our |your |these )?{_ROLES}\b",
     re.IGNORECASE,
 )
@@ -72,7 +74,9 @@ _ORDER = re.compile(
 )
 _TOP = 20  # segments of a message among which its greeting stands
 _LEAST_SHORT = 3  # letters of a name that is short for another: "Rob", "Matt"
-_LEAST_ALIKE = 2  # letters that a name misspelt begins with
+_LEAST_ALIKE = 2  # letters that the short form of a name has of it
+_PET_ENDS = frozenset(["", "e", "y", "i", "ie", "ey", "s", "ve", "o"])  # and what may follow them
+_MISSPELT = 0.8  # how alike two spellings of a name are: "Micheal", "Michael"
 _FAR = 50  # mails of one's own in a row
 # Names that are everyday words, and words that stand before a comma.
 _ORDINARY = frozenset(
@@ -99,12 +103,8 @@ class Names:
 
     def __init__(self, speakers: Iterable[str], nicks: Iterable[tuple[str, str]] = ()) -> None:
         """Take who there is, and other names under which they write, each beside its bearer."""
-        speakers = tuple(speakers)
         self._speakers = frozenset(speakers)
-        self._calls: dict[str, str | None] = {}  # None: several people are called so
-        for who, name in dict.fromkeys([*((who, who) for who in speakers), *nicks]):
-            for call in calls_of(name):
-                self._calls[call] = None if self._calls.get(call, who) != who else who
+        self._calls = bearers(self._speakers, nicks)
 
     def who(self, word: str) -> str | None:
         """Return whom *word* means: a first or last name, a nick; None if nobody or several."""
@@ -166,7 +166,8 @@ class Names:
             if len(call.names) == 1 and whom:
                 return tuple(whom)
             is_told = call.is_sure or self._is_shared(call.names[0])
-            if whom or (is_told and (call.asks or speaks_to_one(text))):
+            is_said = call.asks or call.is_subject or speaks_to_one(text)
+            if whom or (is_told and is_said):
                 return call.names if call.asks and len(call.names) == 1 else ()
         return None
 
@@ -254,8 +255,30 @@ def _may_call(name: str, who: str) -> bool:
 
     Of who is known by an address alone, "jdoe@x.org", the first letter tells.
     """
-    letters = 1 if "@" in who else _LEAST_ALIKE
-    return any(call.startswith(name[:letters].casefold()) for call in who.casefold().split())
+    if "@" in who:
+        return who[:1].casefold() == name[:1].casefold()
+    return any(_is_form_of(name.split()[0], call) for call in who.split())
+
+
+def _is_form_of(name: str, of: str) -> bool:
+    """Return whether one of two first names may be short, or misspelt, for the other.
+
+    >>> [_is_form_of("Mike", each) for each in ("Michael", "Milan")]
+    [True, False]
+    >>> _is_form_of("Micheal", "Michael"), _is_form_of("Maria", "Mark")
+    (True, False)
+    """
+    one, other = (_sounded(each) for each in (name, of))
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    if same >= _LEAST_ALIKE and {one[same:], other[same:]} & _PET_ENDS:
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _MISSPELT
+
+
+def _sounded(name: str) -> str:
+    """Return *name* as it sounds in the forms of names: "nik" for Nick, "mikael" for Michael."""
+    return re.sub(r"ck|ch|c", "k", name.casefold()).replace("th", "t").replace("ph", "f")
 
 
 def _answered(scene: Scene, said: Said) -> str | None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
 
-from listminer.extract.acts import Told
+from listminer.extract.acts import PLAIN, Told
+from listminer.extract.assigned import assigned
 from listminer.extract.pasted import is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
-from listminer.extract.voices import other_voices, patch_writer
+from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
 from listminer.people import is_list_software, people_of
@@ -39,6 +40,7 @@ class Said:
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
     words: frozenset[str] = field(repr=False)
     is_anothers: bool = False  # its mail says that these are another's words
+    assigned: tuple[str, int] | None = None  # in a list of tasks: whose it is, where it begins
 
     @property
     def message_id(self) -> MessageId:
@@ -256,10 +258,16 @@ def _said(
     )
     found: list[Said] = []
     place = -1
-    others = cast.others([sentence for sentence, _ in pairs])
+    in_order = [sentence for sentence, _ in pairs]
+    others = cast.others(in_order)
+    tasks = assigned(in_order, bearers(cast.speakers.values(), cast.nicks))
     texts = {message.message_id: message.text for message in discussion.messages}
-    for number, ((sentence, does), is_others) in enumerate(zip(pairs, others, strict=True)):
+    for number, ((sentence, told), voiced, task) in enumerate(
+        zip(pairs, others, tasks, strict=True)
+    ):
         span = sentence.span
+        is_others = voiced and task is None
+        does = told if task is None else _gives(task[0] == cast.speakers[span.message_id])
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
@@ -280,9 +288,16 @@ def _said(
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
                 is_anothers=is_others,
+                assigned=task,
             )
         )
     return tuple(found)
+
+
+def _gives(is_own: bool) -> Told:
+    """Return what an item of a list of tasks does: it asks its owner, or promises."""
+    kinds: dict[ActKind, float] = {"commitment" if is_own else "request": PLAIN}
+    return Told(kinds=kinds, shares=kinds)
 
 
 def _others(said: Iterable[Said], cast: Cast) -> tuple[Span, ...]:

@@ -18,10 +18,11 @@ _NAMES = rf"@?{_NAME}(?:(?:,? (?:and/or|and|or|&) |/)@?{_NAME})*"
 _TITLE = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|Herr|Frau)\b\.? (?=[A-Z])")
 _GREETINGS = r"(?:hi|hey|hello|dear|sorry|thanks|thank you|ping)"
 _ASKS = r"(?i:(?:could|can|would|will) you\b|please\b|do you (?:think|want) you\b)"
-# "Dan, can you …", "Hi Dan: …", "@dan: …", "(Dan - could …", "Dan.. would …", "Dan?" alone; not
-# "Dan's page", "Dan and I think". "Errors: …" and "Errors?" may be calls only of who is there.
+# "Dan, can you …", "Hi Dan: …", "To Dan: …", "@dan: …", "(Dan - could …", "Dan.. would …", "Dan?"
+# alone; not "Dan's page", "Dan and I think". "Errors: …" and "Errors?" may be calls only of who
+# is there.
 _OPENING = re.compile(
-    rf"\W*(?:(?i:{_GREETINGS}|and|but|or|so|also|ok|yes|no)\b,? )?"
+    rf"\W*(?:(?i:{_GREETINGS}|and|but|or|so|also|ok|yes|no)\b,? |(?i:to) (?=[^,;.]{{1,60}}:))?"
     rf"(?:(?P<who>{_NAMES})(?:(?P<vague> ?:|\W*$)|,|;|\.\.+| (?:--?|[–—]) )"
     rf"|@?(?P<small>[^\s,:;]+)[,:]) ?(?P<asks>{_ASKS})?"
 )
@@ -42,6 +43,12 @@ _CLOSING_BARE = re.compile(
     r"\b(?:you|your|you['’]\w+)\b.*(?<![A-Z,]) (?!(?:with|from|to|by|for|of|and|or|than|like|as"
     r"|about|on|via|at|ask|asked|cc|ping|contact|e-?mail|tell|told|see|meet|know|let|help|thank|is"
     r"|was|mean|the|a|an|[DdMm]rs?|[Mm]s) )\w+ (?P<who>[A-Z][\w'’-]*[^\W_])\?\W*$"
+)
+# "Could Dan look?", "Please can Dan or Tom help?"; not "Could we", "Can I".
+_SUBJECT = re.compile(
+    rf"\W*(?:(?i:{_GREETINGS}|please|and|but|or|so|also|then|maybe|perhaps|ok|well|now)\b\W*)*"
+    rf"(?i:could|can|would|will) (?:either )?(?P<who>{_NAMES})"
+    r" (?P<asks>(?i:please|kindly) )?(?=[a-z])"
 )
 # Words before a comma that are no names; stop words and those that end with "ly" are none, too.
 _NO_NAMES = frozenset(
@@ -90,6 +97,7 @@ class Call:
     names: tuple[str, ...]
     asks: bool  # "Dan, could you": what follows surely speaks to him
     is_sure: bool  # it is a call whoever bears the name; else only if somebody here does
+    is_subject: bool = False  # "Could Dan look?" does not speak to him, and asks nobody else
 
 
 def calls_in(text: str) -> Iterator[Call]:
@@ -107,6 +115,10 @@ def calls_in(text: str) -> Iterator[Call]:
     for form in (_INNER, _CLOSING):
         if found := form.search(bare):
             yield _call(found)
+    if found := _SUBJECT.match(bare):
+        names = names_of(found["who"])
+        is_sure = all(map(looks_like_name, names))
+        yield Call(names=names, asks=bool(found["asks"]), is_sure=is_sure, is_subject=True)
     if found := _CLOSING_BARE.search(text):  # knows a name by the word before it
         yield _call(found, is_bare=True)
 
@@ -118,6 +130,17 @@ def _call(found: re.Match[str], *, is_bare: bool = False) -> Call:
     asks = bool(found["asks"])
     is_named = found["who"] is not None and all(map(looks_like_name, names))
     return Call(names=names, asks=asks, is_sure=is_named and (asks or not found["vague"]))
+
+
+def without_subject(text: str) -> str:
+    """Return *text* without the name of who, it asks, could do it.
+
+    >>> without_subject("Could Dan please rebase it?"), without_subject("Could you?")
+    ('rebase it?', 'Could you?')
+    """
+    found = _SUBJECT.match(text)
+    is_named = found is not None and all(map(looks_like_name, names_of(found["who"])))
+    return text[found.end() :] if found is not None and is_named else text
 
 
 def names_of(words: str) -> tuple[str, ...]:

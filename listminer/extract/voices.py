@@ -13,20 +13,20 @@ from itertools import groupby
 
 from listminer.extract.quotations import LISTS_SAID, quoted_sentences, typed
 from listminer.extract.reading import SentenceRead
-from listminer.model import Address
+from listminer.model import Address, Span
 
 _LEAST = 2  # letters of a name that is looked for
 _SAYING = (
     r"(?:wrote|writes|said|says|asked|asks|replied|replies|answered|commented|suggested|proposed"
     r"|promised|explained|mentioned|stated)"
 )
+_PERSON = (
+    r"(?-i:(?!I\b|We\b|You\b|It\b|The\b|This\b|That\b|He\b|She\b|They\b)[A-Z][\w.'’-]*"
+    r"(?: (?:(?!I\b)[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){0,3})"
+)
 # "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "Then I said: …", "The log
 # says: …".
-_WROTE = re.compile(
-    rf"\W*(?:as |and |then )?((?!I\b|We\b|You\b|It\b|The\b|This\b|That\b|He\b|She\b|They\b)"
-    rf"[A-Z][\w.'’-]*(?: (?:(?!I\b)[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){{0,3}})"
-    rf" (?:has |have )?{_SAYING} ?: ?(?=\S)"
-)
+_WROTE = re.compile(rf"\W*(?:as |and |then )?({_PERSON}) (?:has |have )?{_SAYING} ?: ?(?=\S)")
 # "In the meeting Linus wrote: +1", "linus said: no": of who takes part, wherever it stands.
 _SAID_BY = re.compile(rf"\b([A-Za-z][\w'’-]+) (?:has |have )?{_SAYING} ?: ?(?=\S)")
 _SAID_WITHIN = 120  # letters
@@ -63,6 +63,26 @@ _PATCH_NOTES = "\n---\n"  # below it the sender may say something
 _ASIDE = re.compile(
     r" (?:[(\[](?:(?P<nick>[a-z][a-z0-9_-]{1,30})|[^()\[\]]{1,60})[)\]]|- .{1,60}|via .{1,60})$"
 )
+# "Linus wrote on IRC:", "In May Linus put it so:", "From Linus:" at a paragraph's end: the next
+# is his.
+_INTRODUCES = re.compile(
+    r"\W*(?:(?:on|in|at|last|back|earlier|yesterday|today)\b[^:]{0,40}?[ ,] ?)?"
+    rf"(?:(?:as|and|then|here is what|this is what|what) )?({_PERSON})"
+    rf" (?:has |have |had )?(?:{_SAYING}|put)(?: (?!that\b)[\w#.,'’-]+){{0,6}} ?:\W*$"
+    rf"|\W*(?:from|by|via) ({_PERSON}) ?:\W*$",
+    re.IGNORECASE,
+)
+# "Posting this on behalf of Linus:", "Linus asked me to forward this.": all that follows is his.
+_PASSES_ON = re.compile(
+    r"\W*(?:(?i:i am|i['’]m|just) )?(?i:posting|posted|sending|sent|forwarding|forwarded|relaying"
+    r"|passing)(?i: (?:this|it|the following|on|along|a mail|a message))*"
+    rf"(?i: (?:on behalf of|for|from)) ({_PERSON})(?: [^.:]{{1,60}})?[.:]?\W*$"
+    rf"|\W*({_PERSON})(?: has| had)? asked me to"
+    r" (?:post|forward|send|relay|pass|share)(?: (?:this|it|the following|on|along|to|the|list"
+    r"|here|with|you|all))*[.:]?\W*$"
+)
+_PASSES_ON_WITHIN = 3  # sentences from the mail's beginning
+_NEXT_TO = 4  # characters between two paragraphs, none of them a letter's
 _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
 _ASKS = re.compile(r"(?:please|(?:could|can|would|will) you)\b", re.IGNORECASE)  # as one who calls
 
@@ -76,40 +96,65 @@ def other_voices(
     """Yield for each of *sentences* whether its mail says that they are another's words.
 
     *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
-    What follows "Linus wrote:" in its paragraph is all Linus's, and what "you mentioned: 1." lists
-    is yours. "Linus: …" calls him if a mail has it once, or asks; more often they are minutes.
+    What follows "Linus wrote:" in its paragraph is all Linus's, alone there the next one is;
+    what "you mentioned: 1." lists is yours, and all below "Posting on behalf of Linus" is his.
+    "Linus: …" calls him if a mail has it once, or asks; more often they are minutes.
     """
-    calls: dict[str, str] = {}
-    for bearer, borne in (*nicks, *((who, who) for who in everybody)):
-        for call in calls_of(borne):
-            # which of several it is, is not said: none of them says so of themselves
-            calls[call] = bearer if calls.get(call, bearer) == bearer else call
+    calls = bearers(everybody, nicks)
     named = [_NAMED.match(each.text) for each in sentences]
     often = Counter(
         each.span.message_id
         for each, name in zip(sentences, named, strict=True)
         if name is not None and _called(name, calls) and not _ASKS.match(each.text, name.end())
     )
-    paragraph = voice = None
+    rests = _rests(sentences)
+    paragraph: Span | None = None
+    voice = introduced = None
     lists_said = False
     quoted = _quoted(sentences)
-    for each, speaker, name, is_quoted in zip(sentences, speakers, named, quoted, strict=True):
+    for each, speaker, name, is_quoted, rest in zip(
+        sentences, speakers, named, quoted, rests, strict=True
+    ):
         if each.paragraph != paragraph:
-            paragraph, voice, lists_said = each.paragraph, None, False
+            is_next = paragraph is not None and _is_next(paragraph, each.paragraph)
+            voice = introduced if introduced and is_next else rest
+            paragraph, introduced, lists_said = each.paragraph, None, False
         lists_said = lists_said or LISTS_SAID.search(each.text, 0, _SAID_WITHIN) is not None
         begun = _WROTE.match(each.text) or _MARKED.match(each.text)
-        told = (some[1].casefold() for some in _SAID_BY.finditer(each.text, 0, _SAID_WITHIN))
+        told = (some[1] for some in _SAID_BY.finditer(each.text, 0, _SAID_WITHIN))
         if begun is not None:
             voice = begun[1]
-        elif who := next(filter(None, map(calls.get, told)), None):
+        elif who := next(filter(None, (_bearer(word, calls) for word in told)), None):
             voice = who
         elif name is not None:
             called = _called(name, calls)
             if called and (not name[3] or often[each.span.message_id] >= _LEAST_NAMED):
                 voice = called
+        introduced = _introduced(each.text, calls)
         is_own = voice is None or speaker in (voice, calls.get(voice.casefold()))
         is_told = is_quoted or lists_said or _QUOTED_SAYING.search(typed(each.text)) is not None
         yield not is_own or is_told
+
+
+def _rests(sentences: Iterable[SentenceRead]) -> Iterator[str | None]:
+    """Yield for each sentence for whom its mail is passed on, as it said before."""
+    for _, some in groupby(sentences, key=lambda each: each.span.message_id):
+        voice = None
+        for place, each in enumerate(some):
+            yield voice
+            found = _PASSES_ON.match(each.text) if place < _PASSES_ON_WITHIN else None
+            voice = voice or (next(filter(None, found.groups())) if found else None)
+
+
+def _introduced(text: str, calls: Mapping[str, str | None]) -> str | None:
+    """Return whose words the next paragraph is, as *text* says; "From Monday:" is nobody."""
+    found = _INTRODUCES.match(text) if text.rstrip().endswith(":") else None
+    return None if found is None else found[1] or _bearer(found[2], calls)
+
+
+def _is_next(one: Span, other: Span) -> bool:
+    """Return whether *other* stands right below *one*: no quote between them, nor code."""
+    return one.message_id == other.message_id and 0 <= other.start - one.end <= _NEXT_TO
 
 
 def _quoted(sentences: Iterable[SentenceRead]) -> Iterator[bool]:
@@ -131,10 +176,34 @@ def patch_writer(text: str) -> tuple[Address, range] | None:
     return Address(name=found[1].strip(' "'), address=found[2].lower()), range(found.start(), end)
 
 
-def _called(found: re.Match[str], calls: Mapping[str, str]) -> str | None:
+def _called(found: re.Match[str], calls: Mapping[str, str | None]) -> str | None:
     """Return the participant whose name stands before a colon or in brackets."""
-    name = next(filter(None, found.groups())).casefold()
-    return calls.get(name) or calls.get(name.partition(" ")[0])
+    name = next(filter(None, found.groups()))
+    return _bearer(name, calls) or _bearer(name.partition(" ")[0], calls)
+
+
+def _bearer(name: str, calls: Mapping[str, str | None]) -> str | None:
+    """Return who bears *name*: the name itself if several do, None if nobody does."""
+    name = name.casefold()
+    return (calls[name] or name) if name in calls else None
+
+
+def bearers(
+    everybody: Iterable[str], nicks: Iterable[tuple[str, str]] = ()
+) -> dict[str, str | None]:
+    """Return who bears each call of *everybody*, also of their *nicks*; None where several do.
+
+    Which of several it is, is not said: none of them says so of themselves.
+
+    >>> bearers(["Ada Lovelace", "Ada Stone"])
+    {'ada lovelace': 'Ada Lovelace', 'ada': None, 'lovelace': 'Ada Lovelace', \
+'ada stone': 'Ada Stone', 'stone': 'Ada Stone'}
+    """
+    found: dict[str, str | None] = {}
+    for who, name in dict.fromkeys([*((who, who) for who in everybody), *nicks]):
+        for call in calls_of(name):
+            found[call] = None if found.get(call, who) != who else who
+    return found
 
 
 def calls_of(who: str) -> list[str]:

@@ -97,6 +97,24 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
         ([("You said: it is red.", "Please send the log.")], [False, False]),
         ([("a -> b is what I propose.",), ("x > 1 fails.",)], [False, False]),
         ([("'I said “keep it”.",), ("'Ada said “keep it”.",)], [False, True]),
+        (
+            [("I agree.", "Linus wrote on IRC:"), ("I will do it.", "+1"), ("No.",)],
+            [False, False, True, True, False],
+        ),
+        ([("As Linus put it:",), ("I will do it.",)], [False, True]),
+        ([("In late May, Linus wrote:",), ("I will do it.",)], [False, True]),
+        ([("From Linus:",), ("I will do it.",)], [False, True]),
+        ([("From Bob:",), ("I will do it.",)], [False, False]),
+        ([("From Monday:",), ("I will do it.",)], [False, False]),
+        ([("As I put it:",), ("I will do it.",)], [False, False]),
+        ([("Linus asked how it goes.",), ("I will do it.",)], [False, False]),
+        ([("Posting this on behalf of Linus:",), ("+1",), ("No.",)], [False, True, True]),
+        (
+            [("Hello.",), ("Grace Hopper asked me to forward this.",), ("No.",)],
+            [False, False, True],
+        ),
+        ([("Posting this on behalf of Bob:",), ("+1",)], [False, False]),
+        ([("Linus asked me to post it, so I will.",), ("+1",)], [False, False]),
     ],
 )
 def test_whose_words_a_mail_says_they_are(paragraphs, expected):

@@ -1,0 +1,115 @@
+"""Whose an act is that a mail asks for: by name, by a list of tasks, by a greeting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listminer.extract.assigned import assigned
+from listminer.extract.naming import _may_call
+from listminer.extract.voices import bearers
+from tests.extract.test_voices import IDEA, said
+from tests.extract.threads import read, thread
+
+ANSWERED = "> I propose that we drop the old scheduler\n\n"
+
+
+def owners(tmp_path, body: str) -> list[tuple[str | None, str]]:
+    mails = [IDEA, ("Linus Berg", "Hm, let me see.", 0), ("Bob Stone", body, 0)]
+    return [(each.owner, each.task) for each in read(thread(tmp_path, mails)).actions]
+
+
+@pytest.mark.parametrize(
+    ("ask", "owner"),
+    [
+        ("Could Linus rebase it?", "Linus Berg"),  # it was asked of whom the mail answers
+        ("Please could Linus rebase it?", "Linus Berg"),
+        ("Would Linus Berg kindly rebase it?", "Linus Berg"),
+        ("To Linus: please rebase it.", "Linus Berg"),
+        ("Could Debian please rebase it?", "Debian"),
+        ("Could the release team please rebase it?", None),
+        ("To Linus and Grace: please rebase it.", None),
+        ("Could you please rebase it?", "Ada Lovelace"),
+        ("To be safe: please rebase it.", "Ada Lovelace"),
+    ],
+)
+def test_an_act_is_asked_of_who_is_named_and_nobody_else(tmp_path, ask, owner):
+    assert owners(tmp_path, ANSWERED + ask) == [(owner, "rebase it")]
+
+
+LINUS = ("Linus Berg", "rebase the series by Friday")
+ADA = ("Ada Lovelace", "send the log")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Action items:\n\n- Linus: rebase the series by Friday\n- Ada: send the log",
+            [LINUS, ADA],
+        ),
+        (
+            "Next steps\n==========\n\n* Linus Berg to rebase the series by Friday\n"
+            "* [Ada] send the log\n* Release: write the notes\n",
+            [LINUS],
+        ),
+        (
+            "TODO:\n1. @ada will send the log\n2. Bob: write the notes",
+            [ADA, ("Bob Stone", "notes")],
+        ),
+        ("#action ada to send the log\n\n#action grace to write the notes", [ADA, ("grace", "n")]),
+        ("ACTION: Linus to rebase the series by Friday", [LINUS]),
+        ("Those there:\n\n- Linus: rebase the series by Friday\n- Ada: send the log", []),
+        ("Action items:\n\nNone so far.\n\nLinus: I saw the log.", []),
+        ("Actions are cheap.\n\n- Ada to the left", []),
+    ],
+)
+def test_a_list_of_tasks_asks_those_that_it_names(tmp_path, body, expected):
+    found = owners(tmp_path, "That was the meeting of today.\n\n" + body)
+    assert [who for who, _ in found] == [who for who, _ in expected]
+    assert all(part in task for (_, task), (_, part) in zip(found, expected, strict=True))
+
+
+def test_a_task_of_a_list_has_its_date(tmp_path):
+    body = "Action items:\n\n- Linus: rebase the series by Friday\n- Ada: send the log"
+    mails = [IDEA, ("Linus Berg", "Hm, let me see.", 0), ("Bob Stone", body, 0)]
+    first, second = read(thread(tmp_path, mails)).actions
+    assert (first.due, first.due_date) == ("by Friday", datetime(2016, 3, 11, tzinfo=UTC))
+    assert (second.due, second.due_date) == (None, None)
+
+
+def test_who_has_a_task_says_nothing_by_it(tmp_path):
+    body = "Action items:\n\n- Linus: +1 to the old scheduler\n- Ada: reject it, I am against it"
+    mails = [IDEA, ("Linus Berg", "Hm, let me see.", 0), ("Bob Stone", body, 0)]
+    assert {each.holder for each in read(thread(tmp_path, mails)).positions} <= {"Ada Lovelace"}
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "expected"),
+    [
+        ("Nick", "Nikolaos Stone", True),
+        ("Mike", "Michael Stone", True),
+        ("Tom", "Thomas Stone", True),
+        ("Micheal", "Michael Stone", True),
+        ("Andy", "Andrew Stone", True),
+        ("Maria", "Mark Stone", False),  # it was asked of him
+        ("Maria", "mstone@example.org", True),
+        ("Dora", "mstone@example.org", False),
+    ],
+)
+def test_whom_a_greeting_may_mean(name, who, expected):
+    assert _may_call(name, who) is expected
+
+
+@given(st.lists(st.text(st.sampled_from("Linus: [x]#action to,.\n"), max_size=40), max_size=6))
+def test_any_text_has_an_answer_for_each_sentence(texts):
+    sentences = said(*((text,) for text in texts if text))
+    found = list(assigned(sentences, bearers(["Linus Berg"])))
+    assert len(found) == len(sentences)
+    assert all(
+        each is None or each[1] <= len(sentence.text)
+        for each, sentence in zip(found, sentences, strict=True)
+    )
