@@ -262,12 +262,12 @@ def _said(
     others = cast.others(in_order)
     tasks = assigned(in_order, bearers(cast.speakers.values(), cast.nicks))
     texts = {message.message_id: message.text for message in discussion.messages}
-    for number, ((sentence, told), voiced, task) in enumerate(
+    for number, ((sentence, tells), voiced, task) in enumerate(
         zip(pairs, others, tasks, strict=True)
     ):
         span = sentence.span
         is_others = voiced and task is None
-        does = told if task is None else _gives(task[0] == cast.speakers[span.message_id])
+        does = tells if task is None else _gives(task[0] == cast.speakers[span.message_id])
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
