@@ -53,7 +53,7 @@ def schema() -> dict[str, Any]:
 
 def as_document(digest: Digest) -> dict[str, Any]:
     """Return the digest as dicts and lists, keys in the contract's order."""
-    sources = _Sources(digest)
+    sources = Sources(digest)
     return {
         "schema": SCHEMA,
         "lists": list(digest.lists),
@@ -156,11 +156,12 @@ def sections_of(digest: Digest) -> list[tuple[str, tuple[Sentence, ...]]]:
     return [(title, items) for title, items in found if items]
 
 
-class _Sources:
-    """The cited messages; those that people get to see are numbered by date."""
+class Sources:
+    """The cited messages; those that people get to see are numbered by date, in every form."""
 
     def __init__(self, digest: Digest) -> None:
         self.messages: dict[MessageId, Message] = {each.message_id: each for each in digest.sources}
+        self._order = {message_id: at for at, message_id in enumerate(self.messages)}
         points = [point for each in digest.threads for point in each.points]
         shown = {
             message.message_id
@@ -172,9 +173,10 @@ class _Sources:
         self.people = People(each.sender for each in digest.sources)
 
     def cited(self, spans: Iterable[Span]) -> list[Message]:
-        """Return the messages that *spans* lie in, each once, the first few."""
+        """Return the messages that the first few of *spans* lie in, each once, by date."""
         ids = dict.fromkeys(each.message_id for each in spans if each.message_id in self.messages)
-        return [self.messages[each] for each in ids][:MOST_REFERENCES]
+        first = list(ids)[:MOST_REFERENCES]
+        return [self.messages[each] for each in sorted(first, key=self._order.__getitem__)]
 
     def sentences(self, items: Iterable[Sentence]) -> list[dict[str, Any]]:
         return [
@@ -216,7 +218,7 @@ class _Sources:
 class _Markdown:
     def __init__(self, digest: Digest) -> None:
         self.digest = digest
-        self.sources = _Sources(digest)
+        self.sources = Sources(digest)
 
     def text(self) -> str:
         digest = self.digest
@@ -273,7 +275,7 @@ class _Text:
         self.digest = digest
         self.width = max(width, 40)
         self.colour = colour
-        self.sources = _Sources(digest)
+        self.sources = Sources(digest)
 
     def text(self) -> str:
         digest = self.digest

@@ -73,10 +73,14 @@ def test_every_number_is_resolved_below(write):
 
 
 @pytest.mark.parametrize("options", [{}, {"person": "Priya"}])
-def test_the_page_numbers_mails_as_a_reader_comes_by_them(options):
-    page = render_digest(made(**options)).partition('id="words"')[0]
-    seen = [int(number) for number in re.findall(r'href="#s(\d+)"', page)]
-    assert list(dict.fromkeys(seen)) == list(range(1, len(set(seen)) + 1))
+def test_every_form_numbers_the_mails_alike_by_date(options):
+    digest = made(**options)
+    page = render_digest(digest).partition('id="words"')[0]
+    on_page = [int(number) for number in re.findall(r'href="#s(\d+)"', page)]
+    told = write_digest_text(digest, width=400).partition("\n  [1] ")[0]
+    in_text = [int(number) for number in re.findall(r"\[(\d+)\](?= |\n)", told)]
+    assert on_page == in_text
+    assert sorted(set(on_page)) == list(range(1, len(set(on_page)) + 1))
 
 
 @pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])

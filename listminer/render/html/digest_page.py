@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from listminer import __version__
 from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, Span
-from listminer.people import People
 from listminer.quoting import clipped, quoted
 from listminer.render.digest import (
-    MOST_REFERENCES,
+    Sources,
     facts_of,
     heard_of,
     rest_line,
@@ -81,21 +80,21 @@ def render_digest(digest: Digest) -> str:
 
 
 class _Page:
-    """Numbers the mails as a reader comes by them, and gathers the words that are cited of them."""
+    """Gathers the words that are cited of each mail, numbered as in the digest's other forms."""
 
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
-        self._messages = {each.message_id: each for each in digest.sources}
-        self._people = People(each.sender for each in digest.sources)
-        self._numbered: dict[MessageId, int] = {}
+        self._sources = Sources(digest)
         self._cited: dict[MessageId, dict[Span, None]] = {}
         points = [point for each in digest.threads for point in each.points]
-        asked = [item for _, items in sections_of(digest) for item in items]
-        for each in (*asked, *points) if digest.person else (*points, *asked):
-            self._cite(each.evidence)
+        for each in (*points, *digest.asked, *digest.actions, *digest.questions):
+            first = {message.message_id for message in self._sources.cited(each.evidence)}
+            for span in each.evidence:
+                if span.message_id in first:
+                    self._cited.setdefault(span.message_id, {})[span] = None
 
     def heading(self, thread: DigestThread) -> _Heading:
-        link = self._messages.get(thread.link)
+        link = self._sources.messages.get(thread.link)
         return _Heading(
             title=shown_line(thread.subject) or "(no subject)",
             url=safe_url(link.url) if link else None,
@@ -112,30 +111,17 @@ class _Page:
     def sources(self) -> list[_Source]:
         """Return the cited mails by their numbers."""
         return [
-            self._source(number, self._messages[message_id], self._cited[message_id])
-            for message_id, number in self._numbered.items()
+            self._source(number, message, self._cited[message.message_id])
+            for number, message in enumerate(self._sources.numbered, start=1)
         ]
 
-    def _cite(self, spans: Sequence[Span]) -> None:
-        first = self._first(spans)
-        for message_id in first:
-            self._numbered.setdefault(message_id, len(self._numbered) + 1)
-        for span in spans:
-            if span.message_id in first:
-                self._cited.setdefault(span.message_id, {})[span] = None
-
     def _numbers(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        return tuple(sorted(self._numbered[each] for each in self._first(spans)))
-
-    def _first(self, spans: Iterable[Span]) -> list[MessageId]:
-        """Return the mails that a point cites: each once, as many as can be read."""
-        known = (each.message_id for each in spans if each.message_id in self._messages)
-        return list(dict.fromkeys(known))[:MOST_REFERENCES]
+        return tuple(self._sources.numbers[each.message_id] for each in self._sources.cited(spans))
 
     def _source(self, number: int, message: Message, spans: Iterable[Span]) -> _Source:
         return _Source(
             number=number,
-            name=shown_line(self._people.name_of(message.sender)),
+            name=shown_line(self._sources.people.name_of(message.sender)),
             when=when(message.date),
             url=safe_url(message.url),
             words=tuple(
