@@ -32,7 +32,10 @@ _HELP: dict[Kind, str] = {
     "positions": "Show who stands where across threads.",
     "actions": "Show who is to do what across threads, and by when.",
     "questions": "Show the questions asked across threads, open or answered.",
-    "decisions": "Show what was settled across threads.",
+    "decisions": (
+        "Show what was settled across threads, in somebody's words. What became of an idea by"
+        " the sides that people took stands under `proposals`."
+    ),
 }
 
 
