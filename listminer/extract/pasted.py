@@ -1,4 +1,4 @@
-r"""Sentences that a program wrote: one line of a log or a stack trace amid somebody's words. Pure.
+r"""What is pasted amid somebody's words: a line that a program wrote, a talk of others. Pure.
 
 Logs of several lines are told by their zone. A single line that stands in a paragraph, behind a
 list mark or behind "I get this:", is read as a sentence and may end in a question mark. Nobody
@@ -8,6 +8,8 @@ asks, wants or promises anything by it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _CLOCK = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
@@ -53,3 +55,58 @@ def is_pasted(sentence: str) -> bool:
     if _PROGRAM_LINE.match(line):
         return True
     return _THROWN.match(line) is not None and (not before or before.rstrip().endswith(_ENDS))
+
+
+# "ttx: I will do it"; not "http://x", "Q: why?", "12:30: it is late".
+_TURN = re.compile(r"^[ \t]{0,8}(?P<who>[A-Za-z][\w|`^{}-]{1,19}): +(?=\S)", re.MULTILINE)
+# Words before a colon that part one person's own lines.
+_PARTS = frozenset(
+    [
+        *("pro", "pros", "con", "cons", "question", "answer", "ans", "note", "option", "step"),
+        *("problem", "solution", "issue", "fix", "before", "after", "old", "new", "expected"),
+        *("actual", "example", "result", "now", "then", "idea", "reason", "todo", "edit"),
+    ]
+)
+_FAR = 400  # characters from one turn to the next, of one paragraph
+
+
+def conversations(text: str) -> tuple[range, ...]:
+    """Return where *text* has a talk of several that its sender pasted: "ttx: …", "ada: …".
+
+    Two speak at least, and one of them twice: fields ("name: x") do not come again.
+    Logs with times or "<ttx>" are known by their zone.
+
+    >>> text = "From the channel:\\nttx: why?\\nada: it is slow\\nttx: I see\\n\\nSo we wait."
+    >>> [text[each.start : each.stop] for each in conversations(text)]
+    ['ttx: why?\\nada: it is slow\\nttx: I see']
+    """
+    return tuple(_conversations(text)) if text.count(": ") > _LEAST_TURNS - 1 else ()
+
+
+_LEAST_TURNS = 3
+
+
+def _conversations(text: str) -> Iterator[range]:
+    run: list[re.Match[str]] = []
+    for turn in _TURN.finditer(text):
+        if turn["who"].lower() in _PARTS:
+            continue
+        if run and not _goes_on(text, run[-1], turn):
+            yield from _told(text, run)
+            run = []
+        run.append(turn)
+    yield from _told(text, run)
+
+
+def _goes_on(text: str, turn: re.Match[str], after: re.Match[str]) -> bool:
+    """Return whether *after* is the next turn: one blank line between them at most."""
+    between = text[turn.end() : after.start()]
+    return len(between) <= _FAR and between.rstrip("\n").count("\n\n") == 0
+
+
+def _told(text: str, run: list[re.Match[str]]) -> Iterator[range]:
+    names = [turn["who"].lower() for turn in run]
+    turns = 1 + sum(one != other for one, other in pairwise(names))
+    if turns > len(set(names)) > 1:
+        end = text.find("\n\n", run[-1].end())
+        yield range(run[0].start(), end if end >= 0 else len(text.rstrip()))

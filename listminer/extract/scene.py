@@ -12,7 +12,7 @@ from itertools import chain
 
 from listminer.extract.acts import PLAIN, Told
 from listminer.extract.assigned import assigned
-from listminer.extract.pasted import is_pasted
+from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
 from listminer.extract.voices import bearers, other_voices, patch_writer
@@ -206,7 +206,7 @@ def _cited(message: Message) -> tuple[Span, ...]:
     """
     text = message.text
     is_robot = is_list_software(message.sender.address)
-    found = (range(len(text)),) if is_robot else fenced(text) + struck(text)
+    found = (range(len(text)),) if is_robot else fenced(text) + struck(text) + conversations(text)
     return tuple(
         Span(message_id=message.message_id, start=each.start, end=each.stop) for each in found
     )

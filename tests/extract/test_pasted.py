@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.pasted import is_pasted
+from listminer.extract.pasted import conversations, is_pasted
+from tests.alarm import alarm
 from tests.extract.threads import read, thread
 
 SYSLOG = "Nov 12 10:11:12 host foo[123]: what?"
@@ -70,3 +71,41 @@ def test_nobody_asks_by_a_line_of_a_log(tmp_path, line, mark):
     found = read(thread(tmp_path, [("Ada Lovelace", body)]))
     assert [each.text for each in found.questions] == ["Does anybody know why?"]
     assert [each.kind for each in found.acts] == ["question"]
+
+
+TALK = "ttx: I will rebase it by Friday\nsdague: +1, I support that\nttx: we should drop it"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TALK, [TALK]),
+        (f"From the channel:\n\n{TALK}\n\nSo I will wait.", [TALK]),
+        (TALK.replace("\n", "\n\n"), [TALK.replace("\n", "\n\n")]),
+        (TALK.replace("+1, ", "+1,\n        "), [TALK.replace("+1, ", "+1,\n        ")]),
+        ("name: foo\nversion: 1\nlicense: MIT", []),
+        ("pro: it is fast\ncon: it is new\npro: it is small", []),
+        ("Q: why?\nA: it is slow.\nQ: since when?", []),
+        ("ttx: I see.\nada: so do I.", []),
+        ("Bob: thanks.\n\nThat is all for now, and it took long.\n\nAda: no.\n\nBob: yes.", []),
+    ],
+)
+def test_where_a_talk_of_others_is_pasted(text, expected):
+    assert [text[each.start : each.stop] for each in conversations(text)] == expected
+
+
+def test_who_pastes_a_talk_says_none_of_it(tmp_path):
+    mails = [
+        ("Ada Lovelace", "I propose that we drop the old scheduler in the next release."),
+        ("Bob Stone", f"We talked about it.\n\n{TALK}\n\nI agree with that."),
+    ]
+    found = read(thread(tmp_path, mails))
+    assert [each.owner for each in found.actions] == []
+    assert [each.author for each in found.proposals] == ["Ada Lovelace"]
+    assert {each.holder for each in found.positions} == {"Ada Lovelace", "Bob Stone"}
+
+
+@pytest.mark.parametrize("part", ["a: ", "ab: x\n", "ab: x\ncd: y\n", "ab: \n"])
+def test_a_hostile_text_is_searched_for_talks_in_time(part):
+    with alarm(5):
+        assert len(conversations(part * 30_000)) <= 1
