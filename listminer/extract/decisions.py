@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
@@ -19,6 +19,7 @@ SHARED = 2.4  # times the share of its words that stand in the idea
 OPPOSED = 1.5  # for a no: times the share of those against, less where few took a side
 ANSWERED = 1.0
 DEBATED = 0.3  # times the logarithm of the sides that others took on it
+AT_HAND = 1.0  # a closing word, and one idea alone is what it can close
 UP_THE_TREE = 0.5  # the idea was put forward in a message above the decision
 _LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short one is not all
 _FEW = 4  # sides below which little is known of an idea
@@ -28,8 +29,9 @@ VAGUE = 0.4  # the weight of a decision's cue that proposals have, too: "make it
 PROPOSES = 0.6  # the share from which a sentence is one; no labelled decision has .55
 
 _AGAINST = re.compile(
-    r"\b(?:off the table|rejected|refused|declined|dropped|turned down|voted down|vetoed|failed"
-    r"|will not|won't|not going to|no longer|closed|out of the question|against)\b",
+    r"\b(?:off the table|rejected|refused|declined|denied|dropped|turned down|voted down|vetoed"
+    r"|failed|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
+    r"|no longer|closed|out of the question|against)\b",
     re.IGNORECASE,
 )
 # Words of them that also tell of an idea that is carried out: to drop, to close something.
@@ -45,6 +47,20 @@ _WANTS_GONE = re.compile(
 )
 # "We decided to use it in our product": with no idea on the table, a story of some other "we".
 _TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided|agreed)\b", re.I)
+# Words that close what is on the table, and are nothing without it: "Welcome to the team!",
+# "FFE granted", "No objections, so I merged it". Must not match "we decided to freeze it".
+_CLOSES = re.compile(
+    r"\bwelcome (?:to the|aboard)\b|\b(?:granted|denied)\b|\bgrant (?:this|the|an?|it|that)\b"
+    r"|\bvotes? (?:for|in fav)|\bin favou?r(?: and|,) \w+|\bobject\w*,? (?:so |and )?(?:i|we)\b"
+    r"|\b(?:vote|motion) (?:has )?(?:passed|carried|failed)\b",
+    re.IGNORECASE,
+)
+# "OK, so freezing it is", "So we go with B": which one, the words themselves must tell.
+_CHOOSES = re.compile(
+    r"\bwe(?:['’]re| are|['’]ll| will)? (?:go|going) with\b|\bit is(?: then)?\W*$", re.IGNORECASE
+)
+# A line of minutes, which settles something of its own: "#agreed two goals a cycle".
+_MINUTED = re.compile(r"\W*agreed\b ?:?|\W*decision:", re.IGNORECASE)
 # "One may come to the conclusion that", "they believe they have agreed": nothing is settled.
 # Must not match "we came to the conclusion that", "they told us that we agreed".
 _SUPPOSED = re.compile(
@@ -60,6 +76,14 @@ _OF_GROUP = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
+# "With 7 votes for and 2 against", "five in favour, one opposed".
+_COUNTED = re.compile(
+    r"\b(\w+) (?:votes? )?(?:for|in favou?r)\b[^.;]{0,30}?"
+    r"\b(\w+) (?:votes? )?(?:against|opposed)\b",
+    re.IGNORECASE,
+)
+_MOST_DIGITS = 6
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +101,8 @@ def find_settled(
     """Return what was decided, by first sentence.
 
     A sentence that names no idea belongs to the decision of its message right before;
-    where there is none, what "we decided" may be a story of people elsewhere.
+    where there is none, what "we decided" may be a story of people elsewhere, and a closing
+    word closes nothing.
     """
     meant = _meant(scene, ideas, names, rarity, sides)
     found: list[Settled] = []
@@ -87,9 +112,10 @@ def find_settled(
         idea = meant[said.number]
         is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
         here = [each for each in found if each.said[-1].message_id == said.message_id]
-        if idea is None and not here and _is_story(said.text):
+        is_own = _MINUTED.match(said.text) is not None
+        if idea is None and not here and _says_too_little(scene, said):
             continue
-        if idea is None and here:
+        if idea is None and here and not is_own:
             alike = [each for each in here if each.is_for == is_for]
             (alike or here)[-1].said.append(said)  # "It takes effect in April."
             continue
@@ -99,6 +125,17 @@ def find_settled(
         else:
             found.append(Settled(idea, is_for, [said]))
     return tuple(found)
+
+
+def _says_too_little(scene: Scene, said: Said) -> bool:
+    """Return whether *said* settles nothing if it settles no idea that is known.
+
+    "So we go with B" of who opened the thread answers what he asked there.
+    """
+    if _CHOOSES.search(said.text):
+        root = scene.root
+        return root is None or said.message_id == root or scene.speakers[root] != said.speaker
+    return _is_story(said.text) or _CLOSES.search(said.text) is not None
 
 
 def _is_story(text: str) -> bool:
@@ -159,7 +196,27 @@ def _is_for(text: str) -> bool:
     >>> _is_for("It is accepted with seven votes for and none against.")
     True
     """
+    counted = _COUNTED.search(text)
+    if counted is not None:
+        votes, noes = (_number(each) for each in counted.groups())
+        is_more = votes is not None and noes is not None and votes > noes
+        outcome = "" if is_more else "against"
+        text = f"{text[: counted.start()]}{outcome}{text[counted.end() :]}"
     return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
+
+
+def _number(word: str) -> int | None:
+    """Return the number that *word* is; None if it is none.
+
+    >>> _number("7"), _number("Two"), _number("votes")
+    (7, 2, None)
+    """
+    word = word.casefold()
+    if word in ("none", "nobody", "zero"):
+        return 0
+    if word.isdecimal() and len(word) < _MOST_DIGITS:
+        return int(word)
+    return _NUMBERS.index(word) if word in _NUMBERS else None
 
 
 def _is_gone_as_wanted(text: str, idea: Idea | None) -> bool:
@@ -193,12 +250,14 @@ def _settles(
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = _above(scene, said)
+    at_hand = _at_hand(scene, known, above) if _CLOSES.search(said.text) else None
     weight = rarity.weight(said.words) + _LIGHT
     best: tuple[float, Idea] | None = None
     for idea in known:
         shared = rarity.weight(idea.words & said.words)
         told = NAMED * (idea.author in named or idea.is_in(said)) + ANSWERED * (idea in answered)
         told += SHARED * shared / weight
+        told += AT_HAND * (idea is at_hand)
         if not told:
             continue
         others = debated.get(idea, ())
@@ -209,6 +268,17 @@ def _settles(
         if told >= LEAST and (best is None or told > best[0]):
             best = (told, idea)
     return None if best is None else best[1]
+
+
+def _at_hand(scene: Scene, known: Iterable[Idea], above: Container[MessageId]) -> Idea | None:
+    """Return the one idea that *said* can close by its place: the only one in the messages above.
+
+    Where these have several, the only one of who opened the thread, in the mail that did.
+    """
+    near = [idea for idea in known if idea.said[0].message_id in above]
+    if len(near) > 1:
+        near = [idea for idea in near if idea.said[0].message_id == scene.root]
+    return near[0] if len(near) == 1 else None
 
 
 def _above(scene: Scene, said: Said) -> set[MessageId]:

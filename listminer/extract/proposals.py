@@ -67,7 +67,8 @@ _PROPOSES = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:so |but |and |also )?(?:as |what )?(?P<who>\S+(?: \S+)?)"
     r" (?:also |once |just |has |had )?(?:suggest(?:s|ed)|propose[sd]|recommend(?:s|ed)"
-    r"|wants|wanted|would like|asked)\b(?! me\b)",
+    r"|wants|wanted|would (?:like|prefer|rather)|asked|thinks|thought|believes|believed|feels"
+    r"|prefers|preferred|argues|argued)\b(?! me\b)",
     re.IGNORECASE,
 )
 _SPEAKING = frozenset({"i", "we"})  # "Ada, I would like …" is said to Ada, and is not hers

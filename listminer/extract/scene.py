@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
 
-from listminer.extract.acts import PLAIN, Told
+from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.extract.assigned import assigned
 from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
+from listminer.extract.retold import tells_where_others_stand
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
@@ -260,14 +261,18 @@ def _said(
     place = -1
     in_order = [sentence for sentence, _ in pairs]
     others = cast.others(in_order)
-    tasks = assigned(in_order, bearers(cast.speakers.values(), cast.nicks))
+    calls = bearers(cast.speakers.values(), cast.nicks)
+    tasks = assigned(in_order, calls)
     texts = {message.message_id: message.text for message in discussion.messages}
     for number, ((sentence, tells), voiced, task) in enumerate(
         zip(pairs, others, tasks, strict=True)
     ):
         span = sentence.span
         is_others = voiced and task is None
-        does = tells if task is None else _gives(task[0] == cast.speakers[span.message_id])
+        speaker = cast.speakers[span.message_id]
+        does = tells if task is None else _gives(task[0] == speaker)
+        if tells_where_others_stand(sentence.text, speaker, calls):
+            does = _without_side(does)
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
@@ -282,7 +287,7 @@ def _said(
                 paragraph=sentence.paragraph,
                 item=sentence.item,
                 is_numbered=sentence.is_numbered,
-                speaker=cast.speakers[span.message_id],
+                speaker=speaker,
                 kinds=does.kinds if is_own else {},
                 shares=does.shares if is_own else {},
                 sources=answer.source if answer is not None else (),
@@ -298,6 +303,14 @@ def _gives(is_own: bool) -> Told:
     """Return what an item of a list of tasks does: it asks its owner, or promises."""
     kinds: dict[ActKind, float] = {"commitment" if is_own else "request": PLAIN}
     return Told(kinds=kinds, shares=kinds)
+
+
+def _without_side(told: Told) -> Told:
+    """Return *told* but for the sides: where Dan stands is no side of whoever tells it."""
+    return Told(
+        kinds={kind: sure for kind, sure in told.kinds.items() if kind not in SIDES},
+        shares=told.shares,
+    )
 
 
 def _others(said: Iterable[Said], cast: Cast) -> tuple[Span, ...]:

@@ -1,0 +1,69 @@
+"""Sentences that tell where somebody else stands: no side of whoever tells it. Pure.
+
+"Dan thinks we should drop it, Jim is against it", in a mail that sums up a debate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+_MAX_CHARS = 300  # of a sentence that are looked at
+_NAME = r"[^\W\d_][\w.'’-]{0,30}(?: (?!and\b|or\b)[^\W\d_][\w.'’-]{0,30})?"
+_THEY = rf"(?P<who>{_NAME}(?:(?:, and |, or |, | and | or ){_NAME}){{0,4}}) "
+_HOW = r"(?:(?:also|still|both|all|only|just|now|rather|really|very|\w{2,12}ly) ){0,2}"
+# "Dan thinks", "Ada and Jim would rather", "she is still -1 on it"; not "Dan is right", "Dan has
+# a point", which take his side.
+_STANDS = re.compile(
+    rf"\W*(?:\d{{1,2}}[.)] |(?:so|and|then|while|whereas|now|currently),? ){{0,2}}{_THEY}"
+    rf"{_HOW}(?:(?:thinks?|thought|believes?|feels?|felt|prefers?|preferred|wants?|wanted"
+    r"|supports|supported|opposes|opposed|objects|objected|agrees|disagrees|disagreed|likes"
+    r"|dislikes|argues|argued|votes?|voted|suggests|suggested|moved from|changed)\b"
+    r"|(?:would|['’]d) (?:like|love|prefer|rather|want|go|vote)\b"
+    r"|(?:does(?:n['’]t| not)|did(?:n['’]t| not)) "
+    r"(?:think|believe|like|want|agree|see|object|mind)\b"
+    r"|(?:is|are|was|were|would be|seems?(?: to be)?|['’]s|gave(?: it)?(?: an?)?) (?:not )?"
+    rf"{_HOW}(?:against|for|in fav|fine with|ok(?:ay)? with|happy with|opposed|convinced"
+    r"|unconvinced|s[ck]eptical|undecided|on board|a (?:big )?fan|(?:un)?comfortable"
+    r"|of the opinion|(?:fine|ok(?:ay)?)(?=[.,;]|$)|[-+−–] ?[012](?!\w)))",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r", and |, or |, | and | or ")
+_PRONOUNS = frozenset({"he", "she"})
+# What shows that whoever tells it has a word of their own there: "Dan is against it, but we need
+# it", "Dan thinks so, and I agree", "…, which makes sense", "…, +1".
+_OWN_WORD = re.compile(
+    r"\b(?:i|me|my|mine|imh?o)\b|[,;:.(–—-] ?(?:and |so )?[-+−–][012](?!\w)"
+    r"|\b(?:which|and (?:that|this|it|rightly)) ?(?:['’]s|is|would|will|makes?|seems?|sounds?)\b"
+    r"|\b(?:rightly|wrongly|correctly|mistaken\w*)\b",
+    re.IGNORECASE,
+)
+_BUT = re.compile(rf"\b(?:but|however|although|though),? (?P<who>{_NAME})", re.IGNORECASE)
+
+
+def tells_where_others_stand(text: str, speaker: str, calls: Container[str]) -> bool:
+    """Return whether *text* tells where others than its *speaker* stand, and no more.
+
+    *calls* are what those who take part are called, in small letters.
+
+    >>> tells_where_others_stand("Dan is against it.", "Ada", {"dan"})
+    True
+    >>> tells_where_others_stand("Dan is against it, but we need it.", "Ada", {"dan"})
+    False
+    """
+    text = " ".join(text[:_MAX_CHARS].split())
+    found = _STANDS.match(text)
+    if found is None or _OWN_WORD.search(text):
+        return False
+    if not all(_is_other(name, speaker, calls) for name in _ALONE.split(found["who"])):
+        return False
+    return all(_is_other(each["who"], speaker, calls) for each in _BUT.finditer(text))
+
+
+def _is_other(name: str, speaker: str, calls: Container[str]) -> bool:
+    """Return whether *name*, or its first word, is a call of another than *speaker*."""
+    name = name.casefold()
+    own = speaker.casefold()
+    short = name.partition(" ")[0]
+    call = name if name in calls or name in _PRONOUNS else short
+    return (call in calls and call not in own.split() and call != own) or call in _PRONOUNS

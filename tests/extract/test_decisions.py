@@ -1,0 +1,98 @@
+"""What closing words settle, and what sounds like them and settles nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.acts import kinds_of
+from tests.extract.threads import read, thread
+
+ADA, GRACE, TOM = "Ada Lovelace", "Grace Hopper", "Tom Ray"
+PLAN = "I propose that we drop the old parser in May."
+FREEZE = "How about freezing the parser instead?"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_decision"),
+    [
+        ("ffe granted, provided that both merge by thursday.", True),
+        ("the exception request has been denied.", True),
+        ("sorry tom, but i can't grant this one.", True),
+        ("if the ffe is granted we have three days.", False),
+        ("has the exception been granted?", False),
+        ("an exception was raised and access was denied.", False),
+        ("with 4 votes for and none against, welcome to the team!", True),
+        ("the motion has 7 votes in favor, 2 against.", True),
+        ("so far we are at 4 votes for and 1 against.", False),
+        ("the tc has approved the goal at yesterday's meeting.", True),
+        ("once the tc has approved the goal, i'll send the patches.", False),
+        ("the resolution is now approved.", True),
+        ("the change is approved by default.", False),
+        ("agreed: no more than two goals a cycle (ada, 20:40:12)", True),
+        ("#agreed no more than two goals a cycle", True),
+        ("agreed: two goals are enough.", False),
+        ("so we go with b.", True),
+        ("so how do we go with b?", False),
+        ("ok, so freezing it is.", True),
+        ("well, now i see what it is.", False),
+        ("no objections, so i've approved the patch.", True),
+        ("since nobody objected, i've merged it.", True),
+        ("if there are no objections i'll merge it on monday.", False),
+        ("no objections from the cinder side.", False),
+        ("should nobody object, i have the patch merged by friday.", False),
+    ],
+)
+def test_which_words_settle_something(said, is_decision):
+    assert ("decision" in kinds_of(said)) == is_decision
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Granted.", "open"),  # whatever that is
+        ("FFE granted.", "accepted"),
+        ("FFE denied.", "rejected"),
+        ("Sorry, I can't grant this one.", "rejected"),
+        ("No objections, so I've merged it.", "accepted"),
+        ("With 5 votes for and 2 against the vote has passed.", "accepted"),
+        ("With two votes for and five against we leave it there.", "rejected"),
+        ("With 3 votes for and nobody against, welcome to the team, Tom!", "accepted"),
+    ],
+)
+def test_a_closing_word_settles_the_one_idea_at_hand(tmp_path, said, status):
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, said)]))
+    assert [each.status for each in found.proposals] == [status]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Welcome to the team, Tom!", "FFE granted.", "With 5 votes for and 2 against it."],
+)
+def test_a_closing_word_without_an_idea_closes_nothing(tmp_path, said):
+    found = read(thread(tmp_path, [(ADA, "The build is red."), (GRACE, said)]))
+    assert found.decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "settled"), [("OK, so freezing it is.", ["P2"]), ("OK, so Thursday it is.", [])]
+)
+def test_what_is_chosen_is_what_is_named(tmp_path, said, settled):
+    mails = [(ADA, PLAN), (TOM, FREEZE, 0), (ADA, "It rains.", 0), (GRACE, said, 2)]
+    found = read(thread(tmp_path, mails))
+    assert [each.proposal for each in found.decisions] == settled
+
+
+@pytest.mark.parametrize(("who", "count"), [(ADA, 1), (GRACE, 0)])
+def test_who_asked_chooses(tmp_path, who, count):
+    ask = "A) Keep the poll. B) Let the committee choose. Which would you prefer?"
+    found = read(thread(tmp_path, [(ADA, ask), (TOM, "B."), (who, "So we go with B.", 0)]))
+    assert len(found.decisions) == count
+
+
+def test_each_line_of_minutes_settles_something_of_its_own(tmp_path):
+    minutes = (
+        "* AGREED: the logo is approved (ada, 20:21:40)\n\n"
+        "* AGREED: two goals a cycle are enough (ada, 20:40:12)\n"
+    )
+    found = read(thread(tmp_path, [(ADA, minutes)]))
+    assert [len(each.evidence) for each in found.decisions] == [1, 1]
