@@ -16,7 +16,7 @@ from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
-from listminer.extract.withdrawals import gives_up
+from listminer.extract.withdrawals import gives_up, takes_vote_back
 from listminer.extract.wording import Rarity, content_words, is_assent
 from listminer.model import Span, Stance
 
@@ -153,7 +153,7 @@ class _Taken:
         if turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
-        elif stance is not None and not (self._says_yes_to_facts(said) or self._grants(said)):
+        elif stance is not None and not self._takes_none(said):
             for idea, share, is_turned in self._meant(said, stated, stance):
                 held = _TURNED[stance] if is_turned else stance
                 side = Side(said, idea, held, said.kinds[stance] * share)
@@ -178,6 +178,11 @@ class _Taken:
                 return Side(said, idea, "support", ASSENT)
         return None
 
+    def _takes_none(self, said: Said) -> bool:
+        """Return whether words that sound like a side take none."""
+        is_back = takes_vote_back(said.text)
+        return is_back or self._says_yes_to_facts(said) or self._grants(said)
+
     def _says_yes_to_facts(self, said: Said) -> bool:
         """Return whether *said* is a bare yes right below words without an idea or a side."""
         above = self._said_yes_to(said)
@@ -200,10 +205,14 @@ class _Taken:
         return next(reversed(self._scene.answered(said)), None)
 
     def _mind_changed(self, said: Said) -> Side | None:
-        """Return the turned side of one who says so, on what that person last spoke on."""
+        """Return the turned side of one who says so, on what that person last spoke on.
+
+        Who withdraws a vote is left with neither side.
+        """
         text = said.text.replace("’", "'")
         changed = _CHANGED_MIND.search(text)
-        if changed is None or _DENIED.search(text, 0, changed.start()):
+        is_back = takes_vote_back(text)
+        if not is_back and (changed is None or _DENIED.search(text, 0, changed.start())):
             return None
         around = (self._scene.before(said), said, self._scene.after(said))
         words = frozenset().union(*(each.words for each in around if each is not None))
@@ -212,7 +221,7 @@ class _Taken:
             is_theirs = side.said.speaker == said.speaker and side.idea.author != said.speaker
             if is_theirs and side.said.message_id != said.message_id:
                 held[side.idea] = side
-        turned = [side for side in held.values() if side.stance != "support"]
+        turned = [side for side in held.values() if is_back or side.stance != "support"]
         if not turned:
             return None
         last = max(turned, key=lambda side: self._rarity.weight(words & side.idea.words))
@@ -221,7 +230,10 @@ class _Taken:
             for side in self.sides
             if side.idea is last.idea and side.said.speaker == said.speaker
         )
-        return Side(said, last.idea, _TURNED[last.stance], surest)
+        stance = _TURNED[last.stance]
+        if is_back and "support" not in said.kinds:
+            stance = "conditional"
+        return Side(said, last.idea, stance, surest)
 
     def _meant(
         self, said: Said, stated: Sequence[Idea], stance: Stance

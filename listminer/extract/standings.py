@@ -10,7 +10,7 @@ from listminer.extract.last_words import stand_of
 from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.withdrawals import drops_it, takes_back
+from listminer.extract.withdrawals import drops_it, gives_up_by_name, takes_back
 from listminer.model import ProposalStatus, Span, Stance
 
 # How likely it must be that somebody takes a side, for what sides alone tell. On the debates
@@ -19,6 +19,8 @@ CONTESTED = 0.3
 OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
 ACCEPTED = 0.4
 CONSENT = 3  # of how many others is as good as the word of one who has the say
+_ROOT = 6  # letters by which "the deprecation patch" is of "we should deprecate it"
+_FEW_IDEAS = 2  # from which "my proposal" may mean one or the other
 REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
 
 
@@ -43,7 +45,7 @@ def standings(
         if scene.is_hearsay(side.said):
             continue
         by_idea.setdefault(side.idea, []).append(side)
-    taken_back = _taken_back(scene)
+    taken_back = _taken_back(scene, ideas)
     settled = [each for each in settled if not all(map(scene.is_hearsay, each.said))]
     instead = {later for idea in ideas.all for later in _put_instead(ideas, idea, by_idea[idea])}
     found = {
@@ -68,17 +70,48 @@ def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
     return Standing("accepted" if last.is_for else "rejected", spans)
 
 
-def _taken_back(scene: Scene) -> list[tuple[Said, frozenset[int]]]:
-    """Return the sentences that take something back, and those that they answer, by number."""
-    return [
-        (said, frozenset(each.number for each in scene.answered(said)))
-        for said in scene.said
-        if (takes_back(said.text) or drops_it(said.text)) and not scene.is_hearsay(said)
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    """A sentence by which somebody takes something back."""
+
+    said: Said
+    answered: frozenset[int]  # the sentences that it answers, by number
+    names: Idea | None  # what "I've abandoned the patch" means; None where no quote tells
+
+
+def _taken_back(scene: Scene, ideas: Ideas) -> list[_TakenBack]:
+    """Return what is taken back, by sentence."""
+    found = []
+    for said in scene.said:
+        named = gives_up_by_name(said.text)
+        if (named or takes_back(said.text) or drops_it(said.text)) and not scene.is_hearsay(said):
+            answered = frozenset(each.number for each in scene.answered(said))
+            found.append(_TakenBack(said, answered, _given_up(ideas, said) if named else None))
+    return found
+
+
+def _given_up(ideas: Ideas, said: Said) -> Idea | None:
+    """Return the one idea of its speaker that "I've abandoned the patch" can mean.
+
+    Where there are several, the one that alone has most words of it.
+    """
+    own = [
+        idea
+        for idea in ideas.all
+        if idea.author == said.speaker
+        and idea.said[0].message_id != said.message_id
+        and idea.said[0].number < said.number
     ]
+    if len(own) < _FEW_IDEAS:
+        return own[0] if own else None
+    roots = {word[:_ROOT] for word in said.words}
+    shared = [len({word[:_ROOT] for word in idea.words} & roots) for idea in own]
+    most = max(shared)
+    return own[shared.index(most)] if most and shared.count(most) == 1 else None
 
 
 def _withdrawn(
-    idea: Idea, sides: Sequence[Side], taken_back: Sequence[tuple[Said, frozenset[int]]]
+    idea: Idea, sides: Sequence[Side], taken_back: Sequence[_TakenBack]
 ) -> Standing | None:
     """Return how the author gave the idea up: by speaking against it, or in so many words.
 
@@ -92,11 +125,11 @@ def _withdrawn(
         return Standing("withdrawn", (own[-1].said.span,))
     stated = {said.number for said in idea.said}
     about = stated | {side.said.number for side in sides}
-    for said, answered in taken_back:
-        meant = about if takes_back(said.text) else stated
-        is_theirs = said.speaker == idea.author and said.number > last
-        if is_theirs and not meant.isdisjoint(answered):
-            return Standing("withdrawn", (said.span,))
+    for each in taken_back:
+        meant = about if takes_back(each.said.text) else stated
+        is_theirs = each.said.speaker == idea.author and each.said.number > last
+        if is_theirs and (each.names is idea or not meant.isdisjoint(each.answered)):
+            return Standing("withdrawn", (each.said.span,))
     return None
 
 
@@ -109,10 +142,12 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
     """
     others = _of_others(idea, sides)
     yes, no = _surest(others, "support"), _surest(others, "oppose")
-    for who in no.keys() & yes.keys():  # on the way to their last word
+    for who in no.keys() | yes.keys():  # on the way to their last word
         stand = stand_of([side for side in others if side.said.speaker == who])
-        if stand in ("support", "oppose"):
-            (no if stand == "support" else yes).pop(who)
+        if stand != "support" and (stand == "oppose" or who in no):
+            yes.pop(who, None)
+        if stand != "oppose":
+            no.pop(who, None)
     for_it, against = _chance(yes.values()), _chance(no.values())
     if against >= CONTESTED and against >= OUTWEIGHED * for_it:
         return Standing("contested")

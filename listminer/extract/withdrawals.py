@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+_VOTE = r"my (?:\w+ )?(?:[-−–+][012](?!\w)|votes?\b|objections?\b|veto\b|nac?k\b|concerns?\b)"
 _TAKES_BACK = re.compile(
-    r"\bi(?:'ll| will| hereby)? (?:withdraw|retract"
-    r"|take (?:that|it|this) back(?! (?:to|into|home)\b)"  # not "back to the board"
-    r")\b"
+    r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:"
+    rf"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?)\b(?! {_VOTE})"
+    r"|take (?:that|it|this) back\b(?! (?:to|into|home)\b)"  # not "back to the board"
+    r")"
     r"|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
     r"|\bi stand corrected\b",
     re.IGNORECASE,
@@ -15,6 +17,24 @@ _TAKES_BACK = re.compile(
 # "I will drop this": the idea if that is what it answers; else one check that a review disliked.
 _DROPS = re.compile(
     r"\bi(?:'ll| will)? drop (?:it|that|this)(?! (?:in|into|to|on|off|over|by|at)\b)\b",
+    re.IGNORECASE,
+)
+# "I withdraw my -1", "dropping my objection": no side is left; not "I withdraw my proposal".
+_VOTE_BACK = re.compile(
+    r"(?:\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |happy to )?|^\W*(?:so |then |ok,? )?)"
+    r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|remov(?:e|ed|ing)|drop(?:ped|ping)?|lift(?:ed|ing)?"
+    rf"|tak(?:e|ing) back|took back|rescind(?:ed|ing)?) {_VOTE}",
+    re.IGNORECASE,
+)
+# "I'm withdrawing my proposal in favour of Ada's", "I've abandoned the patch"; not "I abandoned
+# the old patch", "I've abandoned it and pushed a new one".
+_NAMES_IT = re.compile(
+    r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
+    r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|abandon(?:ed|ing)?|drop(?:ped|ping)?) "
+    r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate)\b)"
+    r"(?:[\w'-]+ ){0,3}?(?:proposals?|ideas?|suggestions?|requests?|patch(?:es)?|series|specs?"
+    r"|reviews?|changes?|blueprints?|drafts?|plans?|motion|nomination|candidacy|peps?)\b"
+    r"(?!.{0,80}\b(?:new|newer|pushed|uploaded|posted|rebased|squashed|merged|split) )",
     re.IGNORECASE,
 )
 # What gives up an idea of one's own; not "there is no reason to forbid it", "fair enough".
@@ -35,7 +55,25 @@ def takes_back(text: str) -> bool:
     >>> takes_back("I withdraw that."), takes_back("I'll take that back to the board.")
     (True, False)
     """
-    return _TAKES_BACK.search(text) is not None
+    return _TAKES_BACK.search(text.replace("’", "'")) is not None
+
+
+def takes_vote_back(text: str) -> bool:
+    """Return whether the speaker of *text* takes a side back, and takes no other.
+
+    >>> takes_vote_back("I withdraw my -1."), takes_vote_back("I withdraw my proposal.")
+    (True, False)
+    """
+    return _VOTE_BACK.search(text.replace("’", "'")) is not None
+
+
+def gives_up_by_name(text: str) -> bool:
+    """Return whether *text* gives up what its speaker put forward, and says what kind of thing.
+
+    >>> gives_up_by_name("I've abandoned the spec."), gives_up_by_name("I dropped the old spec.")
+    (True, False)
+    """
+    return _NAMES_IT.search(text.replace("’", "'")) is not None
 
 
 def drops_it(text: str) -> bool:
@@ -44,7 +82,7 @@ def drops_it(text: str) -> bool:
     >>> drops_it("I will drop this."), drops_it("I'll drop it into a review.")
     (True, False)
     """
-    return _DROPS.search(text) is not None
+    return _DROPS.search(text.replace("’", "'")) is not None
 
 
 def gives_up(text: str) -> bool:

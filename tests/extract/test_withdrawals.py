@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from listminer.extract.acts import kinds_of
-from listminer.extract.withdrawals import drops_it, gives_up, takes_back
+from listminer.extract.withdrawals import (
+    drops_it,
+    gives_up,
+    gives_up_by_name,
+    takes_back,
+    takes_vote_back,
+)
 from tests.extract.threads import read, thread
 
 ADA, GRACE = "Ada Lovelace", "Grace Hopper"
@@ -82,3 +88,67 @@ def test_what_is_put_forward_again_is_not_withdrawn(tmp_path):
         (ADA, again),
     ]
     assert "withdrawn" not in {p.status for p in read(thread(tmp_path, mails)).proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "vote", "idea"),
+    [
+        ("I withdraw my -1.", True, False),
+        ("I’m happy to drop my objection.", True, False),
+        ("Removing my -2.", True, False),
+        ("I will not remove my -1.", False, False),
+        ("I'm withdrawing my proposal in favor of Tom's.", False, True),
+        ("With that in, I've abandoned the deprecation patch.", False, True),
+        ("I've abandoned the old patch.", False, False),
+        ("I've abandoned the patch and pushed a new one.", False, False),
+        ("I abandoned my car.", False, False),
+        ("I dropped the old plan.", False, False),
+    ],
+)
+def test_what_is_taken_back(text, vote, idea):
+    assert (takes_vote_back(text), gives_up_by_name(text)) == (vote, idea)
+    assert not (vote and takes_back(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "stance", "turns"),
+    [
+        ("Fair point. I withdraw my -1.", "conditional", ["oppose"]),
+        ("I withdraw my objection, so +1 from me now.", "support", ["oppose"]),
+        ("I will not withdraw my -1.", "oppose", []),
+    ],
+)
+def test_a_vote_taken_back_is_no_vote(tmp_path, said, stance, turns):
+    mails = [(ADA, PLAN), (GRACE, quoted(PLAN, ADA) + "I'm -1 on this."), (ADA, "It is tested.")]
+    found = read(thread(tmp_path, [*mails, (GRACE, quoted("It is tested.", ADA) + said)]))
+    (mine,) = [each for each in found.positions if each.holder == GRACE]
+    assert (mine.stance, [turn.stance for turn in mine.history]) == (stance, turns)
+
+
+def test_a_vote_taken_back_leaves_nothing_contested(tmp_path):
+    mails = [(ADA, PLAN), (GRACE, quoted(PLAN, ADA) + "-1"), (ADA, "It is tested.")]
+    found = read(thread(tmp_path, [*mails, (GRACE, "I withdraw my -1.")]))
+    assert [each.status for each in found.proposals] == ["open"]
+
+
+OTHER = "What if we freeze the lexer instead?"
+
+
+@pytest.mark.parametrize(
+    ("said", "statuses"),
+    [
+        ("I've abandoned the parser patch.", ["withdrawn", "contested"]),
+        ("I've abandoned the patch.", ["contested", "contested"]),  # which one?
+        ("I've abandoned the old parser patch.", ["contested", "contested"]),
+    ],
+)
+def test_an_idea_given_up_by_name(tmp_path, said, statuses):
+    mails = [
+        (ADA, PLAN),
+        (GRACE, quoted(PLAN, ADA) + "-1"),
+        (ADA, quoted(PLAN, ADA) + OTHER, 0),
+        (GRACE, quoted(OTHER, ADA) + "-1"),
+        (ADA, said, 0),
+    ]
+    found = read(thread(tmp_path, mails))
+    assert [each.status for each in found.proposals] == statuses
