@@ -186,7 +186,7 @@ def is_belied(kind: ActKind, sentence: SentenceRead) -> bool:
     if sentence.answered.endswith("?"):
         answers = {"support": _ANSWERS_YES, "oppose": _ANSWERS_NO}.get(kind)
         if answers is not None and answers.match(text):
-            return True
+            return not (kind == "support" and _FOR_IT.search(text))
     return kind == "oppose" and _PAST.search(text) is not None
 
 
@@ -218,6 +218,12 @@ _SUPPOSES = re.compile(
 # "On Tuesday I was against it": what became of it stays to be seen.
 _PAST = re.compile(r"\b(?:was|were|had|did)\b")
 _ANSWERS_NO = re.compile(r"\W*(?:no|nope|not really)\b")
+# "Yes, freezing it is fine with me": more than an answer.
+_FOR_IT = re.compile(
+    r"\b(?:(?:fine|ok(?:ay)?|good|great|happy) (?:with|for|by) (?:me|us|that|it|this)"
+    r"|works for (?:me|us)|i (?:fully |totally )?(?:agree|support)|sounds (?:good|great|fine)"
+    r"|(?:am|i'm) (?:fine|ok(?:ay)?|happy) with)\b"
+)
 _ANSWERS_YES = re.compile(r"\W*(?:yes|yeah|yep|yup|right|true|correct|sure)\b")
 
 # "I go from +0 to +1": the last word counts.

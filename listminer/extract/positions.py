@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from listminer.extract.naming import Names
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
+from listminer.extract.side_words import begged_not_to, changes_mind, says_plan_works
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up, takes_vote_back
@@ -39,6 +40,7 @@ MAX_CHARS = 600  # of a sentence that are looked at
 SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
+BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
 ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
 PRAISED = 0.3  # times as sure is what praise of an objection tells: too seldom to be measured
@@ -57,15 +59,6 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _VOTE_TOO = re.compile(r"^\W*[-−–]1\b|\b(?:as well|too|also|neither|same here)\b", re.IGNORECASE)
-_CHANGED_MIND = re.compile(
-    r"\b(?:i(?:'ve| have)? changed my (?:mind|vote)|(?:you|that)(?:'ve| have| has) convinced me"
-    r"|i stand corrected|i was wrong)\b",
-    re.IGNORECASE,
-)
-# "None of that has convinced me", "I don't think that I was wrong".
-_DENIED = re.compile(
-    r"\b(?:none|nothing|nobody|not|\w+n't|never|hardly|if|unless|whether)\b[^.,;:]*$", re.IGNORECASE
-)
 # "That might make sense. However, …": granted, not held.
 _MAY_MAKE_SENSE = re.compile(
     r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
@@ -150,6 +143,7 @@ class _Taken:
                 self._known.append(idea)
         stance = stance_of(said)
         turned = self._mind_changed(said) or self._assented(said, stance)
+        turned = turned or self._begged(said, stance)
         if turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
@@ -178,6 +172,18 @@ class _Taken:
                 return Side(said, idea, "support", ASSENT)
         return None
 
+    def _begged(self, said: Said, stance: Stance | None) -> Side | None:
+        """Return the side of one who begs not to do what the answered message has as an idea."""
+        what = frozenset() if stance else begged_not_to(said.text)
+        if not what:
+            return None
+        at = self._scene.answered_message(said)
+        here = self._scene.answered(said) or self._scene.by_message.get(at, ()) if at else ()
+        for idea in reversed(self._ideas.in_message(here)):
+            if idea.author != said.speaker and what & idea.words:
+                return Side(said, idea, "oppose", BEGGED)
+        return None
+
     def _takes_none(self, said: Said) -> bool:
         """Return whether words that sound like a side take none."""
         is_back = takes_vote_back(said.text)
@@ -202,17 +208,20 @@ class _Taken:
         is_first = before is None or before.sources != said.sources
         if not is_first or not is_assent(said.text):
             return None
-        return next(reversed(self._scene.answered(said)), None)
+        answered = self._scene.answered(said)
+        if says_plan_works(said.text):  # what else was quoted may say why, or how
+            for each in reversed(answered):
+                if self._sided.get(each.number) or self._ideas.stated_by(each):
+                    return each
+        return next(reversed(answered), None)
 
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on.
 
         Who withdraws a vote is left with neither side.
         """
-        text = said.text.replace("’", "'")
-        changed = _CHANGED_MIND.search(text)
-        is_back = takes_vote_back(text)
-        if not is_back and (changed is None or _DENIED.search(text, 0, changed.start())):
+        is_back = takes_vote_back(said.text)
+        if not (is_back or changes_mind(said.text)):
             return None
         around = (self._scene.before(said), said, self._scene.after(said))
         words = frozenset().union(*(each.words for each in around if each is not None))

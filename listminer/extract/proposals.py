@@ -60,7 +60,8 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
-    r"\b(?:should|shall|could|let'?s|propose|suggest|recommend|how about|what if|why not)\b",
+    r"\b(?:should|shall|could|let['’]?s|propose|suggest|recommend|how about|what if|why not"
+    r"|can (?:we|the|you)|(?:i['’]d|i would|would) (?:like|love|prefer|rather))\b",
     re.IGNORECASE,
 )
 # "Jeremy suggests that we …" is told by another; "as Jeremy suggested" may argue for it.

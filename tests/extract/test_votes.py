@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.acts import is_thought_experiment
+from listminer.extract.acts import is_belied, is_thought_experiment
 from listminer.extract.reading import SentenceRead
 from listminer.model import MessageId, Span
 from tests.extract.threads import read, thread
@@ -60,3 +60,67 @@ def test_a_vote_is_for_what_it_names(tmp_path, said, number):
     found = read(thread(tmp_path, mails))
     held = [p.proposal for p in found.positions if p.holder == GRACE]
     assert held in ([found.proposals[number].id], [])
+
+
+PLAN = "I propose that we remove the old parser in May."
+FACTS = "Its builds have been red since June."
+
+
+def below(text: str, said: str) -> str:
+    return f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {text}\n\n{said}"
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("That works for me.", ["support"]),
+        ("Please do.", ["support"]),
+        ("Right.", []),  # they are red
+        ("Exactly.", []),
+    ],
+)
+def test_yes_to_a_plan_is_for_it_though_more_is_quoted(tmp_path, said, stances):
+    found = read(
+        thread(tmp_path, [(ADA, f"{PLAN} {FACTS}"), (BOB, below(f"{PLAN} {FACTS}", said))])
+    )
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("Please don't remove this before there is a way out.", ["oppose"]),
+        ("Please do not just remove it.", ["oppose"]),
+        ("Please don't hesitate to send me the logs.", []),
+        ("Please remove the file, too.", []),
+    ],
+)
+def test_who_begs_not_to_do_what_is_planned_is_against_it(tmp_path, said, stances):
+    found = read(thread(tmp_path, [(ADA, PLAN), (BOB, said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Yes, freezing it is fine with me.", False),
+        ("Yes, that works for us.", False),
+        ("Yes, it has three of them.", True),
+        ("Yes, the old one.", True),
+    ],
+)
+def test_a_yes_to_a_question_is_a_side_if_it_says_more(said, expected):
+    span = Span(message_id=MessageId("a@x"), start=0, end=len(said))
+    asked = "Would freezing be OK for you?"
+    sentence = SentenceRead(span=span, text=said, doc=None, paragraph=span, answered=asked)
+    assert is_belied("support", sentence) is expected
+
+
+def test_numbered_items_that_ask_and_wish_are_ideas_of_their_own(tmp_path):
+    items = (
+        "1. We should add a global reader role to the default policy of all projects.\n"
+        "2. Can we drop the v2.0 API in Queens?\n"
+        "3. I'd like to see domain admins go away.\n"
+    )
+    found = read(thread(tmp_path, [(ADA, items)]))
+    assert len(found.proposals) == 3
