@@ -52,9 +52,11 @@ _TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided
 _CLOSES = re.compile(
     r"\bwelcome (?:to the|aboard)\b|\b(?:granted|denied)\b|\bgrant (?:this|the|an?|it|that)\b"
     r"|\bvotes? (?:for|in fav)|\bin favou?r(?: and|,) \w+|\bobject\w*,? (?:so |and )?(?:i|we)\b"
-    r"|\b(?:vote|motion) (?:has )?(?:passed|carried|failed)\b",
+    r"|\b(?:vote|motion) (?:has )?(?:passed|carried|failed)\b|\bbeen \w+ by the\b",
     re.IGNORECASE,
 )
+# Only who nominated somebody can close with it: a "welcome to the team" of others is a vote.
+_WELCOMES = re.compile(r"\bwelcome (?:to the|aboard)\b", re.IGNORECASE)
 # "OK, so freezing it is", "So we go with B": which one, the words themselves must tell.
 _CHOOSES = re.compile(
     r"\bwe(?:['’]re| are|['’]ll| will)? (?:go|going) with\b|\bit is(?: then)?\W*$", re.IGNORECASE
@@ -112,6 +114,8 @@ def find_settled(
         idea = meant[said.number]
         is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
         here = [each for each in found if each.said[-1].message_id == said.message_id]
+        if idea and idea.author != said.speaker and _only_welcomes(said.text):
+            continue
         is_own = _MINUTED.match(said.text) is not None
         if idea is None and not here and _says_too_little(scene, said):
             continue
@@ -125,6 +129,15 @@ def find_settled(
         else:
             found.append(Settled(idea, is_for, [said]))
     return tuple(found)
+
+
+def _only_welcomes(text: str) -> bool:
+    """Return whether *text* welcomes somebody to a team, and counts no votes.
+
+    >>> _only_welcomes("Welcome to the team!"), _only_welcomes("5 for, 0 against, welcome aboard!")
+    (True, False)
+    """
+    return _WELCOMES.search(text) is not None and _COUNTED.search(text) is None
 
 
 def _says_too_little(scene: Scene, said: Said) -> bool:

@@ -28,6 +28,14 @@ _STANDS = re.compile(
     r"|of the opinion|(?:fine|ok(?:ay)?)(?=[.,;]|$)|[-+−–] ?[012](?!\w)))",
     re.IGNORECASE,
 )
+# Lines of a roll that no blank line parts: "ada: wants it out", "tomr: -1, too early"; once it
+# calls somebody, and options have no such names.
+_ROLL = re.compile(
+    r"(?:^|\s)(?!(?:options?|pros?|cons?|vote|votes)\b)[a-z][\w-]{1,19}: "
+    r"(?:[-+−–][012](?!\w)|(?:wants|thinks|likes|dislikes|prefers|agrees|is|would|asked|has|was"
+    r"|votes)\b)"
+)
+_LEAST_ROLL = 2
 _ALONE = re.compile(r", and |, or |, | and | or ")
 _PRONOUNS = frozenset({"he", "she"})
 # What shows that whoever tells it has a word of their own there: "Dan is against it, but we need
@@ -52,6 +60,8 @@ def tells_where_others_stand(text: str, speaker: str, calls: Container[str]) -> 
     False
     """
     text = " ".join(text[:_MAX_CHARS].split())
+    if sum(1 for _ in _ROLL.finditer(text)) >= _LEAST_ROLL:
+        return True
     found = _STANDS.match(text)
     if found is None or _OWN_WORD.search(text):
         return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from listminer.extract.decisions import Settled
 from listminer.extract.last_words import stand_of
@@ -19,6 +21,12 @@ CONTESTED = 0.3
 OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
 ACCEPTED = 0.4
 CONSENT = 3  # of how many others is as good as the word of one who has the say
+# "I'd rather wait", "How about freezing it instead?"; not "it is rather slow".
+_INSTEAD = re.compile(
+    r"\b(?:instead|alternatively|(?:i|we)(?:['’]d| would) (?:rather|prefer)"
+    r"|(?:better|another|alternative) (?:option|way|idea|approach|solution))\b",
+    re.IGNORECASE,
+)
 _ROOT = 6  # letters by which "the deprecation patch" is of "we should deprecate it"
 _FEW_IDEAS = 2  # from which "my proposal" may mean one or the other
 REPLACED = 0.2  # how sure the no must be that puts another idea in the place of one
@@ -47,15 +55,21 @@ def standings(
         by_idea.setdefault(side.idea, []).append(side)
     taken_back = _taken_back(scene, ideas)
     settled = [each for each in settled if not all(map(scene.is_hearsay, each.said))]
-    instead = {later for idea in ideas.all for later in _put_instead(ideas, idea, by_idea[idea])}
+    instead = {
+        idea: _put_instead(ideas, idea, by_idea[idea]) + _rivals(scene, ideas, idea)
+        for idea in ideas.all
+    }
+    later_ones = set(chain.from_iterable(instead.values()))
     found = {
         idea: _decided(idea, settled)
         or _withdrawn(idea, by_idea[idea], taken_back)
-        or _by_sides(scene, idea, by_idea[idea], is_instead=idea in instead)
+        or _by_sides(scene, idea, by_idea[idea], is_instead=idea in later_ones)
         for idea in ideas.all
     }
     for idea in ideas.all:
-        later = _replaced_by(ideas, idea, by_idea, found)
+        later = None
+        if _decided(idea, settled) is None or found[idea].status != "accepted":
+            later = _replaced_by(idea, instead[idea], by_idea, found)
         if later is not None:
             found[idea] = Standing("superseded", (later.said[0].span,))
     return found
@@ -238,19 +252,43 @@ def _put_instead(ideas: Ideas, idea: Idea, sides: Iterable[Side]) -> list[Idea]:
     ]
 
 
+def _rivals(scene: Scene, ideas: Ideas, idea: Idea) -> list[Idea]:
+    """Return the ideas of others that say to come in the place of *idea*, which they answer."""
+    stated = {said.number for said in idea.said}
+    return [
+        other
+        for other in ideas.all
+        if other.author not in (None, idea.author)
+        and _INSTEAD.search(other.said[0].text)
+        and any(each.number in stated for each in scene.answered(other.said[0]))
+    ]
+
+
 def _replaced_by(
-    ideas: Ideas,
     idea: Idea,
+    instead: Iterable[Idea],
     by_idea: Mapping[Idea, Sequence[Side]],
     found: Mapping[Idea, Standing],
 ) -> Idea | None:
-    """Return the accepted idea that one who opposed *idea* put in its place."""
-    if found[idea].status == "accepted":
-        return None
-    for other in _put_instead(ideas, idea, by_idea[idea]):
-        if found[other].status == "accepted" and _goes_over(idea, by_idea[idea], by_idea[other]):
+    """Return the accepted idea that was put in the place of *idea*.
+
+    What only some praise has accepted is replaced, too, if its own author goes over.
+    """
+    is_praised = found[idea].status == "accepted"
+    for other in instead:
+        goes = _author_goes_over if is_praised else _goes_over
+        if found[other].status == "accepted" and goes(idea, by_idea[idea], by_idea[other]):
             return other
     return None
+
+
+def _author_goes_over(idea: Idea, _: Sequence[Side], later: Sequence[Side]) -> bool:
+    """Return whether the author of *idea* takes the later one, and does not state it again."""
+    if later and not _INSTEAD.search(later[0].idea.said[0].text):
+        return False
+    last = max((said.number for said in idea.said if said.speaker == idea.author), default=-1)
+    own = [side for side in later if side.said.speaker == idea.author]
+    return bool(own) and own[-1].stance == "support" and own[-1].said.number > last
 
 
 def _goes_over(idea: Idea, sides: Sequence[Side], later: Sequence[Side]) -> bool:

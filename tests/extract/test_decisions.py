@@ -39,6 +39,10 @@ FREEZE = "How about freezing the parser instead?"
         ("since nobody objected, i've merged it.", True),
         ("if there are no objections i'll merge it on monday.", False),
         ("no objections from the cinder side.", False),
+        ("this has now been approved by the tc.", True),
+        ("i hope that it will be approved by the tc.", False),
+        ("majority is for option 2.", True),
+        ("+1, welcome to the team!", False),
         ("should nobody object, i have the patch merged by friday.", False),
     ],
 )
@@ -96,3 +100,28 @@ def test_each_line_of_minutes_settles_something_of_its_own(tmp_path):
     )
     found = read(thread(tmp_path, [(ADA, minutes)]))
     assert [len(each.evidence) for each in found.decisions] == [1, 1]
+
+
+RATHER = "I'd rather wait for a year."
+
+
+@pytest.mark.parametrize(
+    ("answer", "statuses"),
+    [
+        ("That's fair, +1.", ["superseded", "accepted"]),
+        ("I don't think so.", ["accepted", "contested"]),
+        ("Why a year?", ["accepted", "open"]),
+    ],
+)
+def test_praise_holds_nothing_that_its_author_leaves(tmp_path, answer, statuses):
+    def quoted(text: str, who: str) -> str:
+        return f"On Tue, Mar 8, 2016 at 9:00 AM, {who} wrote:\n> {text}\n\n"
+
+    mails = [
+        (ADA, PLAN),
+        (TOM, quoted(PLAN, ADA) + "+1"),
+        (GRACE, quoted(PLAN, ADA) + RATHER, 0),
+        (ADA, quoted(RATHER, GRACE) + answer),
+    ]
+    found = read(thread(tmp_path, mails))
+    assert [each.status for each in found.proposals] == statuses

@@ -38,6 +38,9 @@ PLAN = "I propose that we drop the old parser in May."
         ("I agree with Tom.", False),
         ("Tom, I am against it.", False),
         ("It is against the rules.", False),
+        ("dpett: wants it out sgrim: -1, too early vico: +1", True),  # whoever they are
+        ("sgrim: is it too early?", False),  # called
+        ("option 1: +1 option 2: -1", False),
     ],
 )
 def test_what_tells_where_others_stand(said, expected):
