@@ -25,9 +25,9 @@ from listminer.evaluate.told import ThreadTold, told_as_asked
 from listminer.extract import target_model
 from listminer.extract.acts import Told
 from listminer.extract.naming import names_in
-from listminer.extract.positions import stance_of
 from listminer.extract.reading import SentenceRead
 from listminer.extract.scene import Scene, lay_out
+from listminer.extract.sides import stance_of
 from listminer.extract.target_features import View
 from listminer.extract.target_model import TargetModel, model_of
 from listminer.extract.wording import Rarity

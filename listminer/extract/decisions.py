@@ -8,9 +8,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
-from listminer.extract.positions import Side
+from listminer.extract.options import chosen_option
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
+from listminer.extract.sides import Side
 from listminer.extract.wording import Rarity
 from listminer.model import Decision, MessageId
 
@@ -260,6 +261,10 @@ def _settles(
     is_for: bool,
 ) -> Idea | None:
     """Return the idea that *said* settles; None if nothing in it tells one."""
+    label = chosen_option(said.text)
+    options = ideas.options(said.number) if label else {}
+    if label and options:
+        return options.get(label)
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = _above(scene, said)

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.naming import Names
+from listminer.extract.options import moves_on
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import begged_not_to, changes_mind, says_plan_works
+from listminer.extract.sides import Side, sides_on_options, stance_of
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up, takes_vote_back
@@ -71,16 +73,6 @@ _YOUR = re.compile(
     r"|version|scheme|rule|change)s?\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """One sentence's stance on one idea."""
-
-    said: Said
-    idea: Idea
-    stance: Stance
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +136,11 @@ class _Taken:
         stance = stance_of(said)
         turned = self._mind_changed(said) or self._assented(said, stance)
         turned = turned or self._begged(said, stance)
-        if turned is not None:
+        chosen = None if turned else self._chosen(said, stance)
+        if chosen is not None:
+            self._sided[said.number] = {side.idea: side.stance for side in chosen}
+            self.sides += chosen
+        elif turned is not None:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
         elif stance is not None and not self._takes_none(said):
@@ -158,9 +154,25 @@ class _Taken:
                     self._sided.setdefault(said.number, {})[idea] = held
                     self.sides.append(side)
         for idea in stated:
-            told = said.number in idea.reported
+            told = said.number in idea.reported or said.option
             if not told and idea not in self._sided.get(said.number, {}):
                 self.sides.append(Side(said, idea, "support", said.kinds["proposal"]))
+
+    def _chosen(self, said: Said, stance: Stance | None) -> list[Side] | None:
+        """Return the sides on options that *said* names; None if it names none that is listed.
+
+        "I'm changing my vote to B" leaves nothing of what was said for the others.
+        """
+        options = self._ideas.options(said.number)
+        chosen = sides_on_options(said, stance, options)
+        if chosen and moves_on(said.text):
+            left = set(options.values()) - {side.idea for side in chosen}
+            self.sides = [
+                side
+                for side in self.sides
+                if side.said.speaker != said.speaker or side.idea not in left
+            ]
+        return chosen
 
     def _assented(self, said: Said, stance: Stance | None) -> Side | None:
         """Return the side of a bare yes right below words that state another's idea."""
@@ -375,12 +387,3 @@ class _Taken:
         )
         share = weight / (self._rarity.weight(said.words) + 2.0)
         return SHARED_WORDS * min(weight, MANY) / MANY + COVERED * share + ALIKE * alike
-
-
-def stance_of(said: Said) -> Stance | None:
-    """Return the side that *said* takes; None if it takes none."""
-    if "conditional" in said.kinds or {"support", "oppose"} <= said.kinds.keys():
-        return "conditional" if "conditional" in said.kinds else "oppose"
-    if "support" in said.kinds:
-        return "support"
-    return "oppose" if "oppose" in said.kinds else None

@@ -116,6 +116,7 @@ class Ideas:
     def __init__(self) -> None:
         self.all: list[Idea] = []
         self.by_sentence: dict[int, list[Idea]] = {}
+        self._listed: list[tuple[Said, Idea]] = []  # options, in order of time
 
     def open(self, author: str | None, said: Said, **how: bool) -> Idea:
         """Return a new idea that *said* states."""
@@ -128,10 +129,18 @@ class Ideas:
         """Let *said* state *idea* too."""
         idea.add(said, is_reported=how.get("is_reported", False))
         self.by_sentence.setdefault(said.number, []).append(idea)
+        if said.option:
+            self._listed.append((said, idea))
 
     def stated_by(self, said: Said) -> list[Idea]:
         """Return the ideas that this sentence states."""
         return self.by_sentence.get(said.number, [])
+
+    def options(self, number: int) -> dict[str, Idea]:
+        """Return by label the ideas of the last list of options that begins before a sentence."""
+        listed = [each for each in self._listed if each[0].number <= number]
+        at = listed[-1][0].message_id if listed else None
+        return {said.option: idea for said, idea in listed if said.message_id == at}
 
     def in_message(self, said: Sequence[Said]) -> list[Idea]:
         """Return the ideas that these sentences state, in their order."""
@@ -227,6 +236,8 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
 def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
     """Return how much speaks for *said* stating *idea*, but for what other ideas there are."""
     is_own = idea.author == said.speaker
+    if said.option and any(each.option not in ("", said.option) for each in idea.said):
+        return APART + OWN_ITEM  # "B) …" is no part of "A) …"
     shared = rarity.weight(idea.words & said.words)
     points = APART + (COVERED + COVERED_OWN * is_own) * shared / (rarity.weight(said.words) + 2.0)
     if len(idea.words & said.words) > 1:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.extract.assigned import assigned
+from listminer.extract.options import listed_options
 from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
@@ -21,6 +22,7 @@ from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
 from listminer.people import is_list_software, people_of
 
+OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -41,6 +43,7 @@ class Said:
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
     words: frozenset[str] = field(repr=False)
     is_anothers: bool = False  # its mail says that these are another's words
+    option: str = ""  # its label, "B", where it begins one of the options of a list
     assigned: tuple[str, int] | None = None  # in a list of tasks: whose it is, where it begins
 
     @property
@@ -264,6 +267,7 @@ def _said(
     calls = bearers(cast.speakers.values(), cast.nicks)
     tasks = assigned(in_order, calls)
     texts = {message.message_id: message.text for message in discussion.messages}
+    options = listed_options(in_order, texts)
     for number, ((sentence, tells), voiced, task) in enumerate(
         zip(pairs, others, tasks, strict=True)
     ):
@@ -273,6 +277,8 @@ def _said(
         does = tells if task is None else _gives(task[0] == speaker)
         if tells_where_others_stand(sentence.text, speaker, calls):
             does = _without_side(does)
+        if number in options:
+            does = _offers(does)
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
@@ -293,6 +299,7 @@ def _said(
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
                 is_anothers=is_others,
+                option=options.get(number, "") if is_own else "",
                 assigned=task,
             )
         )
@@ -303,6 +310,12 @@ def _gives(is_own: bool) -> Told:
     """Return what an item of a list of tasks does: it asks its owner, or promises."""
     kinds: dict[ActKind, float] = {"commitment" if is_own else "request": PLAIN}
     return Told(kinds=kinds, shares=kinds)
+
+
+def _offers(told: Told) -> Told:
+    """Return *told* of an option to choose from: it is put forward, whatever its mood."""
+    sure = max(told.shares.get("proposal", 0.0), OFFERED)
+    return Told(kinds={"proposal": sure}, shares={**told.shares, "proposal": sure})
 
 
 def _without_side(told: Told) -> Told:

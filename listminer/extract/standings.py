@@ -9,9 +9,9 @@ from itertools import chain
 
 from listminer.extract.decisions import Settled
 from listminer.extract.last_words import stand_of
-from listminer.extract.positions import Side
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
+from listminer.extract.sides import Side
 from listminer.extract.withdrawals import drops_it, gives_up_by_name, takes_back
 from listminer.model import ProposalStatus, Span, Stance
 

@@ -1,0 +1,155 @@
+"""Options that a mail lists to choose from, and which of them other words name. Pure.
+
+"A) Keep the poll." and "Option 2: we wait." put something forward; "+1 for B", "B > A",
+"I'd go with option 1" take sides on them, and on nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from listminer.extract.reading import SentenceRead
+from listminer.model import MessageId, Stance
+
+_LEAST = 2  # options of one mail
+_BELOW = 2  # sentences below them that may ask which
+_LOOKED_AT = 200  # characters of a sentence
+# Before or in a line. Matches "A) Keep it.", "Option 2: we wait", "(b) Stop"; not "A week ago".
+_LABEL = re.compile(
+    r"[ \t]*(?:[-*•] ?)?\(?(?P<word>(?:option|alternative|choice|variant) ?#?)?"
+    r"(?P<label>[a-h]|[1-9])(?:[.):]| -+) ?(?=\S)",
+    re.IGNORECASE,
+)
+# Of a mail that lists options: "There are three ways", "which one would you prefer?"
+_CHOICE = re.compile(
+    r"\b(?:options?|alternatives?|choices?|(?:two|three|four|several|following|other) (?:ways"
+    r"|possibilities|approaches)|prefer|preference|which (?:one|of))\b",
+    re.IGNORECASE,
+)
+_BARE = r"[A-H](?!['’.]?\w)"
+_ANY = r"(?:[A-Ha-h]|[1-9])(?!['’.]?\w)"
+_JOINED = r"(?:, or |, and |, | and | or |/| & )(?:option )?"
+# "option 2", "options A and C", "+1 for B", "I prefer A or B"; not "go with A. Lovelace", "by 2".
+_NAMED = re.compile(
+    rf"\b[Oo](?:ption|PTION)s? #?(?P<any>{_ANY}(?:{_JOINED}{_ANY}){{0,4}})"
+    r"|(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|vote is|between)"
+    rf"|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}})"
+    rf"|^\W*(?P<alone>{_BARE})(?= please\b|,? for me\b|\W*$)"
+)
+_VOTE = re.compile(
+    rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ption )?({_ANY})"
+)
+# "B > A > C": the first is for it, of the rest nothing is told.
+_RANKED = re.compile(rf"^\W*(?:[Oo]ption )?({_ANY})(?: ?> ?(?:[Oo]ption )?{_ANY}){{1,7}}")
+# "So we go with B", "the majority is for option 2", "option B it is".
+_CHOSEN = re.compile(
+    r"\b(?i:go(?:ing)? with|majority (?:is|was) for|decided on|agreed on|settled on) "
+    rf"(?:[Oo]ption )?({_ANY})|\b[Oo]ption ({_ANY}) it is\b|^\W*(?:OK|So|ok|so),? ({_BARE}) it is\b"
+)
+_MOVES = re.compile(
+    r"\b(?:chang(?:e|ed|ing) my (?:vote|mind|preference)|switch(?:ed|ing)?(?: my vote)?"
+    r"|mov(?:e|ed|ing)(?: my vote)?)(?: from \S+(?: \d)?)? to\b|\binstead of\b",
+    re.IGNORECASE,
+)
+
+
+def listed_options(
+    sentences: Sequence[SentenceRead], texts: Mapping[MessageId, str]
+) -> dict[int, str]:
+    """Return the label of each of *sentences* that begins an option, by its place among them.
+
+    A mail's options are labelled from A or 1 on; they are called options, or what stands right
+    before or below them says that there is a choice.
+    """
+    found: dict[int, str] = {}
+    run: list[tuple[int, str]] = []
+    for at, each in enumerate(sentences):
+        label = _label_of(each, texts[each.span.message_id])
+        if label is None:
+            continue
+        here = each.span.message_id
+        goes_on = bool(run) and sentences[run[-1][0]].span.message_id == here
+        if goes_on and label == chr(ord(run[-1][1]) + 1):
+            run.append((at, label))
+        elif label in ("A", "1"):
+            found |= run if _is_choice(sentences, run) else ()
+            run = [(at, label)]
+    found |= run if _is_choice(sentences, run) else ()
+    return found
+
+
+def _is_choice(sentences: Sequence[SentenceRead], run: Sequence[tuple[int, str]]) -> bool:
+    """Return whether the items of *run* are options to choose from."""
+    if len(run) < _LEAST:
+        return False
+    first, last = run[0][0], run[-1][0]
+    here = sentences[first].span.message_id
+    around = (first - 1, first, *range(last + 1, last + 1 + _BELOW))
+    return any(
+        0 <= at < len(sentences)
+        and sentences[at].span.message_id == here
+        and _CHOICE.search(sentences[at].text, 0, _LOOKED_AT)
+        for at in around
+    )
+
+
+def _label_of(sentence: SentenceRead, text: str) -> str | None:
+    """Return the label before *sentence*, or at its beginning, in capitals."""
+    start = text.rfind("\n", 0, sentence.span.start) + 1
+    found = _LABEL.match(text, start, min(sentence.span.end, start + _LOOKED_AT))
+    if found is None or found.end() < sentence.span.start:
+        return None
+    if found["label"].isdigit() and not found["word"]:
+        return None  # "1." counts points, tasks, reasons
+    return found["label"].upper()
+
+
+def named_options(text: str) -> frozenset[str]:
+    """Return the labels of the options that *text* names.
+
+    >>> sorted(named_options("I'm fine with either A or B.")), named_options("A week ago")
+    (['A', 'B'], frozenset())
+    """
+    found: set[str] = set()
+    for each in _NAMED.finditer(text[:_LOOKED_AT]):
+        named = each["any"] or each["bare"] or each["alone"]
+        found.update(label.upper() for label in re.findall(rf"\b{_ANY}", named))
+    return frozenset(found)
+
+
+def votes_on(text: str, stance: Stance | None) -> Iterator[tuple[str, Stance]]:
+    """Yield the options that *text* takes sides on, and which, if it takes *stance*.
+
+    >>> list(votes_on("-1 on C, +1 for B", "oppose")), list(votes_on("B > A > C", None))
+    ([('C', 'oppose'), ('B', 'support')], [('B', 'support')])
+    """
+    votes = [each.groups() for each in _VOTE.finditer(text[:_LOOKED_AT])]
+    ranked = _RANKED.match(text[:_LOOKED_AT])
+    if votes:
+        for vote, label in votes:
+            yield label.upper(), "support" if vote[0] == "+" else "oppose"
+    elif ranked is not None:
+        yield ranked[1].upper(), "support"
+    elif stance is not None:
+        for label in sorted(named_options(text)):
+            yield label, stance
+
+
+def chosen_option(text: str) -> str | None:
+    """Return the label of the option that *text* says is taken, the last one; None if none.
+
+    >>> chosen_option("So we go with B."), chosen_option("I prefer B.")
+    ('B', None)
+    """
+    found = [next(filter(None, each.groups())) for each in _CHOSEN.finditer(text)]
+    return found[-1].upper() if found else None
+
+
+def moves_on(text: str) -> bool:
+    """Return whether *text* leaves another option for the one it names.
+
+    >>> moves_on("I'm changing my vote to B."), moves_on("My vote is for B.")
+    (True, False)
+    """
+    return _MOVES.search(text) is not None

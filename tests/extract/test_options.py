@@ -1,0 +1,122 @@
+"""Options that are listed to choose from, and the votes that name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.options import chosen_option, moves_on, named_options, votes_on
+from tests.alarm import alarm
+from tests.extract.threads import read, thread
+
+ADA, BOB, GRACE = "Ada Lovelace", "Bob Stone", "Grace Hopper"
+POLL = (
+    "There are three ways to go on:\n\n"
+    "A) Keep the poll as it is.\n"
+    "B) Let the committee choose from a list.\n"
+    "C) Stop naming things.\n\n"
+    "Which one would you prefer?\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I prefer B.", "B"),
+        ("I'm fine with either A or B.", "AB"),
+        ("My vote is for option C, it is short.", "C"),
+        ("I'd go with option 1, the gate is down.", "1"),
+        ("Options 1, 2 and 4 would do.", "124"),
+        ("B please", "B"),
+        ("B", "B"),
+        ("-1 on C, the rest is fine.", "C"),
+        ("A week ago I was for it.", ""),
+        ("I prefer Ada's idea.", ""),
+        ("I have two options here.", ""),
+        ("That is up to B. Stone.", "B"),  # but where a list has a B
+        ("It takes vitamin C.", ""),
+    ],
+)
+def test_which_options_are_named(text, expected):
+    assert "".join(sorted(named_options(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "expected"),
+    [
+        ("+1 for B", "support", [("B", "support")]),
+        ("-1 on C, +1 for B", "oppose", [("C", "oppose"), ("B", "support")]),
+        ("B > A > C", None, [("B", "support")]),
+        ("What does B mean for us?", None, []),
+        ("I'd prefer A", "support", [("A", "support")]),
+    ],
+)
+def test_which_side_is_taken_on_which(text, stance, expected):
+    assert list(votes_on(text, stance)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("So we go with B.", "B"),
+        ("Most were for A, some for C. So we are going with A.", "A"),
+        ("Majority is for option 2.", "2"),
+        ("Option C it is.", "C"),
+        ("I'd prefer B.", None),
+        ("So we go with Bob's list.", None),
+    ],
+)
+def test_which_option_is_chosen(text, label):
+    assert chosen_option(text) == label
+
+
+def test_who_changes_a_vote_leaves_the_other():
+    assert moves_on("I'm changing my vote to B.")
+    assert moves_on("I switched from C to B.")
+    assert not moves_on("My vote is for B.")
+
+
+def stances(found) -> dict[tuple[str, str], str]:
+    return {(each.holder, each.proposal): each.stance for each in found.positions}
+
+
+def test_a_poll_puts_its_options_forward_and_votes_are_on_what_they_name(tmp_path):
+    mails = [
+        (ADA, POLL),
+        (BOB, "+1 for C", 0),
+        (GRACE, "B > A > C", 0),
+        (BOB, "I'm changing my vote to B, so +1 for B from me.", 0),
+        (ADA, "Thanks. So we go with B.", 0),
+    ]
+    found = read(thread(tmp_path, mails))
+    assert [(each.author, each.status) for each in found.proposals] == [
+        (ADA, "open"),
+        (ADA, "accepted"),
+        (ADA, "open"),
+    ]
+    assert stances(found) == {(BOB, "P2"): "support", (GRACE, "P2"): "support"}
+
+
+def test_an_option_that_is_not_listed_is_no_other(tmp_path):
+    found = read(thread(tmp_path, [(ADA, POLL), (BOB, "+1 for D")]))
+    assert stances(found) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("We have two options:\n\nOption 1: we pin it.\n\nOption 2: we wait for a year.\n", 2),
+        ("Three things came up:\n\nA) It rained.\n\nB) It was cold.\n\nSo we left.\n", 0),
+        ("We have two options:\n\nA) Pin it.\n\nThat is all.\n", 0),
+        ("There are two options here:\n\n1. It rained.\n\n2. It was cold.\n", 0),
+    ],
+)
+def test_what_is_a_list_of_options(tmp_path, body, count):
+    assert len(read(thread(tmp_path, [(ADA, body)])).proposals) == count
+
+
+@pytest.mark.parametrize("text", ["option " * 80, "A > " * 90, "+1 for A, " * 60, "to " * 150])
+def test_hostile_text_is_read_in_no_time(text):
+    with alarm(1):
+        list(votes_on(text, "support"))
+        chosen_option(text * 20)
+        moves_on(text * 20)
