@@ -125,3 +125,23 @@ def test_praise_holds_nothing_that_its_author_leaves(tmp_path, answer, statuses)
     ]
     found = read(thread(tmp_path, mails))
     assert [each.status for each in found.proposals] == statuses
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("Unless someone objects by Friday I'll turn off the old wiki.", 1),
+        ("If I hear no objections by Monday, I'll merge the patch for the wiki.", 1),
+        ("I'll turn off the old wiki on Friday.", 0),
+        ("If somebody objects to a patch, the bot will tell.", 0),
+    ],
+)
+def test_a_plan_that_waits_for_consent_is_put_forward(tmp_path, said, count):
+    assert len(read(thread(tmp_path, [(ADA, said)])).proposals) == count
+
+
+def test_an_objection_to_it_is_one_to_a_proposal(tmp_path):
+    plan = "Unless someone objects by Friday I'll turn off the old wiki."
+    found = read(thread(tmp_path, [(ADA, plan), (GRACE, "I object, we use it daily.")]))
+    assert [each.status for each in found.proposals] == ["contested"]
+    assert {each.holder: each.stance for each in found.positions}[GRACE] == "oppose"
