@@ -58,6 +58,10 @@ _CLOSES = re.compile(
 )
 # Only who nominated somebody can close with it: a "welcome to the team" of others is a vote.
 _WELCOMES = re.compile(r"\bwelcome (?:to the|aboard)\b", re.IGNORECASE)
+_NOMINATES = re.compile(
+    r"\b(?:nominat\w+|candida\w+|add(?:ing)?|join|cores?|members?|maintainers?|committers?|team)\b",
+    re.IGNORECASE,
+)
 # "OK, so freezing it is", "So we go with B": which one, the words themselves must tell.
 _CHOOSES = re.compile(
     r"\bwe(?:['’]re| are|['’]ll| will)? (?:go|going) with\b|\bit is(?: then)?\W*$", re.IGNORECASE
@@ -115,7 +119,7 @@ def find_settled(
         idea = meant[said.number]
         is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
         here = [each for each in found if each.said[-1].message_id == said.message_id]
-        if idea and idea.author != said.speaker and _only_welcomes(said.text):
+        if idea and _only_welcomes(said.text) and not _nominated(idea, said):
             continue
         is_own = _MINUTED.match(said.text) is not None
         if idea is None and not here and _says_too_little(scene, said):
@@ -139,6 +143,12 @@ def _only_welcomes(text: str) -> bool:
     (True, False)
     """
     return _WELCOMES.search(text) is not None and _COUNTED.search(text) is None
+
+
+def _nominated(idea: Idea, said: Said) -> bool:
+    """Return whether *idea* is to take somebody in, and its author's, who speaks."""
+    is_own = idea.author == said.speaker
+    return is_own and any(_NOMINATES.search(each.text) for each in idea.said)
 
 
 def _says_too_little(scene: Scene, said: Said) -> bool:

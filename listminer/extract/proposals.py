@@ -58,7 +58,8 @@ _SAYS_SO = re.compile(
     r"\b(?:i|we)(?:['’]d| would)?(?: like to| also| still| therefore| hereby| now| strongly)*"
     r" propose\b|\bmy (?:proposal|suggestion) (?:is|would be)\b"
     # "Unless someone objects by Friday, I'll merge it": a plan that waits for consent
-    r"|\b(?:unless|if)\b[^.?]{1,40}\bobject[^.?]{1,60}\bi(?:['’]ll| will)\b",
+    r"|\b(?:unless|if)\b[^.?]{1,40}\b(?:objections?|(?<=one )objects?|(?<=body )objects?)\b"
+    r"[^.?]{1,60}\bi(?:['’]ll| will)\b",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(

@@ -43,6 +43,8 @@ _PRONOUNS = frozenset({"he", "she"})
 _OWN_WORD = re.compile(
     r"\b(?:i|me|my|mine|imh?o)\b|[,;:.(–—-] ?(?:and |so )?[-+−–][012](?!\w)"
     r"|\b(?:which|and (?:that|this|it|rightly)) ?(?:['’]s|is|would|will|makes?|seems?|sounds?)\b"
+    r"|\b(?:good|great|nice|excellent|fine|bad|terrible|horrible|silly) (?:idea|point|plan|call"
+    r"|suggestion)\b|[,;:.–-] (?:so )?let['’]?s\b"
     r"|\b(?:rightly|wrongly|correctly|mistaken\w*)\b",
     re.IGNORECASE,
 )

@@ -15,10 +15,12 @@ _CHANGED_MIND = re.compile(
 _DENIED = re.compile(
     r"\b(?:none|nothing|nobody|not|\w+n't|never|hardly|if|unless|whether)\b[^.,;:]*$", re.IGNORECASE
 )
-# "Please don't remove this", below a plan to remove it; not "please don't hesitate", where
-# nothing is hesitated.
+# "Please don't remove this", below a plan to remove it; not "please don't drop me from the Cc".
 _BEGS_NOT = re.compile(
-    r"\bplease,? (?:do not|don['’]t)(?: just| simply)? (\w[\w-]{1,30})\b", re.IGNORECASE
+    r"\bplease,? (?:do not|don['’]t)(?: just| simply)? (\w[\w-]{1,30})"
+    r"(?: (?:it|this|that|these|those|them|any|our|support|the)\b"
+    r"(?! (?:cc|list|thread|quote|subject|mail|patch|bug|ball)\b)|\W*$)",
+    re.IGNORECASE,
 )
 # Yes to a plan, wherever in the quoted words it stands; not "Right", "Exactly".
 _WORKS = re.compile(

@@ -31,10 +31,11 @@ _VOTE_BACK = re.compile(
 _NAMES_IT = re.compile(
     r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|abandon(?:ed|ing)?|drop(?:ped|ping)?) "
-    r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate)\b)"
+    r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate|backport|stable)\b)"
     r"(?:[\w'-]+ ){0,3}?(?:proposals?|ideas?|suggestions?|requests?|patch(?:es)?|series|specs?"
     r"|reviews?|changes?|blueprints?|drafts?|plans?|motion|nomination|candidacy|peps?)\b"
-    r"(?!.{0,80}\b(?:new|newer|pushed|uploaded|posted|rebased|squashed|merged|split) )",
+    r"(?!.{0,80}\b(?:new|newer|pushed|uploaded|posted|rebased|squashed|merged|split|stable"
+    r"|backport|pick|take|restore|adopt)\b)",
     re.IGNORECASE,
 )
 # What gives up an idea of one's own; not "there is no reason to forbid it", "fair enough".

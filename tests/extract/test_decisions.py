@@ -93,6 +93,11 @@ def test_who_asked_chooses(tmp_path, who, count):
     assert len(found.decisions) == count
 
 
+def test_a_welcome_to_a_newcomer_settles_no_other_idea(tmp_path):
+    mails = [(ADA, PLAN), (TOM, "I am new here."), (ADA, "Welcome to the team, Tom!")]
+    assert read(thread(tmp_path, mails)).decisions == ()
+
+
 def test_each_line_of_minutes_settles_something_of_its_own(tmp_path):
     minutes = (
         "* AGREED: the logo is approved (ada, 20:21:40)\n\n"
@@ -132,6 +137,7 @@ def test_praise_holds_nothing_that_its_author_leaves(tmp_path, answer, statuses)
     [
         ("Unless someone objects by Friday I'll turn off the old wiki.", 1),
         ("If I hear no objections by Monday, I'll merge the patch for the wiki.", 1),
+        ("If there is an object without a hash, I'll report it.", 0),
         ("I'll turn off the old wiki on Friday.", 0),
         ("If somebody objects to a patch, the bot will tell.", 0),
     ],

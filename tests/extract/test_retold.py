@@ -29,6 +29,8 @@ PLAN = "I propose that we drop the old parser in May."
         ("Tom thinks so, +1.", False),
         ("Grace is against it, which makes sense.", False),
         ("Grace is right.", False),
+        ("Grace suggested a flag, great idea.", False),
+        ("Tom wants a flag, so let's do that.", False),
         ("Tom has a point.", False),
         ("I am against it.", False),
         ("Ada is against it.", False),  # she says so herself

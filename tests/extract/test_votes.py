@@ -91,6 +91,8 @@ def test_yes_to_a_plan_is_for_it_though_more_is_quoted(tmp_path, said, stances):
     [
         ("Please don't remove this before there is a way out.", ["oppose"]),
         ("Please do not just remove it.", ["oppose"]),
+        ("Please don't remove me from the Cc.", []),
+        ("Please don't remove the quote.", []),
         ("Please don't hesitate to send me the logs.", []),
         ("Please remove the file, too.", []),
     ],

@@ -101,6 +101,8 @@ def test_what_is_put_forward_again_is_not_withdrawn(tmp_path):
         ("With that in, I've abandoned the deprecation patch.", False, True),
         ("I've abandoned the old patch.", False, False),
         ("I've abandoned the patch and pushed a new one.", False, False),
+        ("I've abandoned the backport patch.", False, False),
+        ("I've abandoned the patch, somebody else may take it.", False, False),
         ("I abandoned my car.", False, False),
         ("I dropped the old plan.", False, False),
     ],
