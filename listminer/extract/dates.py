@@ -24,7 +24,7 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b"
     rf"|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?(?:,? \d{{4}})?"
     rf"|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
     rf"|the \d{{1,2}}(?:st|nd|rd|th)\b{_GOES_ON})"
@@ -35,10 +35,23 @@ _SPAN = (
     r" (?:few|couple of|two|three)) (?:hours?|days?|weeks?|months?)"
 )
 _NEXT = r"(?:next|this|the coming) (?:week(?:end)?|month|year|release|cycle|milestone)"
+_HOUR = r" (?:morning|noon|afternoon|evening|night)"
+_OR = rf"(?:(?: or |/)(?:on )?(?:{_DAY}(?<=day)|tomorrow))?"  # "on Monday or Tuesday"
+_EOD = rf"(?:EOD|EOB|COB|EOW)\b(?:,? (?:on )?(?:{_DAY}(?<=day)|today|tomorrow))?"
 _WHEN = (
-    rf"(?:(?:next|this|the coming) )?(?:{_DAY}(?<=day)|{_DAY}\b{_GOES_ON})\b"
-    r"(?: (?:morning|noon|afternoon|evening|night))?"
-    rf"(?:, [A-Z]\w+ time)?|{_DATE}|{_END}|tomorrow|tonight|today|{_NEXT}"
+    rf"(?:(?:next|this|the coming) )?(?:{_DAY}(?<=day){_OR}|{_DAY}\b{_GOES_ON})\b"
+    rf"(?:{_HOUR})?(?: (?:of )?next week\b)?"
+    rf"(?:, [A-Z]\w+ time)?|{_DATE}|{_END}|{_EOD}|tomorrow|tonight|today{_OR}|{_NEXT}"
+)
+# "by rc2", "before Liberty-3", "before Christmas", "by mid-April"; not "faster by 2.5".
+_MILESTONE = r"(?:-?rc-?\d{1,2}|(?-i:[A-Z][a-z]{3,20})-[1-3]|christmas|easter)\b(?![\w.-]*\w)"
+_PART = r"(?:early |late |mid[- ]|(?:the )?(?:start|beginning|middle) of )"
+# A day without "on" after what it cannot be a part of: "send it Friday", "done today"; not "the
+# last Friday", "to Friday".
+_BARE = (
+    r"(?:(?<=\bit )|(?<=\bthem )|(?<=\bup )|(?<=\bout )|(?<=\bback )|(?<=\bagain )|(?<=\bdone )"
+    rf"|(?<=\bready ))(?:{_DAY}(?<=day){_OR}|today{_OR}|{_EOD})(?:{_HOUR})?(?: (?:of )?next week)?"
+    r"(?=\W*$|[,;.!?:)] | (?:at|or|and|if|so|but|then) )"
 )
 # What something may be done by; "by the security team" tells who, not when.
 _EVENT = (
@@ -50,10 +63,16 @@ _EVENT = (
 _DUE = re.compile(
     rf"\b(?:(?:by|before|until|till|no later than|on|due|around|at) (?:{_WHEN})"
     rf"|(?:before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b[^,.;:!?()]{{2,40}}"
-    rf"|by (?:the|our|\d\.\d)\b(?! way\b)(?=[^,.;:!?()]*\b{_EVENT}\b)[^,.;:!?()]{{2,40}}"
+    rf"|by (?:the|our|\d\.\d)\b(?! way\b)(?=[^,.;:!?()]{{0,60}}\b{_EVENT}\b)[^,.;:!?()]{{2,40}}"
+    rf"|(?:by|before|until|till|after|in time for) {_MILESTONE}|before v?\d{{1,2}}\.\d+(?=\W*$)"
+    rf"|(?:by|before|until|till|in) {_PART}?(?-i:(?=[A-Z])){_MONTH}\b(?! \d)"
     rf"|(?:in|within) {_SPAN}|(?:over|during|at) (?:the|this) (?:week(?:end)?|holidays|summer)"
-    rf"|tomorrow|tonight|later today|{_NEXT}|(?:as )?soon as [^,.;:!?()]{{3,40}}|asap)\b"
-    r"(?: (?:morning|noon|afternoon|evening|night)(?:, [A-Z]\w+ time)?)?",
+    r"|within the (?:day|week|month)|(?:over|during) the (?:next|coming) (?:few )?(?:days|weeks)"
+    rf"|{_SPAN} from (?:now|today)|{_BARE}|(?:next|this) {_DAY}(?<=day)|this (?:after)?noon"
+    r"|this (?:morning|evening)|(?:the )?end of (?:this|next) (?:week|month)"
+    r"|the day after tomorrow|tomorrow|tonight|later today"
+    rf"|{_NEXT}|(?:as )?soon as [^,.;:!?()]{{3,40}}|asap)\b"
+    rf"(?:{_HOUR}(?:, [A-Z]\w+ time)?)?",
     re.IGNORECASE,
 )
 # A time that is over or was never meant. Matches "before the release went out", "before we even
@@ -72,7 +91,42 @@ _A_SPAN = re.compile(r"in an? ", re.IGNORECASE)
 # "look into | this release", "most of | the coming cycle". Not "fix it | this release".
 _TREATED = re.compile(r"\b(?:into|about|of|with|from|regarding)(?: the)? $", re.IGNORECASE)
 _A_THING = re.compile(r"(?:this|next|the coming) (?:release|cycle|milestone)", re.IGNORECASE)
+# "Not | before Monday", "I can't do it | by Friday": no time by which anything is done. Not "don't
+# forget it | by Friday", "why don't you do it | today", "if I don't hear more | by Friday".
+_DENIED = re.compile(
+    r"(?:^|[,;.:!?]| but | so )(?!.*\b(?:if|unless|in case)\b)[^,;.:!?]*?"
+    r"(?<!why )\b(?:not|cannot|never|unlikely|\w{1,9}n['’]t)\b"
+    r"(?! (?:you|we|they|forget|hesitate|only)\b)(?:(?! but | so )[^,;.:!?])*$",
+    re.IGNORECASE,
+)
+_NOT_OF_IT = (
+    r"(?!(?:will|be|should|can|to|i|we)\b)[\w'’-]{1,30}"  # nor a word of what is to be done
+)
+# "What you sent | on Friday", "since it broke | on Monday", "the job that runs | on Sunday": when
+# something else is. Not "I'll fix that bug | on Friday", "what will be done | on Friday".
+_ELSE = re.compile(
+    r"\b(?:that(?! \w{1,20}ed )|which|what|who|whatever|since|because|as)"
+    rf"(?: {_NOT_OF_IT}){{0,3}}?"
+    r" (?:\w{1,20}ed|sent|wrote|broke|made|came|went|got|gave|said|told|found|was|were|did|had|met"
+    r"|saw|runs?|happens?|takes place|starts?|begins?|ends?|ships?|opens?|closes?|goes \w{2,5})"
+    rf"(?: {_NOT_OF_IT}){{0,2}} $"
+    r"|\b(?:you|he|she|they|(?-i:[A-Z])\w{1,20})"
+    r" (?:sent|posted|wrote|pushed|reported|mentioned|found|made|saw)"
+    rf"(?: {_NOT_OF_IT}){{0,2}} $",
+    re.IGNORECASE,
+)
+_ELSE_WITHIN = 100  # characters
+# "Replaced | by Python-3": what does it, not when.
+_DONE_BY = re.compile(r"\b(?!rebased|merged|fixed|done|finished)\w{1,20}ed $", re.IGNORECASE)
+_A_TIME = re.compile(r"(?:by|before|until|till|no later than|due|within)\b", re.IGNORECASE)
 _LIMIT = re.compile(r"by|before|until|till|no later|on|due|within", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:\b(?:in|within) (?:the next )?|^(?=\w+ \w+ from\b))(\w+) (hour|day|week|month)s?\b"
+)
+_EITHER = re.compile(r" or |(?<=day)/")
+_TODAY = re.compile(
+    r"\b(?:today|tonight|eod|eob|cob|(?:this|by|at|before) (?:noon|morning|afternoon|evening))\b"
+)
 _COUNT = re.compile("[0-9]{1,3}")  # not "²", and no number that no calendar holds
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -113,7 +167,23 @@ def _is_time(text: str, found: re.Match[str]) -> bool:
         or (_A_SPAN.match(said) and _COUNTED.search(before))
         or (_A_THING.match(said) and _TREATED.search(before))
         or text.startswith(" and a half", found.end())
+        or _DENIED.search(before[-_ELSE_WITHIN:])
+        or _is_of_something_else(text, found)
     )
+
+
+def _is_of_something_else(text: str, found: re.Match[str]) -> bool:
+    """Return whether a time is told of another thing than what is to be done.
+
+    "Look at tomorrow's build", "what you sent on Friday"; a limit is one whatever stands by it.
+    """
+    before, said = text[: found.start()], found.group()
+    if said.lower().startswith("by") and re.search(r"-[1-3]$", said) and _DONE_BY.search(before):
+        return True
+    if _A_TIME.match(said):
+        return False
+    is_owned = text.startswith(("'s ", "’s "), found.end())
+    return is_owned or _ELSE.search(before[-_ELSE_WITHIN:]) is not None
 
 
 def resolve(said: str, said_on: datetime | None) -> datetime | None:
@@ -121,11 +191,16 @@ def resolve(said: str, said_on: datetime | None) -> datetime | None:
     if said_on is None:
         return None
     words = said.lower()
+    if match := _EITHER.search(words):  # "on Monday or Tuesday": by the last of them
+        ends = [resolve(part, said_on) for part in (words[: match.start()], words[match.end() :])]
+        return max((end for end in ends if end is not None), default=None)
     today = datetime(said_on.year, said_on.month, said_on.day, tzinfo=UTC)
     if match := re.search(r"\d{4}-\d{2}-\d{2}", words):
         return _made(*(int(part) for part in match.group().split("-")))
     if match := re.search(rf"end of (?:the |this |next )?(day|week|month|year|{_MONTH})", words):
         return _end_of(match.group(1), today, is_next="next" in words)
+    if match := re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", words):
+        return _made(int(match[3]), int(match[2]), int(match[1]))
     if match := re.search(
         rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?,? ?(\d{{4}})?", words
     ):
@@ -133,17 +208,19 @@ def resolve(said: str, said_on: datetime | None) -> datetime | None:
     if match := re.search(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ?(\d{{4}})?", words):
         return _in_year(int(match.group(2)), match.group(1), match.group(3), today)
     if match := re.search(rf"\b({_DAY})\b", words):
-        ahead = (_day_number(match.group(1)) - today.weekday()) % 7 or 7
-        return today + timedelta(days=ahead)
-    if "tomorrow" in words:
-        return today + timedelta(days=1)
-    if "today" in words or "tonight" in words:
-        return today
-    if match := re.search(r"(?:in|within) (\w+) (hour|day|week|month)s?", words):
+        day = _day_number(match.group(1))
+        if words.endswith("next week"):
+            return today + timedelta(days=7 - today.weekday() + day)
+        return today + timedelta(days=(day - today.weekday()) % 7 or 7)
+    if match := _AFTER.search(words):
         return _after(match.group(1), match.group(2), today, said_on)
-    if "next week" in words:
+    if "tomorrow" in words:
+        return today + timedelta(days=1 + ("day after" in words))
+    if _TODAY.search(words):
+        return today
+    if re.search(r"next week\b", words):
         return today + timedelta(days=7 - today.weekday() + 4)  # its Friday
-    if "this week" in words and "weekend" not in words:
+    if re.search(r"this week\b|\beow\b", words):
         return today + timedelta(days=max(4 - today.weekday(), 0))
     if "weekend" in words:
         return today + timedelta(days=(6 - today.weekday()) % 7 + 7 * ("next" in words))

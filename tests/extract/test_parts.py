@@ -15,6 +15,7 @@ from listminer.extract.naming import Names
 from listminer.extract.splitting import split_sentences
 from listminer.extract.titles import MAX_CHARS, title_of
 from listminer.extract.wording import Rarity, content_words
+from tests.alarm import alarm
 
 TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
 
@@ -117,6 +118,36 @@ def test_a_title_is_not_cut_in_its_date(before, after, expected):
         ("this week, but by Friday the list", "by Friday", "2016-03-11"),
         ("We want it before the freeze.", "before the freeze", None),
         ("by 31 February", "by 31 February", None),
+        ("I'll do it next weekend.", "next weekend", "2016-03-20"),
+        ("I'll do it the day after tomorrow.", "the day after tomorrow", "2016-03-10"),
+        ("by Friday next week", "by Friday next week", "2016-03-18"),
+        ("I'll do it Monday next week.", "Monday next week", "2016-03-14"),
+        ("I'll do it end of next week.", "end of next week", "2016-03-18"),
+        ("on Monday or Tuesday", "on Monday or Tuesday", "2016-03-15"),
+        ("I'll do it today or tomorrow.", "today or tomorrow", "2016-03-09"),
+        ("I'll send it Friday.", "Friday", "2016-03-11"),
+        ("Send it next Monday, please.", "next Monday", "2016-03-14"),
+        ("I'll send it today.", "today", "2016-03-08"),
+        ("I'll do it this afternoon.", "this afternoon", "2016-03-08"),
+        ("I'll do it by EOD.", "by EOD", "2016-03-08"),
+        ("by EOD Friday", "by EOD Friday", "2016-03-11"),
+        ("by EOW", "by EOW", "2016-03-11"),
+        ("two weeks from today", "two weeks from today", "2016-03-22"),
+        ("in the next two weeks", "in the next two weeks", "2016-03-22"),
+        ("by 20.03.2016", "by 20.03.2016", "2016-03-20"),
+        ("I'll do it by rc2.", "by rc2", None),
+        ("I'll get it merged by Liberty-2.", "by Liberty-2", None),
+        ("I'll do it in May.", "in May", None),
+        ("by mid-April", "by mid-April", None),
+        ("before Christmas", "before Christmas", None),
+        # another time than the first, which is not meant
+        ("I can't do it by Friday, but I will by Monday.", "by Monday", "2016-03-14"),
+        ("I'll read what Ada sent on Monday by Friday.", "by Friday", "2016-03-11"),
+        ("Don't forget it by Friday.", "by Friday", "2016-03-11"),
+        ("If I don't hear more by Friday, I'll do it.", "by Friday", "2016-03-11"),
+        ("I'll fix that bug on Friday.", "on Friday", "2016-03-11"),
+        ("I'll have that reviewed on Friday.", "on Friday", "2016-03-11"),
+        ("As agreed, I'll send it on Monday.", "on Monday", "2016-03-14"),
     ],
 )
 def test_find_due(text, said, day):
@@ -141,6 +172,18 @@ def test_find_due(text, said, day):
         "I will look into this release.",
         "It would close this year and a half long tale.",
         "I can add it after the fact.",
+        "I'll look at tomorrow's build.",
+        "I'll do it, but not before Monday.",
+        "I won't be able to look at it before Monday.",
+        "I'll rebase what you sent on Friday.",
+        "I'll rebase the series that broke on Monday.",
+        "I'll drop the job that runs on Sunday.",
+        "I'll write up the last Friday.",
+        "I'll move it to Friday.",
+        "How we do it today is slow.",
+        "It is faster by 2.5.",
+        "It will be replaced by Python-3.",
+        "It may march in in may cases.",
     ],
 )
 def test_no_due_date_is_seen_where_none_is_said(text):
@@ -154,6 +197,13 @@ def test_without_the_mails_date_nothing_is_resolved():
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for_a_date(text):
     find_due(text, TUESDAY)
+
+
+@pytest.mark.parametrize("text", ["by the ", "not ", "that sent ", "on Friday or ", "n't", "a "])
+def test_a_long_line_is_read_for_dates_in_time(text):
+    """A run of "by the" took minutes."""
+    with alarm(5):
+        find_due(text * 5000 + "on Friday", TUESDAY)
     resolve(text, TUESDAY)
 
 
