@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.acts import PLAIN
-from listminer.extract.asides import asks_no_act, is_said_in_passing
+from listminer.extract.asides import asks_no_act, is_said_in_passing, promised_by
 from listminer.extract.dates import Due, find_due
 from listminer.extract.naming import Names, addressed, is_to_anyone
 from listminer.extract.scene import Said, Scene
@@ -75,7 +75,7 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
     """Return the action items of *scene*, by first evidence."""
     tasks: list[Task] = []
     for said in scene.said:
-        if _is_promised(said):
+        if _is_promised(names, said):
             _promise(scene, rarity, tasks, said)
         elif "commitment" in said.kinds and (asked := _asked_for(scene, tasks, said)):
             _accept(asked, said, None)  # "Of course."
@@ -85,10 +85,13 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
     return tuple(_item(task) for task in tasks)
 
 
-def _is_promised(said: Said) -> bool:
-    """Return whether *said* promises something that is still to be done."""
+def _is_promised(names: Names, said: Said) -> bool:
+    """Return whether *said* promises something that is still to be done, of its speaker's own."""
     if "commitment" not in said.kinds or is_said_in_passing(said.text):
         return False
+    teller = promised_by(said.text)
+    if teller is not None and said.speaker not in map(names.bearer, teller.split()):
+        return False  # "Priya will send it": hers, whoever tells it
     if said.kinds["commitment"] >= PLAIN or "request" in said.kinds:
         return True  # "I'll call a vote, so send your votes": a task in any case, and whose is said
     return said.shares.get("commitment", 0.0) >= PROMISED

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from listminer.extract.acts import MAX_CHARS
+from listminer.extract.vocatives import looks_like_name
 
 _I_WILL = r"\b(?:i|we)(?:['’]ll| will| shall|['’]d| would| can| could|['’]m going to| am going to)"
 _THEN = (
     r"(?: (?:also|just|only|still|now|then|first|probably|at least|simply|try to|have to|both))*"
 )
+_OTHERS = r"you|him|her|them|others|someone(?: else)?|(?-i:[A-Z])\w+"
 # "I'll mention", "I'd say", "I will just add some points"; not "I'll add a test", "I'll give it
 # a try": what the very mail does. And "I'll stick with it": nothing is done at all.
 _IN_PASSING = re.compile(
@@ -25,11 +27,22 @@ _IN_PASSING = re.compile(
     r"|tell you|be (?:more |very )?(?:specific|brief|honest|blunt|frank|clear)|enumerate|describe"
     r"|give (?:you |my |an? (?:\w+ )?example)|start (?:with one|by saying)|switch from|borrow"
     r"|defer|withdraw|leave (?:it|that|this)|stick (?:with|to)|do without|live with|end up"
-    r"|take (?:back|credit|your word|it (?:that|as))|go to (?:sleep|bed)|never|hate|love|note)\b"
+    r"|take (?:back|credit|your word|it (?:that|as))|go to (?:sleep|bed)|never|hate|love|note"
+    r"|see you|lose|miss|suffer|regret|run into|keep (?:this|that|it) in mind"
+    # what others are to do: "I'll let Priya handle it"; not "I'll let you know", "let it run"
+    rf"|let (?:{_OTHERS})(?! (?:\w+ ){{0,3}}know\b)|leave (?:[\w'’-]+ ){{1,4}}to (?:{_OTHERS}))\b"
     r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
     # an offer to nobody, of nothing: "Happy to help, sorry for the long lag"
     r"|\b(?:happy|glad) to (?:help|assist|oblige)(?: out)?(?:$|[,.;!):]| - )"
     r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b",
+    re.IGNORECASE,
+)
+# Where one is: "I'll be away until Monday"; not "I'll be away, but will do it then".
+_AWAY = re.compile(
+    _I_WILL + _THEN + r" be (?:away|out of|off|abroad|offline|afk|unavailable|absent|travell?ing"
+    r"|there|here|back(?! (?:with|to you)\b)|on (?:holidays?|vacation|leave|pto|parental|the road"
+    r"|a (?:plane|train))|in (?:(?!touch)(?-i:[A-Z])\w+|(?:the|a) meeting)"
+    r"|at (?:the )?(?-i:[A-Z])\w+)\b(?!.*(?:\bwill\b|['’]ll\b|\b(?:and|so|but|then) i?\b))",
     re.IGNORECASE,
 )
 # "… in a separate mail": said to be done elsewhere after all.
@@ -40,6 +53,35 @@ _ELSEWHERE = re.compile(
 )
 # "Tom's going to write it" is no promise of who tells it.
 _OF_ANOTHER = re.compile(r"^\W*(?:\w+ )?(?!I\b|We\b)[A-Z]\w+(?:['’]s| is) going to\b")
+# The sentence's subject before a promise: "my colleague Karl | will", "Karl, who runs it, | is
+# going to"; what becomes of things, "the patch will be merged", is left to be told.
+_WHO_WILL = re.compile(
+    r"\W*(?:(?:and|so|but|then|also|now|hopefully|probably|maybe|perhaps"
+    r"|i (?:\w+ )?(?:hope|think|guess|believe|suppose|expect|know|hear|heard)(?: that)?)\b,? )*"
+    r"(?P<who>[^\s,.;:!?]{1,40}(?: [^\s,.;:!?]{1,40}){0,6}?)"
+    r"(?:, (?:who|my|our|the|from|of|as)\b[^,.;:!?]{1,60},)?"
+    r"(?:['’]ll| (?:will|shall|can|could|would|might|may|is (?:going|about|planning) to"
+    r"|are (?:going|about|planning) to|plans? to)) (?!(?:\w+ )?be\b)",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:he|she|they|you|someone|somebody|nobody|no one)$"
+    r"|(?:the|this|that|my|our|your|his|her|their|a|an|one of (?:the|my|our)) ",
+    re.IGNORECASE,
+)
+# For whom one speaks: "Our team will move the job".
+_TEAM = re.compile(
+    r"\b(?:infra\w*|we|us|teams?|groups?|committee|board|council|company|employer|department|lab"
+    r"|crew|folks|people|guys)\b",
+    re.IGNORECASE,
+)
+_FROM_WHERE = re.compile(r" (?=\(|from\b)")  # "Karl | from the infra team", "Karl | (infra)"
+_I_DO = re.compile(
+    r"\b(?:i|we)(?:['’](?:ll|d|m|re)| will| shall| can| could| would| may| might| am| are"
+    r"| (?:plan|intend|hope|want|need|promise|volunteer|try|have) (?:to|on))\b"
+    r"|\b(?:let me|and (?:i|me|myself)|i and)\b|\bbut (?:will|can)\b",
+    re.IGNORECASE,
+)
 _MINE = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _PROMISES = re.compile(_I_WILL, re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:please|you)\b", re.IGNORECASE)
@@ -96,7 +138,29 @@ def is_said_in_passing(text: str) -> bool:
     text = _begun(text)
     if _is_quoted(_PROMISES, text) or (_OF_ANOTHER.match(text) and not _MINE.search(text)):
         return True
+    if _AWAY.search(text):
+        return True
     return _IN_PASSING.search(text) is not None and _ELSEWHERE.search(text) is None
+
+
+def promised_by(text: str) -> str | None:
+    """Return who else than its writer, *text* tells, will do something; None if nobody.
+
+    A team that they may speak for is no other.
+
+    >>> promised_by("I hope Priya will send it."), promised_by("Priya will, and I will.")
+    ('Priya', None)
+    >>> promised_by("My colleague will send it."), promised_by("My team will send it.")
+    ('My colleague', None)
+    """
+    text = _begun(text)
+    found = _WHO_WILL.match(text)
+    if found is None or _I_DO.search(text):
+        return None
+    who = _FROM_WHERE.split(found["who"].lstrip("@"))[0]
+    if _TEAM.search(who):
+        return None
+    return who if _ANOTHER.match(who) or looks_like_name(who.split()[0]) else None
 
 
 def asks_no_act(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listminer.extract.acts import kinds_of
-from listminer.extract.asides import asks_no_act, asks_nothing, is_said_in_passing
+from listminer.extract.asides import asks_no_act, asks_nothing, is_said_in_passing, promised_by
 from listminer.extract.naming import Names, is_to_anyone
 
 NAMES = Names(["Grace Hopper", "Tom Ray"])
@@ -56,10 +56,48 @@ def test_what_is_asked_of_anyone(text, expected):
         ("I'll add a test.", False),
         ("I'll explain it in a separate mail.", False),
         ("I'll give it a try.", False),
+        ("I will be away until Monday.", True),
+        ("I'll be in Berlin next week.", True),
+        ("I'll be away all week but will do it then.", False),
+        ("I'll be back with a patch on Monday.", False),
+        ("I'll let Tom handle the docs.", True),
+        ("I'll leave the docs to Tom.", True),
+        ("I'll let you know.", False),
+        ("I'll let Tom and Grace know.", False),
+        ("I'll let it run over night.", False),
+        ("I'll leave the page to be done by Friday.", False),
     ],
 )
 def test_what_is_promised_in_passing(text, expected):
     assert is_said_in_passing(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom will send the patch by Friday.", "Tom"),
+        ("Tom'll send us the patch.", "Tom"),
+        ("So I guess Tom Ray is going to send it.", "Tom Ray"),
+        ("Karl (from infra) will send it.", "Karl"),
+        ("Karl, who runs the infra team, will send it.", "Karl"),
+        ("My colleague Karl will send it.", "My colleague Karl"),
+        ("She will send the patch that I wrote.", "She"),
+        ("Somebody from my team will send it.", "Somebody"),
+        ("The next release will drop it.", "The next release"),
+        ("Tom will take the docs and I'll take the rest.", None),
+        ("Tom and I will send it.", None),
+        ("I will send Tom the patch.", None),
+        ("Our team will send it.", None),
+        ("Infra will send it.", None),
+        ("The infra team will send it.", None),
+        ("The patch will be merged on Friday.", None),
+        ("Linus, will do by Friday.", None),
+        ("Thanks will do.", None),
+        ("Hopefully will send it by Friday.", None),
+    ],
+)
+def test_whose_a_promise_is_that_is_told(text, expected):
+    assert promised_by(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,8 +139,12 @@ def test_what_asks_nothing(text, expected):
     assert asks_nothing(text) is expected
 
 
-@pytest.mark.parametrize("text", ["", '"' * 50_000, "?" * 50_000, "I'll " * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", '"' * 50_000, "?" * 50_000, "I'll " * 20_000, "and now, " * 9_000, "A will " * 9_000],
+)
 def test_hostile_text_is_read_in_no_time(text):
+    promised_by(text)
     assert {is_said_in_passing(text), asks_no_act(text), asks_nothing(text)} <= {True, False}
 
 

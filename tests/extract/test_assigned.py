@@ -40,6 +40,21 @@ def test_an_act_is_asked_of_who_is_named_and_nobody_else(tmp_path, ask, owner):
     assert owners(tmp_path, ANSWERED + ask) == [(owner, "rebase it")]
 
 
+@pytest.mark.parametrize(
+    ("promise", "owner"),
+    [
+        ("Linus will send the patch by Friday.", None),  # it was told as a promise of who tells it
+        ("Karl will send the patch by Friday.", None),
+        ("My boss will send the patch by Friday.", None),
+        ("Bob will send the patch by Friday.", "Bob Stone"),  # he writes it of himself
+        ("Our team will send the patch by Friday.", "Bob Stone"),
+        ("Linus and I will send the patch by Friday.", "Bob Stone"),
+    ],
+)
+def test_a_promise_is_no_promise_of_who_tells_of_it(tmp_path, promise, owner):
+    assert [who for who, _ in owners(tmp_path, promise)] == ([owner] if owner else [])
+
+
 LINUS = ("Linus Berg", "rebase the series by Friday")
 ADA = ("Ada Lovelace", "send the log")
 
