@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from listminer.extract.acts import PLAIN
 from listminer.extract.asides import asks_no_act, is_said_in_passing, promised_by
+from listminer.extract.asking import is_to_anyone
 from listminer.extract.dates import Due, find_due
-from listminer.extract.naming import Names, addressed, is_to_anyone
+from listminer.extract.naming import Names, addressed
 from listminer.extract.scene import Said, Scene
 from listminer.extract.titles import task_of
-from listminer.extract.vocatives import without_subject
+from listminer.extract.vocatives import without_call, without_subject
 from listminer.extract.wording import Rarity
 from listminer.model import ActionItem, ActionStatus
 
@@ -269,10 +270,11 @@ def _item(task: Task) -> ActionItem:
         [said.kinds.get("commitment", 0.0) for said in task.said]
         + [said.kinds.get("request", 0.0) for said in task.said]
     )
+    text = core.text[core.assigned[1] :] if core.assigned else without_subject(core.text)
     return ActionItem(
         owner=task.owner,
         task=task_of(
-            core.text[core.assigned[1] :] if core.assigned else without_subject(core.text),
+            text if task.owner is None else without_call(text, task.owner),
             whole=task.due.said if task.due else "",
             is_asked=core.speaker != task.owner,
         ),

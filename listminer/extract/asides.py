@@ -60,8 +60,8 @@ _WHO_WILL = re.compile(
     r"|i (?:\w+ )?(?:hope|think|guess|believe|suppose|expect|know|hear|heard)(?: that)?)\b,? )*"
     r"(?P<who>[^\s,.;:!?]{1,40}(?: [^\s,.;:!?]{1,40}){0,6}?)"
     r"(?:, (?:who|my|our|the|from|of|as)\b[^,.;:!?]{1,60},)?"
-    r"(?:['’]ll| (?:will|shall|can|could|would|might|may|is (?:going|about|planning) to"
-    r"|are (?:going|about|planning) to|plans? to)) (?!(?:\w+ )?be\b)",
+    r"(?:['’]ll| (?:will|shall|can|could|would|might|may|should|must|(?:needs?|has|plans?) to"
+    r"|(?:is|are) (?:going|about|planning) to)) (?!(?:\w+ )?be\b)",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(

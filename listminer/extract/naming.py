@@ -6,39 +6,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
-from listminer.extract.acts import is_imperative
+from listminer.extract.asides import promised_by
+from listminer.extract.asking import (
+    is_to_anyone,
+    is_to_one_or_another,
+    orders,
+    says_you,
+    speaks_to_one,
+)
 from listminer.extract.scene import Said, Scene
 from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
 from listminer.extract.voices import bearers
 
 _HEAD_WITHIN = 60  # sentences back to the head of a paragraph; people type no longer ones
+_NEAR = 60  # characters beside a name that tell what is asked of whom
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
-_YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
-_ROLES = (
-    r"(?:reviewers|maintainers|developers|devs|committers|testers|packagers|contributors|admins"
-    r"|authors|users)"
-)
-# "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone
-# else fix it".
-_ANYONE = re.compile(
-    r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
-    r"|\b(?:you all|you guys|(?:one|any|all|some|those) of you|please nobody)\b"
-    r"|\b(?:any|for|of) volunteers\b|\b(?:from|need) the community\b"
-    r"|(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
-    r"|perhaps|that|for|welcome|asks?|other) |^\W*(?:so |and |but )?)"
-    r"(?:everyone|everybody|volunteers?|a volunteer|others|people|folks|users|all)\b"
-    r"|\bany (?:of the )?(?:\w+ ){1,3}(?:users|devs|developers|committers|people|folks)\b"
-    r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions|advice)\b"
-    r"|\b(?:comments?|contributions?|feedback|thoughts|suggestions|patches|opinions|ideas"
-    r"|reviews?|input|help)\b.{0,40}\b(?:welcomed?|appreciated)\b"
-    r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
-    r" (?:the|this) list\b"
-    r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b"
-    rf"|\b(?:could|can|would|will) the (?:\w+ ){{0,3}}?(?:team|committee|group|{_ROLES})\b"
-    rf"|^\W*(?:hi |dear )?{_ROLES}[,:]|\b(?:all|all of) (?:the |our |your |these )?{_ROLES}\b",
-    re.IGNORECASE,
-)
 # After a name, "Tom could tell", "Tom needs to say"; not "Tom said", "Tom would like to hear".
 _CAN = re.compile(
     r" (?:\w+ )?(?:could|can|should|would|will|might|may|has to|needs? to|must|ought to)\b"
@@ -52,6 +36,30 @@ _FROM = re.compile(
     r"|\b(?:would|'d) like (?:to see |to hear )?)$",
     re.IGNORECASE,
 )
+# "Can we have | Tom | look at it": he does it; not "can we have Tom over".
+_TO_DO = re.compile(
+    r" (?:to [a-z]+|look|take|review|check|test|try|run|send|write|fix|do|confirm|comment)\b"
+)
+_HAVE = re.compile(
+    r"\b(?:can|could|should|shall|may) (?:we|i)(?: \w+)? (?:have|get) $", re.IGNORECASE
+)
+_COULD = re.compile(r", (?:could|can|would|will) $", re.IGNORECASE)  # "Tom, could | Ada look?"
+# Subjects that are not people: "the docs | could say so" is asked of the one answered.
+_THING = re.compile(r"(?:the|this|that|your|an?|you|it)\b", re.IGNORECASE)
+# Between two names: "Tom or Grace could tell".
+_BOTH = re.compile(r",? (?:and/or|and|or|&) @?|/@?")
+# Who is told of, and not spoken to. Before a name: "let Tom know", "wait for Tom", "as Tom said".
+_OF = re.compile(
+    r"(?:\b(?:to|with|for|from|by|of|about|like|as|per|than|let|tell|ask|asked|told|cc|ping|poke"
+    r"|contact|help|send|give|show|see|thank|via|not)|\+[12]:?) $",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\b(?:if|when|since|because|once|after|before|until) $", re.IGNORECASE)
+# And behind it: "Tom is right, please …".
+_IS = re.compile(
+    r" (?:is|was|has|had|said|says|wrote|suggests?|suggested|proposed|mentioned|noted|pointed|asked"
+    r"|wants|thinks|knows|does|did|already|agrees|offered|sent|posted)\b"
+)
 _AT = re.compile(r"(?<!\w)@")  # "@tom", not "ada@tom"
 # "Ada would like to know it": a wish of hers is asked of somebody else.
 _WISHES = re.compile(
@@ -63,15 +71,6 @@ _OF_ALL = re.compile(
 )
 _PLEASE = re.compile(r"\W*please\b", re.IGNORECASE)
 _LAST = re.compile(r"\W*$")  # "Can you look, Tom?"
-# "Please", "let me know", "I'd suggest".
-_ORDER = re.compile(
-    r"\bplease\b|\b(?:let|tell|send|give) (?:me|us)\b|\bfeel free\b"
-    r"|\bi(?:'d| would) (?:suggest|recommend)\b"
-    r"|^\W*(?:then |also |just |now )?(?:apply|boot|build|change|configure|connect|copy|delete"
-    r"|disable|download|edit|enable|get|go|install|reboot|restart|set|start|stop|switch|turn"
-    r"|upgrade|verify)\b (?!\w+ing\b)",
-    re.IGNORECASE,
-)
 _TOP = 20  # segments of a message among which its greeting stands
 _LEAST_SHORT = 3  # letters of a name that is short for another: "Rob", "Matt"
 _LEAST_ALIKE = 2  # letters that the short form of a name has of it
@@ -110,10 +109,6 @@ class Names:
         """Return whom *word* means: a first or last name, a nick; None if nobody or several."""
         return self._calls.get(word.casefold())
 
-    def wishing(self, text: str) -> frozenset[str]:
-        """Return who, *text* says, would like to have something: that asks it of others."""
-        return frozenset(m.who for m in self.mentioned(text) if _WISHES.match(text, m.end))
-
     def is_here(self, who: str) -> bool:
         """Return whether *who* takes part, and is not only called."""
         return who in self._speakers
@@ -143,16 +138,46 @@ class Names:
 
         Where it speaks to somebody, who else could is no matter: "Please wait, Tom might …".
         """
-        to_reader = says_you(text) or _PLEASE.match(text) is not None or _orders(text)
+        to_reader = says_you(text) or _PLEASE.match(text) is not None or orders(text)
         for mention in self.mentioned(text):
-            before, after = text[: mention.start], text[mention.end :]
+            before = text[max(0, mention.start - _NEAR) : mention.start]
+            after = text[mention.end : mention.end + _NEAR]
             if (
-                (not to_reader and _CAN.match(after))
+                (not to_reader and _CAN.match(after) and not _OF.search(before))
                 or _FROM.search(before)
-                or (_LAST.match(after) and before.rstrip().endswith(","))
+                or (_HAVE.search(before) and _TO_DO.match(after))
+                or (_LAST.match(text, mention.end) and before.rstrip().endswith(","))
             ):
                 return mention.who
         return None
+
+    def asked_beside(self, text: str) -> bool:
+        """Return whether several, *text* says, could do it: which of them is not said."""
+        asked = self.asked(text)
+        return asked is not None and any(
+            asked in (one.who, other.who) and _BOTH.fullmatch(text, one.end, other.start)
+            for one, other in pairwise(self.mentioned(text))
+        )
+
+    def asked_else(self, text: str, called: tuple[str, ...] | None) -> bool:
+        """Return whether *text* asks, of the one *called* in it, what another could do."""
+        return bool(called) and any(
+            _COULD.search(text, max(0, each.start - _NEAR), each.start)
+            and each.who not in (called or ())
+            for each in self.mentioned(text)
+        )
+
+    def told_of(self, text: str) -> frozenset[str]:
+        """Return of whom *text* speaks as of one who does not read it: "please ask Tom"."""
+        return frozenset(
+            each.who
+            for each in self.mentioned(text)
+            if _WISHES.match(text, each.end)
+            or any(
+                form.search(text, max(0, each.start - _NEAR), each.start) for form in (_OF, _WHEN)
+            )
+            or _IS.match(text, each.end)
+        )
 
     def called(self, text: str) -> tuple[str, ...] | None:
         """Return the one whom *text* calls, () if that tells no one here; None if it calls nobody.
@@ -161,7 +186,9 @@ class Names:
         asked is whoever that is, and nobody else. Without such words a stranger's name may
         be another word.
         """
-        for call in calls_in(text):
+        for call in sorted(calls_in(text), key=lambda call: not call.asks):
+            if call.is_copied and not call.asks:
+                return ()
             whom = dict.fromkeys(who for name in call.names if (who := self.bearer(name)))
             if len(call.names) == 1 and whom:
                 return tuple(whom)
@@ -175,15 +202,34 @@ class Names:
         """Return whom a name of one word or two calls: "Ada", "Ada Lovelace", "Rob" for Robert."""
         first, _, last = name.casefold().partition(" ")
         who = self.who(name)
+        if len(last.rstrip(".")) == 1:
+            return who or self._with_initial(first, last[0])
         if last:
             return who or (self.who(first) if self.who(first) == self.who(last) else None)
         if who is None and len(name) >= _LEAST_SHORT and first not in self._calls:
             long = {self._calls[call] for call in self._calls if call.startswith(first)}
+            long = long or {each for each in self._speakers if first in _nicks_of(each)}
             return long.pop() if len(long) == 1 else None
         return who
 
+    def _with_initial(self, first: str, initial: str) -> str | None:
+        """Return the only one whom "Ada S." can mean."""
+        parts = {each: each.casefold().replace(",", "").split() for each in self._speakers}
+        found = [
+            each
+            for each, some in parts.items()
+            if first in some and any(p.startswith(initial) for p in some if p != first)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def _is_shared(self, name: str) -> bool:
         return name.casefold() in self._calls and self.who(name) is None
+
+
+def _nicks_of(who: str) -> frozenset[str]:
+    """Return what *who* may be called for short: "alovelace", "adal" for Ada Lovelace."""
+    first, _, last = who.casefold().partition(" ")
+    return frozenset([first[:1] + last, first + last[:1]] if last.isalpha() else [])
 
 
 def names_in(scene: Scene) -> Names:
@@ -198,15 +244,22 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
     named as who could do it; the one greeted by the mail; else the one whom the words answer.
     """
     called = names.called(said.text)
+    if names.asked_else(said.text, called) or is_to_one_or_another(said.text):
+        return None
     if called and called[0] != said.speaker and names.is_here(called[0]):
         return called[0]
     if is_to_anyone(said.text):
         return None
     if called is not None and said.speaker not in called:
         return called[0] if called else None
+    if names.asked_beside(said.text):
+        return None
     named = names.asked(said.text)
     if named is not None and named != said.speaker:
         return named
+    subject = None if says_you(said.text) else promised_by(said.text)
+    if subject is not None and not _THING.match(subject):
+        return None  # "Karl could look at it": not the one whom the mail answers
     mine = scene.by_message[said.message_id]
     for earlier in reversed(mine[max(0, said.place - _HEAD_WITHIN) : said.place]):
         if earlier.paragraph != said.paragraph:
@@ -218,10 +271,10 @@ def addressed(scene: Scene, names: Names, said: Said) -> str | None:
         greeted = _greeted(scene, names, said)
         if greeted is not None:
             return greeted[0] if greeted else None
-        if not speaks_to_one(said.text):
+        if not speaks_to_one(said.text) or _is_to_others(scene, names, said):
             return None
     answered = _answered(scene, said)
-    return None if answered in names.wishing(said.text) else answered
+    return None if answered in names.told_of(said.text) else answered
 
 
 def _greeted(scene: Scene, names: Names, said: Said) -> tuple[str, ...] | None:
@@ -238,9 +291,11 @@ def _greeted(scene: Scene, names: Names, said: Said) -> tuple[str, ...] | None:
                 return () if called else None
             known = {who for name in called if (who := names.bearer(name))}
             strangers = [n for n in called if not names.bearer(n) and looks_like_name(n)]
-            if known and not strangers:
-                return tuple(known) if len(known) == 1 and said.speaker not in known else None
-            if known or not strangers:
+            if len(known | set(strangers)) > 1:
+                return ()
+            if known:
+                return tuple(known) if said.speaker not in known else None
+            if not strangers:
                 return None
             answered = _answered(scene, said)
             if answered is not None and _may_call(strangers[0], answered):
@@ -248,6 +303,18 @@ def _greeted(scene: Scene, names: Names, said: Said) -> tuple[str, ...] | None:
             is_one = len(called) == 1 and speaks_to_one(said.text)
             return (strangers[0],) if is_one else ()
     return None
+
+
+def _is_to_others(scene: Scene, names: Names, said: Said) -> bool:
+    """Return whether the mail has called somebody else above, so that "you" may be either.
+
+    "Ada, can you send the log?" and, in the next paragraph, "Please run it again, too."
+    """
+    for earlier in reversed(scene.by_message[said.message_id][: said.place]):
+        called = None if earlier.sources else names.called(earlier.text)
+        if called is not None and said.speaker not in called:
+            return called != (_answered(scene, said),)
+    return False
 
 
 def _may_call(name: str, who: str) -> bool:
@@ -298,22 +365,3 @@ def _answered(scene: Scene, said: Said) -> str | None:
             return scene.speakers[at]
         at = scene.parent.get(at)
     return None
-
-
-def is_to_anyone(text: str) -> bool:
-    """Return whether *text* speaks to whoever reads it: "could someone …", "feedback welcome"."""
-    return _ANYONE.search(text) is not None
-
-
-def speaks_to_one(text: str) -> bool:
-    """Return whether *text* wants something of its reader: "your log", "please", "try this"."""
-    return says_you(text) or _ORDER.search(text) is not None or _orders(text)
-
-
-def _orders(text: str) -> bool:
-    return is_imperative(" ".join(text.lower().split()))
-
-
-def says_you(text: str) -> bool:
-    """Return whether *text* speaks to somebody: "could you …", "your patch"."""
-    return _YOU.search(text) is not None

@@ -55,7 +55,8 @@ _OPENINGS = (
     r"let us (?!know\b)",
     r"(?:we|you|i|one) (?:really |probably |definitely )?(?:should|could|can|might|must|ought to"
     r"|need to|have to)(?: also| really| just| probably| definitely| at least| instead)* ",
-    r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)(?! like\b)"
+    r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)"
+    r"(?! (?:like|but|other|with|of|and|or|except)\b)(?: both| else)?"
     r"(?: please| also| just| maybe| perhaps)* ",
     r"i(?:'ll|’ll| will| shall| can| could|'m going to| am going to| plan to| intend to| hope to)"
     r"(?: also| then| try to| just| certainly| probably| definitely| gladly| happily)* ",
@@ -135,8 +136,8 @@ _ASKED = tuple(
     re.compile(each, re.IGNORECASE)
     for each in (
         r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b)",
-        r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all)?"
-        rf"{_ADVERBS} (?!please\b)",
+        r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
+        rf"| else)?{_ADVERBS} (?!please\b|(?:and|or) [A-Z]|(?:but|other|except|like|with|of|or)\b)",
         r"(?=\blet (?:me|us) know\b)",
         r"\bfeel free to ",
         r"\bi(?: would|['’]d| will)? (?:ask|request)(?: only| again)? that"

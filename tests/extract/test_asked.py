@@ -6,7 +6,8 @@ import pytest
 
 from listminer.extract.acts import kinds_of
 from listminer.extract.asides import asks_no_act, asks_nothing, is_said_in_passing, promised_by
-from listminer.extract.naming import Names, is_to_anyone
+from listminer.extract.asking import is_to_anyone
+from listminer.extract.naming import Names
 
 NAMES = Names(["Grace Hopper", "Tom Ray"])
 

@@ -34,6 +34,10 @@ def owners(tmp_path, body: str) -> list[tuple[str | None, str]]:
         ("To Linus and Grace: please rebase it.", None),
         ("Could you please rebase it?", "Ada Lovelace"),
         ("To be safe: please rebase it.", "Ada Lovelace"),
+        ("Could you, Linus, rebase it?", "Linus Berg"),
+        ("Could you please rebase it, Linus?", "Linus Berg"),
+        ("Could you rebase it please Linus?", "Linus Berg"),
+        ("Could anybody else rebase it?", None),
     ],
 )
 def test_an_act_is_asked_of_who_is_named_and_nobody_else(tmp_path, ask, owner):

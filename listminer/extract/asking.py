@@ -1,0 +1,73 @@
+"""Whom a sentence wants something of, by its words alone: its reader, or anyone. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from listminer.extract.acts import is_imperative
+
+_YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
+_ROLES = (
+    r"(?:reviewers|maintainers|developers|devs|committers|testers|packagers|contributors|admins"
+    r"|authors|users)"
+)
+# "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone
+# else fix it".
+_ANYONE = re.compile(
+    r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
+    r"|\b(?:you all|you guys|(?:one|any|all|some|those|either|both|each|two) of you|please nobody"
+    r"|you (?:both|two)|y['’]all)\b"
+    r"|\b(?:any|for|of) volunteers\b|\b(?:from|need) the community\b"
+    r"|(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
+    r"|perhaps|that|for|welcome|asks?|other) |^\W*(?:so |and |but )?)"
+    r"(?:everyone|everybody|volunteers?|a volunteer|others|people|folks|users|all)\b"
+    r"|\bany (?:of the )?(?:\w+ ){1,3}(?:users|devs|developers|committers|people|folks)\b"
+    r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions|advice)\b"
+    r"|\b(?:comments?|contributions?|feedback|thoughts|suggestions|patches|opinions|ideas"
+    r"|reviews?|input|help)\b.{0,40}\b(?:welcomed?|appreciated)\b"
+    r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
+    r" (?:the|this) list\b"
+    r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b"
+    rf"|\b(?:could|can|would|will) the (?:\w+ ){{0,3}}?(?:team|committee|group|{_ROLES})\b"
+    rf"|^\W*(?:hi |dear )?{_ROLES}[,:]|\b(?:all|all of) (?:the |our |your |these )?{_ROLES}\b",
+    re.IGNORECASE,
+)
+# "Please", "let me know", "I'd suggest".
+_ORDER = re.compile(
+    r"\bplease\b|\b(?:let|tell|send|give) (?:me|us)\b|\bfeel free\b"
+    r"|\bi(?:'d| would) (?:suggest|recommend)\b"
+    r"|^\W*(?:then |also |just |now )?(?:apply|boot|build|change|configure|connect|copy|delete"
+    r"|disable|download|edit|enable|get|go|install|reboot|restart|set|start|stop|switch|turn"
+    r"|upgrade|verify)\b (?!\w+ing\b)",
+    re.IGNORECASE,
+)
+# "Could you or Tom look?"
+_YOU_OR = re.compile(
+    r"\b(?i:you),? (?i:or|and/or) (?:@|(?-i:[A-Z])|(?:any|some)(?:one|body)\b)"
+    r"|\b(?-i:[A-Z])\w+ (?i:or) (?i:you)\b"
+)
+
+
+def is_to_anyone(text: str) -> bool:
+    """Return whether *text* speaks to whoever reads it: "could someone …", "feedback welcome"."""
+    return _ANYONE.search(text) is not None
+
+
+def is_to_one_or_another(text: str) -> bool:
+    """Return whether *text* leaves open which of two is to do it: "could you or Tom look?"."""
+    return _YOU_OR.search(text) is not None
+
+
+def speaks_to_one(text: str) -> bool:
+    """Return whether *text* wants something of its reader: "your log", "please", "try this"."""
+    return says_you(text) or _ORDER.search(text) is not None or orders(text)
+
+
+def orders(text: str) -> bool:
+    """Return whether *text* begins with what its reader is to do: "send it"."""
+    return is_imperative(" ".join(text.lower().split()))
+
+
+def says_you(text: str) -> bool:
+    """Return whether *text* speaks to somebody: "could you …", "your patch"."""
+    return _YOU.search(text) is not None
