@@ -270,7 +270,7 @@ def _item(task: Task) -> ActionItem:
         [said.kinds.get("commitment", 0.0) for said in task.said]
         + [said.kinds.get("request", 0.0) for said in task.said]
     )
-    text = core.text[core.assigned[1] :] if core.assigned else without_subject(core.text)
+    text = core.assigned[1] if core.assigned else without_subject(core.text)
     return ActionItem(
         owner=task.owner,
         task=task_of(

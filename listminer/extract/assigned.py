@@ -19,19 +19,23 @@ _HEADING = re.compile(
 )
 _HEADING_WITHIN = 80  # characters of a sentence that ends with such a heading
 _NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
-# "Linus: rebase it", "Ada Lovelace to send it", "[Linus] will look"; not "Linus is away".
+# "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look"; not "Linus is away".
 _TASK = re.compile(
-    rf"\W{{0,6}}?(?:\[(?P<x> )?\]\W*)?[\[(]?(?P<who>{_NAME})[\])]?"
+    rf"\W{{0,6}}?(?:\[ ?\]\W*)?[\[(]?(?P<who>{_NAME})[\])]?"
     r"(?: ?(?P<mark>:|--?|[–—])| (?:to|will|is to)\b)\s+(?=\w)"
 )
+# "Rebase the series (Linus)", "rebase the series - Linus".
+_BEHIND = re.compile(rf" (?:\((?P<who>{_NAME})\)|(?:--?|[–—]) (?P<last>{_NAME}))\W*$")
 # "#action linus to rebase it", "ACTION: linus to rebase it": of whoever it names.
-_MARKED = re.compile(r"\W*(?:#action\b:?|ACTION(?: ITEM)?\s?:)\s*(?=\w)")
+_MARKED = re.compile(r"\W*(?:#action\b:?|(?:ACTION(?: ITEM)?|AI)\s?:)\s*(?=\w)")
+# "#action linus rebase it", of who is there; not "linus and ada", "linus is away".
+_FIRST = re.compile(rf"(?P<who>{_NAME}) (?=\w)(?!and\b|or\b|is\b|has\b)")
 
 
 def assigned(
     sentences: Sequence[SentenceRead], calls: Mapping[str, str | None]
-) -> Iterator[tuple[str, int] | None]:
-    """Yield for each of *sentences* who is to do it and where the task begins, or None.
+) -> Iterator[tuple[str, str] | None]:
+    """Yield for each of *sentences* who is to do it and what, or None.
 
     In a list under a heading of its own, of one who is called so in *calls*, each beside its
     bearer: "Release: cut it" is for nobody. What is marked as an action is for whom it names,
@@ -43,17 +47,46 @@ def assigned(
     for each in sentences:
         if each.span.message_id != message_id:
             message_id, is_list = each.span.message_id, False
-        found = None
         marked = _MARKED.match(each.text)
-        task = _TASK.match(each.text, marked.end() if marked else 0)
-        if task is not None and (marked or is_list):
-            name = task["who"].strip("@:")
-            who = calls.get(name.casefold()) or calls.get(name.partition(" ")[0].casefold())
-            who = who or (name if marked and not task["mark"] else None)
-            found = None if who is None else (who, task.end())
+        found = None
+        if marked is not None:
+            found = _given(each.text[marked.end() :], calls) or _named(each.text[marked.end() :])
+        elif is_list:
+            found = _listed(each.text, calls)
         yield found
         if _HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN:
             is_list = True
         elif found is None and each.item != item:
             is_list = False
         item = each.item
+
+
+def _listed(text: str, calls: Mapping[str, str | None]) -> tuple[str, str] | None:
+    """Return whose task an item of a list is, and the task, if its owner is known."""
+    task = _TASK.match(text)
+    if task is not None and (who := _bearer(task["who"], calls)):
+        return who, text[task.end() :]
+    behind = _BEHIND.search(text)
+    if behind is not None and (who := _bearer(behind["who"] or behind["last"], calls)):
+        return who, text[: behind.start()]
+    return None
+
+
+def _given(text: str, calls: Mapping[str, str | None]) -> tuple[str, str] | None:
+    """Return the same for what is marked as an action: "linus rebase it" will do."""
+    first = _FIRST.match(text)
+    found = _listed(text, calls)
+    if found is None and first is not None and (who := _bearer(first["who"], calls)):
+        return who, text[first.end() :]
+    return found
+
+
+def _named(text: str) -> tuple[str, str] | None:
+    """Return the same for "grace to write it", whoever that is; not for "Note: it is red"."""
+    task = _TASK.match(text)
+    return (task["who"].strip("@:"), text[task.end() :]) if task and not task["mark"] else None
+
+
+def _bearer(name: str, calls: Mapping[str, str | None]) -> str | None:
+    name = name.strip("@:").casefold()
+    return calls.get(name) or calls.get(name.partition(" ")[0])

@@ -44,7 +44,7 @@ class Said:
     words: frozenset[str] = field(repr=False)
     is_anothers: bool = False  # its mail says that these are another's words
     option: str = ""  # its label, "B", where it begins one of the options of a list
-    assigned: tuple[str, int] | None = None  # in a list of tasks: whose it is, where it begins
+    assigned: tuple[str, str] | None = None  # in a list of tasks: whose it is, and what
 
     @property
     def message_id(self) -> MessageId:

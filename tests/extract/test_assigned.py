@@ -81,6 +81,15 @@ ADA = ("Ada Lovelace", "send the log")
         ),
         ("#action ada to send the log\n\n#action grace to write the notes", [ADA, ("grace", "n")]),
         ("ACTION: Linus to rebase the series by Friday", [LINUS]),
+        ("AI: Linus to rebase the series by Friday", [LINUS]),
+        ("#action linus rebase the series by Friday", [LINUS]),
+        ("#action update the page by Friday", []),
+        ("#action linus and ada rebase the series", []),
+        (
+            "Next steps:\n\n* rebase the series by Friday (Linus)\n* send the log - Ada\n"
+            "* write the notes (later)",
+            [LINUS, ADA],
+        ),
         ("Those there:\n\n- Linus: rebase the series by Friday\n- Ada: send the log", []),
         ("Action items:\n\nNone so far.\n\nLinus: I saw the log.", []),
         ("Actions are cheap.\n\n- Ada to the left", []),
@@ -129,6 +138,6 @@ def test_any_text_has_an_answer_for_each_sentence(texts):
     found = list(assigned(sentences, bearers(["Linus Berg"])))
     assert len(found) == len(sentences)
     assert all(
-        each is None or each[1] <= len(sentence.text)
+        each is None or each[1] in sentence.text
         for each, sentence in zip(found, sentences, strict=True)
     )
