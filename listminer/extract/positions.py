@@ -15,7 +15,7 @@ from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.side_words import begged_not_to, changes_mind, says_plan_works
+from listminer.extract.side_words import begged_not_to, changes_mind, greets, says_plan_works
 from listminer.extract.sides import Side, sides_on_options, stance_of
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
@@ -198,8 +198,8 @@ class _Taken:
 
     def _takes_none(self, said: Said) -> bool:
         """Return whether words that sound like a side take none."""
-        is_back = takes_vote_back(said.text)
-        return is_back or self._says_yes_to_facts(said) or self._grants(said)
+        is_none = takes_vote_back(said.text) or greets(said.text)
+        return is_none or self._says_yes_to_facts(said) or self._grants(said)
 
     def _says_yes_to_facts(self, said: Said) -> bool:
         """Return whether *said* is a bare yes right below words without an idea or a side."""

@@ -20,11 +20,13 @@ _STANDS = re.compile(
     r"|supports|supported|opposes|opposed|objects|objected|agrees|disagrees|disagreed|likes"
     r"|dislikes|argues|argued|votes?|voted|suggests|suggested|moved from|changed)\b"
     r"|(?:would|['’]d) (?:like|love|prefer|rather|want|go|vote)\b"
-    r"|(?:does(?:n['’]t| not)|did(?:n['’]t| not)) "
-    r"(?:think|believe|like|want|agree|see|object|mind)\b"
+    r"|(?:does(?:n['’]t| not)|did(?:n['’]t| not)|can|could|can(?:['’]t|not)|wo(?:n['’]t)|will not"
+    r"|would(?:n['’]t| not)) "
+    r"(?:think|believe|like|want|agree|see|object|mind|support|accept|live with)\b"
     r"|(?:is|are|was|were|would be|seems?(?: to be)?|['’]s|gave(?: it)?(?: an?)?) (?:not )?"
     rf"{_HOW}(?:against|for|in fav|fine with|ok(?:ay)? with|happy with|opposed|convinced"
-    r"|unconvinced|s[ck]eptical|undecided|on board|a (?:big )?fan|(?:un)?comfortable"
+    r"|unconvinced|s[ck]eptical|undecided|worried|concerned|unhappy|on board"
+    r"|a (?:big )?fan|(?:un)?comfortable"
     r"|of the opinion|(?:fine|ok(?:ay)?)(?=[.,;]|$)|[-+−–] ?[012](?!\w)))",
     re.IGNORECASE,
 )
@@ -48,7 +50,12 @@ _OWN_WORD = re.compile(
     r"|\b(?:rightly|wrongly|correctly|mistaken\w*)\b",
     re.IGNORECASE,
 )
-_BUT = re.compile(rf"\b(?:but|however|although|though),? (?P<who>{_NAME})", re.IGNORECASE)
+# Not "Tom was against it, but could live with it": that is still Tom.
+_BUT = re.compile(
+    r"\b(?:but|however|although|though),? (?!(?:could|would|can|will|is|was|has|had|likes|wants"
+    rf"|thinks|prefers|agrees|does|did|now|also|only)\b)(?P<who>{_NAME})",
+    re.IGNORECASE,
+)
 
 
 def tells_where_others_stand(text: str, speaker: str, calls: Container[str]) -> bool:

@@ -22,6 +22,12 @@ _BEGS_NOT = re.compile(
     r"(?! (?:cc|list|thread|quote|subject|mail|patch|bug|ball)\b)|\W*$)",
     re.IGNORECASE,
 )
+# "Welcome aboard, Lei!", which greets; not "Such a patch is welcome", "+1, welcome aboard".
+_WELCOMES = re.compile(
+    r"\W*(?:(?:hi|hello|hey)\b[^.!?]{0,40}[,!] ?)?welcome\b(?! (?:change|idea|addition|step))"
+    r"(?:(?![-+][12])[^.?]){0,80}[.!)]*\W*$",
+    re.IGNORECASE,
+)
 # Yes to a plan, wherever in the quoted words it stands; not "Right", "Exactly".
 _WORKS = re.compile(
     r"\b(?:works for me|(?:sounds|looks) (?:good|great|fine|reasonable)"
@@ -49,6 +55,15 @@ def says_plan_works(text: str) -> bool:
     (True, False)
     """
     return _WORKS.search(text) is not None
+
+
+def greets(text: str) -> bool:
+    """Return whether *text* welcomes somebody, and no more.
+
+    >>> greets("Welcome aboard, Lei!"), greets("Patches are welcome."), greets("Welcome! +1")
+    (True, False, False)
+    """
+    return _WELCOMES.fullmatch(text) is not None
 
 
 def begged_not_to(text: str) -> frozenset[str]:

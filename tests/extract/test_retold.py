@@ -31,6 +31,11 @@ PLAN = "I propose that we drop the old parser in May."
         ("Grace is right.", False),
         ("Grace suggested a flag, great idea.", False),
         ("Tom wants a flag, so let's do that.", False),
+        ("Tom was against it, but could live with it if the gate is fixed.", True),
+        ("Grace can't support old releases forever.", True),
+        ("Tom was worried about the gate, Grace offered help.", True),
+        ("Tom could send the log.", False),
+        ("Tom was against it, but that is no reason.", False),
         ("Tom has a point.", False),
         ("I am against it.", False),
         ("Ada is against it.", False),  # she says so herself

@@ -32,6 +32,7 @@ def quoted(text: str, who: str = ADA) -> str:
         ("changed my vote from -1 to +1", "support"),
         ("+1 if the tests stay", "conditional"),
         ("if swift is exempt then i'm +1.", "conditional"),
+        ("if they put people on it then i'm fine with it.", "conditional"),
         ("once the tests pass i'm +1 on it.", "conditional"),
         ("as i said yesterday, i'm +1 on it.", "support"),
         ("i would be +1 if the release came a year later.", "conditional"),

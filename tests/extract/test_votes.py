@@ -126,3 +126,16 @@ def test_numbered_items_that_ask_and_wish_are_ideas_of_their_own(tmp_path):
     )
     found = read(thread(tmp_path, [(ADA, items)]))
     assert len(found.proposals) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("Welcome aboard, Ada!", []),
+        ("Hi Ada, welcome to the team!", []),
+        ("+1, welcome to the team!", ["support"]),
+    ],
+)
+def test_who_welcomes_a_newcomer_is_not_for_the_idea(tmp_path, said, stances):
+    found = read(thread(tmp_path, [(ADA, "I am new here. " + PLAN), (BOB, said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
