@@ -21,6 +21,7 @@ from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_gr
 from listminer.extract.voices import bearers
 
 _HEAD_WITHIN = 60  # sentences back to the head of a paragraph; people type no longer ones
+_CALLED_WITHIN = 200  # sentences back to who else a mail called; longer ones are documents
 _NEAR = 60  # characters beside a name that tell what is asked of whom
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]*[^\W_]|[^\W\d_]")
 # After a name, "Tom could tell", "Tom needs to say"; not "Tom said", "Tom would like to hear".
@@ -310,7 +311,8 @@ def _is_to_others(scene: Scene, names: Names, said: Said) -> bool:
 
     "Ada, can you send the log?" and, in the next paragraph, "Please run it again, too."
     """
-    for earlier in reversed(scene.by_message[said.message_id][: said.place]):
+    mine = scene.by_message[said.message_id]
+    for earlier in reversed(mine[max(0, said.place - _CALLED_WITHIN) : said.place]):
         called = None if earlier.sources else names.called(earlier.text)
         if called is not None and said.speaker not in called:
             return called != (_answered(scene, said),)

@@ -55,9 +55,9 @@ def standings(
         by_idea.setdefault(side.idea, []).append(side)
     taken_back = _taken_back(scene, ideas)
     settled = [each for each in settled if not all(map(scene.is_hearsay, each.said))]
+    rivals = _rivals(scene, ideas)
     instead = {
-        idea: _put_instead(ideas, idea, by_idea[idea]) + _rivals(scene, ideas, idea)
-        for idea in ideas.all
+        idea: _put_instead(ideas, idea, by_idea[idea]) + rivals.get(idea, []) for idea in ideas.all
     }
     later_ones = set(chain.from_iterable(instead.values()))
     found = {
@@ -252,16 +252,16 @@ def _put_instead(ideas: Ideas, idea: Idea, sides: Iterable[Side]) -> list[Idea]:
     ]
 
 
-def _rivals(scene: Scene, ideas: Ideas, idea: Idea) -> list[Idea]:
-    """Return the ideas of others that say to come in the place of *idea*, which they answer."""
-    stated = {said.number for said in idea.said}
-    return [
-        other
-        for other in ideas.all
-        if other.author not in (None, idea.author)
-        and _INSTEAD.search(other.said[0].text)
-        and any(each.number in stated for each in scene.answered(other.said[0]))
-    ]
+def _rivals(scene: Scene, ideas: Ideas) -> dict[Idea, list[Idea]]:
+    """Return for each idea those of others that answer it and say to come in its place."""
+    found: dict[Idea, list[Idea]] = {}
+    for other in ideas.all:
+        if other.author is None or not _INSTEAD.search(other.said[0].text):
+            continue
+        for idea in ideas.in_message(scene.answered(other.said[0])):
+            if idea.author != other.author:
+                found.setdefault(idea, []).append(other)
+    return found
 
 
 def _replaced_by(
