@@ -44,6 +44,10 @@ _TO_DO = re.compile(
 _HAVE = re.compile(
     r"\b(?:can|could|should|shall|may) (?:we|i)(?: \w+)? (?:have|get) $", re.IGNORECASE
 )
+# "Tom to rebase it, please", "need Tom's log"; not "Tom to the rescue", "need Tom's patch gone".
+_FIRST = re.compile(r"\W*(?:so |and |then |next:? )?", re.IGNORECASE)
+_IS_TO = re.compile(r" to (?!(?:the|a|an|be|my|me|us|all)\b)[a-z]{2,}\b")
+_NEEDS = re.compile(r"\b(?:need|needs|waiting (?:for|on)) $", re.IGNORECASE)
 _COULD = re.compile(r", (?:could|can|would|will) $", re.IGNORECASE)  # "Tom, could | Ada look?"
 # Subjects that are not people: "the docs | could say so" is asked of the one answered.
 _THING = re.compile(r"(?:the|this|that|your|an?|you|it)\b", re.IGNORECASE)
@@ -147,6 +151,8 @@ class Names:
                 (not to_reader and _CAN.match(after) and not _OF.search(before))
                 or _FROM.search(before)
                 or (_HAVE.search(before) and _TO_DO.match(after))
+                or (_FIRST.fullmatch(before) and _IS_TO.match(after))
+                or (mention.is_owner and _NEEDS.search(before))
                 or (_LAST.match(text, mention.end) and before.rstrip().endswith(","))
             ):
                 return mention.who
