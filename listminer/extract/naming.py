@@ -109,6 +109,7 @@ class Names:
         """Take who there is, and other names under which they write, each beside its bearer."""
         self._speakers = frozenset(speakers)
         self._calls = bearers(self._speakers, nicks)
+        self._called: dict[str, tuple[str, ...] | None] = {}  # by text: asked for again and again
 
     def who(self, word: str) -> str | None:
         """Return whom *word* means: a first or last name, a nick; None if nobody or several."""
@@ -193,6 +194,11 @@ class Names:
         asked is whoever that is, and nobody else. Without such words a stranger's name may
         be another word.
         """
+        if text not in self._called:
+            self._called[text] = self._called_in(text)
+        return self._called[text]
+
+    def _called_in(self, text: str) -> tuple[str, ...] | None:
         for call in sorted(calls_in(text), key=lambda call: not call.asks):
             if call.is_copied and not call.asks:
                 return ()
