@@ -169,9 +169,11 @@ class Names:
 
     def asked_else(self, text: str, called: tuple[str, ...] | None) -> bool:
         """Return whether *text* asks, of the one *called* in it, what another could do."""
-        return bool(called) and any(
-            _COULD.search(text, max(0, each.start - _NEAR), each.start)
-            and each.who not in (called or ())
+        if not called:
+            return False
+        return any(
+            each.who not in called
+            and _COULD.search(text, max(0, each.start - _NEAR), each.start) is not None
             for each in self.mentioned(text)
         )
 

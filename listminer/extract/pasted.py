@@ -67,6 +67,7 @@ _PARTS = frozenset(
         *("actual", "example", "result", "now", "then", "idea", "reason", "todo", "edit"),
     ]
 )
+_LEAST_TURNS = 3
 _FAR = 400  # characters from one turn to the next, of one paragraph
 
 
@@ -80,10 +81,7 @@ def conversations(text: str) -> tuple[range, ...]:
     >>> [text[each.start : each.stop] for each in conversations(text)]
     ['ttx: why?\\nada: it is slow\\nttx: I see']
     """
-    return tuple(_conversations(text)) if text.count(": ") > _LEAST_TURNS - 1 else ()
-
-
-_LEAST_TURNS = 3
+    return tuple(_conversations(text)) if text.count(": ") >= _LEAST_TURNS else ()
 
 
 def _conversations(text: str) -> Iterator[range]:

@@ -150,6 +150,7 @@ class Cast:
 
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
     nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
+    calls: Mapping[str, str | None]  # what they are called, beside whom; None where several are
     patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
     cited: Mapping[MessageId, tuple[Span, ...]]  # what its sender sets off or strikes out
 
@@ -165,8 +166,7 @@ class Cast:
         voices = other_voices(
             sentences,
             [self.speakers[each.span.message_id] for each in sentences],
-            self.speakers.values(),
-            self.nicks,
+            self.calls,
         )
         return [
             is_others
@@ -186,13 +186,15 @@ def cast_of(discussion: Discussion) -> Cast:
 def _cast(by_time: Sequence[Message]) -> Cast:
     people = people_of(by_time)
     speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
+    nicks = tuple(
+        (speakers[each.message_id], each.sender.name)
+        for each in by_time
+        if each.sender.person and each.sender.name
+    )
     return Cast(
         speakers=speakers,
-        nicks=tuple(
-            (speakers[each.message_id], each.sender.name)
-            for each in by_time
-            if each.sender.person and each.sender.name
-        ),
+        nicks=nicks,
+        calls=bearers(speakers.values(), nicks),
         patches={
             each.message_id: found[1]
             for each in by_time
@@ -264,8 +266,7 @@ def _said(
     place = -1
     in_order = [sentence for sentence, _ in pairs]
     others = cast.others(in_order)
-    calls = bearers(cast.speakers.values(), cast.nicks)
-    tasks = assigned(in_order, calls)
+    tasks = assigned(in_order, cast.calls)
     texts = {message.message_id: message.text for message in discussion.messages}
     options = listed_options(in_order, texts)
     for number, ((sentence, tells), voiced, task) in enumerate(
@@ -275,7 +276,7 @@ def _said(
         is_others = voiced and task is None
         speaker = cast.speakers[span.message_id]
         does = tells if task is None else _gives(task[0] == speaker)
-        if tells_where_others_stand(sentence.text, speaker, calls):
+        if tells_where_others_stand(sentence.text, speaker, cast.calls):
             does = _without_side(does)
         if number in options:
             does = _offers(does)

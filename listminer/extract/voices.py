@@ -90,17 +90,15 @@ _ASKS = re.compile(r"(?:please|(?:could|can|would|will) you)\b", re.IGNORECASE) 
 def other_voices(
     sentences: Sequence[SentenceRead],
     speakers: Sequence[str],
-    everybody: Iterable[str],
-    nicks: Iterable[tuple[str, str]] = (),
+    calls: Mapping[str, str | None],
 ) -> Iterator[bool]:
     """Yield for each of *sentences* whether its mail says that they are another's words.
 
-    *speakers* sent them, *everybody* takes part, also under *nicks*, each beside its bearer.
+    *speakers* sent them; *calls* are what all who take part are called, beside their bearers.
     What follows "Linus wrote:" in its paragraph is all Linus's, alone there the next one is;
     what "you mentioned: 1." lists is yours, and all below "Posting on behalf of Linus" is his.
     "Linus: …" calls him if a mail has it once, or asks; more often they are minutes.
     """
-    calls = bearers(everybody, nicks)
     named = [_NAMED.match(each.text) for each in sentences]
     often = Counter(
         each.span.message_id

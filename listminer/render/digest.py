@@ -156,16 +156,21 @@ def sections_of(digest: Digest) -> list[tuple[str, tuple[Sentence, ...]]]:
     return [(title, items) for title, items in found if items]
 
 
+def sentences_of(digest: Digest) -> tuple[Sentence, ...]:
+    """Return all that *digest* says with evidence: points of threads, what is asked, promised."""
+    points = (point for each in digest.threads for point in each.points)
+    return (*points, *digest.asked, *digest.actions, *digest.questions)
+
+
 class Sources:
     """The cited messages; those that people get to see are numbered by date, in every form."""
 
     def __init__(self, digest: Digest) -> None:
         self.messages: dict[MessageId, Message] = {each.message_id: each for each in digest.sources}
         self._order = {message_id: at for at, message_id in enumerate(self.messages)}
-        points = [point for each in digest.threads for point in each.points]
         shown = {
             message.message_id
-            for each in (*points, *digest.asked, *digest.actions, *digest.questions)
+            for each in sentences_of(digest)
             for message in self.cited(each.evidence)
         }
         self.numbered = [each for each in digest.sources if each.message_id in shown]

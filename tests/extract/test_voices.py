@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from listminer.extract.findings import extract
 from listminer.extract.reading import SentenceRead, load_reader
-from listminer.extract.voices import other_voices
+from listminer.extract.voices import bearers, other_voices
 from listminer.model import MessageId, Span
 from listminer.summary import summarize
 from tests.alarm import alarm
@@ -33,7 +33,7 @@ def said(*paragraphs: tuple[str, ...]) -> list[SentenceRead]:
 
 def others(*paragraphs: tuple[str, ...]) -> list[bool]:
     sentences = said(*paragraphs)
-    return list(other_voices(sentences, ["Bob Stone"] * len(sentences), PEOPLE))
+    return list(other_voices(sentences, ["Bob Stone"] * len(sentences), bearers(PEOPLE)))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from listminer.render.digest import (
     heard_of,
     rest_line,
     sections_of,
+    sentences_of,
     title_of,
     undated_line,
     why_empty,
@@ -86,8 +87,7 @@ class _Page:
         self._digest = digest
         self._sources = Sources(digest)
         self._cited: dict[MessageId, dict[Span, None]] = {}
-        points = [point for each in digest.threads for point in each.points]
-        for each in (*points, *digest.asked, *digest.actions, *digest.questions):
+        for each in sentences_of(digest):
             first = {message.message_id for message in self._sources.cited(each.evidence)}
             for span in each.evidence:
                 if span.message_id in first:
