@@ -60,16 +60,18 @@ def standings(
         idea: _put_instead(ideas, idea, by_idea[idea]) + rivals.get(idea, []) for idea in ideas.all
     }
     later_ones = set(chain.from_iterable(instead.values()))
+    decided = {idea: _decided(idea, settled) for idea in ideas.all}
     found = {
-        idea: _decided(idea, settled)
+        idea: decided[idea]
         or _withdrawn(idea, by_idea[idea], taken_back)
         or _by_sides(scene, idea, by_idea[idea], is_instead=idea in later_ones)
         for idea in ideas.all
     }
     for idea in ideas.all:
-        later = None
-        if _decided(idea, settled) is None or found[idea].status != "accepted":
-            later = _replaced_by(idea, instead[idea], by_idea, found)
+        standing = decided[idea]
+        if standing is not None and standing.status == "accepted":
+            continue
+        later = _replaced_by(idea, instead[idea], by_idea, found)
         if later is not None:
             found[idea] = Standing("superseded", (later.said[0].span,))
     return found
