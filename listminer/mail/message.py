@@ -24,7 +24,7 @@ from listminer.mail.headers import (
     split_head,
 )
 from listminer.mail.subject import list_tag
-from listminer.mail.torso import told_torso
+from listminer.mail.torso import is_dated_by_archive, told_torso
 from listminer.model import MBOXRD_SENDER, Address, Defect, Message, MessageId, RawMessage
 
 _NOBODY = Address(name="", address="")
@@ -105,6 +105,9 @@ def _date(
 ) -> tuple[datetime | None, int | None]:
     said = first_field(fields, "date")
     found = parse_date(said.decode("ascii", "replace")) if said else None
+    if said and is_dated_by_archive(fields):
+        defects.append(Defect(code="archive-date", detail=said.decode("ascii", "replace")[:100]))
+        return None, None
     if found is not None:
         return found
     defects.append(

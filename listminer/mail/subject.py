@@ -22,6 +22,14 @@ _TAG = re.compile(r"\[[^\[\]]{1,60}\]\s*")
 _TRAILER = re.compile(r"\s*\((?:fwd|fw)\)\s*$", re.IGNORECASE)
 # Matches "New name (was: Old name)", "New [was Re: Old]". Must not match "what I was".
 _WAS = re.compile(r"[(\[]\s*(?:was|war|était|era|fue)\s*[:：\s]\s*(.+?)[)\]]*\s*$", re.IGNORECASE)
+# What pipermail, mailers and trackers write where there is no subject: mails that have it in
+# common have nothing in common. Must not match "No subject line is shown".
+_NONE = re.compile(
+    r"[(\[<]?(?:no[ _-]subject|none|(?:kein|ohne) betreff|sans objet|(?:pas de|aucun) sujet"
+    r"|sin asunto|nessun oggetto|sem assunto|geen onderwerp|inget ämne|(?:bez|brak) tematu"
+    r"|bez předmětu|без темы|нет темы|件名なし|無題|无主题|無主旨)[)\]>]?",
+    re.IGNORECASE,
+)
 MAX_SUBJECT = 1000  # characters looked at: a header of 1 MB has no more to say
 
 
@@ -29,10 +37,13 @@ def base_subject(subject: str) -> str:
     """Return *subject* without reply prefixes and list tags (RFC 5256, 2.1).
 
     A base subject has itself as base subject. A subject of nothing but prefixes
-    gives ""; one of nothing but a tag keeps the tag.
+    gives "", and so does what programs write where there is none; one of nothing
+    but a tag keeps the tag.
 
     >>> base_subject("Re: [dev] AW: Drop Python 3.8?")
     'Drop Python 3.8?'
+    >>> base_subject("Re: (no subject)")
+    ''
     >>> base_subject("[dev]")
     '[dev]'
     """
@@ -48,7 +59,7 @@ def base_subject(subject: str) -> str:
                 shorter = shorter[tag.end() :]
         shorter = shorter.strip()
         if shorter == rest:
-            return rest
+            return "" if _NONE.fullmatch(rest) else rest
         rest = shorter
 
 

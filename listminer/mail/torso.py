@@ -13,6 +13,8 @@ import re
 from listminer.mail.headers import NOBODY, Fields, first_field, split_head
 
 _NOBODY = re.compile(re.escape(NOBODY.encode()).replace(b"@", rb"(?:@| at )"), re.IGNORECASE)
+# Matches "<mailman.0.1331736276.7835.dev@lists.example.org>": a number, a time, a process.
+_MADE_ID = re.compile(rb"\s*<mailman\.\d{1,9}\.\d{9,11}\.\d{1,9}\.")
 # What the boundary of a MIME part looks like, above the next part's fields or at the very end.
 # Matches "--0016e64347da63db--" there, "--=_alternative 003FD9_=" before "Content-Type: text/html".
 # Must not match "-- Ada --", "--------", "--verbose=2 --quiet" amid words.
@@ -66,8 +68,22 @@ def told_torso(fields: Fields, data: bytes) -> tuple[Fields, bytes]:
     return _fields(fields, b'multipart/%s; boundary="%s"' % (within, name), b"8bit"), head + data
 
 
+def is_dated_by_archive(fields: Fields) -> bool:
+    """Return whether pipermail made up the sender, the id and with them the date.
+
+    That date is of the day on which a month was put into pages anew, years later.
+    """
+    return (
+        _is_nobodys(fields) and _MADE_ID.match(first_field(fields, "message-id") or b"") is not None
+    )
+
+
+def _is_nobodys(fields: Fields) -> bool:
+    return _NOBODY.search(first_field(fields, "from") or b"") is not None
+
+
 def _is_torso(fields: Fields) -> bool:
-    if _NOBODY.search(first_field(fields, "from") or b"") is None:
+    if not _is_nobodys(fields):
         return False
     media_type = (first_field(fields, "content-type") or b"text/plain").strip().lower()
     encoding = (first_field(fields, "content-transfer-encoding") or b"8bit").strip().lower()

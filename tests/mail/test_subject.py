@@ -35,6 +35,12 @@ from listminer.mail.subject import base_subject, list_tag, topic_tags, was_subje
         ("Re: [dev]", "[dev]"),
         ("Re:", ""),
         ("", ""),
+        ("No subject", ""),
+        ("[dev] Re: (no subject)", ""),
+        ("AW: Kein Betreff", ""),
+        ("<none>", ""),
+        ("No subject line is shown", "No subject line is shown"),
+        ("No subjects", "No subjects"),
     ],
 )
 def test_base_subject(subject, expected):

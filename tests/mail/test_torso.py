@@ -75,3 +75,19 @@ def test_a_mail_that_says_what_it_is_is_no_torso(fields):
 def test_the_page_of_a_torso_reads_like_its_text():
     page = HEAD.replace("@does", " at does") + "Content-Type: text/plain; charset=utf-8\n"
     assert parsed(f"{page}\n{HTML}{BELOW}").text == parsed(f"{HEAD}\n{HTML}{BELOW}").text
+
+
+@pytest.mark.parametrize(
+    ("sender", "id_", "year"),
+    [
+        ("bogus@does.not.exist.com ()", "mailman.0.1331736276.7835.dev@example.org", None),
+        ("bogus at does.not.exist.com ()", "mailman.12.1331736276.7835.dev@example.org", None),
+        ("bogus@does.not.exist.com ()", "m.1@example.org", 2012),  # a date of its own
+        ("ada@example.org", "mailman.0.1331736276.7835.dev@example.org", 2012),
+    ],
+)
+def test_a_piece_that_has_no_field_of_its_own_was_sent_nobody_knows_when(sender, id_, year):
+    date = "Wed, 14 Mar 2012 14:44:31 -0000"
+    message = parsed(f"From: {sender}\nDate: {date}\nMessage-ID: <{id_}>\n\n{PLAIN}")
+    assert (message.date and message.date.year) == year
+    assert ("archive-date" in codes(message)) == (year is None)

@@ -75,6 +75,13 @@ def test_a_subject_that_was_another_finds_its_parent_under_the_old_one():
     assert parents(orphan("a", WORDS), fork) == {"b": ("a", "subject")}
 
 
+def test_mails_without_a_subject_have_none_in_common():
+    first = orphan("a", WORDS, subject="No subject")
+    assert parents(first, orphan("b", "Fine.", sender="grace", subject="Re: (no subject)")) == {}
+    reply = orphan("c", f"> {WORDS}\n\nYes.", sender="alan", subject="No subject")
+    assert parents(first, reply) == {"c": ("a", "quote")}
+
+
 @pytest.mark.parametrize(("days", "expected"), [(29, {"b": ("a", "subject")}), (40, {})])
 def test_the_same_subject_long_after_is_another_debate(days, expected):
     late = orphan("b", "Fine.", sender="grace", subject="Re: Builds", hour=24 * days)
