@@ -13,6 +13,7 @@ VOCABULARY = {"model", "errors"}
 GROUND = VOCABULARY | {
     "settings",
     "aliases",
+    "list_ids",
     "people",
     "person_names",
     "periods",
@@ -28,6 +29,7 @@ MAY_IMPORT = {
     "person_names": VOCABULARY,
     "people": VOCABULARY | {"person_names"},
     "aliases": VOCABULARY | {"person_names"},
+    "list_ids": set(),
     "periods": VOCABULARY,
     "quoting": VOCABULARY,
     "sheets": VOCABULARY,

@@ -10,11 +10,10 @@ from __future__ import annotations
 import quopri
 import re
 
+from listminer.list_ids import is_made_by_list
 from listminer.mail.headers import NOBODY, Fields, first_field, split_head
 
 _NOBODY = re.compile(re.escape(NOBODY.encode()).replace(b"@", rb"(?:@| at )"), re.IGNORECASE)
-# Matches "<mailman.0.1331736276.7835.dev@lists.example.org>": a number, a time, a process.
-_MADE_ID = re.compile(rb"\s*<mailman\.\d{1,9}\.\d{9,11}\.\d{1,9}\.")
 # What the boundary of a MIME part looks like, above the next part's fields or at the very end.
 # Matches "--0016e64347da63db--" there, "--=_alternative 003FD9_=" before "Content-Type: text/html".
 # Must not match "-- Ada --", "--------", "--verbose=2 --quiet" amid words.
@@ -73,9 +72,8 @@ def is_dated_by_archive(fields: Fields) -> bool:
 
     That date is of the day on which a month was put into pages anew, years later.
     """
-    return (
-        _is_nobodys(fields) and _MADE_ID.match(first_field(fields, "message-id") or b"") is not None
-    )
+    own_id = (first_field(fields, "message-id") or b"").decode("ascii", "replace")
+    return _is_nobodys(fields) and is_made_by_list(own_id.strip(" \t<>"))
 
 
 def _is_nobodys(fields: Fields) -> bool:

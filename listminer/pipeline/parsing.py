@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple, TypeVar
 
 from listminer.errors import MailError
+from listminer.list_ids import is_made_by_list, is_orphan
 from listminer.mail.identity import content_digest, writer_of
 from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject
@@ -56,7 +57,7 @@ def _split(message: Message) -> tuple[Segment, ...]:
 
 
 def _parsed(message: Message, segments: tuple[Segment, ...]) -> Parsed:
-    is_orphan = all(each == message.message_id for each in message.references)
+    has_no_parent = is_orphan(message.message_id, message.references)
     digest = content_digest(message, segments)
     return Parsed(
         message=replace(message, sender=writer_of(message, digest)),
@@ -64,9 +65,22 @@ def _parsed(message: Message, segments: tuple[Segment, ...]) -> Parsed:
         digest=digest,
         authored=authored_fingerprints(message.text, segments),
         # what else is quoted and named is asked of orphans only, to find their parent
-        quoted=quoted_fingerprints(message.text, segments) if is_orphan else (),
-        named=read_named(segments if is_orphan else ()),
+        quoted=quoted_fingerprints(message.text, segments, _answered_depth(message, segments))
+        if has_no_parent
+        else (),
+        named=read_named(segments if has_no_parent else ()),
     )
+
+
+def _answered_depth(message: Message, segments: tuple[Segment, ...]) -> int:
+    """Return how deep the words that *message* answers are quoted: 2 where a digest is quoted.
+
+    There the digest is what stands at depth 1: its contents, and the fields of each mail in it.
+    """
+    is_in_digest = any(map(is_made_by_list, message.references)) and any(
+        each.depth == 1 and each.zone == "inline_headers" for each in segments
+    )
+    return 2 if is_in_digest else 1
 
 
 def parse_batch(batch: Batch) -> list[MessageRow | Problem]:

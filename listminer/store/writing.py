@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from listminer.list_ids import is_orphan
 from listminer.model import Archive, Problem
 from listminer.store.codec import MessageRow, decode_ids, decode_text, storable, with_defect
 from listminer.store.connection import Connection
@@ -185,7 +186,7 @@ class SourceWriter:
         waiting = self._waiting
         waiting.new[number] = _New(row.digest, row.date, row.locator)
         cited = [each for each in decode_ids(row.refs) if each != row.message_id]
-        waiting.messages.append((number, *row[1:9], not cited))
+        waiting.messages.append((number, *row[1:9], is_orphan(row.message_id, cited)))
         waiting.bodies.append((number, self.source, *row[10:17]))
         waiting.prints.append((number, *row[17:]))
         waiting.lists += [(number, self._list(name)) for name in row.lists]

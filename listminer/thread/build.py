@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from listminer.list_ids import is_made_by_list
 from listminer.model import Address, How, MessageId, Thread, ThreadNode
 
 _NEVER = datetime.max.replace(tzinfo=UTC)  # undated messages come last among siblings
@@ -47,7 +48,7 @@ def build_threads(
 
     The direct parent is the last of a message's references; what it cites above
     that orders ghosts, the cited messages that are missing here. *adopted* gives
-    parents to messages whose headers name none. Whatever headers claim, the
+    parents to messages whose headers name none, or only a digest. Whatever headers claim, the
     result has no loop, holds each message once, and does not depend on their
     order. A ghost that nothing else hangs on, above a lone thread, is kept: it
     tells that a beginning is missing.
@@ -81,7 +82,11 @@ def _claims(
     how: dict[MessageId, How] = {}
     votes: dict[MessageId, dict[MessageId, int]] = {}
     for own, header in known.items():
-        chain = [reference for reference in header.references if reference != own]
+        chain = [
+            reference
+            for reference in header.references
+            if reference != own and (reference in known or not is_made_by_list(reference))
+        ]
         if chain:
             parents[own], how[own] = chain[-1], "header"
         elif own in adopted and adopted[own].parent != own:

@@ -35,13 +35,15 @@ def authored_fingerprints(text: str, segments: Sequence[Segment]) -> tuple[int, 
     return _pick(_fingerprints(stretches), MOST_SAID)
 
 
-def quoted_fingerprints(text: str, segments: Sequence[Segment]) -> tuple[int, ...]:
+def quoted_fingerprints(text: str, segments: Sequence[Segment], depth: int = 1) -> tuple[int, ...]:
     """Return the fingerprints of what the sender quotes of the one answered: as above.
 
-    Only depth 1: deeper quotes are words of somebody further up. At most MOST_QUOTED.
+    Only of one *depth*: deeper quotes are words of somebody further up. At most MOST_QUOTED.
     """
     stretches = (
-        text[s.span.start : s.span.end] for s in segments if s.depth == 1 and s.zone not in _SKIP
+        text[s.span.start : s.span.end]
+        for s in segments
+        if s.depth == depth and s.zone not in _SKIP
     )
     return _pick(_fingerprints(stretches), MOST_QUOTED)
 

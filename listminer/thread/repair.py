@@ -1,7 +1,7 @@
 """Lost parents found again: by the words that a reply quotes, else by subject and date.
 
 Pure; what lies in a store is asked through `QuoteIndex`. Only messages whose
-headers name no parent in the archive come here.
+headers name no parent come here, or a digest, which is in no archive.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from listminer.list_ids import is_made_by_list
 from listminer.model import MessageId, Segment
 from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
@@ -31,6 +32,8 @@ TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
 # Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
 _TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
 MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousands of one subject
+# Whoever answers a digest answers one of its mails. Matches "dev Digest, Vol 6, Issue 7".
+_DIGEST = re.compile(r"\bDigest, Vol(?:ume)? \d{1,6}, Issue \d{1,6}\b", re.IGNORECASE)
 _WORTH = 100  # headers read for each question: more, and what is kept was too little
 _MOST_KEPT = 10_000  # headers of subjects kept in memory, 1 KB each
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -122,8 +125,28 @@ def _by_quotes(
         for header in map(headers, scores)
         if scores[header.message_id] >= least
     )[1]
+    if _answers_digest(orphan.header) and not _is_meant(best, scores, headers, orphan.header):
+        return None
     is_enough = scores[best] >= min(MIN_SCORE, len(orphan.quoted) / 4)
     return best if is_enough else None
+
+
+def _answers_digest(header: Header) -> bool:
+    return any(map(is_made_by_list, header.references))
+
+
+def _is_meant(
+    best: MessageId,
+    scores: Mapping[MessageId, float],
+    headers: Callable[[MessageId], Header],
+    own: Header,
+) -> bool:
+    """Return whether of all mails of a digest that *own* quotes it answers the *best*.
+
+    A digest quoted whole tells what it answers by a subject alone.
+    """
+    is_most = 2 * scores[best] > sum(scores.values())
+    return is_most or headers(best).base_subject == own.base_subject
 
 
 class _Earlier:
@@ -181,7 +204,7 @@ def _by_subject(orphan: Orphan, subjects: _Subjects) -> MessageId | None:
     if own.date is None:
         return None
     for subject in (own.base_subject, own.was):
-        if not subject:
+        if not subject or _DIGEST.search(subject):
             continue
         near = _reachable(own, subjects.before(own, subject))
         if near:

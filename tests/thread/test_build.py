@@ -11,6 +11,7 @@ from listminer.thread.build import Adoption, build_threads
 from tests.thread.drawing import drawn, header
 
 IDS = st.sampled_from("abcdefgh")
+DIGEST = "mailman.7.1583060400.8448.dev@lists.example.org"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,8 @@ IDS = st.sampled_from("abcdefgh")
         ([header("a", "b"), header("b", "a")], ["a", "  b"]),
         ([header("a", "c"), header("b", "a"), header("c", "b")], ["a", "  b", "    c"]),
         ([header("b"), header("a")], ["a", "b"]),
+        ([header("a", DIGEST), header("b", DIGEST), header("c", DIGEST, "b")], ["a", "b", "  c"]),
+        ([header("a", DIGEST), header(DIGEST, hour=-1)], [DIGEST, "  a"]),
         ([header("a"), header("c", "a"), header("b", "a")], ["a", "  b", "  c"]),
         ([], []),
     ],
@@ -34,6 +37,8 @@ IDS = st.sampled_from("abcdefgh")
         "loop of two",
         "loop of three",
         "no reply, two threads",
+        "a digest is nobody's mail",
+        "a mail that came without an id is",
         "siblings by date",
         "nothing",
     ],

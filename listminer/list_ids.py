@@ -1,0 +1,32 @@
+"""Message-IDs that a list's software makes: of its digests, and of mails that came without one.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Matches "mailman.33.1309428005.8448.dev@lists.example.org": a number, a time in seconds, a
+# process, the list (Mailman 2.1, Utils.unique_message_id). Must not match "mailman.dev@x.org".
+_MADE = re.compile(r"mailman\.\d{1,9}\.\d{9,11}\.\d{1,9}\.[^\s@]{1,200}@")
+
+
+def is_made_by_list(message_id: str) -> bool:
+    """Return whether Mailman made *message_id*, which stands without angle brackets.
+
+    A digest has such an id and is in no archive; who answers it answers one of its mails,
+    and two who do may answer two. A mail that came without an id has one, too.
+
+    >>> is_made_by_list("mailman.33.1309428005.8448.dev@lists.example.org")
+    True
+    >>> is_made_by_list("33.1309428005.8448.dev@lists.example.org")
+    False
+    """
+    return _MADE.match(message_id) is not None
+
+
+def is_orphan(own: str, references: Iterable[str]) -> bool:
+    """Return whether a mail's *references* name no other mail, or a digest at most."""
+    return all(each == own or is_made_by_list(each) for each in references)
