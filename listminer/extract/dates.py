@@ -209,7 +209,7 @@ def resolve(said: str, said_on: datetime | None) -> datetime | None:
         return _in_year(int(match.group(2)), match.group(1), match.group(3), today)
     if match := re.search(rf"\b({_DAY})\b", words):
         day = _day_number(match.group(1))
-        if words.endswith("next week"):
+        if words.endswith("next week") or re.search(rf"\bnext {_DAY}", words):
             return today + timedelta(days=7 - today.weekday() + day)
         return today + timedelta(days=(day - today.weekday()) % 7 or 7)
     if match := _AFTER.search(words):
