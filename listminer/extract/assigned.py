@@ -19,10 +19,11 @@ _HEADING = re.compile(
 )
 _HEADING_WITHIN = 80  # characters of a sentence that ends with such a heading
 _NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
-# "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look"; not "Linus is away".
+# "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look", "[Ada] send it"; not "Linus
+# is away", "[linux] send it", where nobody is called so.
 _TASK = re.compile(
     rf"\W{{0,6}}?(?:\[ ?\]\W*)?[\[(]?(?P<who>{_NAME})[\])]?"
-    r"(?: ?(?P<mark>:|--?|[–—])| (?:to|will|is to)\b)\s+(?=\w)"
+    r"(?: ?(?P<mark>:|--?|[–—])| (?:to|will|is to)\b|(?<=\]))\s+(?=\w)"
 )
 # "Rebase the series (Linus)", "rebase the series - Linus".
 _BEHIND = re.compile(rf" (?:\((?P<who>{_NAME})\)|(?:--?|[–—]) (?P<last>{_NAME}))\W*$")

@@ -72,8 +72,8 @@ ADA = ("Ada Lovelace", "send the log")
         ),
         (
             "Next steps\n==========\n\n* Linus Berg to rebase the series by Friday\n"
-            "* [Ada] send the log\n* Release: write the notes\n",
-            [LINUS],
+            "* [Ada] send the log\n* [Tools] write it\n* Release: write the notes\n",
+            [LINUS, ADA],
         ),
         (
             "TODO:\n1. @ada will send the log\n2. Bob: write the notes",
