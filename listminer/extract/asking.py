@@ -9,7 +9,7 @@ from listminer.extract.acts import is_imperative
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 _ROLES = (
     r"(?:reviewers|maintainers|developers|devs|committers|testers|packagers|contributors|admins"
-    r"|authors|users)"
+    r"|authors|users|ptls|cores|liaisons|operators|deployers|drivers)"
 )
 # "Could someone", "feedback is welcome", "Reviewers: if you", "any wx users"; not "let someone
 # else fix it".

@@ -124,7 +124,8 @@ _PROMISED = re.compile(
     rf"{_ADVERBS} ?(?:go(?:ing)? ahead and )?"
     r"|\b(?:i|we)(?:['’]ll| will| shall| plan to| plan on| intend to| hope to(?: be able to)?"
     rf"| promise to| can| could){_ADVERBS} (?!be\b(?! \w+ing\b)|say\b)"
-    r"|\b(?:i|we) (?:volunteer to|need to|have to|want to|should) |\blet me (?!know\b))",
+    r"|\b(?:i|we)(?: am| are|['’]m|['’]re)? (?:volunteer(?:ing)? to|promise to|need to|have to"
+    r"|want to|should) |\blet me (?!know\b))",
     re.IGNORECASE,
 )
 _WHO = r"(?:you|someone|somebody|anyone|anybody)"
@@ -135,7 +136,13 @@ _GOOD = (
 _ASKED = tuple(
     re.compile(each, re.IGNORECASE)
     for each in (
+        # "If someone wants to pick it up, please go ahead": what that is stands before it
+        rf"\bif {_WHO}(?: else)? (?:wants?|would like|feels? like|likes?|has (?:the )?time)"
+        r" to (?=[^.;]{3,80}, (?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)",
         r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b)",
+        r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
+        r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "
+        r"(?!be\b)",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
         rf"| else)?{_ADVERBS} (?!please\b|(?:and|or) [A-Z]|(?:but|other|except|like|with|of|or)\b)",
         r"(?=\blet (?:me|us) know\b)",
@@ -195,7 +202,8 @@ _PREFACE = re.compile(
 _CLAUSE = re.compile(
     r"[;?!]|(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bno)(?<!\betc)\. |: "
     r"|, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
-    r"|with|rather|just|whatever|whichever|unless|though|although)| - | -- | \("
+    r"|with|rather|just|whatever|whichever|unless|though|although"
+    r"|(?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)| - | -- | \("
     r"| (?=because |since |so that |until |unless |rather than |instead of )"
 )
 _LEAST_CLAUSE = 15  # characters: less names nothing
@@ -266,6 +274,27 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             if _is_order(asked) or _MAIL.match(asked):
                 return _cut(flat, asked, whole)
     return title_of(text, whole)
+
+
+def without_owner(text: str, who: str) -> str:
+    """Return *text* without the name of *who*, as it says, is to do it.
+
+    >>> without_owner("Linus to rebase it, please.", "Linus Moe")
+    'rebase it, please.'
+    >>> without_owner("Linus to the rescue!", "Linus Moe")
+    'Linus to the rescue!'
+    """
+    name = rf"@?(?:{'|'.join(re.escape(each) for each in (who, *who.split()))})"
+    return (
+        re.sub(
+            rf"^\W*(?:(?:so|and|then|next),? )?{name} (?:is |has )?to "
+            r"(?!(?:the|an?|be|my|me|us|all)\b)(?=[a-z]{2,}\b)",
+            "",
+            text[:MAX_SEARCHED],
+            flags=re.IGNORECASE,
+        )
+        + text[MAX_SEARCHED:]
+    )
 
 
 def _is_within_quotes(text: str, at: int) -> bool:

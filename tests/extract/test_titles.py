@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listminer.extract.titles import is_preface, task_of, title_of
+from listminer.extract.titles import is_preface, task_of, title_of, without_owner
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ from listminer.extract.titles import is_preface, task_of, title_of
         ("Yes, I'm working on it.", "working on it"),
         ('I will wait until the "dust settles"', 'wait until the "dust settles"'),
         ("Will do.", "Will do"),
+        ("It is a step, and I'm volunteering to keep the bell clean.", "keep the bell clean"),
         ("Thanks for the cake; I'll be sure to tell him on Monday.", "tell him on Monday"),
         ("I'm going to be moving the old box.", "moving the old box"),
         ("Infra will, where the jobs are defined, add a new one.", "add a new one"),
@@ -53,6 +54,13 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
     ("said", "task"),
     [
         ("Could you test this, please?", "test this, please"),
+        ("And who could look at the page?", "look at the page"),
+        ("Who would be hurt by it?", "Who would be hurt by it"),
+        ("Would you mind to propose a patch?", "propose a patch"),
+        (
+            "If someone else wants to pick up the spec, please go ahead.",
+            "pick up the spec",
+        ),
         ("If you have more questions, please chime in.", "chime in"),
         (
             "If you haven't yet, try disconnecting it from the bus.",
@@ -103,6 +111,20 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
 )
 def test_a_request_is_named_by_what_is_asked(said, task):
     assert task_of(said, is_asked=True) == task
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("Linus to rebase it, please.", "rebase it, please."),
+        ("So Linus Moe is to write it down.", "write it down."),
+        ("Linus to the rescue, please!", "Linus to the rescue, please!"),
+        ("Ada to rebase it.", "Ada to rebase it."),
+        ("Ask Linus to rebase it.", "Ask Linus to rebase it."),
+    ],
+)
+def test_a_title_does_not_say_whose_it_is(said, rest):
+    assert without_owner(said, "Linus Moe") == rest
 
 
 @pytest.mark.parametrize(
