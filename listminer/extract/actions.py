@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from listminer.extract.acts import PLAIN
 from listminer.extract.asides import asks_no_act, is_said_in_passing, promised_by
 from listminer.extract.asking import is_to_anyone
+from listminer.extract.courtesies import asks_not_to, is_courtesy, is_nobodys
 from listminer.extract.dates import Due, find_due
+from listminer.extract.errands import errands_in
 from listminer.extract.naming import Names, addressed
+from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
-from listminer.extract.titles import task_of
+from listminer.extract.settling import hear, settle
+from listminer.extract.tasks import MAX_OPEN, Task, wants_words
+from listminer.extract.titles import task_of, without_owner
 from listminer.extract.vocatives import without_call, without_subject
-from listminer.extract.wording import Rarity
-from listminer.model import ActionItem, ActionStatus
+from listminer.extract.wording import Rarity, content_words
+from listminer.model import ActionItem
 
 PROMISED = 0.2  # the share from which a promise is told: sure cues alone are wrong by half
 SAME_REQUEST = 0.5  # likeness from which one person's later words ask for the same
 LEAST_SHARED = 3  # words that such requests share
 SAME_TASK = 0.35  # likeness from which one owner's later words mean the same task
-REPLY = 0.3  # more likeness for the reply of the one who was asked
-DONE_LIKENESS = 0.2  # likeness from which "X is up" is about the task
 LEAST_REPEATED = 5  # words of a request that, said again, is the same: "please review" may be not
-MAX_OPEN = 100  # items of one thread, the last ones, that later words are compared with
 
 # "Of course", "Sure, I can do that": says yes to what was asked.
 _YES = re.compile(
@@ -32,87 +33,108 @@ _YES = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"\b(?:(?:i|we)(?:'ve| have|’ve)(?: also| just| now| already)*"
-    r" (?!need\b|indeed\b)(?:\w+ed|written|taken|given|chosen|done|made|sent|put|built|found|run"
-    r"|set|cut|split|kept|left|begun|got|gotten|read|spoken|shown)\b"
-    r"|(?:is|are) (?:now |all )?(?:up|done|in|out|ready|available|fixed|committed|merged|online"
-    r"|finished|complete|attached|pushed|in place)\b|here (?:is|are)\b|as promised|that i promised"
-    r"|i (?:just |have |already )*(?:committed|pushed|fixed|sent|wrote|filed|posted|uploaded|added"
-    r"|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran|did(?! not))\b"
-    r"|(?:fixed|committed|pushed|merged|applied|done|uploaded)\b(?: in| to| as| now|[.!,])|we voted"
-    r"|my (?:own )?homework)",
+# "And could you also send it?": another request than the one before it.
+_ASKS_MORE = re.compile(
+    r"\W*(?:and|also|oh)\b,? (?:also |then )?(?:please|(?:could|can|would|will) (?:you|someone"
+    r"|somebody|anyone|anybody))\b|\W*(?:could|can|would|will) you also\b",
     re.IGNORECASE,
 )
-# "Let me know", "comments welcome": words are wanted, not work.
-_WANTS_WORDS = re.compile(
-    r"\b(?:let (?:me|us) know|tell (?:me|us) what|what (?:do )?(?:you|people|others) think"
-    r"|(?:comments?|feedback|thoughts|opinions?|suggestions?|advice|input|ideas|views)\b)",
-    re.IGNORECASE,
+# "Who could look at the dashboard?" asks for it once somebody says "I could".
+_WHO = re.compile(r"\W*(?:and |so |but )?(?:who|any(?:one|body)|some(?:one|body))\b.*\?", re.I)
+# "Tom could take that": of what its speaker has just given up.
+_HANDS_OVER = re.compile(
+    r"\b(?:take|do|handle|pick|finish|own)\b(?: \w+)? (?:it|that|this|over|them)\b", re.IGNORECASE
 )
-# Not "I can't start before Monday".
-_DROPPED = re.compile(
-    r"\b(?:i (?:won't|will not|can't|cannot|no longer)|i(?:'m| am) not going to|never ?mind"
-    r"|drop(?:ped|ping)? (?:this|that|it)|no longer needed|not needed any ?more|forget (?:it|that)"
-    r")\b(?!.*\b(?:before|until|till|yet)\b)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(slots=True, eq=False)
-class Task:
-    """An action item in the making."""
-
-    owner: str | None
-    said: list[Said]
-    due: Due | None
-    is_request: bool
-    accepted: bool = False
-    status: ActionStatus = "open"
-    words: frozenset[str] = field(default_factory=frozenset)
 
 
 def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem, ...]:
     """Return the action items of *scene*, by first evidence."""
     tasks: list[Task] = []
     for said in scene.said:
-        if _is_promised(names, said):
+        if errands := _errands(names, said):
+            _hand_out(scene, tasks, said, errands)
+        elif _is_promised(scene, names, said):
             _promise(scene, rarity, tasks, said)
-        elif "commitment" in said.kinds and (asked := _asked_for(scene, tasks, said)):
-            _accept(asked, said, None)  # "Of course."
+        elif _is_yes(scene, said) and (asked := _asked_for(scene, rarity, tasks, said)):
+            _accept(asked, said, find_due(said.text, scene.date_of(said)))  # "Of course."
         elif _is_asked(said):
             _ask(scene, names, rarity, tasks, said)
-        _settle(scene, rarity, tasks, said)
+        settle(scene, rarity, tasks, said)
+    hear(scene, tasks)
     return tuple(_item(task) for task in tasks)
 
 
-def _is_promised(names: Names, said: Said) -> bool:
+def _errands(names: Names, said: Said) -> tuple[tuple[str, str], ...]:
+    """Return the tasks that *said* gives to several people; none of what is another's words."""
+    if said.is_anothers or not said.shares:
+        return ()
+    is_asked = not said.kinds.keys().isdisjoint({"request", "commitment", "proposal"})
+    return errands_in(said.text, names.bearer, is_asked=is_asked)
+
+
+def _hand_out(
+    scene: Scene, tasks: list[Task], said: Said, errands: Sequence[tuple[str, str]]
+) -> None:
+    for owner, errand in errands:
+        tasks.append(
+            Task(
+                owner=owner,
+                said=[said],
+                due=find_due(errand, scene.date_of(said)),
+                is_request=owner != said.speaker,
+                accepted=owner == said.speaker,
+                errand=errand,
+                words=content_words(errand),
+            )
+        )
+
+
+def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
     """Return whether *said* promises something that is still to be done, of its speaker's own."""
     if "commitment" not in said.kinds or is_said_in_passing(said.text):
         return False
     teller = promised_by(said.text)
     if teller is not None and said.speaker not in map(names.bearer, teller.split()):
         return False  # "Priya will send it": hers, whoever tells it
+    if is_courtesy(said.text):
+        return False
+    if is_nobodys(said.text, has_date=find_due(said.text, scene.date_of(said)) is not None):
+        return False
     if said.kinds["commitment"] >= PLAIN or "request" in said.kinds:
         return True  # "I'll call a vote, so send your votes": a task in any case, and whose is said
     return said.shares.get("commitment", 0.0) >= PROMISED
 
 
+def _is_yes(scene: Scene, said: Said) -> bool:
+    """Return whether *said* may take on what was asked: "Of course", "On it".
+
+    Not the "Sure" before "I'll send it by Monday", which says it better.
+    """
+    if "commitment" in said.kinds:
+        return True
+    after = scene.after(said)
+    is_said_next = after is not None and "commitment" in after.kinds
+    return takes_on(said.text) and not said.is_anothers and not is_said_next
+
+
 def _is_asked(said: Said) -> bool:
     """Return whether *said* asks for an act."""
-    return "request" in said.kinds and not asks_no_act(said.text)
+    text = said.text
+    if "request" not in said.kinds or asks_no_act(text):
+        return False
+    return said.assigned is not None or not (asks_not_to(text) or is_courtesy(text))
 
 
 def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> None:
     due = find_due(said.text, scene.date_of(said))
-    known = _asked_for(scene, tasks, said) or _said_before(rarity, tasks, said)
+    known = _asked_for(scene, rarity, tasks, said) or _said_before(rarity, tasks, said)
     if known is not None:
         _accept(known, said, due)
         return
     tasks.append(
         Task(
             owner=said.speaker,
-            said=[said],
+            said=[*_who_was_sought(scene, said), said],
             due=due,
             is_request=False,
             accepted=True,
@@ -121,9 +143,18 @@ def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> Non
     )
 
 
+def _who_was_sought(scene: Scene, said: Said) -> list[Said]:
+    """Return the question that *said* takes on: "Who could look at it?" - "I can do that"."""
+    if not takes_on(said.text):
+        return []
+    answered = [each for each in scene.answered(said) if each.speaker != said.speaker]
+    is_sought = answered and "question" in answered[-1].kinds and _WHO.match(answered[-1].text)
+    return answered[-1:] if is_sought else []
+
+
 def _accept(task: Task, said: Said, due: Due | None) -> None:
-    task.said.append(said)
-    task.words |= said.words
+    task.add(said)
+    task.owner = task.owner or said.speaker
     task.due = due or task.due
     task.accepted = True
 
@@ -132,18 +163,18 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
     owner = said.assigned[0] if said.assigned else addressed(scene, names, said)
     before = _asked_before(rarity, tasks, owner, said)
     if before is not None:
-        before.said.append(said)
-        before.words |= said.words
+        before.add(said)
         return
     last = tasks[-1] if tasks else None
     is_of_one = (
         last is not None
         and (owner is None or last.owner in (None, owner))
         and is_to_anyone(last.said[-1].text) == is_to_anyone(said.text)
+        and not last.errand
+        and not _ASKS_MORE.match(said.text)
     )
     if last is not None and is_of_one and last.is_request and _goes_on(last, said, within=2):
-        last.said.append(said)  # "Please send me the log. Take the one from last night."
-        last.words |= said.words
+        last.add(said)  # "Please send me the log. Take the one from last night."
         last.owner = last.owner or owner
         return
     tasks.append(
@@ -152,9 +183,21 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
             said=[said],
             due=find_due(said.text, scene.date_of(said)),
             is_request=True,
+            instead_of=_given_up(tasks, said),
             words=said.words,
         )
     )
+
+
+def _given_up(tasks: Sequence[Task], said: Said) -> Task | None:
+    """Return the task that its owner drops, and asks another to take over, in one mail."""
+    if not _HANDS_OVER.search(said.text):
+        return None
+    for task in reversed(tasks[-MAX_OPEN:]):
+        given = task.closed_by
+        if task.status == "dropped" and given and given.message_id == said.message_id:
+            return task
+    return None
 
 
 def _asked_before(
@@ -166,7 +209,7 @@ def _asked_before(
     readers think, a second time in one mail. Else in much the same words.
     """
     words = said.text.split()
-    wants_words = _WANTS_WORDS.search(said.text) is not None
+    is_for_words = wants_words(said.text)
     for task in reversed(tasks[-MAX_OPEN:]):
         if not task.is_request:
             continue
@@ -175,7 +218,7 @@ def _asked_before(
             return task
         if task.owner != owner or first.speaker != said.speaker:
             continue
-        if wants_words and first.message_id == said.message_id and _WANTS_WORDS.search(first.text):
+        if is_for_words and first.message_id == said.message_id and wants_words(first.text):
             return task
         if (
             len(task.words & said.words) >= LEAST_SHARED
@@ -185,19 +228,36 @@ def _asked_before(
     return None
 
 
-def _asked_for(scene: Scene, tasks: Sequence[Task], said: Said) -> Task | None:
-    """Return the request to the speaker that *said* accepts: quoted, or in the message answered."""
-    mine = [task for task in tasks[-MAX_OPEN:] if task.is_request and task.owner == said.speaker]
+def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | None:
+    """Return the request to the speaker that *said* accepts: quoted, or in the message answered.
+
+    Else one to anyone that it takes on: "Could someone cap it?" - "I'll do it".
+    """
     answered = {each.number for each in scene.answered(said)}
     above = scene.answered_message(said)
-    for task in reversed(mine):
-        asked = task.said[0]
-        is_meant = asked.number in answered or (not said.sources and asked.message_id == above)
-        last = task.said[-1]
+    to_anyone = None
+    for task in reversed(tasks[-MAX_OPEN:]):
+        asked, last = task.said[0], task.said[-1]
+        if not task.is_request or task.owner not in (said.speaker, None):
+            continue
+        if not (asked.number in answered or (not said.sources and asked.message_id == above)):
+            continue
         is_fresh = last.message_id != said.message_id or last.paragraph == said.paragraph
-        if is_meant and (is_fresh or len(task.words & said.words) > 1):
+        if task.owner is None:
+            if to_anyone is None and _takes_from_all(rarity, task, said):
+                to_anyone = task
+        elif is_fresh or len(task.words & said.words) > 1:
             return task
-    return None
+    return to_anyone
+
+
+def _takes_from_all(rarity: Rarity, task: Task, said: Said) -> bool:
+    """Return whether *said* takes on what was asked of anyone; opinions are for all to give."""
+    asked = task.said[0]
+    is_for_all = task.is_asked_of_all() or wants_words(asked.text)
+    if asked.speaker == said.speaker or is_for_all or task.status != "open":
+        return False
+    return takes_on(said.text) or task.likeness(rarity, said.words) >= SAME_TASK
 
 
 def _said_before(rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | None:
@@ -232,55 +292,32 @@ def _goes_on(task: Task, said: Said, *, within: int) -> bool:
     )
 
 
-def _settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> None:
-    """Close the open task that *said* tells to be done or dropped."""
-    is_done = _DONE.search(said.text) is not None
-    if not is_done and not _DROPPED.search(said.text):
-        return
-    after = scene.after(said)
-    more = after.words if is_done and after is not None else frozenset()
-    answered = {each.number for each in scene.answered(said)}
-    above = scene.answered_message(said)
-    best: tuple[float, Task] | None = None
-    for task in tasks[-MAX_OPEN:]:
-        if task.status != "open" or task.said[-1].message_id == said.message_id:
-            continue
-        if task.owner != said.speaker:
-            continue
-        likeness = max(_likeness(rarity, task, said.words), _likeness(rarity, task, more) / 2)
-        if task.is_request and is_done:
-            asked = task.said[0]
-            is_answer = asked.number in answered or (not answered and asked.message_id == above)
-            likeness += REPLY * is_answer
-        if likeness >= DONE_LIKENESS and (best is None or likeness > best[0]):
-            best = (likeness, task)
-    if best is not None:
-        best[1].status = "done" if is_done else "dropped"
-
-
-def _likeness(rarity: Rarity, task: Task, words: frozenset[str]) -> float:
-    """Return how much *words* are about the task, by its likeliest sentence."""
-    return max(rarity.likeness(said.words, words) for said in task.said)
-
-
 def _item(task: Task) -> ActionItem:
-    core = max(task.said, key=lambda said: (len(said.words) > 2, not _YES.match(said.text)))
     kind = "request" if task.is_request else "commitment"
     sure = max(
         [said.kinds.get("commitment", 0.0) for said in task.said]
         + [said.kinds.get("request", 0.0) for said in task.said]
+        + [PLAIN * bool(task.errand)]
     )
-    text = core.assigned[1] if core.assigned else without_subject(core.text)
     return ActionItem(
         owner=task.owner,
-        task=task_of(
-            text if task.owner is None else without_call(text, task.owner),
-            whole=task.due.said if task.due else "",
-            is_asked=core.speaker != task.owner,
-        ),
+        task=_title(task),
         due=None if task.due is None else task.due.said,
         due_date=None if task.due is None else task.due.date,
         status=task.status,
         evidence=tuple(said.span for said in task.said),
         confidence=round(min(1.0, sure * (1.2 if task.accepted and kind == "request" else 1.0)), 3),
     )
+
+
+def _title(task: Task) -> str:
+    """Return what is to be done, in the words that say most of it."""
+    whole = task.due.said if task.due else ""
+    named = task.instead_of or task
+    if named.errand:
+        return task_of(named.errand, whole, is_asked=True)
+    core = max(named.said, key=lambda said: (len(said.words) > 2, not _YES.match(said.text)))
+    text = core.assigned[1] if core.assigned else without_subject(core.text)
+    if named.owner is not None:
+        text = without_owner(without_call(text, named.owner), named.owner)
+    return task_of(text, whole, is_asked=core.speaker != named.owner)

@@ -1,0 +1,146 @@
+"""Requests and promises that leave nobody anything to do. Pure.
+
+"Please don't recheck" asks not to act, "let me know if you have questions" is how mails end,
+"Decision: we'll wait" tells what is settled, "we plan to move" is a plan of nobody who is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHARS = 600  # of a sentence; longer ones are lists or code
+_NEVER = (
+    r"(?:(?:do not|don['’]t|never) (?!forget\b|hesitate\b|fail\b|you\b|we\b|i\b|they\b|have\b"
+    r"|know\b|think\b|be (?:shy|afraid)\b)|refrain from |stop \w+ing\b|avoid \w+ing\b)"
+)
+# "Please don't recheck", "do not merge it, please"; not "please don't forget to", "please tell me
+# if you don't see it".
+_NOT_TO = re.compile(
+    rf"\b(?:please|kindly),? (?:(?:also|just|do) )?{_NEVER}"
+    rf"|^\W*(?:(?:so|and|but|also|then|again|(?-i:[A-Z])\w+,)\b,? )*{_NEVER}",
+    re.IGNORECASE,
+)
+# What an order of another kind in the same sentence looks like: "don't merge it, but rebase it".
+_BUT = re.compile(
+    r"(?:[,;] (?:but|and|instead|rather)|\band|\bbut) (?:please |instead |rather )*"
+    r"(?:send|check|try|test|review|file|report|use|add|open|make|run|remove|fix|submit|ask|rebase"
+    r"|update|drop|put|move|write|set|let|wait|keep|do|read|upload|post)\b",
+    re.IGNORECASE,
+)
+_ANY = r"(?:you (?:have|['’]ve got|find|see|need|want|run into|hit|get|spot) |there (?:is|are) )?"
+_TROUBLE = (
+    r"(?:any|more|further|other|some|a|an|anything|something)? ?(?:further |more |other )?"
+    r"(?:questions?|concerns?|problems?|issues?|trouble|help|doubts?|comments?|anything"
+    r"|something|info(?:rmation)?|assistance)\b"
+)
+# "Let me know if you have any questions", "if there is anything else I can do, let me know";
+# not "let me know if it breaks", "let me know if you have a log".
+_IF_ANY = (
+    rf"(?:if|in case|should) (?:{_ANY}{_TROUBLE}(?! (?:with|about|of|on|in|from) (?!it\b|this\b"
+    r"|that\b|my\b|the (?:above|setup|same)\b))"
+    r"|you(?:['’]re| are) (?:interested|stuck|unsure|in doubt)\b"
+    r"|(?:there(?:['’]s| is) )?anything (?:else )?(?:i can|that i can|is (?:unclear|missing|wrong))"
+    r"|(?:i|we) can (?:help|be of|do anything|assist)\b"
+    r"|(?:that|this|it) (?:does(?:n['’]t| not)) (?:answer|help|work for you|make sense)\b"
+    r"|i(?:['’]m| am|['’]ve| have)? (?:wrong|mistaken|missed|missing|forgot(?:ten)?|got)\b"
+    r"|you need (?:me|us|help)\b)"
+)
+_TELL = (
+    r"(?:let (?:me|us) know|ping (?:me|us)|contact (?:me|us)|ask(?: me| us| here| in \S+)?"
+    r"|reach out(?: to (?:me|us))?|mail (?:me|us)|get in touch|shout|speak up"
+    r"|drop me a (?:line|note)|talk to (?:me|us)|find (?:me|us)|tell (?:me|us)|write to (?:me|us))"
+)
+_LEAD = (
+    r"^\W*(?:(?:please|just|so|and|but|or|also|otherwise|then|of course|feel free to|do|thanks"
+    r"|as (?:always|usual)|you (?:can|may))\b,? ?|(?:if|in case|should|for) [^,.;:?!]{3,80}, )*"
+)
+# Not "please send the log and let me know if you need help": there something is wanted.
+_EMPTY = re.compile(
+    rf"{_LEAD}{_TELL}\b[^.;?!]{{0,40}}?,? {_IF_ANY}"
+    rf"|^\W*(?:(?:and|but|so|also) )?{_IF_ANY}[^.;?!]{{0,60}}?, ?(?:please |just |then |do "
+    rf"|feel free to )*{_TELL}\b(?! (?:what|which|who|where|when|how|your)\b)"
+    rf"|{_LEAD}feel free to (?:{_TELL}|reply|respond|jump in|chime in|comment|join|contribute|use"
+    r"|contact|reach|object)\b"
+    rf"|{_LEAD}please,? (?:be (?:aware|advised|patient|assured|informed|warned)|rest assured"
+    r"|accept my|enjoy|find (?:below|here|the)|see (?:the )?(?:below|above|attach\w+|inline|also)"
+    r"|do see|stay tuned|hold on|stand by|welcome|join me in (?:welcoming|congratulating|thanking))"
+    r"|^\W*(?:stay tuned|enjoy|please(?: stop| help)?)[.!]*$"
+    r"|^\W*(?:please )?(?:give|allow) (?:me|us) (?:a|an|some|one|two|until|till|the) (?:few |couple"
+    r" of |more )*(?:days?|hours?|minutes?|moments?|weeks?|time|mon|tues|wednes|thurs|fri|second)"
+    r"|\b(?:do|try|doing|trying) (?:my|our) best(?=\W*$)|^\W*(?:count me in|same here)\W*$",
+    re.IGNORECASE,
+)
+# "Decision: we'll wait", "AGREED: we go with it"; not "Decision: I will write the spec by Friday".
+_SETTLED = re.compile(
+    r"\W*(?:decision|decided|agreed|#agreed|outcome|conclusion|consensus|resolved|resolution|result"
+    r"|verdict|summary|tl;?dr)\b[^.:!?]{0,30}: ?(?!.*\b(?:i['’]ll|i will|i['’]m going to)\b)",
+    re.IGNORECASE,
+)
+_WE_PLAN = re.compile(
+    r"\b(?:we|(?:the )?(?:project|community|openstack))(?:['’]re| are| is)?(?: \w+ly| also"
+    r"| currently| still| now)? (?:plan(?:s|ning)?(?: to| on)|intend(?:s|ing)? to|expect(?:s|ing)?"
+    r" to|hop(?:e|es|ing) to|aim(?:s|ing)? to|want to|would like to|need to|have to|should)\b",
+    re.IGNORECASE,
+)
+_I_DO = re.compile(r"\b(?:i|please)\b", re.IGNORECASE)
+_OUR_TEAM = re.compile(r"\b(?:my|our) (?:\w+ )?(?:team|company|group|colleagues?|employer)\b", re.I)
+# "The next meeting will be on Tuesday", "the cloud will be down": told of a thing; not "the patch
+# will be merged", "the log will be up by Friday and I will mail it".
+_THING_WILL_BE = re.compile(
+    r"\W*(?:(?:so|and|but|also|note that|please note that) )?(?:the|this|that|our|these|those|all"
+    r"|it|there|next|today['’]s|tomorrow['’]s)\b(?! (?:\w+ )?team\b)[^,.;:!?]{0,60}? will (?:\w+ )?"
+    r"(?:be|take place|happen|start|begin|end|open|close|run|go)\b",
+    re.IGNORECASE,
+)
+# "If you have a plan and will update it, that is great"; not "if you want, we'll do it".
+_IF_YOU = re.compile(r"\W*if (?:you|they|he|she|some(?:one|body))\b(?!.*\b(?:we|us|our)\b)", re.I)
+_IN_QUESTION = re.compile(
+    r"\W*(?:(?:so|and|but|ok(?:ay)?|or) )?(?:does|do|did|is|are|was|will|would|should|what|how|when"
+    r"|why|where|which|who)\b.*\?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_not_to(text: str) -> bool:
+    """Return whether *text* asks somebody not to do something, and for nothing else.
+
+    >>> asks_not_to("Please don't recheck."), asks_not_to("Please don't forget to recheck.")
+    (True, False)
+    """
+    flat = _flat(text)
+    found = _NOT_TO.search(flat)
+    return found is not None and _BUT.search(flat, found.end()) is None
+
+
+def is_courtesy(text: str) -> bool:
+    """Return whether *text* offers help or asks for patience as mails end, and wants no act.
+
+    >>> is_courtesy("Let me know if you have questions."), is_courtesy("Let me know if it fails.")
+    (True, False)
+    """
+    return _EMPTY.search(_flat(text)) is not None
+
+
+def is_nobodys(text: str, *, has_date: bool) -> bool:
+    """Return whether what *text* promises is no task of who writes it.
+
+    It tells what is settled, what the project plans without a date, or when a thing takes place;
+    or it asks whether something will be so.
+
+    >>> is_nobodys("We plan to move to v2.", has_date=False)
+    True
+    >>> is_nobodys("I plan to move it to v2.", has_date=False)
+    False
+    """
+    flat = _flat(text)
+    if _SETTLED.match(flat):
+        return True
+    if _I_DO.search(flat) or _OUR_TEAM.search(flat):
+        return False
+    if any(form.match(flat) for form in (_THING_WILL_BE, _IN_QUESTION, _IF_YOU)):
+        return True
+    return not has_date and _WE_PLAN.search(flat) is not None
+
+
+def _flat(text: str) -> str:
+    return " ".join(text[:MAX_CHARS].split())

@@ -1,0 +1,181 @@
+"""Words by which people tell how a task goes: taken on, done, given up. Pure."""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHARS = 600  # of a sentence; longer ones are lists or code
+_DEED = (
+    r"(?:done|fixed|sent|filed|pushed|posted|merged|committed|applied|uploaded|added|updated"
+    r"|rebased|rechecked|reviewed|approved|tested|tagged|released|removed|reverted|opened"
+    r"|submitted|created|rerun|cleaned up|documented|reported|published|moved|renamed|closed"
+    r"|landed|installed|deployed|enabled|disabled|switched|written|answered|addressed|resolved"
+    r"|finished|completed|implemented|backported|split|converted|restarted|announced|built)"
+)
+_NOW = r"(?: (?:now|all|also|just|already|both|finally|since|since then))*"
+# "Patch sent", "Filed as #1", "Done in <link>", "The manual updated in <link>"; not "Fixed points
+# are hard", "Tested-by: Ada", "Patch sent by Tom is wrong".
+_BARE = re.compile(
+    r"\W*(?:(?:so|and|ok(?:ay)?|yes|all|both|now|just|already|it(?:['’]s| is)|that(?:['’]s| is))"
+    r"\b\W*)*"
+    r"(?:(?!(?:not|never|being|to|is|was|be|if|once|when|i|you|we|get|yet|no)\b)[\w./-]+ ){0,3}?"
+    rf"{_DEED}(?:\W*$|[:,.;!)]|,? (?:in|as|to|at|here|and|on|too|now|again|it|them|the|this"
+    r"|that|all|both|thanks?)\b| https?:| [#<(\[])",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:(?:i|we)(?:['’]ve| have)(?: also| just| now| already| finally)*"
+    r" (?!need\b|indeed\b)(?:\w+ed|written|taken|given|chosen|done|made|sent|put|built|found|run"
+    r"|set|cut|split|kept|left|begun|got|gotten|read|spoken|shown)\b"
+    r"|(?:is|are) (?:now |all )?(?:up|done|in|out|ready|available|fixed|committed|merged|online"
+    r"|finished|complete|attached|pushed|in place)\b|here (?:is|are)\b|as promised|that i promised"
+    rf"|(?:is|are|was|were|(?:has|have) been|got){_NOW} {_DEED}\b(?! by\b)"
+    r"|(?:is|are)(?: now| all)? (?:(?:up )?(?:here|at|on) ?:? ?(?:https?:|$)|here[:.]?$)"
+    r"|i (?:just |have |already |also )*(?:committed|pushed|fixed|sent|wrote|filed|posted"
+    r"|uploaded|added|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran"
+    r"|asked|checked|reviewed|rebased|talked|spoke|merged|approved|looked|moved|rechecked"
+    r"|proposed|put up|did(?! not))\b"
+    r"|(?:fixed|committed|pushed|merged|applied|done|uploaded)\b(?: in| to| as| now|[.!,])|we voted"
+    r"|my (?:own )?homework)",
+    re.IGNORECASE,
+)
+# What is not so yet: "once both are done", "if it is merged", "I hope it is fixed".
+_NOT_YET = re.compile(
+    r"\b(?:if|once|when(?:ever)?|until|till|unless|as soon as|in case|whether|hop(?:e|ing)"
+    r"|should|must|needs?|not|\w+n['’]t|wait(?:ing)? for|would|could)\b[^,;:.!?]*",
+    re.IGNORECASE,
+)
+# "The patch I wrote does not", "as I've already mentioned": told of something else on the way.
+_ON_THE_WAY = re.compile(
+    r"\b(?:(?:the|an?|that|this|those|these|my|your) (?:[\w-]+ ){1,3}(?:that |which )?|what |which "
+    r"|as )(?:i|we)(?:['’]ve| have)?(?: \w+){1,2}",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\W*(?:(?:so|and|but) )?(?:is|are|has|have|did|was|were|do|does|can|could|will|would|should"
+    r"|why|when|what|who|how|which|any)\b.*\?\W*$",
+    re.IGNORECASE,
+)
+# Not "I can't start before Monday".
+_DROPPED = re.compile(
+    r"\b(?:i (?:won['’]t|will not|can['’]t|cannot|no longer)|i(?:['’]m| am) not going to"
+    r"|never ?mind|drop(?:ped|ping)? (?:this|that|it)|no longer needed|not needed any ?more"
+    r"|forget (?:it|that))\b(?!.*\b(?:before|until|till|yet)\b)",
+    re.IGNORECASE,
+)
+_THIS = r"(?: (?:do|take|make|manage|handle) (?:it|that|this|those|them)(?: on)?)?"
+# "I can't, sorry", "I won't have time for that", "no cycles for this", "I won't get to it after
+# all"; not "I can't reproduce it", "I have no time today".
+_DECLINES = re.compile(
+    rf"\b(?:i(?:['’]m afraid i)? (?:can['’]t|cannot|won['’]t(?: be able to)?){_THIS}"
+    r"(?=\W*$|[,.;!]| (?:sorry|either|this (?:cycle|week|month|release)|after all|at the moment)\b)"
+    r"|i (?:won['’]t|don['’]t|will not|do not|wouldn['’]t) (?:\w+ )?"
+    r"(?:have|find|get) (?:the |any |enough )?(?:\w+ )?(?:time|cycles|bandwidth)\b"
+    r"|i (?:really )?have no (?:more )?(?:time|cycles|bandwidth)\b(?! (?:today|tomorrow|yet))"
+    r"|i (?:won['’]t|will not|can['’]t|cannot) (?:get (?:around )?to|work on|take)\b"
+    r"|i(?:['’]m| am) (?:\w+ )?(?:swamped|too busy|overloaded|out of (?:time|cycles))\b"
+    r"|somebody else (?:should|will have to|has to|needs to|must) (?:do|take)\b"
+    r"|i(?:['’]ll| will| have to| must) (?:have to )?pass\b(?! (?:it|this|that|the|on)\b))"
+    r"(?!.*\b(?:before|until|till|yet)\b)",
+    re.IGNORECASE,
+)
+_YES = (
+    r"(?:(?:of course|sure|ok(?:ay)?|yes|yep|yeah|alright|all right|right|great|good|thanks|hi"
+    r"|no problem|then|well|and|so|in that case|fine)\b[\s,.!:;-]*)*"
+)
+_IT = (
+    r"(?:it|that|this|these|those|them|the (?:first|second|last|other) one|(?:a|one) (?:look|stab))"
+)
+# "I'll do it", "Sure, I can take that.", "On it", "Happy to"; not "I'll do the docs".
+_TAKES_ON = re.compile(
+    rf"\W*{_YES}(?:(?:i am |i['’]m )?on (?:it|that)(?! (?!now\b|already\b|today\b)\w)|will do\b"
+    r"|consider it done|count me in|i am(?=\W*$)"
+    r"|(?:i(?:['’]ll| will| can| could| shall|['’]d)(?: also| gladly| happily| just| probably)*"
+    rf" (?:do|take|have|give|handle|look (?:at|into)|see to|work on|try|fix|pick|send|write|review"
+    rf"|check|run|test|make|own|tackle|help with|go for)(?: up| over| on)? {_IT}\b"
+    r"|i(?:['’]ll| will| can| could| shall)(?=\W*$)"
+    rf"|i(?:['’]ll| will| can| could) (?:do|help|try|review|check|look)(?= (?:today|tomorrow"
+    r"|tonight|this|next|on|later|by|as|after|then|now)\b|\W*$)"
+    r"|i(?:['’]d| would) be (?:happy|glad|willing)(?: to(?: help| do (?:it|that|this))?)?(?=\W*$)"
+    r"|(?:happy|glad) to(?: help| do (?:it|that|this))?(?=\W*$)))",
+    re.IGNORECASE,
+)
+_ONLY_YES = re.compile(
+    r"\W*(?:(?:yes|sure|ok(?:ay)?|of course|yep|no problem|certainly|absolutely|gladly|will do"
+    r"|on it)\b[\s,.!]*)+(?:(?:thanks?|thank you)\b.*)?$",
+    re.IGNORECASE,
+)
+# "Works like a charm, thanks!", "Merged, thank you both!": said by whoever asked for it.
+_CONFIRMS = re.compile(
+    r"\W*(?:(?:it|that|this|which|ok|great|yes|perfect|now)\b\W*)*"
+    r"(?:works?|worked|helped|solved|did the trick|fixed|merged|approved|applied|got it|received)\b"
+    r".*\b(?:thanks|thank you|thx|cheers|ty)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_on(text: str) -> bool:
+    """Return whether *text* takes on what was asked and does not say what that is.
+
+    >>> takes_on("Sure, I'll do it."), takes_on("I'll do the release notes.")
+    (True, False)
+    """
+    flat = _flat(text)
+    return _TAKES_ON.match(flat) is not None or _ONLY_YES.match(flat) is not None
+
+
+def tells_done(text: str) -> bool:
+    """Return whether *text* tells that something is done; not that it will, or should, be.
+
+    >>> tells_done("Patch sent: https://example.org/1"), tells_done("I'll write once it is done.")
+    (True, False)
+    """
+    flat = _flat(text)
+    if _ASKS.match(flat):
+        return False
+    if is_bare_deed(text):
+        return True
+    said = _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
+    return _TOLD.search(said) is not None
+
+
+def is_bare_deed(text: str) -> bool:
+    """Return whether *text* says first of all that it is done: what, stands in what it answers.
+
+    >>> is_bare_deed("Filed as #1"), is_bare_deed("The fixed address is in the log.")
+    (True, False)
+    """
+    flat = _flat(text)
+    return _BARE.match(flat) is not None and not _NOT_YET.match(flat)
+
+
+def tells_dropped(text: str) -> bool:
+    """Return whether *text* tells that its speaker will not do something, or nobody need.
+
+    >>> tells_dropped("I won't rebase it."), tells_dropped("I can't start before Monday.")
+    (True, False)
+    """
+    flat = _flat(text)
+    return _DROPPED.search(flat) is not None or _DECLINES.search(flat) is not None
+
+
+def declines(text: str) -> bool:
+    """Return whether *text* says no to what was asked: what, stands in what it answers.
+
+    >>> declines("I can't, sorry."), declines("I can't reproduce it.")
+    (True, False)
+    """
+    return _DECLINES.search(_flat(text)) is not None
+
+
+def confirms(text: str) -> bool:
+    """Return whether who asked for something says with thanks that it is there.
+
+    >>> confirms("Works fine, thanks!"), confirms("It should work, thanks.")
+    (True, False)
+    """
+    return _CONFIRMS.match(_flat(text)) is not None
+
+
+def _flat(text: str) -> str:
+    return " ".join(text[:MAX_CHARS].split())

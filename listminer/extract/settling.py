@@ -1,0 +1,103 @@
+"""What became of tasks: done, dropped or still open, by what is said later. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from listminer.extract.acts import SIDES
+from listminer.extract.progress import confirms, declines, is_bare_deed, tells_done, tells_dropped
+from listminer.extract.scene import Said, Scene
+from listminer.extract.tasks import MAX_OPEN, Task, open_tasks, wants_words
+from listminer.extract.wording import Rarity
+from listminer.model import ActionStatus
+
+REPLY = 0.3  # more likeness for the reply of the one who was asked
+LIKENESS = 0.2  # from which "X is up" is about the task
+ALIKE = 0.35  # from which another than who promised it tells that it is done
+FEW_WORDS = 4  # of "Patch sent: <link>": what was sent stands elsewhere
+HEARD = 2  # people who answer, from which a wish to hear what readers think is done
+
+
+def settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> None:
+    """Close the open task that *said* tells to be done or dropped."""
+    status: ActionStatus
+    if tells_done(said.text):
+        status = "done"
+    elif tells_dropped(said.text):
+        status = "dropped"
+    else:
+        if confirms(said.text):
+            _confirm(scene, tasks, said)
+        return
+    found = _meant(scene, rarity, open_tasks(tasks, said), said, is_done=status == "done")
+    if found is None:
+        return
+    found.status, found.closed_by = status, said
+    if found.owner is None:
+        found.owner = said.speaker  # "Could someone add me?": who did it
+
+
+def hear(scene: Scene, tasks: Iterable[Task]) -> None:
+    """Close the wishes to hear what any reader thinks that so many have answered."""
+    for task in tasks:
+        asked = task.said[0]
+        if task.status != "open" or task.owner is not None or not wants_words(asked.text):
+            continue
+        heard = {
+            each.speaker
+            for child in scene.children.get(asked.message_id, ())
+            for each in scene.by_message.get(child, ())
+            if each.kinds.keys() & {"proposal", *SIDES}
+        }
+        if len(heard - {asked.speaker}) >= HEARD:
+            task.status = "done"
+
+
+def _meant(
+    scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said, *, is_done: bool
+) -> Task | None:
+    """Return which of *tasks* its owner tells, by *said*, to be done or dropped."""
+    after = scene.after(said)
+    more = after.words if is_done and after is not None else frozenset()
+    is_short = is_bare_deed(said.text) if is_done else declines(said.text)
+    mine = [task for task in tasks if task.owner == said.speaker]
+    best: tuple[float, Task] | None = None
+    for task in mine:
+        likeness = max(task.likeness(rarity, said.words), task.likeness(rarity, more) / 2)
+        is_met = task.is_met(scene, said)
+        is_only = len(mine) == 1 and is_short and len(said.words) <= FEW_WORDS
+        is_same = is_done and (task.is_request or bool(task.words & said.words))
+        if (is_met and (is_short or is_same)) or is_only:
+            likeness += REPLY
+        if likeness >= LIKENESS and (best is None or likeness > best[0]):
+            best = (likeness, task)
+    if best is None and is_done:
+        return _of_anyone(scene, rarity, tasks, said, is_short=is_short)
+    return None if best is None else best[1]
+
+
+def _of_anyone(
+    scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said, *, is_short: bool
+) -> Task | None:
+    """Return what was asked of anyone, in what *said* answers, and is done by its speaker."""
+    for task in tasks:
+        asked = task.said[0]
+        if task.owner is not None or asked.speaker == said.speaker:
+            continue
+        if task.is_asked_of_all() or wants_words(asked.text):
+            continue  # one of them has
+        is_alike = is_short or task.likeness(rarity, said.words) >= ALIKE
+        if is_alike and task.is_met(scene, said):
+            return task
+    return None
+
+
+def _confirm(scene: Scene, tasks: Sequence[Task], said: Said) -> None:
+    """Close what the speaker asked of whom *said* answers, and thanks for."""
+    above = scene.answered_message(said)
+    whom = None if above is None else scene.speakers[above]
+    for task in reversed(tasks[-MAX_OPEN:]):
+        if task.is_request and task.owner == whom and task.said[0].speaker == said.speaker:
+            if task.status == "open":
+                task.status, task.closed_by = "done", said
+            return

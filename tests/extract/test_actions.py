@@ -1,0 +1,144 @@
+"""Whose a task is, and what becomes of it, over the mails of a thread."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.threads import read, thread
+
+ADA, LINUS, GRACE, TOM = "Ada Lovelace", "Linus Moe", "Grace Hopper", "Tom Ray"
+
+
+def quoted(text: str) -> str:
+    return f"> {text}\n\n"
+
+
+def told(tmp_path, mails) -> list[tuple[str | None, str]]:
+    """Return owner and status of each action item."""
+    return [(each.owner, each.status) for each in read(thread(tmp_path, mails)).actions]
+
+
+@pytest.mark.parametrize(
+    ("ask", "yes", "expected"),
+    [
+        ("Could someone please cap it in the requirements?", "I'll do it.", [LINUS]),
+        ("We need somebody to cap it.", "I can do that tomorrow.", [LINUS]),
+        ("Could anyone cap the version?", "I'll cap the version later today.", [LINUS]),
+        ("Could anyone cap the version?", "I'll write the release notes.", [None, LINUS]),
+        ("I'd like everyone to test five bugs.", "I'll do it.", [None, LINUS]),
+        ("Please send any comments to the list.", "I'll do it.", [None, LINUS]),
+    ],
+)
+def test_who_takes_on_what_was_asked_of_anyone_owns_it(tmp_path, ask, yes, expected):
+    mails = [(ADA, f"The gate is red.\n\n{ask}"), (LINUS, quoted(ask) + yes)]
+    assert [owner for owner, _ in told(tmp_path, mails)] == expected
+
+
+def test_who_is_to_do_it_is_no_part_of_the_task(tmp_path):
+    mails = [(LINUS, "The gate is red."), (ADA, "It is."), (GRACE, "Linus to rebase it, please.")]
+    (item,) = read(thread(tmp_path, mails)).actions
+    assert (item.owner, item.task) == (LINUS, "rebase it, please")
+
+
+def test_who_was_sought_names_what_is_taken_on(tmp_path):
+    ask = "And who could look at the dashboard?"
+    mails = [(ADA, ask), (LINUS, quoted(ask) + "I could do that.")]
+    (item,) = read(thread(tmp_path, mails)).actions
+    assert (item.owner, item.task, len(item.evidence)) == (LINUS, "look at the dashboard", 2)
+
+
+ASK = "Linus, could you send the migration patch?"
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("Patch sent: https://review.example.org/1", "done"),
+        ("Done in https://review.example.org/1", "done"),
+        ("Filed as #1.", "done"),
+        ("I can't, sorry.", "dropped"),
+        ("Sorry, I won't have time for this.", "dropped"),
+        ("I have three other patches to get out first.", "open"),
+        ("I can't before Monday.", "open"),
+        ("I'll do it once the other one is merged.", "open"),
+        ("Is the other one merged?", "open"),
+    ],
+)
+def test_what_a_reply_makes_of_a_request(tmp_path, reply, status):
+    mails = [(LINUS, "The gate is red."), (ADA, ASK), (LINUS, reply)]
+    assert told(tmp_path, mails)[0] == (LINUS, status)
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        ("Patch sent: https://review.example.org/1", "done"),
+        ("I have sent the patch.", "done"),
+        ("The patch is merged.", "done"),
+        ("I have read the log of the mirror.", "open"),
+    ],
+)
+def test_what_becomes_of_a_promise(tmp_path, later, status):
+    mails = [(ADA, "The gate is red."), (LINUS, "I'll send a patch."), (LINUS, later)]
+    assert told(tmp_path, mails) == [(LINUS, status)]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("I have added you to nova-core.", [(GRACE, "done")]),
+        ("I have read the log.", [(None, "open")]),
+    ],
+)
+def test_who_does_what_was_asked_of_anyone_has_done_it(tmp_path, reply, expected):
+    ask = "Could someone please add me to nova-core?"
+    assert told(tmp_path, [(ADA, ask), (GRACE, quoted(ask) + reply)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [("Works like a charm, thanks!", "done"), ("It is still red here, thanks.", "open")],
+)
+def test_who_asked_may_say_that_it_is_done(tmp_path, reply, status):
+    mails = [
+        (LINUS, "The gate is green."),
+        (ADA, "Could you please add a mirror?"),
+        (LINUS, "I'll look at it tonight."),
+        (ADA, reply),
+    ]
+    assert told(tmp_path, mails) == [(LINUS, status)]
+
+
+def test_what_is_handed_over_is_dropped_by_one_and_asked_of_the_other(tmp_path):
+    ask = "Linus, could you move the functional tests?"
+    no = quoted(ask) + "I can't, sorry. Maybe Tom could take that?"
+    mails = [
+        (TOM, "The gate is red."),
+        (LINUS, "It is."),
+        (ADA, ask),
+        (LINUS, no),
+        (TOM, quoted("Maybe Tom could take that?") + "Sure, I can take it."),
+    ]
+    found = read(thread(tmp_path, mails)).actions
+    assert [(each.owner, each.task, each.status) for each in found] == [
+        (LINUS, "move the functional tests", "dropped"),
+        (TOM, "move the functional tests", "open"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "count"),
+    [
+        ("Could you file a bug? And could you propose a patch?", 2),
+        ("Please send me the log. Take the one from last night.", 1),
+    ],
+)
+def test_a_second_request_is_one_of_its_own_if_it_says_so(tmp_path, asks, count):
+    assert len(told(tmp_path, [(LINUS, "The gate is red."), (ADA, asks)])) == count
+
+
+def test_a_wish_for_words_is_done_when_two_have_answered(tmp_path):
+    ask = "We should drop the old parser.\n\nLet me know what you all think."
+    one, two = (LINUS, "+1, nobody uses it.", 0), (TOM, "-1, tox needs it.", 0)
+    assert told(tmp_path, [(ADA, ask), one, two]) == [(None, "done")]
+    assert told(tmp_path, [(ADA, ask), one]) == [(None, "open")]

@@ -1,0 +1,113 @@
+"""What sounds like a request or a promise and leaves nobody anything to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.courtesies import asks_not_to, is_courtesy, is_nobodys
+from tests.extract.threads import read, thread
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Please don't recheck without a look at the log.", True),
+        ("Don't merge this yet, please.", True),
+        ("It may sound harsh, but please do not let it discourage you.", True),
+        ("Please refrain from top-posting.", True),
+        ("Please don't forget to recheck.", False),
+        ("Please don't hesitate to send patches.", False),
+        ("Please don't merge it, but rebase it first.", False),
+        ("I don't think so, please check.", False),
+        ("If you don't have a log, please run it again.", False),
+        ("Please tell me if you don't see it.", False),
+        ("If you do not agree, please vote -1.", False),
+    ],
+)
+def test_what_asks_not_to_act(text, expected):
+    assert asks_not_to(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let me know if you have any questions.", True),
+        ("Please feel free to ask in #release if anything is unclear.", True),
+        ("Feel free to ping me on IRC if you have questions about the setup.", True),
+        ("If there is anything else I can do, let me know.", True),
+        ("If you need anything, just ping me.", True),
+        ("Give me a day or two.", True),
+        ("Please be aware that it is slow.", True),
+        ("Please see below.", True),
+        ("I'll do my best.", True),
+        ("Let me know if it breaks.", False),
+        ("Let me know what you think.", False),
+        ("If you see failures afterwards, please let me know.", False),
+        ("If you have a log, let me know.", False),
+        ("Feel free to take over the patch.", False),
+        ("Please send the log and let me know if you need help.", False),
+        ("Please send the log, and feel free to contact me.", False),
+        ("Give me the log.", False),
+    ],
+)
+def test_what_is_said_out_of_courtesy(text, expected):
+    assert is_courtesy(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "has_date", "expected"),
+    [
+        ("Decision: we'll wait until Newton.", False, True),
+        ("We plan to move to v2.", False, True),
+        ("The next meeting will be on Tuesday.", True, True),
+        ("The cloud will be down on Saturday for maintenance.", True, True),
+        ("Does this mean we will have a new mirror?", False, True),
+        ("If you have a plan and will update it, that's great.", False, True),
+        ("Decision: I'll write the spec.", False, False),
+        ("We plan to publish it by Friday.", True, False),
+        ("We will send a patch.", False, False),
+        ("I plan to move it to v2.", False, False),
+        ("Our team plans to move it.", False, False),
+        ("If you want, we'll move it.", False, False),
+        ("The infra team will be adding it.", False, False),
+    ],
+)
+def test_whose_task_is_nobodys(text, has_date, expected):
+    assert is_nobodys(text, has_date=has_date) is expected
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "Please don't recheck without a look at the log.",
+        "Decision: we'll wait with the removal.",
+        "Let me know if you have any questions.",
+        "We plan to move to v2.",
+        "Please feel free to ask here.",
+        "Please note that the meeting is an hour later.",
+        "Please see below for the list of jobs.",
+        "The next meeting will be on Tuesday at three.",
+    ],
+)
+def test_what_leaves_nothing_to_do_is_no_action_item(tmp_path, idle):
+    mails = [("Ada Lovelace", "The gate is red."), ("Grace Hopper", idle)]
+    assert read(thread(tmp_path, mails)).actions == ()
+
+
+@pytest.mark.parametrize(
+    ("ask", "task"),
+    [
+        ("Please don't forget to send the log.", "send the log"),
+        ("Let me know if it breaks.", "Let me know if it breaks"),
+        ("I plan to move it to v2 this week.", "move it to v2 this week"),
+    ],
+)
+def test_what_leaves_something_to_do_is_one(tmp_path, ask, task):
+    mails = [("Ada Lovelace", "The gate is red."), ("Grace Hopper", ask)]
+    (found,) = read(thread(tmp_path, mails)).actions
+    assert task in found.task
+
+
+@pytest.mark.parametrize("text", ["", "please " * 20_000, "if you have " * 9_000, "The " * 30_000])
+def test_hostile_text_is_read_in_no_time(text):
+    assert {asks_not_to(text), is_courtesy(text), is_nobodys(text, has_date=False)} <= {True, False}
