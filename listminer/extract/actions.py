@@ -36,7 +36,8 @@ _YES = re.compile(
 # "And could you also send it?": another request than the one before it.
 _ASKS_MORE = re.compile(
     r"\W*(?:and|also|oh)\b,? (?:also |then )?(?:please|(?:could|can|would|will) (?:you|someone"
-    r"|somebody|anyone|anybody))\b|\W*(?:could|can|would|will) you also\b",
+    r"|somebody|anyone|anybody))\b|\W*(?:could|can|would|will) you also\b|\W*please also\b"
+    r"|\W*i(?:['’]d| would) also\b",
     re.IGNORECASE,
 )
 # "Who could look at the dashboard?" asks for it once somebody says "I could".
@@ -240,6 +241,8 @@ def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) 
         asked, last = task.said[0], task.said[-1]
         if not task.is_request or task.owner not in (said.speaker, None):
             continue
+        if task.closed_by is not None and task.closed_by.message_id == said.message_id:
+            continue  # "The revert is up. I'll send a new one"
         if not (asked.number in answered or (not said.sources and asked.message_id == above)):
             continue
         is_fresh = last.message_id != said.message_id or last.paragraph == said.paragraph

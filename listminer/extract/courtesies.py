@@ -42,6 +42,7 @@ _IF_ANY = (
     r"|(?:there(?:['’]s| is) )?anything (?:else )?(?:i can|that i can|is (?:unclear|missing|wrong))"
     r"|(?:i|we) can (?:help|be of|do anything|assist)\b"
     r"|(?:that|this|it) (?:does(?:n['’]t| not)) (?:answer|help|work for you|make sense)\b"
+    r"|(?:that|this|it) (?:helps|answers)\b"
     r"|i(?:['’]m| am|['’]ve| have)? (?:wrong|mistaken|missed|missing|forgot(?:ten)?|got)\b"
     r"|you need (?:me|us|help)\b)"
 )
@@ -92,6 +93,23 @@ _THING_WILL_BE = re.compile(
     r"(?:be|take place|happen|start|begin|end|open|close|run|go)\b",
     re.IGNORECASE,
 )
+# "We will meet in Berlin on 5 April"; not "we'll meet the deadline".
+_WE_MEET = re.compile(
+    r"\bwe(?:['’]ll| will| are going to)(?: \w+ly| all)? (?:be )?(?:meet(?:ing)?|gather"
+    r"|see each other|have (?:an?|the|our) (?:\w+ )?(?:meeting|session|call))\b"
+    r"(?! (?:the|your|that|this|all)\b)",
+    re.IGNORECASE,
+)
+# "I won't be able to chair, Linus will": what one will not do; not "I can't chair, but I'll come".
+_REFUSES = re.compile(
+    r"\b(?:i|we) (?:won['’]t|will not|can['’]t|cannot)\b(?! (?:forget|promise|wait)\b)",
+    re.IGNORECASE,
+)
+_WILL_DO = re.compile(
+    r"\b(?:i|we)(?:['’](?:ll|d|m|re)| will(?! not)| can(?! ?not)| could| am| are|"
+    r" (?:plan|intend|hope|promise) to)\b(?!['’])|\b(?:but|and) (?:will|can)\b",
+    re.IGNORECASE,
+)
 # "If you have a plan and will update it, that is great"; not "if you want, we'll do it".
 _IF_YOU = re.compile(r"\W*if (?:you|they|he|she|some(?:one|body))\b(?!.*\b(?:we|us|our)\b)", re.I)
 _IN_QUESTION = re.compile(
@@ -124,8 +142,8 @@ def is_courtesy(text: str) -> bool:
 def is_nobodys(text: str, *, has_date: bool) -> bool:
     """Return whether what *text* promises is no task of who writes it.
 
-    It tells what is settled, what the project plans without a date, or when a thing takes place;
-    or it asks whether something will be so.
+    It tells what is settled, what the project plans without a date, when a thing takes place, or
+    what its speaker will not do; or it asks whether something will be so.
 
     >>> is_nobodys("We plan to move to v2.", has_date=False)
     True
@@ -133,11 +151,13 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     False
     """
     flat = _flat(text)
-    if _SETTLED.match(flat):
+    if _SETTLED.match(flat) or (_REFUSES.search(flat) and not _WILL_DO.search(flat)):
         return True
     if _I_DO.search(flat) or _OUR_TEAM.search(flat):
         return False
     if any(form.match(flat) for form in (_THING_WILL_BE, _IN_QUESTION, _IF_YOU)):
+        return True
+    if _WE_MEET.search(flat):
         return True
     return not has_date and _WE_PLAN.search(flat) is not None
 

@@ -115,6 +115,13 @@ _ELSE = re.compile(
     rf"(?: {_NOT_OF_IT}){{0,2}} $",
     re.IGNORECASE,
 )
+# Where one is: "I'm at a conference | until Thursday". Not "I'm on it | until Thursday".
+_AWAY = re.compile(
+    r"\bi(?:['’]m| am|['’]ll be| will be)(?: \w+ly)? (?:away|out|off|abroad|offline|busy|swamped"
+    r"|travell?ing|at (?:an?|the)|in (?:an?|the)|on (?:holidays?|vacation|leave|pto|the road))\b"
+    r"[^,;.:!?]*$",
+    re.IGNORECASE,
+)
 _ELSE_WITHIN = 100  # characters
 # "Replaced | by Python-3": what does it, not when.
 _DONE_BY = re.compile(r"\b(?!rebased|merged|fixed|done|finished)\w{1,20}ed $", re.IGNORECASE)
@@ -168,6 +175,7 @@ def _is_time(text: str, found: re.Match[str]) -> bool:
         or (_A_THING.match(said) and _TREATED.search(before))
         or text.startswith(" and a half", found.end())
         or _DENIED.search(before[-_ELSE_WITHIN:])
+        or _AWAY.search(before[-_ELSE_WITHIN:])
         or _is_of_something_else(text, found)
     )
 

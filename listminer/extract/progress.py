@@ -10,7 +10,8 @@ _DEED = (
     r"|rebased|rechecked|reviewed|approved|tested|tagged|released|removed|reverted|opened"
     r"|submitted|created|rerun|cleaned up|documented|reported|published|moved|renamed|closed"
     r"|landed|installed|deployed|enabled|disabled|switched|written|answered|addressed|resolved"
-    r"|finished|completed|implemented|backported|split|converted|restarted|announced|built)"
+    r"|finished|completed|implemented|backported|split|converted|restarted|announced|built|requested|resubmitted"
+    r"|notified|investigated|checked|verified|attached|scheduled|set up|looked (?:into|at)|passed)"
 )
 _NOW = r"(?: (?:now|all|also|just|already|both|finally|since|since then))*"
 # "Patch sent", "Filed as #1", "Done in <link>", "The manual updated in <link>"; not "Fixed points
@@ -23,6 +24,7 @@ _BARE = re.compile(
     r"|that|all|both|thanks?)\b| https?:| [#<(\[])",
     re.IGNORECASE,
 )
+# "I have sent it", "it is merged", "Removal: <link>"; not "I have an idea", "it is a bug".
 _TOLD = re.compile(
     r"\b(?:(?:i|we)(?:['’]ve| have)(?: also| just| now| already| finally)*"
     r" (?!need\b|indeed\b)(?:\w+ed|written|taken|given|chosen|done|made|sent|put|built|found|run"
@@ -31,6 +33,8 @@ _TOLD = re.compile(
     r"|finished|complete|attached|pushed|in place)\b|here (?:is|are)\b|as promised|that i promised"
     rf"|(?:is|are|was|were|(?:has|have) been|got){_NOW} {_DEED}\b(?! by\b)"
     r"|(?:is|are)(?: now| all)? (?:(?:up )?(?:here|at|on) ?:? ?(?:https?:|$)|here[:.]?$)"
+    r"|^\W*(?:[\w-]+ ){0,2}[\w-]+: ?https?://\S+\W*$"
+    r"|(?:(?:it|they|that)(?: is| are|['’]s|['’]re)|here['’]s)\b[^.?!]{0,40}https?:"
     r"|i (?:just |have |already |also )*(?:committed|pushed|fixed|sent|wrote|filed|posted"
     r"|uploaded|added|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran"
     r"|asked|checked|reviewed|rebased|talked|spoke|merged|approved|looked|moved|rechecked"
@@ -58,7 +62,8 @@ _ASKS = re.compile(
 )
 # Not "I can't start before Monday".
 _DROPPED = re.compile(
-    r"\b(?:i (?:won['’]t|will not|can['’]t|cannot|no longer)|i(?:['’]m| am) not going to"
+    r"\b(?:i (?:won['’]t|will not|can['’]t|cannot|no longer)\b(?! (?:promise|forget)\b)"
+    r"|i(?:['’]m| am) not going to"
     r"|never ?mind|drop(?:ped|ping)? (?:this|that|it)|no longer needed|not needed any ?more"
     r"|forget (?:it|that))\b(?!.*\b(?:before|until|till|yet)\b)",
     re.IGNORECASE,
@@ -89,7 +94,8 @@ _IT = (
 # "I'll do it", "Sure, I can take that.", "On it", "Happy to"; not "I'll do the docs".
 _TAKES_ON = re.compile(
     rf"\W*{_YES}(?:(?:i am |i['’]m )?on (?:it|that)(?! (?!now\b|already\b|today\b)\w)|will do\b"
-    r"|consider it done|count me in|i am(?=\W*$)"
+    r"|consider it done|count me in|i am(?=\W*$)|i volunteer(?=\W*$)"
+    r"|i(?:['’]ll| will) see what i can do\b"
     r"|(?:i(?:['’]ll| will| can| could| shall|['’]d)(?: also| gladly| happily| just| probably)*"
     rf" (?:do|take|have|give|handle|look (?:at|into)|see to|work on|try|fix|pick|send|write|review"
     rf"|check|run|test|make|own|tackle|help with|go for)(?: up| over| on)? {_IT}\b"
@@ -102,7 +108,7 @@ _TAKES_ON = re.compile(
 )
 _ONLY_YES = re.compile(
     r"\W*(?:(?:yes|sure|ok(?:ay)?|of course|yep|no problem|certainly|absolutely|gladly|will do"
-    r"|on it)\b[\s,.!]*)+(?:(?:thanks?|thank you)\b.*)?$",
+    r"|sure thing|on it)\b[\s,.!]*)+(?:(?:thanks?|thank you)\b.*)?$",
     re.IGNORECASE,
 )
 # "Works like a charm, thanks!", "Merged, thank you both!": said by whoever asked for it.

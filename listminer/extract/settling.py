@@ -66,8 +66,9 @@ def _meant(
         likeness = max(task.likeness(rarity, said.words), task.likeness(rarity, more) / 2)
         is_met = task.is_met(scene, said)
         is_only = len(mine) == 1 and is_short and len(said.words) <= FEW_WORDS
-        is_same = is_done and (task.is_request or bool(task.words & said.words))
-        if (is_met and (is_short or is_same)) or is_only:
+        is_shared = not task.words.isdisjoint(said.words)
+        is_told = is_short or (is_done and (task.is_request or is_shared))
+        if (is_met and is_told) or (is_short and is_shared) or is_only:
             likeness += REPLY
         if likeness >= LIKENESS and (best is None or likeness > best[0]):
             best = (likeness, task)

@@ -21,8 +21,10 @@ _WANTS_WORDS = re.compile(
 )
 # "I'd like everyone to vote", "Grace, Tom, please review"; not "could somebody from all this".
 _OF_ALL = re.compile(
-    r"\b(?i:everyone|everybody|each|both|you all|all of you|folks|people|users|vote|volunteers"
-    r"|(?:all|the) (?:\w+ )?(?:cores|reviewers|maintainers|drivers|developers|contributors))\b"
+    r"^\W*(?i:if you)\b(?! have (?:access|time))"
+    r"|\b(?i:your|everyone|everybody|each|both|you all|all of you|folks|people|users|vote"
+    r"|volunteers|(?:all|the) (?:\w+ )?(?:cores|reviewers|maintainers|drivers|developers"
+    r"|contributors))\b"
     r"|\b[A-Z]\w+(?:,|,? and|/| &) ?@?[A-Z]\w+[,:]? (?:please|could|can|would|will)\b"
 )
 

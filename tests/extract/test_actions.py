@@ -26,6 +26,8 @@ def told(tmp_path, mails) -> list[tuple[str | None, str]]:
         ("Could anyone cap the version?", "I'll cap the version later today.", [LINUS]),
         ("Could anyone cap the version?", "I'll write the release notes.", [None, LINUS]),
         ("I'd like everyone to test five bugs.", "I'll do it.", [None, LINUS]),
+        ("Please add your topics to the agenda.", "I've added a topic.", [None]),
+        ("Could a requirements core please approve it?", "Done.", [LINUS]),
         ("Please send any comments to the list.", "I'll do it.", [None, LINUS]),
     ],
 )
@@ -109,6 +111,14 @@ def test_who_asked_may_say_that_it_is_done(tmp_path, reply, status):
     assert told(tmp_path, mails) == [(LINUS, status)]
 
 
+def test_what_follows_what_is_done_is_another_task(tmp_path):
+    done = "The revert is up: https://review.example.org/1. I'll resubmit the patch next week."
+    mails = [(LINUS, "The gate is red."), (ADA, "Please revert your patch."), (LINUS, done)]
+    assert told(tmp_path, mails) == [(LINUS, "done"), (LINUS, "open")]
+    mails += [(ADA, "Please CC me on it."), (LINUS, "Sure thing."), (LINUS, "Resubmitted.")]
+    assert told(tmp_path, mails) == [(LINUS, "done"), (LINUS, "done"), (LINUS, "open")]
+
+
 def test_what_is_handed_over_is_dropped_by_one_and_asked_of_the_other(tmp_path):
     ask = "Linus, could you move the functional tests?"
     no = quoted(ask) + "I can't, sorry. Maybe Tom could take that?"
@@ -130,6 +140,7 @@ def test_what_is_handed_over_is_dropped_by_one_and_asked_of_the_other(tmp_path):
     ("asks", "count"),
     [
         ("Could you file a bug? And could you propose a patch?", 2),
+        ("Please make it work on xenial. I'd also appreciate it if you could run it.", 2),
         ("Please send me the log. Take the one from last night.", 1),
     ],
 )

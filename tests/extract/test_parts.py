@@ -129,6 +129,12 @@ def test_a_title_is_not_cut_in_its_date(before, after, expected):
         ("Send it next Monday, please.", "next Monday", "2016-03-14"),
         ("Send it by next Friday, please.", "by next Friday", "2016-03-18"),  # and not this one
         ("Send it this Friday, please.", "this Friday", "2016-03-11"),
+        (
+            "I'm at a meeting until Thursday, but can look at it on Friday.",
+            "on Friday",
+            "2016-03-11",
+        ),
+        ("I'm on it until Thursday.", "until Thursday", "2016-03-10"),
         ("I'll send it today.", "today", "2016-03-08"),
         ("I'll do it this afternoon.", "this afternoon", "2016-03-08"),
         ("I'll do it by EOD.", "by EOD", "2016-03-08"),
