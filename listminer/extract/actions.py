@@ -40,6 +40,12 @@ _ASKS_MORE = re.compile(
     r"|\W*i(?:['’]d| would) also\b",
     re.IGNORECASE,
 )
+# "I'll propose a patch": work, not what the very mail proposes.
+_PUTS_UP = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will) (?:also |then )?propose (?:(?:an?|the|this|my) )?(?:\w+ ){0,2}"
+    r"(?:patch|change|fix|revert|backport|spec|review|release|tag)\b",
+    re.IGNORECASE,
+)
 # "Who could look at the dashboard?" asks for it once somebody says "I could".
 _WHO = re.compile(r"\W*(?:and |so |but )?(?:who|any(?:one|body)|some(?:one|body))\b.*\?", re.I)
 # "Tom could take that": of what its speaker has just given up.
@@ -92,7 +98,9 @@ def _hand_out(
 
 def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
     """Return whether *said* promises something that is still to be done, of its speaker's own."""
-    if "commitment" not in said.kinds or is_said_in_passing(said.text):
+    if "commitment" not in said.kinds:
+        return False
+    if is_said_in_passing(said.text) and not _PUTS_UP.search(said.text):
         return False
     teller = promised_by(said.text)
     if teller is not None and said.speaker not in map(names.bearer, teller.split()):
@@ -109,13 +117,23 @@ def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
 def _is_yes(scene: Scene, said: Said) -> bool:
     """Return whether *said* may take on what was asked: "Of course", "On it".
 
-    Not the "Sure" before "I'll send it by Monday", which says it better.
+    Not the "Sure" before "I'll send it by Monday", which says it better; nor a "Yes" under no
+    quote to a mail that asks something else last.
     """
     if "commitment" in said.kinds:
         return True
+    if not takes_on(said.text) or said.is_anothers:
+        return False
     after = scene.after(said)
-    is_said_next = after is not None and "commitment" in after.kinds
-    return takes_on(said.text) and not said.is_anothers and not is_said_next
+    if after is not None and "commitment" in after.kinds:
+        return False
+    above = scene.answered_message(said)
+    asks = [
+        each
+        for each in (scene.by_message.get(above, ()) if above else ())
+        if not each.kinds.keys().isdisjoint({"question", "request"})
+    ]
+    return bool(said.sources) or not asks or "request" in asks[-1].kinds
 
 
 def _is_asked(said: Said) -> bool:

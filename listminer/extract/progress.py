@@ -11,7 +11,8 @@ _DEED = (
     r"|submitted|created|rerun|cleaned up|documented|reported|published|moved|renamed|closed"
     r"|landed|installed|deployed|enabled|disabled|switched|written|answered|addressed|resolved"
     r"|finished|completed|implemented|backported|split|converted|restarted|announced|built|requested|resubmitted"
-    r"|notified|investigated|checked|verified|attached|scheduled|set up|looked (?:into|at)|passed)"
+    r"|notified|investigated|checked|verified|attached|scheduled|set up|looked (?:into|at)|passed"
+    r"|commented|replied|responded)"
 )
 _NOW = r"(?: (?:now|all|also|just|already|both|finally|since|since then))*"
 # "Patch sent", "Filed as #1", "Done in <link>", "The manual updated in <link>"; not "Fixed points

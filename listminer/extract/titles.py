@@ -140,7 +140,7 @@ _ASKED = tuple(
         rf"\bif {_WHO}(?: else)? (?:wants?|would like|feels? like|likes?|has (?:the )?time)"
         r" to (?=[^.;]{3,80}, (?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)",
         r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b)",
-        r"\bneed (?:someone|somebody|anybody|an? volunteer|volunteers)"
+        r"(?<!\bif you )\bneed (?:someone|somebody|anybody|an? volunteer|volunteers)"
         r" (?:who (?:can|could|will)|to) ",
         r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
         r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "

@@ -42,6 +42,28 @@ def test_who_is_to_do_it_is_no_part_of_the_task(tmp_path):
     assert (item.owner, item.task) == (LINUS, "rebase it, please")
 
 
+@pytest.mark.parametrize(
+    ("last", "count"), [("It is for the vendor.", 2), ("Is it red on xenial, too?", 1)]
+)
+def test_a_bare_yes_answers_what_was_asked_last(tmp_path, last, count):
+    ask = f"Please send the log.\n\n{last}"
+    mails = [(LINUS, "The gate is red."), (ADA, ask), (LINUS, "Yes, sure.")]
+    (item,) = read(thread(tmp_path, mails)).actions
+    assert len(item.evidence) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("I'll propose a patch on Monday.", 1),
+        ("I'll propose that we drop it.", 0),
+    ],
+)
+def test_to_propose_a_patch_is_work(tmp_path, said, count):
+    mails = [(LINUS, "The gate is red."), (ADA, said)]
+    assert len(read(thread(tmp_path, mails)).actions) == count
+
+
 def test_who_was_sought_names_what_is_taken_on(tmp_path):
     ask = "And who could look at the dashboard?"
     mails = [(ADA, ask), (LINUS, quoted(ask) + "I could do that.")]

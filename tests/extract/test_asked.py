@@ -44,6 +44,7 @@ def test_who_is_said_to_be_able(text, expected):
         ("Send questions to the list.", True),
         ("Could a requirements core please run it?", True),
         ("PTLs, please run it.", True),
+        ("Could you nova folks please run it?", True),
         ("Could a second run help you?", False),
         ("Let someone else run it.", False),
         ("Please add somebody else's name.", False),
