@@ -100,9 +100,10 @@ _WE_MEET = re.compile(
     r"(?! (?:the|your|that|this|all)\b)",
     re.IGNORECASE,
 )
-# "I won't be able to chair, Linus will": what one will not do; not "I can't chair, but I'll come".
+# "I won't be able to chair, Linus will", "I expect it to be back": what one does not do oneself;
+# not "I can't chair, but I'll come".
 _REFUSES = re.compile(
-    r"\b(?:i|we) (?:won['’]t|will not|can['’]t|cannot)\b(?! (?:forget|promise|wait)\b)",
+    r"\b(?:i|we) (?:won['’]t|will not|can['’]t|cannot|expect)\b(?! (?:forget|promise|wait)\b)",
     re.IGNORECASE,
 )
 _WILL_DO = re.compile(

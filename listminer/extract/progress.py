@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from listminer.extract.wording import stem
+
 MAX_CHARS = 600  # of a sentence; longer ones are lists or code
 _DEED = (
     r"(?:done|fixed|sent|filed|pushed|posted|merged|committed|applied|uploaded|added|updated"
@@ -25,13 +27,20 @@ _BARE = re.compile(
     r"|that|all|both|thanks?)\b| https?:| [#<(\[])",
     re.IGNORECASE,
 )
+# "I had a look", "There you go: <link>"; not "I had a look-alike in mind".
+_SAYS_SO = re.compile(
+    r"\W*(?:i (?:just )?(?:had|took) (?:a|another) (?:\w+ )?look\b(?!-)"
+    r"|(?:there|here) you (?:go|are)\b)",
+    re.IGNORECASE,
+)
 # "I have sent it", "it is merged", "Removal: <link>"; not "I have an idea", "it is a bug".
 _TOLD = re.compile(
     r"\b(?:(?:i|we)(?:['’]ve| have)(?: also| just| now| already| finally)*"
     r" (?!need\b|indeed\b)(?:\w+ed|written|taken|given|chosen|done|made|sent|put|built|found|run"
     r"|set|cut|split|kept|left|begun|got|gotten|read|spoken|shown)\b"
     r"|(?:is|are) (?:now |all )?(?:up|done|in|out|ready|available|fixed|committed|merged|online"
-    r"|finished|complete|attached|pushed|in place)\b|here (?:is|are)\b|as promised|that i promised"
+    r"|live|finished|complete|attached|pushed|in place)\b"
+    r"|here (?:is|are)\b|as promised|that i promised"
     rf"|(?:is|are|was|were|(?:has|have) been|got){_NOW} {_DEED}\b(?! by\b)"
     r"|(?:is|are)(?: now| all)? (?:(?:up )?(?:here|at|on) ?:? ?(?:https?:|$)|here[:.]?$)"
     r"|^\W*(?:[\w-]+ ){0,2}[\w-]+: ?https?://\S+\W*$"
@@ -121,6 +130,15 @@ _CONFIRMS = re.compile(
 )
 
 
+# What people promise, by what they say when it is done: no ending tells that these are one verb.
+_BASES = {
+    **{"sent": "send", "written": "write", "wrote": "write", "built": "build", "made": "make"},
+    **{"ran": "run", "took": "take", "taken": "take", "found": "find", "began": "begin"},
+    **{"spoke": "speak", "spoken": "speak", "chosen": "choose", "drawn": "draw", "got": "get"},
+}
+_WORD = re.compile(r"[a-z]+")
+
+
 def takes_on(text: str) -> bool:
     """Return whether *text* takes on what was asked and does not say what that is.
 
@@ -146,6 +164,15 @@ def tells_done(text: str) -> bool:
     return _TOLD.search(said) is not None
 
 
+def deeds_in(text: str) -> frozenset[str]:
+    """Return what was done by irregular verbs of *text*, as other words of it are folded.
+
+    >>> sorted(deeds_in("Sent, and the spec is written."))
+    ['send', 'writ']
+    """
+    return frozenset(stem(_BASES[word]) for word in _WORD.findall(text.lower()) if word in _BASES)
+
+
 def is_bare_deed(text: str) -> bool:
     """Return whether *text* says first of all that it is done: what, stands in what it answers.
 
@@ -153,7 +180,8 @@ def is_bare_deed(text: str) -> bool:
     (True, False)
     """
     flat = _flat(text)
-    return _BARE.match(flat) is not None and not _NOT_YET.match(flat)
+    is_said = _BARE.match(flat) is not None or _SAYS_SO.match(flat) is not None
+    return is_said and not _NOT_YET.match(flat)
 
 
 def tells_dropped(text: str) -> bool:

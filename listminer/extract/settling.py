@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from listminer.extract.acts import SIDES
-from listminer.extract.progress import confirms, declines, is_bare_deed, tells_done, tells_dropped
+from listminer.extract.progress import (
+    confirms,
+    declines,
+    deeds_in,
+    is_bare_deed,
+    tells_done,
+    tells_dropped,
+)
 from listminer.extract.scene import Said, Scene
 from listminer.extract.tasks import MAX_OPEN, Task, open_tasks, wants_words
 from listminer.extract.wording import Rarity
@@ -60,13 +67,14 @@ def _meant(
     after = scene.after(said)
     more = after.words if is_done and after is not None else frozenset()
     is_short = is_bare_deed(said.text) if is_done else declines(said.text)
+    words = said.words | deeds_in(said.text) if is_done else said.words
     mine = [task for task in tasks if task.owner == said.speaker]
     best: tuple[float, Task] | None = None
     for task in mine:
-        likeness = max(task.likeness(rarity, said.words), task.likeness(rarity, more) / 2)
+        likeness = max(task.likeness(rarity, words), task.likeness(rarity, more) / 2)
         is_met = task.is_met(scene, said)
         is_only = len(mine) == 1 and is_short and len(said.words) <= FEW_WORDS
-        is_shared = not task.words.isdisjoint(said.words)
+        is_shared = not task.words.isdisjoint(words)
         is_told = is_short or (is_done and (task.is_request or is_shared))
         if (is_met and is_told) or (is_short and is_shared) or is_only:
             likeness += REPLY

@@ -27,6 +27,11 @@ _OF_ALL = re.compile(
     r"|contributors))\b"
     r"|\b[A-Z]\w+(?:,|,? and|/| &) ?@?[A-Z]\w+[,:]? (?:please|could|can|would|will)\b"
 )
+# "Could someone", "we need a volunteer", "could you" to a team; not "please review them".
+_OF_ONE = re.compile(
+    r"\b(?:some(?:one|body)|any(?:one|body)|volunteer|who|else|one of|need|could|can|would|will)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +63,8 @@ class Task:
 
     def is_asked_of_all(self) -> bool:
         """Return whether each of several was asked, so that none of them takes it from the rest."""
-        return _OF_ALL.search(self.said[0].text) is not None
+        asked = self.said[0].text
+        return _OF_ALL.search(asked) is not None or _OF_ONE.search(asked) is None
 
     def is_met(self, scene: Scene, said: Said) -> bool:
         """Return whether *said* answers it: by a quote of it, or its mail without one."""

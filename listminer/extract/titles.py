@@ -145,6 +145,8 @@ _ASKED = tuple(
         r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
         r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "
         r"(?!be\b)",
+        r"\b(?:could|can) (?:some|any)(?:one|body) (?:from (?:the )?[\w-]+(?: (?:sub)?team| folks)?"
+        r"|with access(?: to (?:the )?[\w-]+)?) (?=[a-z])",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
         rf"| else)?{_ADVERBS} (?!please\b|(?:and|or) [A-Z]|(?:but|other|except|like|with|of|or)\b)",
         r"(?=\blet (?:me|us) know\b)",

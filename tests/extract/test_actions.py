@@ -27,6 +27,7 @@ def told(tmp_path, mails) -> list[tuple[str | None, str]]:
         ("Could anyone cap the version?", "I'll write the release notes.", [None, LINUS]),
         ("I'd like everyone to test five bugs.", "I'll do it.", [None, LINUS]),
         ("Please add your topics to the agenda.", "I've added a topic.", [None]),
+        ("Please review the two patches.", "I reviewed the first patch.", [None]),
         ("Could a requirements core please approve it?", "Done.", [LINUS]),
         ("Please send any comments to the list.", "I'll do it.", [None, LINUS]),
     ],
@@ -131,6 +132,15 @@ def test_who_asked_may_say_that_it_is_done(tmp_path, reply, status):
         (ADA, reply),
     ]
     assert told(tmp_path, mails) == [(LINUS, status)]
+
+
+def test_what_is_done_is_what_was_promised_by_that_verb(tmp_path):
+    mails = [
+        (LINUS, "I can send you my config if you want."),
+        (ADA, "Yes, please. Would you mind adding a section to the manual?"),
+        (LINUS, "Sent it off-list."),
+    ]
+    assert told(tmp_path, mails) == [(LINUS, "done"), (LINUS, "open")]
 
 
 def test_what_follows_what_is_done_is_another_task(tmp_path):

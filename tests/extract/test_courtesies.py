@@ -66,6 +66,7 @@ def test_what_is_said_out_of_courtesy(text, expected):
         ("If you have a plan and will update it, that's great.", False, True),
         ("We will meet in Berlin on 5 April.", False, True),
         ("I won't be able to chair, Linus will do that.", False, True),
+        ("I expect the gate to be back next week.", True, True),
         ("I can't chair, but I'll send the minutes.", False, False),
         ("I won't forget to send it.", False, False),
         ("We'll meet the deadline.", False, False),

@@ -30,6 +30,8 @@ from listminer.extract.progress import (
         ("The list is here: https://pad.example.org/triage", True),
         ("Volume added, and the mirror is building now.", True),
         ("Looked into this, it is a known bug.", True),
+        ("I had a look, it is a known bug.", True),
+        ("There you go: https://review.example.org/1", True),
         ("They're in the wiki: https://wiki.example.org/Summit", True),
         ("Removal: https://review.example.org/1", True),
         ("I'll write to the list once both are done.", False),

@@ -55,6 +55,7 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
     [
         ("Could you test this, please?", "test this, please"),
         ("And who could look at the page?", "look at the page"),
+        ("Could somebody from the tower team look at the bell?", "look at the bell"),
         ("I still need someone who can lead the session.", "lead the session"),
         ("Who would be hurt by it?", "Who would be hurt by it"),
         ("Would you mind to propose a patch?", "propose a patch"),
