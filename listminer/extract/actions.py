@@ -73,9 +73,9 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
 
 def _errands(names: Names, said: Said) -> tuple[tuple[str, str], ...]:
     """Return the tasks that *said* gives to several people; none of what is another's words."""
-    if said.is_anothers or not said.shares:
-        return ()
-    is_asked = not said.kinds.keys().isdisjoint({"request", "commitment", "proposal"})
+    if said.is_anothers or not said.shares or said.kinds.keys() == {"commitment"}:
+        return ()  # what a mail promises is its writer's, or of a team that they speak for
+    is_asked = not said.kinds.keys().isdisjoint({"request", "proposal"})
     return errands_in(said.text, names.bearer, is_asked=is_asked)
 
 

@@ -52,6 +52,7 @@ ADA, LINUS, BOB = "Ada Lovelace", "Linus Moe", "Bob Stone"
             "#action ada to rebase the series\n#action linus send out the minutes",
             [(ADA, "rebase the series"), (LINUS, "send out the minutes")],
         ),
+        ("We will move the jobs (Linus) and rewrite the tests (Ada).", [(BOB, "move the jobs")]),
         ("The mirror (Ada) is older than the gate (Linus).", []),
         ("The fix came from two people: the lexer (Ada) and the parser (Linus).", []),
         ("It is up to Linus to rebase it and Ada to check it.", []),
