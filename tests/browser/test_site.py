@@ -93,6 +93,29 @@ def test_the_search_finds_threads_by_their_words(visit, site, asked, titles):
     seen.assert_calm(site, site.parent / "search.html")
 
 
+@pytest.mark.parametrize(
+    ("asked", "titles", "count"),
+    [
+        ("kestrel", 2, "2 threads by the title: “kestrel” stands"),
+        ("marek", 0, "0 threads by the title: “marek” stands"),
+        ("marek tarball", 1, "1 thread: “marek” stands"),
+        ("marek kestrel", 0, "0 threads by the title: “marek”, “kestrel” stand"),
+        ("m", 0, ""),
+    ],
+)
+def test_a_word_of_nearly_all_threads_is_looked_for_in_titles(
+    visit, tmp_path, monkeypatch, asked, titles, count
+):
+    monkeypatch.setattr("listminer.render.html.search_index.FEW", 1)
+    write_site([(each, None) for each in labelled_sample()], tmp_path, title="sample-dev")
+    seen = visit(tmp_path / "search.html")
+    seen.page.fill("#q", asked)
+    assert len(seen.page.locator("#found a").all()) == titles
+    why = " in too many threads to tell them apart"
+    assert seen.page.locator("#count").text_content() == (count + why if count else "")
+    assert seen.complaints == []
+
+
 def test_the_search_answers_while_one_types_and_leads_to_the_thread(visit, site):
     seen = visit(site.parent / "search.html")
     seen.page.locator("#q").press_sequentially("rechec")

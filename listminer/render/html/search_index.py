@@ -11,7 +11,7 @@ from listminer.render.html.items import Entry
 from listminer.render.listing import period
 
 TOO_COMMON = 0.4  # of all threads; such a word tells none from another
-FEW = 50  # threads, up to which every word is kept
+FEW = 50  # threads, up to which every word is told with all of them
 
 
 def search_index(entries: Sequence[Entry]) -> Markup:
@@ -19,7 +19,9 @@ def search_index(entries: Sequence[Entry]) -> Markup:
 
     `threads` has a line for each: title, address, when, mails, people, status.
     `words` maps each word to its threads: numbers in base 36, each told by its
-    distance from the one before, which makes the index half as long.
+    distance from the one before, which makes the index half as long. A word of
+    nearly all threads has "" for them: "python" on a list about Python. It must
+    stand there all the same, or the search would say that "pythonic" is all there is.
     """
     found: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
@@ -39,9 +41,8 @@ def search_index(entries: Sequence[Entry]) -> Markup:
             for entry in entries
         ],
         "words": {
-            word: _packed(numbers)
+            word: _packed(numbers) if len(numbers) <= most else ""
             for word, numbers in sorted(found.items())
-            if len(numbers) <= most
         },
     }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))

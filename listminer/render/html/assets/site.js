@@ -26,9 +26,11 @@
     }
     return low;
   };
+  /* null where a word that begins so stands in nearly all threads: it has no list of them */
   const threadsWith = (beginning) => {
     const found = new Map();
     for (let at = firstFrom(beginning); at < words.length && words[at].startsWith(beginning); at++) {
+      if (!index.words[words[at]]) return null;
       const whole = words[at] === beginning ? 1 : 0;
       let number = 0;
       for (const step of index.words[words[at]].split(" ")) {
@@ -38,22 +40,32 @@
     }
     return found;
   };
+  const isIn = (word, number) => fold(index.threads[number][0]).includes(word);
+  const withTitle = (common) => {
+    const every = index.threads.map((_, number) => number);
+    return new Map(every.filter((number) => common.every((word) => isIn(word, number))).map((number) => [number, 0]));
+  };
   const look = (query) => {
     const asked = fold(query).match(/[^\W\d_]{2,}|\p{L}{2,}/gu) || [];
     if (!asked.length) return null;
+    const common = [];
     let scores = null;
     for (const word of asked) {
       const found = threadsWith(word.slice(0, 20));
-      if (!found.size && asked.length > 1 && word.length < 5) continue; /* too common to be in the index */
+      if (!found) { common.push(word); continue; }
+      if (!found.size && asked.length > 1 && word.length < 3) continue; /* too short to be in the index */
       const next = new Map();
       for (const [number, whole] of found) {
         if (scores && !scores.has(number)) continue;
-        const title = fold(index.threads[number][0]).includes(word) ? 4 : 0;
-        next.set(number, (scores ? scores.get(number) : 0) + 1 + whole + title);
+        next.set(number, (scores ? scores.get(number) : 0) + 1 + whole + (isIn(word, number) ? 4 : 0));
       }
       scores = next;
     }
-    return [...(scores || new Map())].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([number]) => number);
+    const best = ([one, score]) => score + 4 * common.filter((word) => isIn(word, one)).length;
+    const found = [...(scores || withTitle(common))]
+      .sort((a, b) => best(b) - best(a) || a[0] - b[0])
+      .map(([number]) => number);
+    return { found, common, byTitle: !scores };
   };
   const add = (parent, tag, text, name) => {
     const made = document.createElement(tag);
@@ -65,11 +77,18 @@
   const list = document.getElementById("found");
   const count = document.getElementById("count");
   const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+  const told = ({ found, common, byTitle }) => {
+    const count = plural(found.length, "thread", "threads");
+    if (!common.length) return count;
+    const names = common.map((word) => `“${word}”`).join(", ");
+    const why = `${names} ${common.length === 1 ? "stands" : "stand"} in too many threads to tell them apart`;
+    return `${count}${byTitle ? " by the title" : ""}: ${why}`;
+  };
   const show = () => {
-    const found = look(input.value);
+    const answer = look(input.value);
     list.replaceChildren();
-    count.textContent = found ? plural(found.length, "thread", "threads") : "";
-    for (const number of (found || []).slice(0, MOST)) {
+    count.textContent = answer ? told(answer) : "";
+    for (const number of (answer ? answer.found : []).slice(0, MOST)) {
       const [title, href, when, messages, people, status] = index.threads[number];
       const line = document.createElement("li");
       const link = add(line, "a", title);
