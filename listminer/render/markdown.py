@@ -39,7 +39,7 @@ TITLES: Mapping[SummaryPart, str] = {
     "actions": "Action items",
     "questions": "Open questions",
     "course": "How it went",
-    "open_first": "Open first",
+    "open_first": "Read first",
 }
 MOST_WORDS = 24  # of a proposal's own, below what is said of it
 MOST_REFERENCES = 6  # behind one sentence; more would drown it

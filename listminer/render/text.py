@@ -88,7 +88,7 @@ class _Page:
             self._actions(),
             self._questions(),
             self._titled_prose("HOW IT WENT", "course"),
-            self._titled_prose("OPEN FIRST", "open_first"),
+            self._titled_prose("READ FIRST", "open_first"),
             self._footer(),
         ]
         found: list[str] = []

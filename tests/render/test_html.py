@@ -132,6 +132,31 @@ def test_every_side_leads_to_a_mail_of_the_one_who_takes_it():
         assert label.startswith(senders[key])
 
 
+def test_whoever_proposed_is_not_counted_among_those_who_are_for_it():
+    parts = render_page(*debate()).split('<article class="card"')[1:]
+    cards = [part.partition("</article>")[0] for part in parts]
+    assert any('title="proposed it">●<' in card for card in cards)
+    for card in cards:
+        counted = re.findall(r'<span class="(support|oppose|conditional)">.(\d+)</span>', card)
+        signs = re.findall(r'<li><span class="sign (\w+)"', card)
+        assert {kind: int(count) for kind, count in counted} == {
+            kind: signs.count(kind) for kind in signs if kind != "proposal"
+        }
+
+
+def test_an_idea_that_only_its_author_spoke_for_is_quoted_once():
+    discussion, _ = debate()
+    found = discussion.findings
+    idea = found.proposals[0]
+    mine = next(each for each in found.positions if each.is_own(idea))
+    words = replace(mine, evidence=idea.evidence, history=())
+    alone_ = replace(found, proposals=(idea,), positions=(words,), decisions=())
+    page = render_page(replace(discussion, findings=alone_), None)
+    card = page.partition('id="P1"')[2].partition("</article>")[0]
+    assert card.count("<q>") == 1 + bool(idea.settled_by)
+    assert "who and why" not in card
+
+
 def test_who_settled_a_proposal_is_named_before_their_words():
     discussion = debate()[0]
     page = " ".join(said(render_page(discussion)).split())

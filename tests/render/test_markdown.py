@@ -26,7 +26,7 @@ def test_the_parts_are_headings_and_claims_have_numbers():
         "## Action items",
         "## Open questions",
         "## How it went",
-        "## Open first",
+        "## Read first",
     ]
     assert (
         "- Ingrid Solheim (on P4): “We voted in today's meeting, and Yuki's rule is accepted with"

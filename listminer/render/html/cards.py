@@ -75,6 +75,15 @@ class Card:
         """Return whether anybody but its author had a word on it, or something became of it."""
         return self.status != "open" or any(not side.proposes for side in self.sides)
 
+    @property
+    def shown_sides(self) -> tuple[Side, ...]:
+        """Return whose words stand below the card: its author's only where they are others."""
+        return tuple(
+            side
+            for side in self.sides
+            if not side.proposes or side.before or side.said.words != self.said.words
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -44,7 +44,7 @@ class Page:
     telling: tuple[Telling, ...]  # the issue, in a few sentences
     told_by: str  # the model that wrote them, if one did; ""
     course: tuple[Telling, ...]  # how it went
-    first: tuple[Telling, ...]  # what to open first
+    first: tuple[Telling, ...]  # which mails to read first
     told: Told
     timeline: Timeline | None
     mails: tuple[Mail, ...]
