@@ -195,6 +195,23 @@ def test_no_name_in_a_network_covers_another():
     assert [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])] == []
 
 
+def test_the_busiest_is_named_in_the_thick_of_it(monkeypatch):
+    """A dot on each side of it: its name stands further away, and a line leads there."""
+    import networkx as nx
+
+    around = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+    places = {"Ada": (0.0, 0.0), "Far": (40.0, 40.0), "Off": (-40.0, -40.0)}
+    places |= {f"N{at}": (4.0 * x, 2.5 * y) for at, (x, y) in enumerate(around)}
+    monkeypatch.setattr("listminer.render.plot.network._layout", lambda _people, _ties: places)
+    graph = nx.DiGraph()
+    for name in places:
+        graph.add_node(name, messages=50 if name == "Ada" else 20)
+    ax = plot_network(graph)
+    (ada,) = (text for text in ax.texts if text.get_text() == "Ada")
+    assert max(map(abs, ada.get_position())) > 20
+    assert len(ax.lines) >= 1
+
+
 def islands() -> Any:
     """Return a people graph of two stars and some who answered nobody."""
     import networkx as nx

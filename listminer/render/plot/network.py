@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 from math import pi
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,8 @@ _SIDES = (
     (0.7, -0.7, "left", "top"),
     (-0.7, -0.7, "right", "top"),
 )
+_RINGS = (0, 14, 28)  # points further away, with a line to the dot
+_MOST_LED = 10  # the busiest, who stand in the thick of it; lines to all would cross names
 Pair = tuple[str, str]
 Tie = tuple[int, int]  # weight, sign
 Places = Mapping[str, Any]
@@ -59,7 +62,7 @@ def plot_network(graph: nx.DiGraph, *, ax: Axes | None = None) -> Axes:
     A line is blue where agreements outweigh, orange-brown where disagreements
     do, else grey; both directions of a pair are one line. Only the MOST_PEOPLE
     people with most messages are drawn; where they have more than MOST_TIES,
-    only the TIES_OF_ONE heaviest of each; named is whose name finds room.
+    only the TIES_OF_ONE heaviest of each; named is whose name finds room, the busiest first.
     """
     ax = axes_of(ax, width=8, height=6.5)
     ax.set_axis_off()
@@ -209,9 +212,10 @@ def _name(ax: Axes, people: Iterable[str], places: Places, areas: Mapping[str, f
     """Write names where they cover no dot and no other name, whole; who has no room has none."""
     figure = settle(ax)
     taken = [_dot(ax, places[name], areas[name]) for name in people]
-    for name in people:
-        gap = _radius(areas[name]) + 2
-        for right, up, across, along in _SIDES:
+    for at, name in enumerate(people):
+        rings = _RINGS if at < _MOST_LED else _RINGS[:1]
+        for away, (right, up, across, along) in product(rings, _SIDES):
+            gap = _radius(areas[name]) + 2 + away
             said = ax.annotate(
                 label(name),
                 places[name],
@@ -230,8 +234,21 @@ def _name(ax: Axes, people: Iterable[str], places: Places, areas: Mapping[str, f
             if is_whole and not any(box.overlaps(each) for each in taken):
                 taken.append(box)
                 outlined(said)
+                if away:
+                    _lead(ax, places[name], (right * gap, up * gap))
                 break
             said.remove()
+
+
+def _lead(ax: Axes, place: Any, offset: tuple[float, float]) -> None:
+    """Draw a line from a dot to the name that found no room beside it; *offset* is in points."""
+    from matplotlib.lines import Line2D  # late: half a second
+
+    x, y = ax.transData.transform(place)
+    dots = figure_of(ax).dpi / 72
+    end = ax.transData.inverted().transform((x + offset[0] * dots, y + offset[1] * dots))
+    # no ax.plot: it would widen the axes, and all names stood elsewhere
+    ax.add_line(Line2D((place[0], end[0]), (place[1], end[1]), color=INK, linewidth=0.6, zorder=1))
 
 
 def _radius(area: float) -> float:
