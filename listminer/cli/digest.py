@@ -18,12 +18,13 @@ from listminer.cli.printing import (
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from listminer.model import Digest, Problem
+    from listminer.model import Digest, MessageId, Problem
 
 
-@click.command("digest")
+@click.command("digest", short_help="Tell what happened on a list in a period.")
 @period_options
 @click.option("--tag", metavar="TAG", help="Only threads with this tag: [tripleo].")
 @click.option("--for", "person", metavar="NAME", help="What concerns one person.")
@@ -57,7 +58,9 @@ def digest(
             told=problems.append,
         )
         nobody = "" if found.messages else why_nobody(store, person)
-    emit_as(format_, _rendered(found, format_, output), output)
+        listed = store.threads(list_name=list_, since=since, until=until)
+        numbers = {each.root: each.number for each in listed}
+    emit_as(format_, _rendered(found, format_, output, numbers), output)
     if nobody:
         click.echo(nobody, err=True)
     elif not found.messages:
@@ -65,7 +68,9 @@ def digest(
     return tell_problems(problems)
 
 
-def _rendered(digest: Digest, format_: str, output: Path | None) -> str:
+def _rendered(
+    digest: Digest, format_: str, output: Path | None, numbers: Mapping[MessageId, int]
+) -> str:
     """Return the digest in *format_*. A further format is one more branch here."""
     from listminer.render import digest as render  # late: only what is asked for
 
@@ -77,4 +82,6 @@ def _rendered(digest: Digest, format_: str, output: Path | None) -> str:
         return render.write_digest_json(digest)
     if format_ == "markdown":
         return render.write_digest_markdown(digest)
-    return render.write_digest_text(digest, width=terminal_columns(), colour=has_colour(output))
+    return render.write_digest_text(
+        digest, width=terminal_columns(), colour=has_colour(output), numbers=numbers
+    )

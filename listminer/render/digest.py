@@ -8,7 +8,7 @@ digest for a person it comes first, for that is what they look for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
@@ -34,9 +34,18 @@ def write_digest_markdown(digest: Digest) -> str:
     return _Markdown(digest).text()
 
 
-def write_digest_text(digest: Digest, *, width: int = USUAL_COLUMNS, colour: bool = False) -> str:
-    """Return *digest* for a terminal of *width* columns; colours only if asked."""
-    return _Text(digest, width, colour).text()
+def write_digest_text(
+    digest: Digest,
+    *,
+    width: int = USUAL_COLUMNS,
+    colour: bool = False,
+    numbers: Mapping[MessageId, int] | None = None,
+) -> str:
+    """Return *digest* for a terminal of *width* columns; colours only if asked.
+
+    *numbers* are those of threads in their store, by root: what `show` and `summarize` take.
+    """
+    return _Text(digest, width, colour, numbers or {}).text()
 
 
 def write_digest_json(digest: Digest) -> str:
@@ -132,6 +141,17 @@ def undated_line(digest: Digest) -> str:
     have = "has" if digest.undated == 1 else "have"
     more = counted(digest.undated, "more message")
     return f"{more} {have} no date, and so no place in any period: left out."
+
+
+def left_out_line(digest: Digest) -> str:
+    """Return how many tasks and questions are left out, and what shows them; "" if none."""
+    if not digest.left_out:
+        return ""
+    more = counted(
+        digest.left_out, "more action item or question", "more action items and questions"
+    )
+    left = "is" if digest.left_out == 1 else "are"
+    return f"{more} {left} left out; the commands actions and questions show all."
 
 
 def rest_line(threads: Sequence[DigestThread], name: str) -> str:
@@ -236,8 +256,7 @@ class _Markdown:
         asked: list[str] = []
         for title, items in sections_of(digest):
             asked += [f"## {escaped(title)}", self._items(items)]
-        if digest.left_out:
-            asked.append(f"{digest.left_out} more action items and questions are left out.")
+        asked.append(left_out_line(digest))
         blocks += [*asked, *threads] if digest.person else [*threads, *asked]
         for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
             blocks.append(escaped(rest_line(rest, name)))
@@ -276,8 +295,11 @@ class _Markdown:
 
 
 class _Text:
-    def __init__(self, digest: Digest, width: int, colour: bool) -> None:
+    def __init__(
+        self, digest: Digest, width: int, colour: bool, numbers: Mapping[MessageId, int]
+    ) -> None:
         self.digest = digest
+        self.threads = numbers
         self.width = max(width, 40)
         self.colour = colour
         self.sources = Sources(digest)
@@ -301,17 +323,22 @@ class _Text:
         for thread in self.digest.threads:
             subject = thread.subject or "(no subject)"
             lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            facts = paragraph(facts_of(thread, self.digest), self.width)
+            facts = paragraph(self._facts(thread), self.width)
             lines += [painted(each, "faint", self.colour) for each in facts]
             lines += self._items(thread.points)
         return lines
+
+    def _facts(self, thread: DigestThread) -> str:
+        number = self.threads.get(thread.root)
+        told = "" if number is None else f" · thread {number}"
+        return facts_of(thread, self.digest) + told
 
     def _asked(self) -> list[str]:
         lines: list[str] = []
         for title, items in sections_of(self.digest):
             lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
-        if more := self.digest.left_out:
-            lines += ["", f"{more} more action items and questions are left out."]
+        if line := left_out_line(self.digest):
+            lines += ["", *paragraph(line, self.width)]
         return lines
 
     def _strong(self, text: str) -> str:

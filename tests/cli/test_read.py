@@ -301,6 +301,13 @@ def test_a_digest_tells_what_mattered_and_what_is_routine(sample):
     assert "Routine: 1 thread, 3 messages: [release] kestrel 4.0.0b3 is out." in lines
 
 
+def test_a_digest_of_a_store_tells_the_numbers_that_show_takes(sample):
+    lines = sample("digest", "--since", "2016-03").out.splitlines()
+    (facts,) = (line for line in lines if line.startswith("26 messages"))
+    assert facts.endswith(" · thread 1")
+    assert sample("show", "1").out.startswith("[kestrel] Third-party CI")
+
+
 def test_a_digest_for_a_person_is_valid_json(sample):
     found = sample("digest", "--for", "Dan Whitlock", "--format", "json").json
     jsonschema.validate(found, digest_schema())

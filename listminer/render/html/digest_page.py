@@ -12,6 +12,7 @@ from listminer.render.digest import (
     Sources,
     facts_of,
     heard_of,
+    left_out_line,
     rest_line,
     sections_of,
     sentences_of,
@@ -74,7 +75,7 @@ def render_digest(digest: Digest) -> str:
         headings=[page.heading(each) for each in digest.threads],
         sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
         is_personal=digest.person is not None,
-        left_out=digest.left_out,
+        left_out=left_out_line(digest),
         rest=[shown_line(line) for line in rest if line],
         sources=page.sources(),
     )
