@@ -119,7 +119,7 @@ def _list_data(listing: ListListing) -> dict[str, Any]:
     }
 
 
-@click.command("threads")
+@click.command("threads", short_help="Show the threads of a list and period, with numbers.")
 @period_options
 @click.option(
     "--status",
@@ -252,10 +252,19 @@ def search(
         emit_data(as_json(found), output)
         return
     if not hits:
-        click.echo(f"nothing found for {shown_line(text)}; fewer words find more", err=True)
+        click.echo(f"nothing found for {shown_line(text)}; {_more_of(text)}", err=True)
         return
     marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
     emit("\n\n".join(_hit_text(each, marks) for each in hits), output)
+
+
+def _more_of(text: str) -> str:
+    """Return how to find more than *text* does.
+
+    >>> _more_of("spare part"), _more_of("schedul"), _more_of("from:ada")
+    ('fewer words find more', 'schedul* finds longer words', 'fewer words find more')
+    """
+    return f"{text}* finds longer words" if text.isalpha() else "fewer words find more"
 
 
 def _quoted(word: str) -> str:

@@ -36,7 +36,11 @@ def _options(command: F) -> F:
     return command
 
 
-@click.group("evaluate", invoke_without_command=True)
+@click.group(
+    "evaluate",
+    invoke_without_command=True,
+    short_help="Score the readings against labelled threads.",
+)
 @_options
 @click.pass_context
 def evaluate(

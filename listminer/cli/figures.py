@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from listminer.library import DebateList
 
 
-@click.command("stats")
+@click.command("stats", short_help="Count a list by month: messages, people, response times.")
 @period_options
 @format_option("text", "json", "csv")
 @click.pass_obj

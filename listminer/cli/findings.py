@@ -39,6 +39,11 @@ _HELP: dict[Kind, str] = {
 }
 
 
+_SHORT: dict[Kind, str] = {  # where the first sentence is too long for the list of commands
+    "proposals": "Show what was proposed across threads.",
+}
+
+
 def _status_option(kind: Kind) -> Callable[[F], F]:
     """Add `--status`, but for decisions, which have none."""
     if kind == "decisions":
@@ -48,7 +53,7 @@ def _status_option(kind: Kind) -> Callable[[F], F]:
 
 
 def _command(kind: Kind) -> click.Command:
-    @click.command(kind, help=_HELP[kind])
+    @click.command(kind, help=_HELP[kind], short_help=_SHORT.get(kind))
     @period_options
     @click.option("--person", metavar="NAME", help="Only of this person (a part of the name).")
     @_status_option(kind)

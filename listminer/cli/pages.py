@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from listminer.pipeline.summaries import Debates
 
 
-@click.command("report")
+@click.command("report", short_help="Write a static site of threads, people, a search.")
 @period_options
 @click.option(
     "-o",
@@ -43,6 +43,7 @@ def report(
     """Write a static site: what is contested, decided, asked; each thread, each person, a search.
 
     It needs no server: open its index.html, or copy the folder to any web space.
+    Of a period it has the threads that were active then, each whole, however long it goes on.
     Pages of a site that was in the folder are replaced; other files there stay.
     """
     from listminer.pipeline.pages import write_report  # late: spaCy

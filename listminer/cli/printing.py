@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from codecs import BOM_UTF8
@@ -194,6 +195,11 @@ def _write_file(pieces: Iterable[bytes], output: Path) -> None:
             if is_plain:
                 beside.unlink(missing_ok=True)
             raise
+    except FileNotFoundError as exc:
+        raise UserError(
+            f"{output}: cannot be written (there is no folder {output.parent})",
+            hints=(f"make it: mkdir -p {shlex.quote(str(output.parent))}",),
+        ) from exc
     except OSError as exc:
         raise UserError(f"{output}: cannot be written ({exc.strerror})") from exc
     click.echo(f"wrote {output}", err=True)

@@ -38,13 +38,13 @@ FORMATS = ("text", "markdown", "json", "html")
 _words_option = click.option(
     "--words",
     type=click.IntRange(min=10),
-    help="Words of the sentences that tell it; tables have a row for 25 of them and each kind of "
-    f"finding, 3 at least [default: {SUMMARY_WORDS}].",
+    help="How many words may tell it; more show more: of proposals, questions and so on one for "
+    f"every 25 words, at least 3 of each [default: {SUMMARY_WORDS}].",
 )
 _JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a line end
 
 
-@click.command("summarize")
+@click.command("summarize", short_help="Tell one debate: what was proposed, who stands where.")
 @click.argument("what", metavar="THREAD|SOURCE")
 @click.option("--thread", "pick", metavar="N", help="The Nth of several threads, or its subject.")
 @click.option("--all", "take_all", is_flag=True, help="All threads; JSON has one a line.")
@@ -103,7 +103,7 @@ def summarize_(
         return _write(chosen, length, min_confidence, format_, output, teller)
 
 
-@click.command("demo")
+@click.command("demo", short_help="Summarise the debate that comes with listminer.")
 @_words_option
 @format_or_plugin_option(*FORMATS)
 @click.pass_obj

@@ -364,7 +364,9 @@ def test_words_that_are_only_quoted_are_not_shown_as_the_senders_own(listminer, 
 def test_nothing_found_is_said(sample):
     ran = sample("search", "nosuchword")
     assert (ran.status, ran.out) == (0, "")
-    assert "nothing found" in ran.err
+    assert ran.err == "nothing found for nosuchword; nosuchword* finds longer words\n"
+    ran = sample("search", "from:kwame", "nosuchword")
+    assert ran.err == "nothing found for from:kwame nosuchword; fewer words find more\n"
 
 
 # data files
@@ -434,7 +436,7 @@ SLIPS = [
     (["problems", "--list", "a", "--list", "b"], "--list is given 2 times"),
     (["export", "weather"], "is not one of"),
     (["export", "messages", "--format", "xlsx"], "is not one of"),
-    (["export", "messages", "-o", "nowhere/x.csv"], "cannot be written"),
+    (["export", "messages", "-o", "nowhere/x.csv"], "mkdir -p nowhere"),
     (["problems", "--list", "x"], "no list named"),
     (["doctor", "--format", "xml"], "is not one of"),
     (["no-such-command"], "No such command"),
