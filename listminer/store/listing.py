@@ -25,6 +25,12 @@ _ORDERS: dict[str, str] = {
     "subject": "t.subject COLLATE NOCASE, t.number",
     "first": "t.first, t.number",
 }
+# of those that were open then; of one that was opened before and went on behind, a mail
+_IN_PERIOD = (
+    "(?1 IS NULL OR t.last >= ?1) AND (?2 IS NULL OR t.first < ?2) AND "
+    "(t.first >= ?1 OR t.last < ?2 OR ?1 IS NULL OR ?2 IS NULL OR EXISTS(SELECT 1 FROM messages m "
+    "WHERE m.thread=t.number AND m.date >= ?1 AND m.date < ?2))"
+)
 _MOST_CANDIDATES = 10  # a screen; more means that the words say too little
 
 _THREAD = (
@@ -42,14 +48,14 @@ def iter_threads(
     sort: str,
     limit: int | None,
 ) -> Iterator[ThreadListing]:
-    """Yield threads that were active between *since* and before *until*."""
+    """Yield threads that have a mail from *since* on and before *until*."""
     if sort not in _ORDERS:
         raise UserError(
             f"threads cannot be sorted by {sort!r}", hints=(f"by: {', '.join(get_args(Sort))}",)
         )
     name = None if list_name is None else known_list(connection, list_name)
     rows = connection.execute(
-        f"{_THREAD} WHERE (?1 IS NULL OR t.last >= ?1) AND (?2 IS NULL OR t.first < ?2) AND "
+        f"{_THREAD} WHERE {_IN_PERIOD} AND "
         "(?3 IS NULL OR EXISTS(SELECT 1 FROM json_each(t.lists) WHERE value=?3)) "
         f"ORDER BY {_ORDERS[sort]} LIMIT ?4",
         (encode_date(since), encode_date(until), name, -1 if limit is None else limit),

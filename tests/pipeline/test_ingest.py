@@ -309,6 +309,18 @@ def test_threads_are_sorted_and_bounded(store):
     assert list(store.threads(until="2019")) == []
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [("2020-03-01", "2020-03-01", 1), ("2020-03-02", "2020-03-03", 0), ("2020-03-04", None, 1)],
+)
+def test_a_thread_that_rests_in_a_period_is_not_of_it(tmp_path, since, until, expected):
+    first, second = mail(0, "Hello."), mail(80, "> Hello.\n\nAt last.", to=0)
+    (tmp_path / "a.mbox").write_bytes(mbox([first, second]))
+    with Store.open(":memory:") as store:
+        ingest(store, [tmp_path / "a.mbox"], workers=1)
+        assert len(list(store.threads(since=since, until=until))) == expected
+
+
 def test_exported_rows_are_the_words_themselves(store):
     discussion = store.discussion("m0@example.org")
     texts = {each.message_id: each.text for each in discussion.messages}
