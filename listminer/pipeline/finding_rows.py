@@ -176,11 +176,14 @@ def rows_of_discussion(
     proposals = {each.id: each for each in found.proposals}
     lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:
+        proposal = proposals.get(_proposal(finding) or "")
         span = telling_span(finding)
+        if proposal is not None and _is_own(finding, proposal):
+            put_forward = telling_span(proposal)  # "● proposed" stands beside these words
+            span = put_forward if put_forward in finding.evidence else span
         if span is None:
             continue
         message = messages[span.message_id]
-        proposal = proposals.get(_proposal(finding) or "")
         yield FindingRow(
             kind=kind,
             list=lists,

@@ -116,3 +116,9 @@ def test_who_asks_is_told_where_words_are_not_their_owners():
         assert row.asked_by == (None if is_own else senders[row.message_id])
         assert ("(asked by " in write_finding_list([row], width=300)) == (not is_own)
     assert {row.asked_by is None for row in found} == {True, False}
+
+
+def test_what_somebody_proposed_stands_beside_the_words_that_propose_it():
+    first = {(row.message_id, row.start) for row in rows("proposals")}
+    own = {(row.message_id, row.start) for row in rows("positions") if row.own}
+    assert own <= first
