@@ -11,7 +11,7 @@ from listminer.extract.sides import Side
 from listminer.model import MessageId, Position, Stance, Turn
 
 CLEAR = 1.3  # times the weight of the other side, from which a message is for one
-LEAST_SURE = 0.1  # of another's position
+LEAST_SURE = 0.12  # of another's position: of 72 labelled sides from .1 to it 12 are right
 CLEARER = 0.5  # times as sure as one's clearest word a later word must be to count
 
 
