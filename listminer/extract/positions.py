@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.side_words import begged_not_to, changes_mind, greets, says_plan_works
+from listminer.extract.side_words import (
+    begged_not_to,
+    changes_mind,
+    greets,
+    names_other_time,
+    says_plan_works,
+)
 from listminer.extract.sides import Side, sides_on_options, stance_of
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
@@ -39,13 +46,11 @@ COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
 MAX_CHARS = 600  # of a sentence that are looked at
-SHORT = 2  # words that say something, up to which a yes is to the words right above
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
 ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
-PRAISED = 0.3  # times as sure is what praise of an objection tells: too seldom to be measured
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -60,7 +65,6 @@ _BOTH = re.compile(
     r"\bboth\b(?![^.,;:]{1,60}\band\b)|\ball (?:of )?(?:them|these|those|three|points)\b",
     re.IGNORECASE,
 )
-_VOTE_TOO = re.compile(r"^\W*[-−–]1\b|\b(?:as well|too|also|neither|same here)\b", re.IGNORECASE)
 # "That might make sense. However, …": granted, not held.
 _MAY_MAKE_SENSE = re.compile(
     r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
@@ -144,8 +148,10 @@ class _Taken:
             self._sided[said.number] = {turned.idea: turned.stance}
             self.sides.append(turned)
         elif stance is not None and not self._takes_none(said):
-            for idea, share, is_turned in self._meant(said, stated, stance):
-                held = _TURNED[stance] if is_turned else stance
+            for idea, share, held in self._meant(said, stated, stance):
+                if held is None:  # it speaks of the idea; for or against it, nobody can tell
+                    self._sided.setdefault(said.number, {})[idea] = "conditional"
+                    continue
                 side = Side(said, idea, held, said.kinds[stance] * share)
                 is_own = idea.author == said.speaker and held != "support"
                 if is_own and held == "oppose" and not gives_up(said.text):
@@ -258,8 +264,8 @@ class _Taken:
 
     def _meant(
         self, said: Said, stated: Sequence[Idea], stance: Stance
-    ) -> list[tuple[Idea, float, bool]]:
-        """Return the ideas that a side is taken on, how sure that is, and whether it turns.
+    ) -> list[tuple[Idea, float, Stance | None]]:
+        """Return the ideas that a side is taken on, how sure that is, and which side if any.
 
         "Exactly", said to somebody's objection, is an objection too.
         """
@@ -267,25 +273,36 @@ class _Taken:
         if ranked:
             self.answers[said.span] = likeliest(ranked).span
         if "proposal" in said.kinds and stance != "oppose" and stated:
-            return [(stated[-1], 1.0, False)]
+            return [(stated[-1], 1.0, stance)]
         if _BOTH.search(said.text) and len(both := self._both(said)) > 1:
-            return [(idea, 0.8, False) for idea in both]
-        by_words, by_friends, by_foes = self._by_candidates(ranked)
-        odds = {
-            idea: log_add(log_add(by_words.get(idea, NOT_SEEN), there), by_foes.get(idea, NOT_SEEN))
-            for idea in dict.fromkeys([*by_words, *by_friends, *by_foes])
-            for there in [by_friends.get(idea, NOT_SEEN)]
-        }
-        points = self._points(said, self._voted_for(said, odds))
+            return [(idea, 0.8, stance) for idea in both]
+        points = self._points(said, self._voted_for(said, self._by_candidates(ranked)))
         best = max(points, key=lambda idea: points[idea], default=None)
         if best is None or points[best] < LEAST:
             return []
-        straight = log_add(by_words.get(best, NOT_SEEN), by_friends.get(best, NOT_SEEN))
-        is_turned = by_foes.get(best, NOT_SEEN) > straight and self._reacts(said, stance, ranked)
-        share = 1 / (1 + math.exp(-points[best]))
-        if is_turned and stance != "oppose" and not is_assent(said.text):
-            share *= PRAISED  # "That is well put" may praise how an objection is put, no more
-        return [(best, share, is_turned)]
+        if names_other_time(said.text, (each.text for each in best.said)):
+            return []
+        above, is_quoted = self._stances_above(said, best)
+        held = stand_below(said, stance, best, above, is_quoted=is_quoted)
+        return [(best, 1 / (1 + math.exp(-points[best])), held)]
+
+    def _stances_above(self, said: Said, idea: Idea) -> tuple[list[Stance], bool]:
+        """Return the sides on *idea* of whom *said* answers, and whether their words are quoted.
+
+        Whoever agrees with somebody by name answers all that he or she said; the rest
+        answer the quote above them, or without one the message. None where that states it.
+        """
+        named = {each.who for each in self._names.mentioned(said.text)} if agrees(said.text) else ()
+        own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]
+        if own and idea.author not in named:
+            return [side.stance for side in own], False
+        answered = self._scene.answered(said)
+        at = self._scene.answered_message(said)
+        above = answered or (self._scene.by_message.get(at, ()) if at else ())
+        if any(idea.is_in(each) or each.speaker == said.speaker for each in above):
+            return [], False
+        held = (self._sided.get(each.number) or self._reason_for(each) for each in above)
+        return [each[idea] for each in held if idea in each], bool(answered)
 
     def _voted_for(self, said: Said, odds: Mapping[Idea, float]) -> Mapping[Idea, float]:
         """Return *odds* of the ideas that have a word of what "+1 for …" names, if any has one."""
@@ -295,14 +312,6 @@ class _Taken:
         named = content_words(vote["what"])
         sharing = [idea for idea in self._known if idea.words & named]
         return {idea: odds.get(idea, NOT_SEEN) for idea in sharing} if sharing else odds
-
-    def _reacts(self, said: Said, stance: Stance, ranked: Sequence[Candidate]) -> bool:
-        """Return whether a side speaks to the very words quoted: "Exactly", or an objection."""
-        if _VOTE_TOO.search(said.text):
-            return False  # "-1 here as well", below a -1, is another one
-        answered = self._scene.answered(said)
-        is_quoted = any(each is ranked[0].said for each in answered)
-        return is_quoted and (stance == "oppose" or len(said.words) <= SHORT)
 
     def _both(self, said: Said) -> list[Idea]:
         """Return the ideas that "both" means: those answered, else of the nearest mail."""
@@ -335,31 +344,23 @@ class _Taken:
             points[idea] = found + self._by_words(said, idea)
         return points
 
-    def _by_candidates(
-        self, ranked: Sequence[Candidate]
-    ) -> tuple[dict[Idea, float], dict[Idea, float], dict[Idea, float]]:
-        """Return the log-odds that words that state each idea are meant, are for it, against it.
+    def _by_candidates(self, ranked: Sequence[Candidate]) -> dict[Idea, float]:
+        """Return the log-odds that words that state each idea, or take a side on it, are meant.
 
         A sentence that takes no side gives a reason for the one before it.
         """
-        words: dict[Idea, float] = {}
-        friends: dict[Idea, float] = {}
-        foes: dict[Idea, float] = {}
+        found: dict[Idea, float] = {}
         for candidate in ranked:
             said = candidate.said
             stated = self._ideas.stated_by(said)
-            for idea in stated:
-                words[idea] = log_add(words.get(idea, NOT_SEEN), candidate.points)
             held = self._sided.get(said.number)
             points = candidate.points
             if held is None and not stated:
                 held = self._reason_for(said)
                 points += AS_REASON
-            for idea, stance in (held or {}).items():
-                if idea not in stated:
-                    camp = foes if stance == "oppose" else friends
-                    camp[idea] = log_add(camp.get(idea, NOT_SEEN), points)
-        return words, friends, foes
+            for idea in dict.fromkeys([*stated, *(held or {})]):
+                found[idea] = log_add(found.get(idea, NOT_SEEN), points)
+        return found
 
     def _reason_for(self, said: Said) -> dict[Idea, Stance]:
         """Return the sides that the nearest sentence before it in its paragraph takes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from listminer.extract.wording import content_words
 
@@ -35,6 +36,15 @@ _WORKS = re.compile(
     r"|(?:good|great|excellent) (?:idea|suggestion))\b",
     re.IGNORECASE,
 )
+# "14:00", "3pm", "noon"; not "1.30", "3 of them".
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)(?![\d:])| ?(?P<half>[ap])\.?m\b)"
+    r"|\b(?P<word>noon|midnight)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_VOTES = re.compile(r"(?<![\w.])[-+−–][12](?![\w.:])")
+_HALF_DAY_MIN = 12 * 60
 
 
 def changes_mind(text: str) -> bool:
@@ -74,3 +84,42 @@ def begged_not_to(text: str) -> frozenset[str]:
     """
     begs = _BEGS_NOT.search(text)
     return frozenset() if begs is None else content_words(begs[1])
+
+
+def names_other_time(text: str, stated: Iterable[str]) -> bool:
+    """Return whether *text* is of another time of day, or weekday, than all that *stated* names.
+
+    Whoever says that 15:00 would be fine is not for 14:00.
+
+    >>> names_other_time("15:00 would be fine.", ["How about 14:00?"])
+    True
+    >>> names_other_time("2pm is fine, 3pm is not.", ["How about 14:00?"])
+    False
+    """
+    if _VOTES.search(text):
+        return False  # "+1, though 15:00 would be better"
+    own = _clock_times(text), _weekdays(text)
+    if not any(own):
+        return False
+    idea = " ".join(stated)
+    pairs = zip(own, (_clock_times(idea), _weekdays(idea)), strict=True)
+    both = [(mine, other) for mine, other in pairs if mine and other]
+    return bool(both) and all(mine.isdisjoint(other) for mine, other in both)
+
+
+def _clock_times(text: str) -> frozenset[object]:
+    """Return the times of day that *text* names, in minutes."""
+    return frozenset(map(_minutes, _CLOCK.finditer(text)))
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    if clock["word"]:
+        return _HALF_DAY_MIN if clock["word"].lower() == "noon" else 0
+    hour = int(clock["hour"])
+    if clock["half"]:
+        return hour % 12 * 60 + _HALF_DAY_MIN * (clock["half"].lower() == "p")
+    return hour * 60 + int(clock["minute"])
+
+
+def _weekdays(text: str) -> frozenset[object]:
+    return frozenset(day.lower() for day in _WEEKDAY.findall(text))

@@ -1,0 +1,126 @@
+"""Whoever agrees with an objection is against the idea; what else answers one is no side."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.agreement import agrees
+from listminer.extract.side_words import names_other_time
+from tests.extract.threads import read, thread
+
+ADA, LINUS, JOEL = "Ada Lovelace", "Linus Moe", "Joel Ash"
+PLAN = "I propose that we move the weekly meeting to 14:00 on Tuesday."
+NO = "I don't like this idea, it is too early for the US."
+
+
+def below(text: str, who: str) -> str:
+    return f"On Tue, Mar 8, 2016 at 9:00 AM, {who} wrote:\n> {text}\n\n"
+
+
+def held_by_joel(tmp_path, *replies) -> list[str]:
+    """Return where Joel stands on Ada's plan, told of his mails alone."""
+    found = read(thread(tmp_path, [(ADA, PLAN), *replies]))
+    (plan,) = [each.id for each in found.proposals if each.author == ADA]
+    return [p.stance for p in found.positions if p.holder == JOEL and p.proposal == plan]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I agree.", True),
+        ("I agree with Linus here.", True),
+        ("I completely agree with your concern about this.", True),
+        ("Agreed, it is too early.", True),
+        ("Totally agreed.", True),
+        ("What Linus said.", True),
+        ("You are absolutely right.", True),
+        ("Linus is right, it breaks.", True),
+        ("I second that.", True),
+        ("Me too.", True),
+        ("I agree that we should move it.", False),
+        ("I agree, though.", False),
+        ("Agreed, but it costs a day.", False),
+        ("We agreed to drop it.", False),
+        ("Right after lunch works.", False),
+        ("True enough for me to wait.", False),
+        ("Sounds good.", False),
+        ("+1", False),
+    ],
+)
+def test_who_agrees_with_somebody(text, expected):
+    assert agrees(text) is expected
+
+
+@pytest.mark.parametrize(
+    "said", ["Agreed.", "I agree with Linus.", "What Linus said.", "Exactly.", "Linus is right."]
+)
+@pytest.mark.parametrize("quote", ["", below(NO, LINUS)])
+def test_who_agrees_with_an_objector_is_against_the_idea(tmp_path, said, quote):
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, quote + said)]
+    assert held_by_joel(tmp_path, *replies) == ["oppose"]
+
+
+@pytest.mark.parametrize("said", ["Agreed.", "What Linus said.", "Exactly."])
+def test_who_agrees_with_a_plan_is_for_it(tmp_path, said):
+    assert held_by_joel(tmp_path, (JOEL, below(PLAN, ADA) + said)) == ["support"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("I agree with Linus.", ["oppose"]),  # who wrote in another branch
+        ("I agree.", ["support"]),
+    ],
+)
+def test_who_agrees_by_name_answers_the_one_named(tmp_path, said, stances):
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, said, 0)]
+    assert held_by_joel(tmp_path, *replies) == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("+1", []),  # to the plan, or to the -1
+        ("Sounds good.", []),
+        ("I disagree with Linus.", []),
+        ("-1 here as well.", ["oppose"]),
+    ],
+)
+@pytest.mark.parametrize("quote", ["", below(NO, LINUS)])
+def test_what_else_answers_an_objection(tmp_path, said, stances, quote):
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, quote + said)]
+    assert held_by_joel(tmp_path, *replies) == stances
+
+
+def test_an_objection_in_words_of_the_idea_is_on_it_whatever_it_answers(tmp_path):
+    said = "I don't think that the weekly meeting should be moved at all."
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, below(NO, LINUS) + said)]
+    assert held_by_joel(tmp_path, *replies) == ["oppose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "expected"),
+    [
+        ("15:00 would be fine.", "How about 14:00?", True),
+        ("3pm works for me.", "How about 14:00?", True),
+        ("Noon works better for me.", "How about 2 p.m.?", True),
+        ("Wednesday works for me.", "Let's meet on Tuesday.", True),
+        ("2pm works for me.", "How about 14:00?", False),
+        ("Noon works for me.", "How about 12:00?", False),
+        ("14:00 is fine, 15:00 is not.", "How about 14:00?", False),
+        ("Tuesday at 15:00 is fine.", "Let's meet on Tuesday at 14:00.", False),  # the day fits
+        ("Wednesday is fine.", "How about 14:00?", False),  # as may be meant
+        ("+1, 15:00 works, too.", "How about 14:00?", False),
+        ("3 of us are there.", "How about 14:00?", False),
+        ("", "", False),
+    ],
+)
+def test_what_is_said_of_another_time(text, stated, expected):
+    assert names_other_time(text, [stated]) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"), [("15:00 would be fine.", []), ("14:00 would be fine.", ["support"])]
+)
+def test_who_likes_another_time_is_not_for_the_one_proposed(tmp_path, said, stances):
+    assert held_by_joel(tmp_path, (JOEL, below(PLAN, ADA) + said)) == stances
