@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
-from listminer.extract.proposals import Idea, Ideas
+from listminer.extract.proposals import SAID_SO, Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import (
     begged_not_to,
@@ -94,11 +94,7 @@ def take_sides(
     rarity: Rarity,
     model: TargetModel | None = None,
 ) -> Sides:
-    """Return all sides taken: who states an idea of his own is for it.
-
-    Opens an idea that nobody proposed where people take sides on the thread's
-    first message and it states none.
-    """
+    """Return all sides taken: who states an idea of his own is for it."""
     taken = _Taken(scene, ideas, names, Targets(scene, names, rarity, model), rarity)
     for said in scene.said:
         taken.read(said)
@@ -162,7 +158,8 @@ class _Taken:
         for idea in stated:
             told = said.number in idea.reported or said.option
             if not told and idea not in self._sided.get(said.number, {}):
-                self.sides.append(Side(said, idea, "support", said.kinds["proposal"]))
+                sure = said.kinds.get("proposal", SAID_SO)  # a plan that is only pointed to
+                self.sides.append(Side(said, idea, "support", sure))
 
     def _chosen(self, said: Said, stance: Stance | None) -> list[Side] | None:
         """Return the sides on options that *said* names; None if it names none that is listed.

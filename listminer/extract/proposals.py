@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from listminer.extract.acts import SIDES
 from listminer.extract.naming import Names
+from listminer.extract.pasted import is_pasted
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity
 
@@ -62,6 +63,17 @@ _SAYS_SO = re.compile(
     r"[^.?]{1,60}\bi(?:['’]ll| will)\b",
     re.IGNORECASE,
 )
+# "I have written up a proposal here:", "I've put some thoughts on the wiki for discussion": who
+# points to a plan puts it forward. Not "as I wrote in my proposal", "I wrote the design page".
+_POINTS_TO_ONE = re.compile(
+    r"\bi(?:['’]ve| have)?(?: just| also| now)? (?:written|wrote|put|made|posted|drafted|started"
+    r"|created|prepared|jotted|uploaded|published)(?: up| down| together| out)?"
+    r"(?: (?:a|an|some|my|our))?(?: (?!(?:in|on|to|about|for|of|at|from)\b)[\w-]{1,20}){0,2}?"
+    r" (?:proposals?|drafts?|specs?|thoughts|ideas?|plan|rfc|outline|blueprint)\b"
+    r"(?!.{0,60}\b(?:in the past|ago|back then)\b)[^?]{0,80}?"
+    r"(?:https?://|\bhere\b|\bwiki\b|\bfor (?:discussion|comments?|review|feedback)\b|:$)",
+    re.IGNORECASE,
+)
 _PROPOSES = re.compile(
     r"\b(?:should|shall|could|let['’]?s|propose|suggest|recommend|how about|what if|why not"
     r"|can (?:we|the|you)|(?:i['’]d|i would|would) (?:like|love|prefer|rather))\b",
@@ -76,6 +88,7 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKING = frozenset({"i", "we"})  # "Ada, I would like …" is said to Ada, and is not hers
+_MAX_CHARS = 400  # of a sentence that pointers are looked for in
 _COMPARED = 12  # sentences of an idea, the last ones, that a new one is compared with
 
 
@@ -103,7 +116,7 @@ class Idea:
             share = said.shares.get("proposal", UNTOLD)
             if _PREFERS.search(said.text) and SIDES.isdisjoint(said.kinds):
                 share = max(share, PREFERRED)
-            if _SAYS_SO.search(said.text):
+            if _SAYS_SO.search(said.text) or points_to_one(said):
                 share = max(share, SAID_SO)
             doubt *= 1.0 - share
         return 1.0 - doubt
@@ -155,7 +168,7 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
     """Return the ideas that sentences of *scene* put forward, by first sentence."""
     ideas = Ideas()
     for said in scene.said:
-        if "proposal" not in said.kinds:
+        if "proposal" not in said.kinds and not points_to_one(said):
             continue
         teller = _reported_author(said, names)
         if teller is not None:
@@ -169,6 +182,12 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         else:
             ideas.open(said.speaker, said)
     return ideas
+
+
+def points_to_one(said: Said) -> bool:
+    """Return whether *said* puts forward a plan that stands elsewhere, and is its speaker's own."""
+    is_own = not (said.is_anothers or is_pasted(said.text))
+    return is_own and _POINTS_TO_ONE.search(said.text[:_MAX_CHARS]) is not None
 
 
 def _leads_in(scene: Scene, said: Said) -> bool:
