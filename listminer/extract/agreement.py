@@ -34,6 +34,12 @@ _AGREES = re.compile(
     r"(?:\W*$| ?[,.;:!—–(-](?! ?(?:but|though|however|except)\b))",
     re.IGNORECASE,
 )
+# "I cannot agree with this enough" sounds like an objection; not "I cannot agree any more".
+_NOT_ENOUGH = re.compile(
+    r"\b(?:can(?:not| not|['’]?t)|could(?: not|n['’]?t)) agree"
+    r"(?: with [\w'’]{1,20}(?: [\w'’]{1,20}){0,2}?)? (?:more|enough)\b",
+    re.IGNORECASE,
+)
 # "+1", "+1 from me": for the idea, or for what is said against it.
 _BARE_VOTE = re.compile(r"\W*\+[12](?: (?:from|for) me| here)?(?: too| as well)?\W*", re.IGNORECASE)
 # "-1 here as well", "It breaks mine, so -1", "I don't like it, either"; not "It is not too early".
@@ -53,7 +59,8 @@ def agrees(text: str) -> bool:
     >>> agrees("I agree that we should move it."), agrees("Agreed, but it costs a day.")
     (False, False)
     """
-    return _AGREES.match(" ".join(text[:_MAX_CHARS].split())) is not None
+    text = " ".join(text[:_MAX_CHARS].split())
+    return _AGREES.match(text) is not None or _NOT_ENOUGH.search(text) is not None
 
 
 def stand_below(
@@ -66,6 +73,8 @@ def stand_below(
     not" speaks to the objection quoted, and may be for the idea or for neither.
     """
     text = said.text
+    if _NOT_ENOUGH.search(text):
+        stance = "support"
     if stance == "conditional" or above.count("oppose") <= above.count("support"):
         return stance
     if stance == "oppose" and (_TOO.search(text) or len(said.words & idea.words) >= _OF_IT):

@@ -37,6 +37,10 @@ def held_by_joel(tmp_path, *replies) -> list[str]:
         ("Linus is right, it breaks.", True),
         ("I second that.", True),
         ("Me too.", True),
+        ("I cannot agree with this enough.", True),
+        ("I couldn't agree more.", True),
+        ("I cannot agree any more.", False),
+        ("I cannot agree with Linus.", False),
         ("I agree that we should move it.", False),
         ("I agree, though.", False),
         ("Agreed, but it costs a day.", False),
@@ -60,7 +64,9 @@ def test_who_agrees_with_an_objector_is_against_the_idea(tmp_path, said, quote):
     assert held_by_joel(tmp_path, *replies) == ["oppose"]
 
 
-@pytest.mark.parametrize("said", ["Agreed.", "What Linus said.", "Exactly."])
+@pytest.mark.parametrize(
+    "said", ["Agreed.", "What Linus said.", "Exactly.", "I cannot agree with this enough."]
+)
 def test_who_agrees_with_a_plan_is_for_it(tmp_path, said):
     assert held_by_joel(tmp_path, (JOEL, below(PLAN, ADA) + said)) == ["support"]
 
