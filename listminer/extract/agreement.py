@@ -16,11 +16,11 @@ from listminer.model import Stance
 
 _OF_IT = 2  # words of an idea in an objection that is on it, whatever it answers
 _MAX_CHARS = 200  # of a sentence that are looked at
-# "I agree", "Agreed, it is too early", "Exactly", "What Ada said", "You are right": yes to what
-# somebody said. Not "I agree that we should", "Right after lunch", "Sounds good", "+1".
 _ONE = r"[^\W\d_][\w.'’-]{0,20}"
 _DOUBT = r"(?:concerns?|objections?|reservations?|doubts?|criticism|worries|points?)"
 _HERE = r"(?:here|too|as well|above|on (?:this|that|all points))"
+# "I agree", "Agreed, it is too early", "Exactly", "What Ada said", "You are right": yes to what
+# somebody said. Not "I agree that we should", "Right after lunch", "Sounds good", "+1".
 _AGREES = re.compile(
     r"\W*(?:(?:yes|yeah|yep|well|ok(?:ay)?|hmm?|so|and|also)\b[,.!:]? ?)?"
     r"(?:(?:(?:i|we)(?:['’]d| would| must| have to| do)? )?"
