@@ -91,8 +91,9 @@ def models_without(
             rows=rows,
             weights=fit(x[lists != name], lesson.truth[lists != name]).astype(np.float32),
             bounds=tuple(bounds.tolist()),
-            mix=tuple(mix for mix, _ in joined),
-            least=tuple(least for _, least in joined),
+            mix=tuple(each.mix for each in joined),
+            given=tuple(each.given for each in joined),
+            least=tuple(each.least for each in joined),
             encoder=read_encoder(work / FILE, work / PIECES),
         )
 

@@ -14,14 +14,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from listminer.evaluate.act_scores import index_units
 from listminer.evaluate.counts import Counts
 from listminer.evaluate.gold import list_of, read_gold
-from listminer.evaluate.learning import best_threshold, calibrate, fit, known_rows, normed
+from listminer.evaluate.learning import (
+    best_threshold,
+    calibrate,
+    fair_threshold,
+    fit,
+    known_rows,
+    normed,
+)
 from listminer.evaluate.tables import Table, render_tables
 from listminer.extract import act_model
 from listminer.extract.act_encoder import TOLD, Shown, show
@@ -34,8 +41,8 @@ from listminer.model import ActKind
 COMMON_SHARE = 0.75  # of the lists that must use a word for it to stand as it is
 LEAST_SENTENCES = 10  # that a feature must stand in: half the file of 5, F1 .002 below
 LEAST_LISTS = 2
-# What one missed weighs to one invented, where the shares are chosen from which a label is
-# given; 1 elsewhere. An idea or objection that is none moves where the others end.
+# What one missed weighs to one invented, where the shares are chosen from which findings rest
+# on a label; 1 elsewhere. An idea or objection that is none moves where the others end.
 MISSED: Mapping[ActKind, float] = {"proposal": 0.6, "oppose": 0.6, "question": 1.2}
 LOOKED_BELOW = 1.2  # the bounds: six sentences in ten are read again, and F1 falls by .003
 
@@ -190,8 +197,9 @@ def train(
         weights=fit(x, y).astype(np.float16),
         common=np.frombuffer("\n".join(sorted(lesson.common)).encode(), dtype=np.uint8),
         bounds=bounds,
-        mix=np.array([mix for mix, _ in joined]),
-        least=np.array([least for _, least in joined]),
+        mix=np.array([each.mix for each in joined]),
+        given=np.array([each.given for each in joined]),
+        least=np.array([each.least for each in joined]),
     )
     return (
         _figures("model", "Both together", lesson, _said(lesson, asked, read, linear), known),
@@ -218,8 +226,8 @@ def _said(lesson: Lesson, asked: Any, one: Any, two: Any) -> Any:
     for name in sorted(set(lists[asked])):
         held, others = asked & (lists == name), asked & (lists != name)
         for k, kind in enumerate(LEARNED):
-            mix, least = join(kind, one[others, k], two[others, k], lesson.truth[others, k])
-            said[held, k] = shares(mix, one[held, k], two[held, k]) >= least
+            joined = join(kind, one[others, k], two[others, k], lesson.truth[others, k])
+            said[held, k] = shares(joined.mix, one[held, k], two[held, k]) >= joined.given
     return said
 
 
@@ -235,10 +243,20 @@ def encoder_scores(files: Iterable[Path], sentences: int) -> tuple[Any, Any]:
     return read, known
 
 
-def join(kind: ActKind, one: Any, two: Any, truth: Any) -> tuple[tuple[float, float, float], float]:
-    """Return what makes a share of two scores of *kind*, and the share from which it is given."""
+class Joined(NamedTuple):
+    """What makes one share of two scores, and from which share it is a label."""
+
+    mix: tuple[float, float, float]
+    given: float  # to the sentence
+    least: float  # for findings to rest on it; never less
+
+
+def join(kind: ActKind, one: Any, two: Any, truth: Any) -> Joined:
+    """Return how two scores of *kind* are read, learned from sentences whose *truth* is known."""
     mix = calibrate(one, two, truth)
-    return mix, best_threshold(shares(mix, one, two), truth, MISSED.get(kind, 1.0))
+    share = shares(mix, one, two)
+    least = best_threshold(share, truth, MISSED.get(kind, 1.0))
+    return Joined(mix, min(fair_threshold(share, truth), least), least)
 
 
 def shares(mix: tuple[float, float, float], one: Any, two: Any) -> Any:

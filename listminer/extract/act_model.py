@@ -67,7 +67,8 @@ class TrainedModel:
     weights: Any = field(repr=False)  # numpy, one row a feature, one column a label
     bounds: tuple[float, ...]  # linear scores from which the encoder is asked
     mix: tuple[tuple[float, float, float], ...]  # of encoder, linear model, and a constant
-    least: tuple[float, ...]  # the share from which a label is given
+    given: tuple[float, ...]  # the share from which a label is given
+    least: tuple[float, ...]  # the share from which findings rest on it
     encoder: ActEncoder
 
     def kinds(self, sentences: Sequence[SentenceRead]) -> list[Mapping[ActKind, float]]:
@@ -126,6 +127,7 @@ class TrainedModel:
         if read is None:
             return Told(kinds=told, shares=told)
         shares = dict(told)
+        doubtful: dict[ActKind, float] = {}
         clear: dict[ActKind, float] = {}  # by how much a share is above what is asked of it
         for at, kind in enumerate(LEARNED):
             if kind not in by_models:
@@ -138,15 +140,18 @@ class TrainedModel:
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):
                 told[kind] = max(round(share, 3), cue)
-            elif share >= self.least[at] and not (kind in SIDES and is_belied(kind, said)):
-                told[kind] = round(share, 3)
+            elif share >= self.given[at] and not (kind in SIDES and is_belied(kind, said)):
+                (told if share >= self.least[at] else doubtful)[kind] = round(share, 3)
             clear[kind] = share / self.least[at]
         for kind, doing in _DOES_INSTEAD.items():
             if told.get(doing, 0.0) >= _CLEARLY and by_cue.get(kind, 0.0) < LIKELY:
                 told.pop(kind, None)
+                doubtful.pop(kind, None)
         if "support" in clear and "support" in told and "oppose" in told:
             told.pop("support" if clear["support"] <= clear["oppose"] else "oppose")
-        return Told(kinds=told, shares=shares)
+        if not SIDES.isdisjoint(told):
+            doubtful = {kind: share for kind, share in doubtful.items() if kind not in SIDES}
+        return Told(kinds=told, shares=shares, doubtful=doubtful)
 
 
 def is_kept(kind: ActKind, cue: float, share: float) -> bool:
@@ -182,6 +187,7 @@ def read_model(path: str | PathLike[str], encoder: ActEncoder) -> TrainedModel:
             weights=arrays["weights"].astype(np.float32),
             bounds=tuple(arrays["bounds"].tolist()),
             mix=tuple((a, b, c) for a, b, c in arrays["mix"].tolist()),
+            given=tuple(arrays["given"].tolist()),
             least=tuple(arrays["least"].tolist()),
             encoder=encoder,
         )

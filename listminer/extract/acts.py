@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol, cast
@@ -27,6 +27,8 @@ class Told:
 
     kinds: Mapping[ActKind, float]  # the labels given, and how sure each is, in [0, 1]
     shares: Mapping[ActKind, float]  # of all labels that come into question, calibrated
+    doubtful: Mapping[ActKind, float] = field(default_factory=dict)
+    """Labels given to the sentence, but too unsure for an idea or a side to rest on."""
 
 
 class ActModel(Protocol):

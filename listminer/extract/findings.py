@@ -44,7 +44,7 @@ def extract(
     sentences = list(read_sentences(discussion, reader))
     told = (model or load_act_model()).tell(sentences)
     scene = lay_out(discussion, sentences, told)
-    kinds = {said.span: said.kinds for said in scene.said}
+    kinds = {said.span: {**said.doubtful, **said.kinds} for said in scene.said}
     names = names_in(scene)
     rarity = Rarity(said.words for said in scene.said)
     ideas = find_ideas(scene, names, rarity)

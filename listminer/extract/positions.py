@@ -155,6 +155,8 @@ class _Taken:
                 if not is_own or side.confidence >= LEAST_OWN:
                     self._sided.setdefault(said.number, {})[idea] = held
                     self.sides.append(side)
+        elif "oppose" in said.doubtful and (ranked := self._targets.of(said, "oppose")):
+            self.answers[said.span] = likeliest(ranked).span
         for idea in stated:
             told = said.number in idea.reported or said.option
             if not told and idea not in self._sided.get(said.number, {}):

@@ -42,6 +42,7 @@ class Said:
     shares: Mapping[ActKind, float]  # what it may do
     sources: tuple[Span, ...]  # the words that its paragraph answers, in their own message
     words: frozenset[str] = field(repr=False)
+    doubtful: Mapping[ActKind, float] = field(default_factory=dict)  # too unsure to rest on
     is_anothers: bool = False  # its mail says that these are another's words
     option: str = ""  # its label, "B", where it begins one of the options of a list
     assigned: tuple[str, str] | None = None  # in a list of tasks: whose it is, and what
@@ -297,6 +298,7 @@ def _said(
                 speaker=speaker,
                 kinds=does.kinds if is_own else {},
                 shares=does.shares if is_own else {},
+                doubtful=does.doubtful if is_own else {},
                 sources=answer.source if answer is not None else (),
                 words=content_words(sentence.text),
                 is_anothers=is_others,
@@ -324,6 +326,7 @@ def _without_side(told: Told) -> Told:
     return Told(
         kinds={kind: sure for kind, sure in told.kinds.items() if kind not in SIDES},
         shares=told.shares,
+        doubtful={kind: sure for kind, sure in told.doubtful.items() if kind not in SIDES},
     )
 
 

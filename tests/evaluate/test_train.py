@@ -75,7 +75,9 @@ def test_training_twice_gives_the_same_model_that_tells_the_lists_it_has_not_see
     assert all(told[kind] == 1.0 for kind in ("proposal", "request", "question", "commitment"))
     assert one.rows == two.rows
     assert np.array_equal(one.weights, two.weights)
-    assert (one.bounds, one.mix, one.least) == (two.bounds, two.mix, two.least)
+    assert (one.bounds, one.mix, one.given) == (two.bounds, two.mix, two.given)
+    assert one.least == two.least
+    assert all(given <= least for given, least in zip(one.given, one.least, strict=True))
 
 
 def test_lists_that_no_encoder_left_unseen_have_no_part_in_the_figures(gold):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from listminer.extract.act_features import features_of, words_of
 from listminer.extract.act_model import LEARNED, load_act_model
-from listminer.extract.acts import CueModel
+from listminer.extract.acts import CueModel, Told
 from listminer.extract.reading import SentenceRead
 from listminer.model import MessageId, Span
 
@@ -113,3 +114,31 @@ def test_a_promise_is_no_yes_and_a_question_no_objection():
     assert told_by_one_sure_of("support", "commitment", sentence=promise) == {"commitment"}
     assert "oppose" not in told_by_one_sure_of("oppose", "question", sentence=question)
     assert "oppose" in told_by_one_sure_of("oppose", sentence=question)
+
+
+def told_by_shares(sentence: SentenceRead, **of: float) -> Told:
+    """Return what is told of *sentence* by models whose shares *of* labels are known."""
+    mix = tuple(
+        (0.0, 0.0, log(of[kind] / (1 - of[kind])) if kind in of else -9.0) for kind in LEARNED
+    )
+    six = len(LEARNED)
+    model = replace(load_act_model(), mix=mix, bounds=(-99.0,) * six)
+    model = replace(model, given=(0.3,) * six, least=(0.5,) * six)
+    return model.tell([sentence])[0]
+
+
+def test_between_the_share_that_gives_a_label_and_that_of_findings_it_is_in_doubt():
+    sentence = said("The wiki has room for that.")
+    for share, kinds, doubtful in [(0.29, set(), set()), (0.31, set(), {"proposal"})]:
+        told = told_by_shares(sentence, proposal=share)
+        assert (set(told.kinds), set(told.doubtful)) == (kinds, doubtful)
+    assert told_by_shares(sentence, proposal=0.51).kinds == {"proposal": 0.51}
+    assert not told_by_shares(sentence, proposal=0.51).doubtful
+
+
+def test_an_objection_in_doubt_is_none_beside_a_yes_or_a_question():
+    sentence = said("And the wiki has room for that.")
+    assert told_by_shares(sentence, oppose=0.4).doubtful == {"oppose": 0.4}
+    assert not told_by_shares(sentence, oppose=0.4, support=0.6).doubtful
+    assert not told_by_shares(sentence, oppose=0.4, question=0.6).doubtful
+    assert not told_by_shares(said("Last week it was slow, I am not so sure."), oppose=0.4).doubtful

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from listminer.extract.acts import Told
 from listminer.extract.findings import extract
-from listminer.extract.reading import load_reader
+from listminer.extract.reading import SentenceRead, load_reader
 from listminer.model import (
+    ActKind,
     Address,
     Defect,
     Discussion,
@@ -117,6 +119,30 @@ def test_findings_do_not_depend_on_what_was_read_before():
     alone = read(release)
     read(debate)
     assert read(release) == alone
+
+
+class Doubter:
+    """A model that has doubts about all it reads."""
+
+    def tell(self, sentences: Sequence[SentenceRead]) -> list[Told]:
+        doubts: dict[ActKind, float] = {"proposal": 0.35, "oppose": 0.25}
+        return [Told(kinds={}, shares=doubts, doubtful=doubts) for _ in sentences]
+
+
+def test_labels_in_doubt_are_acts_and_nothing_rests_on_them(tmp_path):
+    mails = [
+        ("Ada Lovelace", "The parser is old."),
+        ("Grace Hopper", "> The parser is old.\n\nIt has its years."),
+    ]
+    found = extract(thread(tmp_path, mails), load_reader(tagged=False), Doubter()).findings
+    assert [(act.kind, act.confidence) for act in found.acts] == [
+        ("proposal", 0.35),
+        ("oppose", 0.25),
+    ] * 2
+    last = found.acts[-1]
+    assert last.answers is not None
+    assert last.answers.message_id == found.acts[0].span.message_id
+    assert replace(found, acts=()) == Findings()
 
 
 def test_an_empty_discussion_has_no_findings():
