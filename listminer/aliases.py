@@ -13,7 +13,7 @@ from pathlib import Path
 
 from listminer.errors import SettingsError
 from listminer.model import Address
-from listminer.person_names import folded_name, is_first_name
+from listminer.person_names import folded_name, is_first_name, turned
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Aliases:
 
     def told(self, sender: Address) -> Address:
         """Return *sender* with who that is, by the address before the name."""
-        known = self.person(sender.address) or self.person(sender.name)
+        read = turned(sender.name, sender.address)  # the address tells "Moe, Ada" from "Moe, Intel"
+        known = self.person(sender.address) or self.person(read) or self.person(sender.name)
         return replace(sender, person=known) if known else sender
 
 

@@ -163,13 +163,15 @@ class People:
     def _keys(self, sender: Address) -> list[str]:
         """Return what tells this person: the user's word, the name, the address."""
         keys = []
-        told, name, address = sender.person, folded_name(sender.name), folded_name(sender.address)
+        told, address = sender.person, folded_name(sender.address)
+        name = _folded(sender)
         if told:
             keys.append(_TOLD + folded_name(told))
         # another's name at an address that the user tells is no name of theirs elsewhere
         is_theirs = not told or are_forms(name, folded_name(told))
         if name not in _SHARED_NAMES and is_theirs and not (address and is_first_name(name)):
-            keys.append(f"name {name}")
+            # and as it is read where no address tells what stands before its comma
+            keys += (f"name {name}", f"name {folded_name(sender.name)}")
         if address and (not name or address not in self._roles):
             keys.append(f"address {address}")
         elif address and not keys:
@@ -183,7 +185,7 @@ class People:
         """
         bearers: dict[str, dict[str, None]] = {}
         for sender in senders:
-            name = folded_name(sender.name)
+            name = _folded(sender)
             if sender.address and name and (is_first_name(name) or name in _SHARED_NAMES):
                 bearers.setdefault(name, {})[self._root(self._keys(sender)[0])] = None
         for name, roots in bearers.items():
@@ -219,7 +221,7 @@ def name_one_person(one: Attribution, other: Attribution) -> bool:
     common: "Ada via dev <dev@x.org>" and "Bob via dev <dev@x.org>" are two. Who is named by
     nothing but an address has no name to share.
     """
-    names = [bare_name(folded_name(each.name or "")) for each in (one, other)]
+    names = [bare_name(folded_name(each.name or "", each.address or "")) for each in (one, other)]
     addresses = [folded_name(each.address or "") for each in (one, other)]
     if addresses[0] and addresses[0] == addresses[1]:
         return not all(names) or may_be_one(names[0], names[1])
@@ -236,6 +238,10 @@ def is_list_software(address: str) -> bool:
     return _LIST_SOFTWARE.match(address) is not None
 
 
+def _folded(sender: Address) -> str:
+    return folded_name(sender.name, sender.address)
+
+
 def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     """Return the addresses that several people write from, as their names tell.
 
@@ -246,7 +252,8 @@ def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
     trackers = set()
     for sender in senders:
         if sender.address and sender.name:
-            address, name = folded_name(sender.address), folded_name(sender.person or sender.name)
+            address = folded_name(sender.address)
+            name = folded_name(sender.person) if sender.person else _folded(sender)
             names.setdefault(address, {})[bare_name(name)] = None
             if " via " in name or _TRACKER.search(address.partition("@")[0]):
                 trackers.add(address)

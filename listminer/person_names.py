@@ -32,6 +32,11 @@ _NOT_GIVEN = re.compile(
     r"|pmp|cissp|pe|and|und|(?-i:et|y|MD|M\.D)|the|team)(?![\w-])",
     re.IGNORECASE,
 )
+# Begins a surname of several words: "de la Cruz, Ana", "Van Dyk, Linus". Of the short ones those
+# with a capital are given names, too: "Du Ying, Intel".
+_BEGINS_SURNAME = re.compile(
+    r"(?:(?i:de|del|della|van|von|der|dos|ter)|da|di|du|la|le|el|al|den|ten|zu|zum|zur|af|av) "
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"'])[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
@@ -55,7 +60,7 @@ def plain_name(sender: Address) -> str:
     >>> plain_name(Address(name="Ada (ada@x.org)", address="eve@x.org"))  # whose address?
     'eve@x.org'
     """
-    name = sender.person or turned(sender.name)
+    name = sender.person or turned(sender.name, sender.address)
     if not sender.person and sender.address and "@" in name and not _is_own(name, sender.address):
         return sender.address[:_LONGEST]
     if name.isascii() and len(name) <= _LONGEST and not _CLAIMS.search(name):
@@ -78,18 +83,69 @@ def _is_own(name: str, address: str) -> bool:
     return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
 
 
-def turned(name: str) -> str:
+def turned(name: str, address: str = "") -> str:
     """Return a name that directories give as "Last, First" as people say it; others as they are.
+
+    Several words before the comma are a surname where the address tells so, a whole name
+    before its firm where it tells that, and stand as they are where it tells neither.
 
     >>> turned("Lovelace, Ada"), turned("de la Cruz, Ana M. (External)")
     ('Ada Lovelace', 'Ana M. de la Cruz (External)')
     >>> turned("Ada Lovelace, Ph.D."), turned("Ada, Bob and Carl")
     ('Ada Lovelace, Ph.D.', 'Ada, Bob and Carl')
+    >>> turned("King Moe, Ada", "ada.king@x.org"), turned("Ada Moe, Intel", "ada@intel.example")
+    ('Ada King Moe', 'Ada Moe (Intel)')
     """
     found = _SORTED.fullmatch(name) if "," in name else None
     if found is None or _NOT_GIVEN.search(found["given"]):
         return name
-    return f"{found['given']} {found['last'].strip()}{found['rest'] or ''}"
+    last, given, rest = found["last"].strip(), found["given"], found["rest"] or ""
+    user, _, host = address.partition("@")
+    login, before, behind = "".join(_plain_words(user)), _plain_words(last), _plain_words(given)
+    is_given = _is_login_of(login, behind, before)
+    is_firm = not is_given and _is_host_of(host, behind, before)
+    if " " not in last or _BEGINS_SURNAME.match(last):
+        # "Ada, Grace Lovelace" <ada7@x.org> has two given names before the last one
+        is_turned = not is_firm and not ("".join(before) == login and _long(behind) > 1)
+    elif is_firm:
+        return f"{last} ({given}){rest}"
+    else:
+        is_turned = is_given and not _is_login_of(login, before, before[1:])
+    return f"{given} {last}{rest}" if is_turned else name
+
+
+def _is_login_of(login: str, given: list[str], others: list[str]) -> bool:
+    """Return whether a login is made of a given name: "ada", "alovelace", "lovelacea"."""
+    first = "".join(given[:1])
+    is_whole = len(first) >= _SHORTEST_NICK and login.startswith(first)
+    return is_whole or any(
+        login.startswith((first[:1] + w, w + first[:1])) for w in others if first
+    )
+
+
+def _is_host_of(host: str, firm: list[str], person: list[str]) -> bool:
+    """Return whether a host has a firm's name, and no person's: "hcl.example" of HCLTech."""
+    labels = host.split(".")[:-1]
+    words = {*(word for label in labels for word in _plain_words(label))}
+    words |= {"".join(_plain_words(label)) for label in labels}
+    names = [*firm, "".join(firm)]
+    is_named = any(
+        name == word or (len(word) >= _SHORTEST_NICK and name.startswith(word))
+        for name in names
+        for word in words
+    )
+    return is_named and words.isdisjoint(person)
+
+
+def _long(words: list[str]) -> int:
+    """Return how many of *words* are no initials."""
+    return sum(len(word) > 1 for word in words)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Return the words of *text* as addresses spell them: of "Márquez 7" ["marquez"]."""
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    return _WORDS.findall("".join(each for each in bare if not unicodedata.combining(each)))
 
 
 def is_first_name(folded: str) -> bool:
@@ -163,7 +219,7 @@ def _has_two_scripts(word: str) -> bool:
     return "LATIN" in scripts and not scripts.isdisjoint(("CYRILLIC", "GREEK"))
 
 
-def folded_name(name: str) -> str:
+def folded_name(name: str, address: str = "") -> str:
     """Return a name as it is compared: case, quotes, white space and order do not count.
 
     >>> folded_name(' "Ada  LOVELACE" '), folded_name("Lovelace, Ada")
@@ -174,4 +230,4 @@ def folded_name(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)  # Macs write "ü" as "u" and a mark
     words = (word.strip("'") for word in name.translate(_QUOTES).split())
-    return turned(" ".join(filter(None, words))).casefold()
+    return turned(" ".join(filter(None, words)), address).casefold()

@@ -208,6 +208,60 @@ def test_a_name_as_directories_sort_it_is_turned_round(name, expected):
     assert turned(name) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "expected"),
+    [
+        ("Ada Lovelace, Intel", "ada@intel.example", "Ada Lovelace (Intel)"),
+        ("Ada Lovelace,HCLTech", "lovelacea@hcl.example", "Ada Lovelace (HCLTech)"),
+        ("Ada Moe, kestrel IT consult", "list@kestrel.example", "Ada Moe (kestrel IT consult)"),
+        ("Ada Moe, Blue Engines", "ada@blue-engines.example", "Ada Moe (Blue Engines)"),
+        ("Ada Moe, Engines (UK)", "ada@engines.example", "Ada Moe (Engines) (UK)"),
+        ("Ada Lovelace, Intel", "ada@home.example", "Ada Lovelace, Intel"),
+        ("Ada Lovelace, Acme", "alovelace@home.example", "Ada Lovelace, Acme"),
+        ("Ada Lovelace, Intel", "", "Ada Lovelace, Intel"),
+        ("Ada, Intel", "ada@intel.example", "Ada, Intel"),
+        ("King Lovelace, Ada", "ada.lovelace@x.example", "Ada King Lovelace"),
+        ("King Lovelace, Ada", "alovelace@x.example", "Ada King Lovelace"),
+        ("García Márquez, Ángela", "angela@x.example", "Ángela García Márquez"),
+        ("García Márquez, Ángela", "garcia@x.example", "García Márquez, Ángela"),
+        ("de la Cruz, Ana", "delacruz@x.example", "Ana de la Cruz"),
+        ("Van Dyk, Linus", "", "Linus Van Dyk"),
+        ("Du Ying, Intel", "du@intel.example", "Du Ying (Intel)"),
+        ("Moe, Linus", "linus@intel.example", "Linus Moe"),
+        ("Moe, Linus", "linus@linus.example", "Linus Moe"),
+        ("Moe, Linus", "me@linus-moe.example", "Linus Moe"),
+        ("Moe, Linus", "", "Linus Moe"),
+        ("Moe, Linus Carl", "moelc09@x.example", "Linus Carl Moe"),
+        ("Moe, Linus C", "moe@x.example", "Linus C Moe"),
+        ("Ada, Grace Lovelace", "ada31@x.example", "Ada, Grace Lovelace"),
+        ("Lovelace, ﹰ", "ada@x.example", "ﹰ Lovelace"),  # a letter that is none but a mark
+    ],
+)
+def test_the_address_tells_what_stands_before_the_comma(name, address, expected):
+    assert turned(name, address) == expected
+    assert People([]).name_of(person(name, address)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Ada Lovelace, Intel", "ada@intel.example"), ("Ada Lovelace, Intel", "")),
+        (("King Lovelace, Ada", "ada@x.example"), ("King Lovelace, Ada", "")),
+        (("King Lovelace, Ada", "ada@x.example"), ("Ada King Lovelace", "")),
+        (("Ada Lovelace, Intel", "ada@intel.example"), ("ada", "ada@intel.example")),
+    ],
+)
+def test_a_name_with_a_comma_is_known_again_without_its_address(one, other):
+    people = People([person(*one)])
+    assert people.identity(person(*other)) == people.identity(person(*one))
+
+
+@given(st.text(max_size=30), st.text(max_size=20), st.text(max_size=30))
+def test_a_name_with_a_comma_loses_no_word(before, behind, address):
+    name = f"{before}, {behind}"
+    assert sorted(re.findall(r"\w+", turned(name, address))) == sorted(re.findall(r"\w+", name))
+
+
 @given(st.text(alphabet="Ad “”[]2:; known", max_size=120))
 def test_no_name_makes_a_claim_of_its_own(name):
     shown = People([]).name_of(person(name))
@@ -303,6 +357,12 @@ def test_the_users_word_goes_before_names_and_addresses(tmp_path, told, senders,
     for order in (senders, senders[::-1]):
         found = named(tmp_path, told, *(person(*each) for each in order))
         assert dict(zip(order, found, strict=True)) == dict(zip(senders, expected, strict=True))
+
+
+def test_the_file_tells_who_is_meant_however_a_name_is_sorted(tmp_path: Path):
+    told = '"Countess" = ["Ada King Lovelace", "Linus Moe (Intel)"]\n'
+    senders = [person("King Lovelace, Ada", "ada@x"), person("Linus Moe, Intel", "m@intel.example")]
+    assert named(tmp_path, told, *senders) == ["Countess"] * 2
 
 
 def test_a_file_from_a_windows_editor_is_read(tmp_path: Path):
