@@ -2,15 +2,15 @@
 
 Pure. Whom the user's own file tells who is (aliases.py), is that person, and nothing ties
 those whom it tells apart. Else two senders are one person if they share an address or a
-name. A first name alone ties no addresses, and an address no names that have no word in
-common, nor a tracker's any but forms of one: two people called Alex, and all who write
-from a bug tracker, would be told as one.
+name. A first name alone ties no addresses, and an address no names that one person does
+not bear, nor a tracker's any but forms of one: two people called Alex, a family, and all
+who write from a bug tracker, would be told as one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
@@ -47,8 +47,8 @@ _LIST_SOFTWARE = re.compile(
     r"|mailer-daemon)@",
     re.IGNORECASE,
 )
-_MOST_FORMS = 50  # of one name at a tracker's address
-_TOO_MANY = 3  # unlike names at one address: a name and a nickname are one person's
+_MOST_FORMS = 50  # of one name at one address
+_TOO_MANY = 3  # unlike names at one address: a family, or a name and a nickname, are fewer
 _TOLD = "told "  # begins the key of somebody whom the user tells
 
 
@@ -65,7 +65,7 @@ class People:
         self._names: dict[str, str] = {}
         self._called: dict[Address, str] = {}  # asked before: a list has few people
         known = self._senders = dict.fromkeys(senders)
-        self._roles = _role_addresses(known)
+        self._marks = _marks_of_shared(known)
         for sender in known:
             self._add(sender)
         self._several = frozenset(self._tie_first_names(known))
@@ -172,10 +172,9 @@ class People:
         if name not in _SHARED_NAMES and is_theirs and not (address and is_first_name(name)):
             # and as it is read where no address tells what stands before its comma
             keys += (f"name {name}", f"name {folded_name(sender.name)}")
-        if address and (not name or address not in self._roles):
-            keys.append(f"address {address}")
-        elif address and not keys:
-            keys.append(f"name {name} {address}")  # a first name, or "root", from a bug tracker
+        mark = self._marks.get(address, {}).get(folded_name(told) if told else name)
+        if address:
+            keys.append(f"address {address} of {mark}" if name and mark else f"address {address}")
         return list(dict.fromkeys(keys))
 
     def _tie_first_names(self, senders: Iterable[Address]) -> Iterator[str]:
@@ -242,42 +241,93 @@ def _folded(sender: Address) -> str:
     return folded_name(sender.name, sender.address)
 
 
-def _role_addresses(senders: Iterable[Address]) -> frozenset[str]:
-    """Return the addresses that several people write from, as their names tell.
+def _marks_of_shared(senders: Iterable[Address]) -> dict[str, dict[str, str]]:
+    """Return the addresses that several people write from, and whose each name there is.
 
-    At an address of somebody's own, names are only unlike where two whole ones of one script
-    have no word in common: people marry, and have nicknames, one or two.
+    By folded name, a mark that the names of one person have in common.
     """
     names: dict[str, dict[str, None]] = {}
     trackers = set()
     for sender in senders:
-        if sender.address and sender.name:
-            address = folded_name(sender.address)
-            name = folded_name(sender.person) if sender.person else _folded(sender)
-            names.setdefault(address, {})[bare_name(name)] = None
+        address = folded_name(sender.address)
+        name = folded_name(sender.person) if sender.person else _folded(sender)
+        if address and name:
+            names.setdefault(address, {})[name] = None
             if " via " in name or _TRACKER.search(address.partition("@")[0]):
                 trackers.add(address)
-    return frozenset(
-        address
+    return {
+        address: marks
         for address, some in names.items()
-        if len(some) > 1 and (_has_unlike(some) if address in trackers else _is_of_several(some))
-    )
+        if len(some) > 1
+        and (marks := _marks(sorted(some), address, is_tracker=address in trackers))
+    }
 
 
-def _has_unlike(names: Iterable[str]) -> bool:
-    """Return whether any two of *names* are no forms of one; too many are none."""
-    names = tuple(names)
-    return len(names) > _MOST_FORMS or any(
-        not are_forms(one, other) for one, other in combinations(names, 2)
-    )
+def _marks(names: Sequence[str], address: str, *, is_tracker: bool) -> dict[str, str]:
+    """Return whose each of *names*, in order, is; {} if all are one person's."""
+    apart = {name: name for name in names}
+    if len(names) > _MOST_FORMS:
+        return apart
+    like = are_forms if is_tracker else may_be_one
+    alike = {
+        name: frozenset(other for other in names if _are_alike(name, other, like)) for name in names
+    }
+    if all(len(some) == len(names) for some in alike.values()):
+        return {}
+    if is_tracker or _unlike(alike) >= _TOO_MANY:
+        return apart
+    if not _is_familys(alike, address.partition("@")[0]):
+        return {}
+    # "A. Moe" beside Ada and Alan Moe is like both: whose it is, is not said
+    return {
+        name: min(other for other in some if alike[other] == some)
+        if all(alike[other] >= some for other in some)
+        else name
+        for name, some in alike.items()
+    }
 
 
-def _is_of_several(names: Iterable[str]) -> bool:
-    """Return whether *names* are too many for one who has an address of their own."""
-    unlike: list[str] = []
-    for name in names:
-        if not any(may_be_one(name, each) for each in unlike):
-            unlike.append(name)
-        if len(unlike) >= _TOO_MANY:
+def _are_alike(one: str, other: str, like: Callable[[str, str], bool]) -> bool:
+    """Return whether two names are *like* but for what stands beside them, or one names both.
+
+    "Ada Lovelace (Countess Moe)" and "Countess Moe" are one person, whatever the names.
+    """
+    names = bare_name(one), bare_name(other)
+    return like(*names) or f"{names[0]} ({names[1]})" == one or f"{names[1]} ({names[0]})" == other
+
+
+def _unlike(alike: Mapping[str, frozenset[str]]) -> int:
+    """Return how many of some names are like none before them."""
+    found: list[str] = []
+    for name, some in alike.items():
+        if some.isdisjoint(found):
+            found.append(name)
+    return len(found)
+
+
+def _is_familys(alike: Mapping[str, frozenset[str]], user: str) -> bool:
+    """Return whether unlike names at an address of no more than two are of two people.
+
+    A whole name and a nickname are one person's, but for a first name at the address that is
+    the surname's own; two whole names are two people's, but where the address is made of
+    either ("amoe" of Ada and Ai Moe); two of one word where it is of neither.
+    """
+    pairs = [
+        (bare_name(one), bare_name(other))
+        for one, other in combinations(alike, 2)
+        if other not in alike[one]
+    ]
+    for one, other in pairs:
+        wholes = [name for name in (one, other) if not is_first_name(name)]
+        if len(wholes) == 2 and not (_is_made_of(user, one) and _is_made_of(user, other)):
             return True
-    return len(unlike) >= _TOO_MANY or sum(" " in name for name in unlike) > 1
+        if len(wholes) == 1 and wholes[0].split()[-1] == user:
+            return True
+        if not wholes and not any(are_forms(name, user) for name in (one, other)):
+            return True
+    return False
+
+
+def _is_made_of(user: str, name: str) -> bool:
+    """Return whether a login is a whole name's initial and surname: "amoe7" of Ada Moe."""
+    return user.rstrip("0123456789") == f"{name[0]}{name.split()[-1]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 
 from listminer.model import Address
 
@@ -39,6 +40,32 @@ _BEGINS_SURNAME = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:\"'])[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "herr", "frau", "the"])
+# Spellings of one sound, in this order: "Jörg" and "Joerg", "Stephen" and "Steven", "Eric", "Jhon".
+_SPELLED = (
+    *(("ae", "a"), ("oe", "o"), ("ue", "u"), ("ß", "ss"), ("ø", "o"), ("ł", "l"), ("ph", "v")),
+    *(("f", "v"), ("w", "v"), ("x", "ks"), ("ck", "k"), ("ch", "k"), ("c", "k"), ("j", "y")),
+    ("ander", "andr"),
+)
+_VOWELS = frozenset("aeiou")
+_LONGEST_INITIALS = 3  # letters: "jrr"
+# What people are called that does not begin their given name: "Bob" for Robert.
+_PETS = """
+Albert: Bert. Alexander: Sasha Sascha Xander Sandy. Alexandra: Sasha Sandra.
+Alexey: Alyosha Lyosha. Alfred: Fred Freddy. Anatoly: Tolya. Andreas: Andy. Andrew: Andy Drew.
+Anthony: Tony. Anton: Tony. Antonio: Tony. Catherine: Cathy Kate. Charles: Charlie Chuck.
+Christina: Christa Tina. Daniel: Danny. David: Dave. Deborah: Debbie. Dmitry: Dima Mitya.
+Edward: Ned Ted. Elizabeth: Beth Betty Lisa Liz. Eugene: Gene. Evgeny: Eugene Zhenya.
+Francisco: Paco Pancho. Frederick: Freddy. Friedrich: Fritz. Geoffrey: Jeff. Gerald: Gerry Jerry.
+Grigory: Grisha. Gustav: Gus. Harold: Hal Harry. Heinrich: Heiner Heinz. Hendrik: Henk.
+Henry: Hank Harry. Ignacio: Nacho. Ivan: Vanya. Jacob: Jake. James: Jim Jimmy. Jennifer: Jenny.
+Jeremy: Jerry. Johann: Hans. Johannes: Hans Jan. John: Jack. Jose: Pepe. Josef: Sepp. Joseph: Joe.
+Katherine: Kate Kathy. Kenneth: Kenny. Konstantin: Kostya. Laurence: Larry. Lawrence: Larry.
+Manuel: Manolo. Margaret: Maggie Meg Peggy. Michael: Mike. Mikhail: Misha. Nathaniel: Nate.
+Nikolai: Kolya. Pavel: Pasha. Piotr: Petya. Rebecca: Becky. Richard: Dick. Robert: Bert Bob Bobby.
+Terence: Terry. Theodore: Ted. Victoria: Vicky. Vladimir: Volodya Vova. Vyacheslav: Slava.
+William: Bill Billy. Yaroslav: Slava.
+"""
 _SHORTEST_NICK = 3  # letters; "al" begins too many names
 _QUOTES = str.maketrans(dict.fromkeys('"“”', " "))
 _STRAY = "\ufeff\u200b \t"  # left by mailers at a name's ends, where they hide nothing
@@ -159,11 +186,26 @@ def bare_name(folded: str) -> str:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Return whether two names have a word in common, are forms of one, or two scripts' of it."""
+    """Return whether one person may write under two folded names from one address.
+
+    They are forms of one, or two scripts', or have a word in common: people marry, and leave
+    names out. The surname alone is a family's.
+
+    >>> may_be_one("ada lovelace", "ada king"), may_be_one("felipe moe", "john felipe moe")
+    (True, True)
+    >>> may_be_one("ada moe", "linus moe"), may_be_one("moe", "linus moe")
+    (False, True)
+    """
+    if are_forms(one, other) or _scripts(one).isdisjoint(_scripts(other)):
+        return True
+    mine, theirs = _words(one), _words(other)
+    if len(mine) < 2 or len(theirs) < 2:
+        return not _long_words(one).isdisjoint(_long_words(other))
     return (
-        not _long_words(one).isdisjoint(_long_words(other))
-        or are_forms(one, other)
-        or _scripts(one).isdisjoint(_scripts(other))
+        set(mine) <= set(theirs)
+        or set(theirs) <= set(mine)
+        or (len(mine[0]) > 1 and mine[0] in theirs[:-1])
+        or (len(theirs[0]) > 1 and theirs[0] in mine[:-1])
     )
 
 
@@ -185,19 +227,76 @@ def are_forms(one: str, other: str) -> bool:
 
     >>> are_forms("ada lovelace", "a. lovelace"), are_forms("ada lovelace", "alovelace")
     (True, True)
+    >>> are_forms("bob smith", "robert smith"), are_forms("jörg moe", "joerg moe")
+    (True, True)
     >>> are_forms("john smith", "john miller"), are_forms("octocat", "hubot")
     (False, False)
     """
-    mine, theirs = _WORDS.findall(one), _WORDS.findall(other)
+    mine, theirs = _words(one), _words(other)
     if len(mine) > 1 and len(theirs) > 1:
-        return set(mine) == set(theirs) or (
-            _is_short_for(mine[0], theirs[0]) and _is_short_for(mine[-1], theirs[-1])
+        return (
+            set(mine) == set(theirs)
+            or "".join(mine) == "".join(theirs)
+            or (_are_given_forms(mine, theirs) and _is_short_for(mine[-1], theirs[-1]))
         )
-    return any(
+    return mine == theirs != [] or any(
         _is_short_for(left, right) and min(len(left), len(right)) >= _SHORTEST_NICK
-        for left in _nicks(mine)
-        for right in _nicks(theirs)
+        for left in _nicks(_WORDS.findall(one))
+        for right in _nicks(_WORDS.findall(other))
     )
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a folded name as they sound, without what is no name: "dr", "the"."""
+    words = _WORDS.findall(name)
+    return [_sounded(word) for word in words if word not in _TITLES] or words
+
+
+@lru_cache(maxsize=2000)  # a list has few given names
+def _sounded(word: str) -> str:
+    """Return *word* as its other spellings sound, too: "yorg" of Jörg and Joerg."""
+    for spelled, sound in _SPELLED:
+        word = word.replace(spelled, sound)
+    bare = unicodedata.normalize("NFKD", word)
+    bare = "".join(each for each in bare if not unicodedata.combining(each))
+    sounded = bare[:1] + bare[1:].replace("h", "")
+    return f"{sounded[:-1]}i" if sounded.endswith(("ie", "y")) and len(sounded) > 2 else sounded
+
+
+def _are_given_forms(mine: list[str], theirs: list[str]) -> bool:
+    """Return whether two names, of words as they sound, begin with forms of one given name.
+
+    >>> [_are_given_forms([one], [f"{one}{end}"]) for one, end in (("paul", "a"), ("eva", "n"))]
+    [False, False]
+    >>> _are_given_forms(["yp", "moe"], ["yean", "paul", "moe"])
+    True
+    """
+    one, other = sorted((mine[0], theirs[0]), key=len)
+    if len(one) > 1 and other[:-1] == one and _is_hers(one) != _is_hers(other):
+        return False  # "Martin" and "Martina" are no forms, "Mari" and "Maria" are
+    is_initials = 1 < len(one) <= _LONGEST_INITIALS and _VOWELS.isdisjoint(one)
+    pets = _pets()
+    return (
+        _is_short_for(one, other)
+        or (is_initials and one[0] == other[0])
+        or not pets.get(one, frozenset((one,))).isdisjoint(pets.get(other, frozenset((other,))))
+    )
+
+
+def _is_hers(given: str) -> bool:
+    """Return whether a given name, as it sounds, ends as a woman's: "Martina", "Mari"."""
+    return given.endswith(("a", "i"))
+
+
+@cache
+def _pets() -> dict[str, frozenset[str]]:
+    """Return the given names that each pet name stands for, both as they sound."""
+    whole: dict[str, set[str]] = {}
+    for group in _PETS.split("."):
+        given, _, pets = group.casefold().partition(":")
+        for pet in pets.split():
+            whole.setdefault(_sounded(pet), set()).add(_sounded(given.strip()))
+    return {pet: frozenset((pet, *names)) for pet, names in whole.items()}
 
 
 def _is_short_for(one: str, other: str) -> bool:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from listminer.aliases import load_aliases
 from listminer.errors import SettingsError
-from listminer.model import Address
-from listminer.people import People, people_of
+from listminer.model import Address, Attribution, MessageId, Span
+from listminer.people import People, name_one_person, people_of
 from listminer.person_names import turned
 from tests.alarm import alarm
 from tests.thread.drawing import mail
@@ -112,6 +112,62 @@ def test_identities_tell_apart_whom_names_tell_apart(senders):
             [("Иван Петров", "office@x"), ("Пётр Сидоров", "office@x")],
             ["Иван Петров", "Пётр Сидоров"],
         ),
+        ([("佐藤花子", "office@x"), ("山田太郎", "office@x")], ["佐藤花子", "山田太郎"]),
+        # a family
+        ([("Ada Moe", "moe@x"), ("Linus Moe", "moe@x")], ["Ada Moe", "Linus Moe"]),
+        ([("A. Moe", "moe@x"), ("L. Moe", "moe@x")], ["A. Moe", "L. Moe"]),
+        ([("Martin Moe", "moe@x"), ("Martina Moe", "moe@x")], ["Martin Moe", "Martina Moe"]),
+        ([("Ada Moe", "moe@x"), ("Linus", "moe@x")], ["Ada Moe", "Linus"]),
+        ([("Ada", "family@x"), ("Linus", "family@x")], ["Ada", "Linus"]),
+        (
+            [("Moe, Ada", "moe@x"), ("Moe, Linus", "moe@x"), ("", "moe@x")],
+            ["Ada Moe", "Linus Moe", "moe@x"],
+        ),
+        ([("Ada Moe", "linus.moe@x"), ("Linus Moe", "linus.moe@x")], ["Ada Moe", "Linus Moe"]),
+        ([("Ada Moe", "ada@moe.x"), ("Linus Moe", "linus@moe.x")], ["Ada Moe", "Linus Moe"]),
+        (
+            [
+                ("Ada Moe", "moe@x"),
+                ("ada", "moe@x"),
+                ("Ada K. Moe", "moe@x"),
+                ("Linus Moe", "moe@x"),
+            ],
+            ["Ada Moe", "Ada Moe", "Ada Moe", "Linus Moe"],
+        ),
+        (  # whose is what A. Moe writes?
+            [("Ada Moe", "moe@x"), ("Alan Moe", "moe@x"), ("A. Moe", "moe@x"), ("moe", "moe@x")],
+            ["Ada Moe", "Alan Moe", "A. Moe", "moe"],
+        ),
+        (
+            [("Linus Moe", "moe@x"), ("Ada Moe", "moe@x"), ("Ada Moe", "ada@home.x")],
+            ["Linus Moe", "Ada Moe", "Ada Moe"],
+        ),
+        # one person's names at one address
+        ([("Ada Moe", "moe@x"), ("A. Moe", "moe@x"), ("Ada K. Moe", "moe@x")], ["Ada Moe"] * 3),
+        ([("Robert Moe", "moe@x"), ("Bob Moe", "moe@x")], ["Robert Moe"] * 2),
+        ([("Steve Moe", "s@x"), ("Stephen Moe", "s@x")], ["Steve Moe"] * 2),
+        ([("Jean-Paul Moe", "jp@x"), ("Jp Moe", "jp@x")], ["Jean-Paul Moe"] * 2),
+        ([("Jörg Moe", "moe@x"), ("Joerg Moe", "moe@x"), ("J?rg Moe", "moe@x")], ["Jörg Moe"] * 3),
+        ([("Jarosław Moe", "j@x"), ("Yaroslav Mow", "j@x")], ["Jarosław Moe"] * 2),
+        ([("Linus Carl Moe", "moe@x"), ("Carl Moe", "moe@x")], ["Linus Carl Moe"] * 2),
+        ([("Dr Ada Moe", "moe@x"), ("Ada Moe", "moe@x")], ["Dr Ada Moe"] * 2),
+        ([("The Moebius", "t@x"), ("Moe Bius", "t@x")], ["The Moebius"] * 2),
+        ([("Moe Ada", "moe@x"), ("Ada Moe", "moe@x")], ["Moe Ada"] * 2),
+        ([("Arón", "moe@x"), ("Aron", "moe@x")], ["Arón"] * 2),
+        ([("Ai Moe", "amoe7@x"), ("Anna Moe", "amoe7@x")], ["Ai Moe"] * 2),
+        ([("Ada", "ada.k@x"), ("countess", "ada.k@x")], ["Ada"] * 2),
+        (
+            [
+                ("Countess Moe", "c@x"),
+                ("Ada Lovelace (Countess Moe)", "c@x"),
+                ("Countess Moe (A. Lovelace)", "c@x"),
+            ],
+            ["Countess Moe"] * 3,
+        ),
+        (
+            [("Ada Lovelace (Engines)", "c@x"), ("Linus Moe (Engines)", "c@x")],
+            ["Ada Lovelace (Engines)", "Linus Moe (Engines)"],
+        ),
     ],
 )
 def test_who_is_who(senders, expected):
@@ -151,6 +207,50 @@ def test_an_address_is_looked_for_in_a_long_name_in_time():
 def test_many_forms_of_a_name_at_a_trackers_address_are_told_in_time():
     people = People(person(f"Ada L{'o' * n}ve", "jira@x.org") for n in range(3000))
     assert people.name_of(person("Ada Love", "jira@x.org")) == "Ada Love"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ada Moe", "ada", "A. Moe", "Linus Moe", "linus", "Moe", "Countess Ada", "countess"]
+        ),
+        unique=True,
+    ).flatmap(lambda names: st.tuples(st.just(names), st.permutations(names))),
+    st.sampled_from(["moe@x.org", "ada@x.org", "office@x.org", "bugs@x.org"]),
+)
+def test_who_is_one_at_an_address_does_not_depend_on_who_wrote_first(orders, address):
+    told = []
+    for names in orders:
+        people = People(person(each, address) for each in names)
+        called = {each: people.name_of(person(each, address)) for each in names}
+        told.append({frozenset(n for n in names if called[n] == called[m]) for m in names})
+    assert told[0] == told[1]
+
+
+def test_a_name_of_nothing_but_marks_at_an_address_of_others_is_told_from_them():
+    senders = [person('""', "moe@x"), person("Ada Moe", "moe@x"), person("Linus Moe", "moe@x")]
+    people = People(senders)
+    assert len({people.name_of(each) for each in senders}) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Ada Moe", "Linus Moe", False),
+        ("Moe, Ada", "Ada Moe", True),
+        ("Ada Moe", "A. Moe", True),
+        ("Ada Moe", "", True),
+        ("Ada via dev", "Linus via dev", False),
+    ],
+)
+def test_attributions_of_one_address_name_one_person(one, other, expected):
+    span = Span(message_id=MessageId("a@x"), start=0, end=1)
+    assert expected is name_one_person(
+        *(
+            Attribution(name=each or None, address="moe@x.org", date=None, span=span)
+            for each in (one, other)
+        )
+    )
 
 
 def test_people_who_share_a_role_name_stay_apart():
