@@ -17,6 +17,7 @@ from listminer.extract.asking import (
     speaks_to_one,
 )
 from listminer.extract.scene import Said, Scene
+from listminer.extract.signoffs import other_names
 from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
 from listminer.extract.voices import bearers
 
@@ -109,6 +110,7 @@ class Names:
         """Take who there is, and other names under which they write, each beside its bearer."""
         self._speakers = frozenset(speakers)
         self._calls = bearers(self._speakers, nicks)
+        self._small = frozenset(bearers(who for who in self._speakers if " " not in who))
         self._called: dict[str, tuple[str, ...] | None] = {}  # by text: asked for again and again
 
     def who(self, word: str) -> str | None:
@@ -123,7 +125,7 @@ class Names:
         """Return the people named in *text*, in its order.
 
         Everyday words that are names too count only with a capital inside a sentence; first
-        names in small letters only behind "@".
+        names and nicks in small letters only behind "@", where they are no one's whole name.
         """
         found = []
         for match in _WORD.finditer(text):
@@ -131,7 +133,7 @@ class Names:
             bare = re.sub(r"['’]s$|['’]$", "", word).rstrip(".")
             who = self.who(bare)
             is_at = _AT.match(text, max(0, match.start() - 1)) is not None
-            if who is None or (bare.islower() and " " in who and not is_at):
+            if who is None or (bare.islower() and bare not in self._small and not is_at):
                 continue
             if bare.casefold() in _ORDINARY and (match.start() == 0 or bare.islower()):
                 continue
@@ -248,8 +250,8 @@ def _nicks_of(who: str) -> frozenset[str]:
 
 
 def names_in(scene: Scene) -> Names:
-    """Return the names of all who speak in *scene*: also those that the user said mean another."""
-    return Names(scene.speakers.values(), scene.nicks)
+    """Return the names of all who speak in *scene*, also what they sign with."""
+    return Names(scene.speakers.values(), other_names(scene))
 
 
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:
