@@ -298,13 +298,27 @@ def _flat(raw: str) -> str:
 
 
 def _address(name: str, address: str) -> Address:
-    shown = decode_words(name.encode(errors="replace")).strip("\"' ")
+    shown = _unquoted(decode_words(name.encode(errors="replace")))
     address = "".join(address.split()).lower()
     if address == NOBODY or is_made_address(address):  # ours, which nobody else may write under
         address = ""
     if "@" in address and _SPELLED.sub(r"\1@\2", shown.lower()) == address:
         shown = ""  # many mailers repeat the address as the name, and archives spell both out
     return Address(name=shown, address=address)
+
+
+def _unquoted(name: str) -> str:
+    """Return *name* without the quotes about it; those about one of its words belong to it.
+
+    >>> _unquoted('"Ada Lovelace"'), _unquoted('Ada "Countess"'), _unquoted('"Ada')
+    ('Ada Lovelace', 'Ada "Countess"', 'Ada')
+    """
+    name = name.strip()
+    for mark in '"\'"':
+        is_about = name.startswith(mark) and name.endswith(mark)
+        if is_about or name.count(mark) % 2:
+            name = name.strip(f"{mark} ")
+    return name
 
 
 _known_address = lru_cache(maxsize=2000)(_address)  # the same people are written to every day

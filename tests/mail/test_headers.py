@@ -124,6 +124,10 @@ def test_decode_words(value, expected):
         ("Ada<ada@example.org>", [("Ada", "ada@example.org")]),
         ("Ada Lovelace ada@example.org", [("Ada Lovelace", "ada@example.org")]),
         ("Ada Lovelace ada at example.org", [("Ada Lovelace", "ada@example.org")]),
+        ('ada@example.org (Ada "L")', [('Ada "L"', "ada@example.org")]),
+        ("\"'Ada L'\" <ada@example.org>", [("Ada L", "ada@example.org")]),
+        ("'\"Ada L\"' <ada@example.org>", [("Ada L", "ada@example.org")]),
+        ('ada@example.org ("Ada L)', [("Ada L", "ada@example.org")]),
         ('Ada "Countess" L. ada@example.org', [('Ada "Countess" L.', "ada@example.org")]),
         ("ada@example.org ada@example.org", [("", "ada@example.org")]),
         # who writes stands in the last brackets, whatever the name says
