@@ -63,6 +63,8 @@ _PATCH_NOTES = "\n---\n"  # below it the sender may say something
 _ASIDE = re.compile(
     r" (?:[(\[](?:(?P<nick>[a-z][a-z0-9_-]{1,30})|[^()\[\]]{1,60})[)\]]|- .{1,60}|via .{1,60})$"
 )
+# "Ada Lovelace, Intel", "Linus Moe, Jr.", "Ada Lovelace | Intel"; not "Lovelace, Ada".
+_BESIDE = re.compile(r"(?<=[^\s,] )([^\s,]+)(?:,| [|/]) .*")
 # "Linus wrote on IRC:", "In May Linus put it so:", "From Linus:" at a paragraph's end: the next
 # is his.
 _INTRODUCES = re.compile(
@@ -213,11 +215,14 @@ def calls_of(who: str) -> list[str]:
     ['ada lovelace', 'ada', 'lovelace']
     >>> calls_of("Ada Lovelace (Engines)"), calls_of("Ada Lovelace (adal)")
     (['ada lovelace', 'ada', 'lovelace'], ['ada lovelace', 'ada', 'lovelace', 'adal'])
+    >>> calls_of("Ada Lovelace, Intel"), calls_of("Ada Lovelace | Intel")
+    (['ada lovelace', 'ada', 'lovelace'], ['ada lovelace', 'ada', 'lovelace'])
     """
     aside = _ASIDE.search(who)
     name = who[: aside.start()].casefold() if aside else who.casefold()
     if "@" in name or " at " in name:
         name = name.split("@")[0].split(" at ")[0]
+    name = _BESIDE.sub(r"\1", name)
     parts = [part.strip("\"'(),") for part in name.split()]
     ends = [parts[0], parts[-1]] if parts else []
     if aside and aside["nick"]:
