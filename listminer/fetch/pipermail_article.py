@@ -7,6 +7,7 @@ Mailman's article markers, in the page's charset.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -24,30 +25,66 @@ def article_mail(page: bytes, *, charset: str | None, parent: str | None) -> byt
     *charset* is what the server says; the page's own word goes before it. *parent* is
     the Message-ID that this one answers, where the list of threads tells it.
     """
-    from bs4 import BeautifulSoup  # heavy, and only archives without text volumes need it
-
     before, begin, rest = page.partition(BEGIN)
     body, end, _after = rest.partition(END)
     if not begin or not end:
         return None
     declared = CHARSET.search(before)
     charsets = [declared[1].decode("ascii") if declared else None, charset]
-    top = BeautifulSoup(_decoded(before, charsets), "html.parser")
-    name, subject, date = (top.find(tag) for tag in ("b", "h1", "i"))
-    address = top.find("a", title=True)
+    top = _shown(_decoded(before, charsets))
     message_id = own_id(page)
     fields = {
-        "From": written_sender(
-            " ".join(address.get_text().split()) if address else "",
-            name.get_text() if name else "",
-        ),
-        "Subject": encoded(subject.get_text() if subject else ""),
-        "Date": _date(date.get_text() if date else ""),
+        "From": written_sender(" ".join(top.first("a").split()), top.first("b")),
+        "Subject": encoded(top.first("h1")),
+        "Date": _date(top.first("i")),
         "Message-ID": f"<{message_id}>" if message_id else "",
         "In-Reply-To": f"<{parent}>" if parent else "",
     }
-    text = BeautifulSoup(_decoded(body, charsets), "html.parser").get_text().lstrip("\n")
-    return compose(fields, text)
+    return compose(fields, _shown(_decoded(body, charsets)).text.strip("\n") + "\n")
+
+
+class _Shown:
+    """What HTML shows, and what the first element of each tag does; of links the first titled one.
+
+    Takes what a parser meets, so there is no tree that could be too deep.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._first: dict[str, list[str]] = {}
+        self._open: dict[str, list[str]] = {}
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag not in self._first and (tag != "a" or "title" in attributes):
+            self._open[tag] = self._first[tag] = []
+
+    def end(self, tag: str) -> None:
+        self._open.pop(tag, None)
+
+    def data(self, text: str) -> None:
+        self._pieces.append(text)
+        for words in self._open.values():
+            words.append(text)
+
+    def close(self) -> _Shown:
+        return self
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def first(self, tag: str) -> str:
+        return "".join(self._first.get(tag, ()))
+
+
+def _shown(html: str) -> _Shown:
+    from lxml.etree import HTMLParser  # heavy, and only archives without text volumes need it
+
+    # huge: a mail may be one line of 10 MB, and its tags nested as deep as anybody likes
+    parser = HTMLParser(target=_Shown(), encoding="utf-8", huge_tree=True)
+    parser.feed(html.encode("utf-8", "replace"))
+    found: _Shown = parser.close()
+    return found
 
 
 def _decoded(data: bytes, charsets: list[str | None]) -> str:

@@ -180,6 +180,25 @@ def test_one_article_and_its_list_of_articles(tmp_path):
         mails(tmp_path / "thread.html")
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"<b>" * 50_000 + b"deep" + b"</b>" * 50_000, b"deep"),
+        (b"x" * 11_000_000, b"x" * 11_000_000),
+        (b"<?xml version='1.0' encoding='x'?>a &lt;b&gt; <a href='c'>d</a><!-- e", b"a <b> d"),
+        (b"&#0;&#55296;&bogus; f\x00", b"&bogus; f\xef\xbf\xbd"),
+        (b"", b""),
+    ],
+    ids=["deep", "long", "markup", "letters", "empty"],
+)
+def test_what_a_page_shows_is_read_whatever_it_is_made_of(tmp_path, body, expected):
+    (tmp_path / "a").write_bytes(PAGE.replace(b"Hi &lt;all&gt;.", body))
+    (page,) = mails(tmp_path / "a")
+    assert isinstance(page, RawMessage)
+    assert page.email()["From"] == "ada at example.org (Ada Lovelace)"
+    assert page.data.partition(b"\n\n")[2].strip().endswith(expected)
+
+
 def test_a_page_and_a_text_give_the_fields_of_their_article(tmp_path):
     (tmp_path / "a").write_bytes(PAGE)
     (tmp_path / "b").write_bytes(ARTICLE)
@@ -190,7 +209,7 @@ def test_a_page_and_a_text_give_the_fields_of_their_article(tmp_path):
         "ada at example.org (Ada Lovelace)",
         "<a1@example.org>",
     )
-    assert page.data.endswith(b"\n\nHi <all>.")
+    assert page.data.endswith(b"\n\nHi <all>.\n")
     assert text.email()["From"] == "ada at example.org (Ada Lovelace)"
     assert text.email()["Date"] == "3 May 2016 14:05:00 +0000"
 
