@@ -55,6 +55,7 @@ def _status_option(kind: Kind) -> Callable[[F], F]:
 def _command(kind: Kind) -> click.Command:
     @click.command(kind, help=_HELP[kind], short_help=_SHORT.get(kind))
     @period_options
+    @click.option("--thread", metavar="THREAD", help="Only of this thread, as `show` takes it.")
     @click.option("--person", metavar="NAME", help="Only of this person (a part of the name).")
     @_status_option(kind)
     @click.option(
@@ -71,6 +72,7 @@ def _command(kind: Kind) -> click.Command:
         list_: str | None,
         since: str | None,
         until: str | None,
+        thread: str | None,
         person: str | None,
         min_confidence: float,
         format_: str,
@@ -90,6 +92,7 @@ def _command(kind: Kind) -> click.Command:
                     list_name=list_,
                     since=since,
                     until=until,
+                    thread=thread,
                     person=person,
                     status=status,
                     min_confidence=min_confidence,
@@ -111,7 +114,8 @@ def _command(kind: Kind) -> click.Command:
         if nobody:
             click.echo(nobody, err=True)
         elif not rows:
-            click.echo(f"no {kind} are found in this list and period", err=True)
+            where = "list and period" if thread is None else "thread"
+            click.echo(f"no {kind} are found in this {where}", err=True)
         return tell_problems(problems)
 
     return command

@@ -36,6 +36,7 @@ def finding_rows(
     list_name: str | None = None,
     since: Day = None,
     until: Day = None,
+    thread: str | None = None,
     person: str | None = None,
     status: str | None = None,
     min_confidence: float = 0.0,
@@ -45,11 +46,12 @@ def finding_rows(
 ) -> Iterator[FindingRow]:
     """Yield the findings of *kind* in a list and period, by thread and place in it.
 
-    The period is that of the words which a finding rests on last. People are named as
+    The period is that of the words which a finding rests on last. *thread* is what
+    `Store.find_thread` takes: findings of that one alone. People are named as
     in all of the store: of two called alike each has an address beside the name. *person*
     is a name or a part of it, in any form they write under; *progress* gets threads
     done and total, *told* what could not be read. Raises LookupFailed for an unknown
-    list, UserError for a status that *kind* lacks.
+    list or thread, UserError for a status that *kind* lacks.
     """
     status = None if status is None else status.casefold()  # it is shown as "CONTESTED"
     _check_status(kind, status)
@@ -58,6 +60,9 @@ def finding_rows(
     who = People(senders)
     wanted = None if person is None else Wanted.among(senders, who, person.strip(), store.aliases)
     listed = list(store.threads(list_name=list_name, since=since, until=until, sort="first"))
+    if thread is not None:
+        only = store.find_thread(thread)
+        listed = [each for each in listed if each.number == only]
     numbers = {each.root: each.number for each in listed}
     for discussion in _watched(store, listed, settings, progress, told):
         number = numbers[discussion.thread.root]

@@ -256,6 +256,19 @@ def test_findings_are_filtered_by_person_status_and_day(sample):
     assert sample("decisions", "--until", "2016-03-07", "--format", "json").json == []
 
 
+def test_findings_of_one_thread(sample, one_thread):
+    sample("ingest", one_thread)
+    everywhere = sample("proposals", "--format", "json").json
+    gate = sample("proposals", "--thread", "Nightly builds", "--format", "json").json
+    assert [each["thread"] for each in gate] == ["m0@example.org"]
+    assert len(everywhere) > 1
+    nothing = sample("decisions", "--thread", "Nightly builds")
+    assert (nothing.status, nothing.out) == (0, "")
+    assert "no decisions are found in this thread" in nothing.err
+    unknown = sample("positions", "--thread", "nosuch")
+    assert (unknown.status, "no thread is meant by 'nosuch'" in unknown.err) == (2, True)
+
+
 def test_two_people_of_one_name_keep_their_own_findings(listminer, tmp_path):
     path = tmp_path / "alex.mbox"
     path.write_bytes(
