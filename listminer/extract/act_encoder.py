@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from listminer.extract.reading import SentenceRead
+from listminer.extract.wording import MAX_CHARS
 from listminer.model import ACT_KINDS
 
 FILE = "act_encoder.onnx"
@@ -26,7 +27,6 @@ PIECES = "act_pieces.json"
 TOLD = (*ACT_KINDS, "any side")
 """What the scores of a sentence are of, in their order."""
 
-MAX_CHARS = 600  # of a sentence that are looked at
 MAX_OWN = 44  # pieces of the sentence: one in ten is longer and loses its middle
 KEPT_LAST = 10
 MAX_FOLLOWED = 14  # pieces of the words that it follows: the last ones

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from listminer.extract.acts import kinds_of
 from listminer.extract.reading import SentenceRead
+from listminer.extract.wording import MAX_CHARS
 from listminer.model import ActKind
 
 MAX_TOKENS = 80  # of a sentence that are looked at: what it does shows early
-MAX_CHARS = 600
 _TOKEN = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[+-][012](?![\w.])|[a-z]+(?:'[a-z]+)*|\d[\d.,:/-]*|[^\sa-z\d]"
 )

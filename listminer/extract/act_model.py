@@ -22,7 +22,6 @@ from listminer.extract.act_encoder import TOLD, ActEncoder, load_act_encoder, sh
 from listminer.extract.act_features import features_of
 from listminer.extract.acts import (
     LIKELY,
-    MAX_CHARS,
     PLAIN,
     SIDES,
     CueModel,
@@ -32,6 +31,7 @@ from listminer.extract.acts import (
     is_thought_experiment,
 )
 from listminer.extract.reading import SentenceRead
+from listminer.extract.wording import MAX_CHARS
 from listminer.model import ActKind
 
 FILE = "act_model.npz"

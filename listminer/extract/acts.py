@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Protocol, cast
 
 from listminer.extract.reading import SentenceRead
+from listminer.extract.wording import MAX_CHARS
 from listminer.model import ACT_KINDS, ActKind, Answer, MessageId, Span, SpeechAct
 
-MAX_CHARS = 600  # of a sentence that cues are looked for in; longer ones are lists or code
 SIDES: frozenset[ActKind] = frozenset({"support", "oppose", "conditional"})
 
 

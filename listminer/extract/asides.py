@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.acts import MAX_CHARS
 from listminer.extract.vocatives import looks_like_name
+from listminer.extract.wording import MAX_CHARS
 
 _I_WILL = r"\b(?:i|we)(?:['’]ll| will| shall|['’]d| would| can| could|['’]m going to| am going to)"
 _THEN = (

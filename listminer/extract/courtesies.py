@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-MAX_CHARS = 600  # of a sentence; longer ones are lists or code
+from listminer.extract.wording import MAX_CHARS
+
 _NEVER = (
     r"(?:(?:do not|don['’]t|never) (?!forget\b|hesitate\b|fail\b|you\b|we\b|i\b|they\b|have\b"
     r"|know\b|think\b|be (?:shy|afraid)\b)|refrain from |stop \w+ing\b|avoid \w+ing\b)"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from listminer.extract.acts import is_imperative
+from listminer.extract.wording import MAX_CHARS
 
-MAX_CHARS = 600  # of a sentence; longer ones are lists or code
 _LEAST = 2  # tasks: one alone is told by whom the sentence calls
 _NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 _PROPER = r"@?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"

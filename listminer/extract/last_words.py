@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from listminer.extract.positions import MAX_CHARS, TURNS
+from listminer.extract.positions import TURNS
 from listminer.extract.proposals import Idea
 from listminer.extract.sides import Side
+from listminer.extract.wording import MAX_CHARS
 from listminer.model import MessageId, Position, Stance, Turn
 
 CLEAR = 1.3  # times the weight of the other side, from which a message is for one

@@ -45,7 +45,6 @@ MANY = 15.0
 COVERED = 0.5  # times the share of the side's words that stand in it
 ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
-MAX_CHARS = 600  # of a sentence that are looked at
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.wording import stem
+from listminer.extract.wording import MAX_CHARS, stem
 
-MAX_CHARS = 600  # of a sentence; longer ones are lists or code
 _DEED = (
     r"(?:done|fixed|sent|filed|pushed|posted|merged|committed|applied|uploaded|added|updated"
     r"|rebased|rechecked|reviewed|approved|tested|tagged|released|removed|reverted|opened"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
+MAX_CHARS = 600  # of a sentence that are looked at; longer ones are lists or code
 _WORD = re.compile(
     r"(?<![+\-−])[^\W_]+(?:['’.\-][^\W_]+)*"
 )  # "third-party", "4.1", "don't"; not "--", "+1"
