@@ -27,6 +27,11 @@ def is_made_by_list(message_id: str) -> bool:
     return _MADE.match(message_id) is not None
 
 
+def answers_digest(references: Iterable[str]) -> bool:
+    """Return whether *references* name a digest, or a mail that came without an id."""
+    return any(map(is_made_by_list, references))
+
+
 def is_orphan(own: str, references: Iterable[str]) -> bool:
     """Return whether a mail's *references* name no other mail, or a digest at most."""
     return all(each == own or is_made_by_list(each) for each in references)

@@ -58,7 +58,8 @@ def digest(
             told=problems.append,
         )
         nobody = "" if found.messages else why_nobody(store, person)
-        listed = store.threads(list_name=list_, since=since, until=until)
+        is_text = format_ == "text"  # the only form that tells them
+        listed = store.threads(list_name=list_, since=since, until=until) if is_text else ()
         numbers = {each.root: each.number for each in listed}
     emit_as(format_, _rendered(found, format_, output, numbers), output)
     if nobody:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, cast
 
 from listminer.extract.reading import SentenceRead
-from listminer.extract.wording import MAX_CHARS
+from listminer.extract.wording import in_one_line
 from listminer.model import ACT_KINDS
 
 FILE = "act_encoder.onnx"
@@ -96,8 +96,7 @@ def plain(text: str) -> str:
     >>> plain("See https://example.org/x and\\n 4f3c2d1e0b.")
     'See url and 0.'
     """
-    flat = " ".join(text[:MAX_CHARS].split())
-    return _LONG.sub("thing", _HASH.sub("0", _ADDRESS.sub("url", flat)))
+    return _LONG.sub("thing", _HASH.sub("0", _ADDRESS.sub("url", in_one_line(text))))
 
 
 def numbers_of(shown: Shown, pieces: Any) -> tuple[list[int], list[int]]:

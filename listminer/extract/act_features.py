@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from listminer.extract.acts import kinds_of
+from listminer.extract.acts import folded, kinds_of
 from listminer.extract.reading import SentenceRead
-from listminer.extract.wording import MAX_CHARS
 from listminer.model import ActKind
 
 MAX_TOKENS = 80  # of a sentence that are looked at: what it does shows early
@@ -129,11 +128,6 @@ def features_of(
         found.update(_of_neighbour("P", before, forms, cues))
         found.update(_of_neighbour("N", i + 1 if has_next else None, forms, cues))
         yield found
-
-
-def folded(text: str) -> str:
-    """Return the beginning of *text* in lower case, white space folded."""
-    return " ".join(text[:MAX_CHARS].lower().replace("’", "'").split())
 
 
 def words_of(text: str) -> list[str]:

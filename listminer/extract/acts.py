@@ -123,7 +123,7 @@ class CueModel:
         return [self._kinds(each) for each in sentences]
 
     def _kinds(self, sentence: SentenceRead) -> dict[ActKind, float]:
-        text = _folded(sentence)
+        text = folded(sentence.text)
         found = kinds_of(text)
         if "question" not in found and "request" not in found and is_imperative(text):
             found["request"] = 0.3
@@ -181,7 +181,7 @@ def is_belied(kind: ActKind, sentence: SentenceRead) -> bool:
     Where they do, the models are wrong more often than not: on lists that they had not
     seen, 9 of 45 such sides were labelled so.
     """
-    text = _folded(sentence)
+    text = folded(sentence.text)
     unless = load_cues()[kind].unless
     if unless is not None and unless.search(text):
         return True
@@ -198,17 +198,18 @@ def is_announcement(sentence: SentenceRead) -> bool:
     What follows proposes. Of 29 short lines before a colon that were told as proposals on
     lists unseen 11 are labelled so.
     """
-    text = _folded(sentence)
+    text = folded(sentence.text)
     return text.endswith(":") and len(text) < _ANNOUNCES
 
 
 def is_thought_experiment(sentence: SentenceRead) -> bool:
     """Return whether *sentence* only supposes: "Lets imagine that we move": nothing is proposed."""
-    return _SUPPOSES.match(_folded(sentence)) is not None
+    return _SUPPOSES.match(folded(sentence.text)) is not None
 
 
-def _folded(sentence: SentenceRead) -> str:
-    return " ".join(sentence.text[:MAX_CHARS].lower().replace("’", "'").split())
+def folded(text: str) -> str:
+    """Return the beginning of *text* in lower case, white space folded."""
+    return " ".join(text[:MAX_CHARS].lower().replace("’", "'").split())
 
 
 _ANNOUNCES = 70  # characters

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said
-from listminer.extract.wording import is_assent
+from listminer.extract.wording import in_one_line, is_assent
 from listminer.model import Stance
 
 _OF_IT = 2  # words of an idea in an objection that is on it, whatever it answers
@@ -59,7 +59,7 @@ def agrees(text: str) -> bool:
     >>> agrees("I agree that we should move it."), agrees("Agreed, but it costs a day.")
     (False, False)
     """
-    text = " ".join(text[:_MAX_CHARS].split())
+    text = in_one_line(text, _MAX_CHARS)
     return _AGREES.match(text) is not None or _NOT_ENOUGH.search(text) is not None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from listminer.extract.vocatives import looks_like_name
-from listminer.extract.wording import MAX_CHARS
+from listminer.extract.wording import in_one_line
 
 _I_WILL = r"\b(?:i|we)(?:['’]ll| will| shall|['’]d| would| can| could|['’]m going to| am going to)"
 _THEN = (
@@ -135,7 +135,7 @@ def is_said_in_passing(text: str) -> bool:
     >>> is_said_in_passing('"I will do it in a corner" does not help.')
     True
     """
-    text = _begun(text)
+    text = in_one_line(text)
     if _is_quoted(_PROMISES, text) or (_OF_ANOTHER.match(text) and not _MINE.search(text)):
         return True
     if _AWAY.search(text):
@@ -153,7 +153,7 @@ def promised_by(text: str) -> str | None:
     >>> promised_by("My colleague will send it."), promised_by("My team will send it.")
     ('My colleague', None)
     """
-    text = _begun(text)
+    text = in_one_line(text)
     found = _WHO_WILL.match(text)
     if found is None or _I_DO.search(text):
         return None
@@ -169,13 +169,8 @@ def asks_no_act(text: str) -> bool:
     >>> asks_no_act("Please bear with me."), asks_no_act("Please bring the log.")
     (True, False)
     """
-    text = _begun(text)
+    text = in_one_line(text)
     return _ASKS_NO_ACT.search(text) is not None or _is_quoted(_ASKS, text)
-
-
-def _begun(text: str) -> str:
-    """Return the beginning of *text*, white space folded; longer sentences are lists or code."""
-    return " ".join(text[:MAX_CHARS].split())
 
 
 def _is_quoted(form: re.Pattern[str], text: str) -> bool:
@@ -191,7 +186,7 @@ def asks_nothing(text: str) -> bool:
     >>> asks_nothing("Beautiful, isn't it?"), asks_nothing("It is red, is it?")
     (True, False)
     """
-    text = _begun(text)
+    text = in_one_line(text)
     if "?" in text and "?" not in _QUOTED_QUESTION.sub("", text):
         return True
     if _RHETORICAL.search(text):

@@ -18,19 +18,19 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING_WITHIN = 80  # characters of a sentence that ends with such a heading
-_NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
+NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 # "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look", "[Ada] send it"; not "Linus
 # is away", "[linux] send it", where nobody is called so.
 _TASK = re.compile(
-    rf"\W{{0,6}}?(?:\[ ?\]\W*)?[\[(]?(?P<who>{_NAME})[\])]?"
+    rf"\W{{0,6}}?(?:\[ ?\]\W*)?[\[(]?(?P<who>{NAME})[\])]?"
     r"(?: ?(?P<mark>:|--?|[–—])| (?:to|will|is to)\b|(?<=\]))\s+(?=\w)"
 )
 # "Rebase the series (Linus)", "rebase the series - Linus".
-_BEHIND = re.compile(rf" (?:\((?P<who>{_NAME})\)|(?:--?|[–—]) (?P<last>{_NAME}))\W*$")
+_BEHIND = re.compile(rf" (?:\((?P<who>{NAME})\)|(?:--?|[–—]) (?P<last>{NAME}))\W*$")
 # "#action linus to rebase it", "ACTION: linus to rebase it": of whoever it names.
 _MARKED = re.compile(r"\W*(?:#action\b:?|(?:ACTION(?: ITEM)?|AI)\s?:)\s*(?=\w)")
 # "#action linus rebase it", of who is there; not "linus and ada", "linus is away".
-_FIRST = re.compile(rf"(?P<who>{_NAME}) (?=\w)(?!and\b|or\b|is\b|has\b)")
+_FIRST = re.compile(rf"(?P<who>{NAME}) (?=\w)(?!and\b|or\b|is\b|has\b)")
 
 
 def assigned(

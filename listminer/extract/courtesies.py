@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.wording import MAX_CHARS
+from listminer.extract.wording import in_one_line
 
 _NEVER = (
     r"(?:(?:do not|don['’]t|never) (?!forget\b|hesitate\b|fail\b|you\b|we\b|i\b|they\b|have\b"
@@ -127,7 +127,7 @@ def asks_not_to(text: str) -> bool:
     >>> asks_not_to("Please don't recheck."), asks_not_to("Please don't forget to recheck.")
     (True, False)
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     found = _NOT_TO.search(flat)
     return found is not None and _BUT.search(flat, found.end()) is None
 
@@ -138,7 +138,7 @@ def is_courtesy(text: str) -> bool:
     >>> is_courtesy("Let me know if you have questions."), is_courtesy("Let me know if it fails.")
     (True, False)
     """
-    return _EMPTY.search(_flat(text)) is not None
+    return _EMPTY.search(in_one_line(text)) is not None
 
 
 def is_nobodys(text: str, *, has_date: bool) -> bool:
@@ -152,7 +152,7 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     >>> is_nobodys("I plan to move it to v2.", has_date=False)
     False
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     if _SETTLED.match(flat) or (_REFUSES.search(flat) and not _WILL_DO.search(flat)):
         return True
     if _I_DO.search(flat) or _OUR_TEAM.search(flat):
@@ -162,7 +162,3 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     if _WE_MEET.search(flat):
         return True
     return not has_date and _WE_PLAN.search(flat) is not None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text[:MAX_CHARS].split())

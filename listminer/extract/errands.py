@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from listminer.extract.acts import is_imperative
+from listminer.extract.assigned import NAME
 from listminer.extract.wording import MAX_CHARS
 
 _LEAST = 2  # tasks: one alone is told by whom the sentence calls
-_NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 _PROPER = r"@?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 # "Next steps: send", "TODO: send", "AIs for this week: send"; not "Note: send".
 _HEADING = re.compile(
@@ -24,7 +24,7 @@ _HEADING = re.compile(
 )
 # "Send the log (Ada) and"; not "the old name (nova-net) is", "the fix (Ada found it) and".
 _BEHIND = re.compile(
-    rf"(?P<what>[^()]{{4,200}}?) \((?P<who>{_NAME})\)"
+    rf"(?P<what>[^()]{{4,200}}?) \((?P<who>{NAME})\)"
     r"(?:[,;]? (?:and|then|while)(?: then)? |[,;] |\W*$)"
 )
 _AND = r"(?:^\W*(?:so |and |then |next,? )*|(?:[,;]|,? please,?)? (?:and|while|but) |[,;] )"
@@ -39,7 +39,7 @@ _CALLS = re.compile(
 )
 # "#action ada to send it #action linus to": a bot's lines that a mailer joined.
 _MARK = re.compile(r"\W*#action:? (?=\w)")
-_MARKED = re.compile(rf"(?P<who>{_NAME})(?:: ?| (?:to|will|is to) | (?!and\b|or\b|is\b|has\b))")
+_MARKED = re.compile(rf"(?P<who>{NAME})(?:: ?| (?:to|will|is to) | (?!and\b|or\b|is\b|has\b))")
 
 Bearer = Callable[[str], str | None]
 

@@ -193,9 +193,7 @@ class _Taken:
         what = frozenset() if stance else begged_not_to(said.text)
         if not what:
             return None
-        at = self._scene.answered_message(said)
-        here = self._scene.answered(said) or self._scene.by_message.get(at, ()) if at else ()
-        for idea in reversed(self._ideas.in_message(here)):
+        for idea in reversed(self._ideas.in_message(self._scene.met(said))):
             if idea.author != said.speaker and what & idea.words:
                 return Side(said, idea, "oppose", BEGGED)
         return None
@@ -294,13 +292,11 @@ class _Taken:
         own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]
         if own and idea.author not in named:
             return [side.stance for side in own], False
-        answered = self._scene.answered(said)
-        at = self._scene.answered_message(said)
-        above = answered or (self._scene.by_message.get(at, ()) if at else ())
+        above = self._scene.met(said)
         if any(idea.is_in(each) or each.speaker == said.speaker for each in above):
             return [], False
         held = (self._sided.get(each.number) or self._reason_for(each) for each in above)
-        return [each[idea] for each in held if idea in each], bool(answered)
+        return [each[idea] for each in held if idea in each], bool(self._scene.answered(said))
 
     def _voted_for(self, said: Said, odds: Mapping[Idea, float]) -> Mapping[Idea, float]:
         """Return *odds* of the ideas that have a word of what "+1 for …" names, if any has one."""

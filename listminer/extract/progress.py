@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.wording import MAX_CHARS, stem
+from listminer.extract.wording import in_one_line, stem
 
 _DEED = (
     r"(?:done|fixed|sent|filed|pushed|posted|merged|committed|applied|uploaded|added|updated"
@@ -144,7 +144,7 @@ def takes_on(text: str) -> bool:
     >>> takes_on("Sure, I'll do it."), takes_on("I'll do the release notes.")
     (True, False)
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     return _TAKES_ON.match(flat) is not None or _ONLY_YES.match(flat) is not None
 
 
@@ -154,7 +154,7 @@ def tells_done(text: str) -> bool:
     >>> tells_done("Patch sent: https://example.org/1"), tells_done("I'll write once it is done.")
     (True, False)
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     if _ASKS.match(flat):
         return False
     if is_bare_deed(text):
@@ -178,7 +178,7 @@ def is_bare_deed(text: str) -> bool:
     >>> is_bare_deed("Filed as #1"), is_bare_deed("The fixed address is in the log.")
     (True, False)
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     is_said = _BARE.match(flat) is not None or _SAYS_SO.match(flat) is not None
     return is_said and not _NOT_YET.match(flat)
 
@@ -189,7 +189,7 @@ def tells_dropped(text: str) -> bool:
     >>> tells_dropped("I won't rebase it."), tells_dropped("I can't start before Monday.")
     (True, False)
     """
-    flat = _flat(text)
+    flat = in_one_line(text)
     return _DROPPED.search(flat) is not None or _DECLINES.search(flat) is not None
 
 
@@ -199,7 +199,7 @@ def declines(text: str) -> bool:
     >>> declines("I can't, sorry."), declines("I can't reproduce it.")
     (True, False)
     """
-    return _DECLINES.search(_flat(text)) is not None
+    return _DECLINES.search(in_one_line(text)) is not None
 
 
 def confirms(text: str) -> bool:
@@ -208,8 +208,4 @@ def confirms(text: str) -> bool:
     >>> confirms("Works fine, thanks!"), confirms("It should work, thanks.")
     (True, False)
     """
-    return _CONFIRMS.match(_flat(text)) is not None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text[:MAX_CHARS].split())
+    return _CONFIRMS.match(in_one_line(text)) is not None

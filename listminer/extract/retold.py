@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from listminer.extract.wording import in_one_line
+
 _MAX_CHARS = 300  # of a sentence that are looked at
 _NAME = r"[^\W\d_][\w.'’-]{0,30}(?: (?!and\b|or\b)[^\W\d_][\w.'’-]{0,30})?"
 _THEY = rf"(?P<who>{_NAME}(?:(?:, and |, or |, | and | or ){_NAME}){{0,4}}) "
@@ -68,7 +70,7 @@ def tells_where_others_stand(text: str, speaker: str, calls: Container[str]) -> 
     >>> tells_where_others_stand("Dan is against it, but we need it.", "Ada", {"dan"})
     False
     """
-    text = " ".join(text[:_MAX_CHARS].split())
+    text = in_one_line(text, _MAX_CHARS)
     if sum(1 for _ in _ROLL.finditer(text)) >= _LEAST_ROLL:
         return True
     found = _STANDS.match(text)

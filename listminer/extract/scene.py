@@ -90,6 +90,11 @@ class Scene:
                 return source.message_id
         return self.parent.get(said.message_id)
 
+    def met(self, said: Said) -> Sequence[Said]:
+        """Return the sentences that *said* answers: of the quote above it, else of a whole mail."""
+        at = self.answered_message(said)
+        return self.answered(said) or (self.by_message.get(at, ()) if at else ())
+
     def before(self, said: Said) -> Said | None:
         """Return the sentence before it in its message."""
         return self.by_message[said.message_id][said.place - 1] if said.place else None

@@ -17,6 +17,12 @@ _WORD = re.compile(
 )  # "third-party", "4.1", "don't"; not "--", "+1"
 _STOP = frozenset(files("listminer.extract").joinpath("stopwords.txt").read_text("utf-8").split())
 
+
+def in_one_line(text: str, most: int = MAX_CHARS) -> str:
+    """Return the first *most* characters of *text* in one line, white space folded."""
+    return " ".join(text[:most].split())
+
+
 _ASSENTS = re.compile(
     r"\W*(?:(?:well|oh|yes|yep|yeah|ok(?:ay)?|sure|right|cool|great|all ?right)\W+){0,2}"
     r"(?:(?:i'm |i am )?(?:sure|fine|ok(?:ay)?|agreed|done)(?: enough| thing| (?:with|by) me)?"

@@ -104,10 +104,10 @@ def _date(
     fields: Fields, raw: RawMessage, defects: list[Defect]
 ) -> tuple[datetime | None, int | None]:
     said = first_field(fields, "date")
-    found = parse_date(said.decode("ascii", "replace")) if said else None
     if said and is_dated_by_archive(fields):
         defects.append(Defect(code="archive-date", detail=said.decode("ascii", "replace")[:100]))
         return None, None
+    found = parse_date(said.decode("ascii", "replace")) if said else None
     if found is not None:
         return found
     defects.append(

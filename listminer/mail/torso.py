@@ -72,8 +72,10 @@ def is_dated_by_archive(fields: Fields) -> bool:
 
     That date is of the day on which a month was put into pages anew, years later.
     """
+    if not _is_nobodys(fields):
+        return False
     own_id = (first_field(fields, "message-id") or b"").decode("ascii", "replace")
-    return _is_nobodys(fields) and is_made_by_list(own_id.strip(" \t<>"))
+    return is_made_by_list(own_id.strip(" \t<>"))
 
 
 def _is_nobodys(fields: Fields) -> bool:

@@ -182,8 +182,9 @@ def rows_of_discussion(
     lists, subject = ", ".join(discussion.lists), subject_of(discussion)
     for finding in kinds[kind]:
         proposal = proposals.get(_proposal(finding) or "")
+        own = _is_own(finding, proposal)
         span = telling_span(finding)
-        if proposal is not None and _is_own(finding, proposal):
+        if proposal is not None and own:
             put_forward = telling_span(proposal)  # "● proposed" stands beside these words
             span = put_forward if put_forward in finding.evidence else span
         if span is None:
@@ -199,7 +200,7 @@ def rows_of_discussion(
             status=_status(finding),
             proposal=_proposal(finding),
             title=proposal.title if proposal is not None else None,
-            own=_is_own(finding, proposal),
+            own=own,
             text=_text(finding, proposal),
             due=finding.due if isinstance(finding, ActionItem) else None,
             asked_by=_asked_by(finding, people.name_of(message.sender)),

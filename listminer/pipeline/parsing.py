@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple, TypeVar
 
 from listminer.errors import MailError
-from listminer.list_ids import is_made_by_list, is_orphan
+from listminer.list_ids import answers_digest, is_orphan
 from listminer.mail.identity import content_digest, writer_of
 from listminer.mail.message import parse_message
 from listminer.mail.subject import base_subject
@@ -77,7 +77,7 @@ def _answered_depth(message: Message, segments: tuple[Segment, ...]) -> int:
 
     There the digest is what stands at depth 1: its contents, and the fields of each mail in it.
     """
-    is_in_digest = any(map(is_made_by_list, message.references)) and any(
+    is_in_digest = answers_digest(message.references) and any(
         each.depth == 1 and each.zone == "inline_headers" for each in segments
     )
     return 2 if is_in_digest else 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from listminer.list_ids import is_made_by_list
+from listminer.list_ids import answers_digest
 from listminer.model import MessageId, Segment
 from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
@@ -125,14 +125,11 @@ def _by_quotes(
         for header in map(headers, scores)
         if scores[header.message_id] >= least
     )[1]
-    if _answers_digest(orphan.header) and not _is_meant(best, scores, headers, orphan.header):
+    own = orphan.header
+    if answers_digest(own.references) and not _is_meant(best, scores, headers, own):
         return None
     is_enough = scores[best] >= min(MIN_SCORE, len(orphan.quoted) / 4)
     return best if is_enough else None
-
-
-def _answers_digest(header: Header) -> bool:
-    return any(map(is_made_by_list, header.references))
 
 
 def _is_meant(
