@@ -7,6 +7,7 @@ and take no side. No part says anything that it cannot show words for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -68,7 +69,8 @@ def issue(reading: Reading) -> Iterator[Ranked]:
     if first is None:
         return
     own = [each for each in reading.ranked if _begins_in(each, first)]
-    asked = [words for each in own[:1] if (words := reading.words_for(each, ISSUE_WORDS))]
+    here = [_said_in(each, first) for each in own[:1]]  # a later mail may say it better
+    asked = [words for each in here if (words := reading.words_for(each, ISSUE_WORDS))]
     ideas = [span for each in own for span in each.evidence]
     raised = reading.best(
         most=2 - len(asked),
@@ -101,6 +103,12 @@ def apart(spans: Iterable[Span]) -> list[Span]:
 
 def _begins_in(proposal: Proposal, message: Message) -> bool:
     return any(each.message_id == message.message_id for each in proposal.evidence[:1])
+
+
+def _said_in(proposal: Proposal, message: Message) -> Proposal:
+    """Return *proposal* as *message* alone states it."""
+    here = (each for each in proposal.evidence if each.message_id == message.message_id)
+    return replace(proposal, evidence=tuple(here))
 
 
 def written(reading: Reading, spans: Sequence[Span], part: SummaryPart = "issue") -> Sentence:

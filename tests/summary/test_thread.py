@@ -24,6 +24,7 @@ from listminer.model import (
     Turn,
 )
 from listminer.pipeline import discussions_of
+from listminer.quoting import quoted
 from listminer.summary import at_least, summarize
 from listminer.summary.reading import Reading
 from tests.labelled import labelled_sample
@@ -99,6 +100,22 @@ def test_the_opening_gives_the_idea_and_what_it_is_for():
         " and in nine of the eleven the vendor's own CI had reported a failure on the change before"
         " we approved it.” “We should let third-party CI vote.”"
     )
+
+
+def test_the_opening_is_in_words_of_the_first_mail_though_a_later_one_says_it_better():
+    found, _ = labelled_sample()
+    texts = {message.message_id: message.text for message in found.messages}
+    idea, *others = found.findings.proposals
+    first = idea.evidence[0].message_id
+    at = texts[first].index("Nobody looked.")
+    vague = Span(message_id=first, start=at, end=at + len("Nobody looked."))
+    later = next(s for each in others for s in each.evidence if s.message_id != first)
+    findings = replace(found.findings, proposals=(replace(idea, evidence=(vague, later)),))
+    summary = summarize(replace(found, findings=findings))
+    opening = next(each for each in summary.sentences if each.part == "issue")
+    assert {span.message_id for span in opening.quotes} == {first}
+    for span in opening.quotes:
+        assert quoted(texts[first], span.start, span.end) in opening.text
 
 
 def test_a_title_whose_words_stand_above_is_told_again_in_few():
