@@ -1,15 +1,17 @@
 """Link each quote to the words of the earlier message that it repeats.
 
-Pure. Messages are taken parents first; each is compared with its ancestors,
+Pure. Messages are taken parents first, then by date; each is compared with its ancestors,
 nearest first, then with the rest of its thread before it, so that the nearest
 source wins and the work stays linear for quotes that stand in the parent.
 """
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from listminer.model import (
     Answer,
@@ -28,7 +30,15 @@ from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
-from listminer.thread.quotes import Effort, Match, find_edited, find_known, find_lines
+from listminer.thread.quotes import (
+    MIN_ALONE,
+    Effort,
+    Match,
+    find_edited,
+    find_known,
+    find_lines,
+    find_squeezed,
+)
 from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote, is_retyped
 
 MAX_ANCESTORS = 60  # searched for one quote; real chains are read to 40
@@ -38,6 +48,7 @@ MAX_ALIKE = 60  # messages with such runs that are compared; a copy is of few
 MIN_ALIKE = 2  # runs of three long words that two messages share if one repeats the other
 MAX_ECHOED = 200_000_000  # characters searched for the unmarked copies in a mail: some .4 s
 MAX_LINES = 4000  # lines of one message that are looked for within others
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +78,32 @@ def align_quotes(
     Source: fragment quotation graph, Carenini, Ng and Zhou (2007).
     """
     aligner = _Aligner(thread, messages, segments)
-    for node in thread.nodes:
+    for node in _as_written(thread, messages):
         if node.message_id in messages:
             aligner.read(node)
     return aligner.result()
+
+
+def _as_written(thread: Thread, messages: Mapping[MessageId, Message]) -> Iterator[ThreadNode]:
+    """Yield the nodes as they may have been written: parents first, then by date.
+
+    A reply quotes what other branches said before it. Of what has no date, such as the rest of
+    a mail that an archive cut in two, all that is not above it may be an answer.
+    """
+    below: dict[MessageId | None, list[ThreadNode]] = {}
+    for node in thread.nodes:
+        below.setdefault(node.parent, []).append(node)
+    place = {node.message_id: at for at, node in enumerate(thread.nodes)}
+    ready: list[tuple[datetime, int, ThreadNode]] = []
+    fresh = below.get(None, [])
+    while fresh or ready:
+        for node in fresh:
+            message = messages.get(node.message_id)
+            date = message.date if message is not None and message.date else _LONG_AGO
+            heapq.heappush(ready, (date, place[node.message_id], node))
+        node = heapq.heappop(ready)[-1]
+        fresh = below.get(node.message_id, [])
+        yield node
 
 
 class _Aligner:
@@ -89,7 +122,7 @@ class _Aligner:
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._earlier = Earlier()
         self._said = Said()
-        self._missed: set[str] = set()  # lines that nobody wrote: not looked for again
+        self._missed: set[str] = set()  # long lines that nobody wrote: not looked for again
         self._links: list[QuoteLink] = []
         self._answers: list[Answer] = []
         self._ghosts: dict[MessageId, Ghost] = {}
@@ -137,7 +170,10 @@ class _Aligner:
         if unlinked:
             collect(self._ghosts, message, segments, unlinked, node, self._nodes)
         self._links += links
-        self._said.add(self._earlier.add(node.message_id, message.text, segments), threes)
+        words = self._earlier.add(
+            node.message_id, message.text, segments, is_dated=message.date is not None
+        )
+        self._said.add(words, threes)
         self._answers += find_answers(message.text, segments, quoted, links, self._earlier.unsaid)
 
     def _ancestors(self, node: ThreadNode) -> list[Words | None]:
@@ -227,11 +263,17 @@ class _Aligner:
             for line in left
             if line.number in spoken or not self._earlier.may_have(line.folded)
         ]
+        for source in self._nearest_first(above):
+            if not left:
+                break
+            matches = find_squeezed(left, source, effort)
+            yield from ((left, match, source) for match in matches)
+            left = _without(left, matches)
         for source in above[:NEAR]:
             matches = find_edited(left, source, effort)
             yield from ((left, match, source) for match in matches)
             left = _without(left, matches)
-        self._missed.update(line.folded for line in left)
+        self._missed.update(line.folded for line in left if len(line.folded) >= MIN_ALONE)
 
     def _named(self, said: Attribution | None, line: Line, above: Sequence[Words]) -> Words | None:
         """Return the words of whom *said* names that hold *line*, if somebody else wrote it first.

@@ -7,6 +7,7 @@ typed otherwise.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from listminer.thread.words import Earlier, Line, Words
 
 MIN_ALONE = 16  # characters of a line that may be found without its neighbours
+MIN_SQUEEZED = 24  # letters of lines that are found where blanks were lost or came in
 MIN_SIMILAR = 0.72  # of a lightly edited line; lower, sentences of one pattern meet
 ANCHOR_WORDS = 4  # words of an edited line that must stand unchanged
 MAX_EDITED = 400  # characters compared
@@ -118,7 +120,7 @@ def _is_bounded(folded: str, start: int, end: int) -> bool:
 def _extend(lines: Sequence[Line], last: int, source: Words, end: int) -> tuple[int, int]:
     """Take the lines from *last* on that follow in the source; return both new ends."""
     folded, places = source.folded, source.lines
-    while last < len(lines) and lines[last].number == lines[last - 1].number + 1:
+    while _is_next(lines, last):
         following = lines[last].folded
         stop = end + 1 + len(following)
         if places.get(following) == end + 1 and folded[end] == " ":
@@ -143,6 +145,54 @@ def _extend_back(
         start -= len(before) + 1
         at -= 1
     return at, start
+
+
+def find_squeezed(lines: Sequence[Line], source: Words, effort: Effort) -> list[Match]:
+    """Return the matches of *lines* in *source* where no white space counts, in order.
+
+    Mail made of HTML or wrapped twice lacks blanks that its quotes have, or has more: "Sent:
+    MondayTo: Ada". Nothing is found across the words of somebody else. A match lies in one
+    segment.
+    """
+    matches: list[Match] = []
+    at = 0
+    while at < len(lines):
+        squeezed, last = _squeeze(lines, at)
+        is_long = len(squeezed) >= MIN_SQUEEZED and effort.spend(len(source.folded))
+        start = source.squeezed.find(squeezed) if is_long else -1
+        if start < 0:
+            at += 1
+            continue
+        end = start + len(squeezed)
+        while _is_next(lines, last) and source.squeezed.startswith(_letters(lines[last]), end):
+            end += len(_letters(lines[last]))
+            last += 1
+        for _, run in itertools.groupby(range(at, last), lambda each: lines[each].segment):
+            places = list(run)
+            stop = start + sum(len(_letters(lines[each])) for each in places)
+            said = source.unsqueezed(start), source.unsqueezed(stop - 1) + 1
+            matches.append(Match(places[0], places[-1] + 1, *said, True))
+            start = stop
+        at = last
+    return matches
+
+
+def _squeeze(lines: Sequence[Line], first: int) -> tuple[str, int]:
+    """Return the letters of as few lines from *first* on as are long enough, and their end."""
+    squeezed, last = _letters(lines[first]), first + 1
+    while len(squeezed) < MIN_SQUEEZED and _is_next(lines, last):
+        squeezed += _letters(lines[last])
+        last += 1
+    return squeezed, last
+
+
+def _letters(line: Line) -> str:
+    return line.folded.replace(" ", "")
+
+
+def _is_next(lines: Sequence[Line], at: int) -> bool:
+    """Return whether the line *at* is there and stands right below the one before it."""
+    return at < len(lines) and lines[at].number == lines[at - 1].number + 1
 
 
 def find_edited(lines: Sequence[Line], source: Words, effort: Effort) -> list[Match]:

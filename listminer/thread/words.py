@@ -21,6 +21,7 @@ MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their
 _KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
 _LONG = 500  # characters of a line that is not kept, and whose words are counted at once
 _WORD = re.compile(r"\S+")
+_UNBROKEN = re.compile("[^ ]+")
 # Letter by letter, so that places stay: some mailers send “don’t” on as "don't", or the
 # other way round, and it is still who wrote it first that said it.
 _TYPED = str.maketrans(
@@ -56,6 +57,23 @@ class Words:
     lines: dict[str, int]  # folded lines, and where each begins in `folded`
     starts: list[int]  # of every folded line, in `folded`; of every word of a long one
     places: list[int]  # of the first letter of each, in `text`
+    _squeezed: str | None = None
+
+    @property
+    def squeezed(self) -> str:
+        """Return `folded` without its blanks; kept once it was asked for."""
+        if self._squeezed is None:
+            self._squeezed = self.folded.replace(" ", "")
+        return self._squeezed
+
+    def unsqueezed(self, at: int) -> int:
+        """Return where the letter *at* of `squeezed` stands in `folded`."""
+        for word in _UNBROKEN.finditer(self.folded):
+            size = word.end() - word.start()
+            if at < size:
+                return word.start() + at
+            at -= size
+        raise ValueError(f"no letter stands {at} behind the last")
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the text that folded places start <= i < end stand for."""
@@ -132,11 +150,14 @@ class Earlier:
 
     def __init__(self) -> None:
         self.words: dict[MessageId, Words] = {}
-        self.first: dict[str, Words] = {}  # who wrote a line first
+        self.first: dict[str, Words] = {}  # who wrote a line first; who has a date before others
         self.unsaid: set[str] = set()  # lines of signatures, attributions and footers
         self._vocabulary: set[str] = set()
+        self._undated: set[str] = set()  # lines that only mail without a date has
 
-    def add(self, message_id: MessageId, text: str, segments: Sequence[Segment]) -> Words:
+    def add(
+        self, message_id: MessageId, text: str, segments: Sequence[Segment], *, is_dated: bool
+    ) -> Words:
         """Take what the sender of a message wrote, all stretches at depth 0; return it."""
         words = Words(message_id, text, "", {}, [], [])
         parts: list[str] = []
@@ -174,6 +195,12 @@ class Earlier:
                 place += len(raw) + 1
         words.folded = "".join(parts)
         self.words[message_id] = words
+        if is_dated and self._undated:
+            for line in self._undated & words.lines.keys():
+                del self.first[line]
+            self._undated -= words.lines.keys()
+        if not is_dated:
+            self._undated.update(words.lines.keys() - self.first.keys())
         for line in words.lines:
             self.first.setdefault(line, words)
         self._vocabulary.update(words.folded.split())

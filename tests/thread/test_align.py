@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,59 @@ def test_lines_that_a_mailer_wrapped_anew_are_still_equal():
     )
     ((source, words, _, exact),) = pairs(mail("a", BOTH), mail("b", f"{quote}\nYes.\n", to="a"))
     assert (source, words, exact) == ("a", FIRST, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        (  # HTML whose line ends were lost
+            "Sent: MondayTo: the list of the buildersSubject: nightly builds\n",
+            "> Sent: Monday\n> To: the list of the builders\n> Subject: nightly builds\n",
+        ),
+        (  # a word that was cut at the edge of a line
+            f"{BOTH}",
+            "> We should drop the old nightly builds, since nobody has look\n> ed at them for a\n"
+            "> year.\n",
+        ),
+        (  # two words of which a mailer made one
+            f"{BOTH}",
+            "> since nobodyhas\n> looked at themfor a year\n",
+        ),
+    ],
+)
+def test_lost_and_stray_white_space_hides_no_source(said, quote):
+    found = pairs(mail("a", said), mail("b", f"{quote}\nYes.\n", to="a"))
+    assert [(source, exact) for source, _, _, exact in found] == [("a", True)]
+    assert [bare(words) for _, words, _, _ in found] == [bare(quote)]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "> and them for a\n",  # too short to be nobody else's
+        "> a year.The storage that they take\n",  # another's words stand between
+    ],
+)
+def test_white_space_makes_no_source(quote):
+    first = mail("a", f"{FIRST}\n> Really?\n{SECOND}\n")
+    found = pairs(first, mail("b", f"{quote}\nYes.\n", to="a"))
+    assert [words for _, words, _, exact in found if exact] == []
+
+
+def test_a_short_line_that_was_missed_once_is_found_where_its_neighbour_is():
+    mails = (
+        mail("a", "We should drop the old nightly builds and their various logs today.\n"),
+        mail("b", "> Something else of\n> various\n\nYes.\n", to="a"),
+        mail(
+            "c",
+            "> We should drop the old nightly builds and their\n> various\n> > logs\n\nNo.\n",
+            to="a",
+        ),
+    )
+    assert [(words, exact) for _, words, _, exact in pairs(*mails)] == [
+        ("We should drop the old nightly builds and their various", True),
+        ("logs", True),
+    ]
 
 
 @pytest.mark.parametrize("elision", ["[...]", "<snip>"])
@@ -214,6 +268,32 @@ def test_who_was_copied_may_stand_far_above_and_in_another_branch():
     copy = mail("c", f"I see.\n\n{LONG}\n", to="top")
     found = aligned(mail("top", "Builds?\n"), mail("a", f"{LONG}\n", to="top"), *others, copy)
     assert own_words(found, copy) == ["I see."]
+
+
+def test_a_quote_may_repeat_what_another_branch_said_before():
+    """Branches are read by date, not one whole branch after the other."""
+    mails = (
+        mail("top", "Builds?\n", hour=0),
+        mail("a", "I see.\n", to="top", hour=1),
+        mail("b", f"> {FIRST}\n\nYes.\n", to="a", hour=3),
+        mail("c", f"{BOTH}", to="top", hour=2),
+    )
+    assert pairs(*mails) == [("c", FIRST, FIRST, True)]
+
+
+def test_mail_without_a_date_may_be_quoted_and_is_not_first():
+    """Such as the rest of a mail that an archive cut in two."""
+    rest = replace(mail("rest", f"{FIRST}\nMore of it is said here.\n", to="top"), date=None)
+    mails = (
+        mail("top", "Builds?\n", hour=0),
+        mail("a", f"{FIRST}\n", to="top", hour=1),
+        mail("b", "> More of it is said here.\n\nYes.\n", to="top", hour=2),
+        mail("c", f"> {FIRST}\n\nNo.\n", to="b", hour=3),
+    )
+    assert sorted((source, words) for source, words, _, _ in pairs(*mails, rest)) == [
+        ("a", FIRST),
+        ("rest", "More of it is said here."),
+    ]
 
 
 @pytest.mark.parametrize(
