@@ -195,7 +195,7 @@ def _score_discussion(
         if link.exact:
             quote = quoting.text[link.quote.start : link.quote.end]
             said = source.text[link.source.start : link.source.end]
-            scores.exact.add(_bare(quote) == _bare(said))
+            scores.exact.add(_is_equal(quote, said))
     own = {
         each.message_id: _own_words(each, discussion.segments[each.message_id])
         for each in discussion.messages
@@ -299,6 +299,14 @@ def _with_neighbours(
         above = (block[place - 1].folded + line.folded,) if place else ()
         below = (line.folded + block[place + 1].folded,) if place + 1 < len(block) else ()
         yield line, (*above, *below)
+
+
+def _is_equal(quote: str, said: str) -> bool:
+    """Return whether both sides of a link are, without white space, or without marks besides.
+
+    A line that an editor broke within a word, "<z-coordi", may go on with "nate>": no mark.
+    """
+    return _fold(quote) == _fold(said) or _bare(quote) == _bare(said)
 
 
 def _fold(text: str) -> str:

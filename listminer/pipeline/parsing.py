@@ -16,7 +16,11 @@ from listminer.mail.zones import split_zones
 from listminer.model import Address, Message, MessageId, Problem, RawMessage, Segment
 from listminer.pipeline.uncollected import uncollected
 from listminer.store import MessageRow, encode_message, storable
-from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
+from listminer.thread.fingerprints import (
+    authored_fingerprints,
+    cited_fingerprints,
+    quoted_fingerprints,
+)
 from listminer.thread.repair import Named, read_named
 
 _TOGETHER = 30  # mails, 100 KB with all that is made of them
@@ -31,7 +35,7 @@ class Parsed:
     segments: tuple[Segment, ...]
     digest: str  # hex; equal for copies of one mail, see mail.identity
     authored: tuple[int, ...]  # fingerprints of the sender's own words
-    quoted: tuple[int, ...]  # fingerprints of quoted words; () where headers name a parent
+    quoted: tuple[int, ...]  # fingerprints of quoted words, by which a lost parent is found
     named: Named  # whom its attributions name; nobody where headers name a parent
 
 
@@ -64,10 +68,10 @@ def _parsed(message: Message, segments: tuple[Segment, ...]) -> Parsed:
         segments=segments,
         digest=digest,
         authored=authored_fingerprints(message.text, segments),
-        # what else is quoted and named is asked of orphans only, to find their parent
+        # a parent that headers name may be missing; of orphans more is asked to find theirs
         quoted=quoted_fingerprints(message.text, segments, _answered_depth(message, segments))
         if has_no_parent
-        else (),
+        else cited_fingerprints(message.text, segments),
         named=read_named(segments if has_no_parent else ()),
     )
 

@@ -1,7 +1,8 @@
 """What is stored but not threaded yet: kept in tables, so that a killed run goes on.
 
-`unsettled` are messages whose lost parent must be looked for; `dirty` are
-messages whose thread must be built anew.
+`unsettled` are messages whose lost parent must be looked for: orphans, whose headers name
+none, and strays, who cite messages of which none is stored. `dirty` are messages whose
+thread must be built anew.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from listminer.model import MessageId
-from listminer.store.codec import decode_numbers
+from listminer.store.codec import decode_ids, decode_numbers
 from listminer.store.connection import Connection
 from listminer.store.reading import read_numbered_headers
 from listminer.store.rows import HeaderRow
@@ -20,12 +21,24 @@ from listminer.store.writing import intern_id, mark_dirty
 
 # CROSS JOIN: SQLite takes the left table first, the few that are fresh, not all that is stored
 _FRESH_PRINTS = "FROM unsettled u CROSS JOIN prints p ON p.message=u.message WHERE u.fresh"
-_FRESH = "FROM unsettled u CROSS JOIN messages m ON m.id=u.message WHERE u.fresh"
-_IS_ORPHAN = "(SELECT m.orphan FROM messages m WHERE m.id=u.message)"
+_FRESH_MAIL = "FROM unsettled u CROSS JOIN messages m ON m.id=u.message"
+_FRESH = f"{_FRESH_MAIL} WHERE u.fresh"
+_NEITHER, _ORPHAN, _STRAY = range(3)  # what messages.orphan tells
+_IS_EITHER = "(SELECT m.orphan FROM messages m WHERE m.id=u.message)"
 _SAME_SUBJECT = (
     f"WITH fresh(subject, first) AS (SELECT m.base_subject, min(m.date) {_FRESH} "
-    "AND m.base_subject<>'' GROUP BY 1) SELECT o.id FROM fresh "
-    "CROSS JOIN messages o ON o.base_subject=fresh.subject WHERE o.orphan AND o.date >= fresh.first"
+    "AND m.base_subject<>'' GROUP BY 1) SELECT o.id FROM fresh CROSS JOIN messages o ON "
+    f"o.base_subject=fresh.subject WHERE o.orphan={_ORPHAN} AND o.date >= fresh.first"
+)
+# Who may be a stray: something is missing of what it cites, or of what cites it.
+_NEAR_MISSING = (
+    f"SELECT DISTINCT m.id, m.refs {_FRESH_MAIL} CROSS JOIN edges e ON e.a=m.id "
+    f"WHERE u.fresh AND m.orphan={_NEITHER} "
+    "AND NOT EXISTS(SELECT 1 FROM messages o WHERE o.id=e.b)"
+)
+_STRAYS_NEAR_FRESH = (
+    "SELECT DISTINCT m.id, m.refs FROM unsettled u CROSS JOIN edges e ON e.a=u.message "
+    f"JOIN messages m ON m.id=e.b WHERE u.fresh AND m.orphan={_STRAY}"
 )
 _AT_ONCE = 1000  # messages whose words are held in memory, some 50,000 fingerprints
 _ALL = 2**31
@@ -55,19 +68,39 @@ class Pending:
         return not self._connection.execute(left).fetchone()[0]
 
     def spread(self) -> None:
-        """Unsettle the orphans that a fresh message may be the parent of; let go who is none."""
+        """Unsettle whose parent a fresh message may be; let go who is no orphan and no stray."""
         execute = self._connection.execute
         fresh, everyone = execute(
             "SELECT (SELECT count(*) FROM unsettled WHERE fresh), (SELECT count(*) FROM messages)"
         ).fetchone()
         if fresh == 0:
             return
+        self._find_strays()
         if fresh < everyone:
             self._unsettle(self._quoting_fresh_ones())
             self._unsettle(number for (number,) in execute(_SAME_SUBJECT).fetchall())
         self._index_fresh_ones()
-        execute(f"DELETE FROM unsettled AS u WHERE u.fresh AND NOT {_IS_ORPHAN}")
+        execute(f"DELETE FROM unsettled AS u WHERE NOT {_IS_EITHER}")
         execute("UPDATE unsettled SET fresh=0 WHERE fresh")
+
+    def _find_strays(self) -> None:
+        """Tell which fresh messages are strays, and which strays are none any more."""
+        execute = self._connection.execute
+        for number, refs in execute(_NEAR_MISSING).fetchall():
+            if not self._cites_any(number, refs):
+                execute("UPDATE messages SET orphan=? WHERE id=?", (_STRAY, number))
+        for number, refs in execute(_STRAYS_NEAR_FRESH).fetchall():
+            if self._cites_any(number, refs):
+                execute("UPDATE messages SET orphan=? WHERE id=?", (_NEITHER, number))
+                found = execute("SELECT parent FROM adoptions WHERE child=?", (number,)).fetchone()
+                execute("DELETE FROM adoptions WHERE child=?", (number,))
+                mark_dirty(self._connection, [number, *(found or ())])
+
+    def _cites_any(self, number: int, refs: str) -> bool:
+        """Return whether a message cites any other one that is stored."""
+        sql = "SELECT 1 FROM ids JOIN messages m ON m.id=ids.id WHERE ids.message_id=? AND m.id<>?"
+        execute = self._connection.execute
+        return any(execute(sql, (each, number)).fetchone() for each in decode_ids(refs))
 
     def _quoting_fresh_ones(self) -> set[int]:
         """Return the orphans for which the words of a fresh message change who may be the parent.
@@ -116,7 +149,7 @@ class Pending:
         said = execute(f"SELECT p.message, p.authored {_FRESH_PRINTS} ORDER BY u.message")
         add_prints(self._connection, "said", said)
         quoted = execute(
-            f"SELECT p.message, p.quoted {_FRESH_PRINTS} AND {_IS_ORPHAN} ORDER BY u.message"
+            f"SELECT p.message, p.quoted {_FRESH_PRINTS} AND {_IS_EITHER} ORDER BY u.message"
         )
         add_prints(self._connection, "quoted", quoted)
 

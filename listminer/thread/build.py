@@ -8,8 +8,9 @@ a parent depends only on the claims about a message, never on their order.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from listminer.list_ids import is_made_by_list
@@ -48,7 +49,8 @@ def build_threads(
 
     The direct parent is the last of a message's references; what it cites above
     that orders ghosts, the cited messages that are missing here. *adopted* gives
-    parents to messages whose headers name none, or only a digest. Whatever headers claim, the
+    parents to messages whose headers name none, or only a digest; where all that they name
+    is missing, to the highest of those. Whatever headers claim, the
     result has no loop, holds each message once, and does not depend on their
     order. A ghost that nothing else hangs on, above a lone thread, is kept: it
     tells that a beginning is missing.
@@ -56,6 +58,7 @@ def build_threads(
     known = {header.message_id: header for header in headers}
     parents, how = _claims(known, adopted or {})
     _break_loops(parents)
+    _hang_strays(known, adopted or {}, parents, how)
     children: dict[MessageId | None, list[MessageId]] = {}
     for child in sorted(parents.keys() | known.keys()):
         children.setdefault(parents.get(child), []).append(child)
@@ -99,6 +102,40 @@ def _claims(
         best = min(of, key=lambda above: (-of[above], above))
         parents[ghost], how[ghost] = best, "header"
     return parents, how
+
+
+def _hang_strays(
+    known: Mapping[MessageId, Header],
+    adopted: Mapping[MessageId, Adoption],
+    parents: dict[MessageId, MessageId],
+    how: dict[MessageId, How],
+) -> None:
+    """Hang the highest missing message above each adopted stray where most of its strays belong.
+
+    So all who answer a missing message stay together. Nothing hangs below itself.
+    """
+    strays = sorted(own for own in adopted.keys() & known.keys() if how.get(own) == "header")
+    above = dict(parents) if strays else {}
+    votes: dict[MessageId, Counter[Adoption]] = {}
+    for own in strays:
+        top = _top(own, above)
+        if top not in known:
+            votes.setdefault(top, Counter())[replace(adopted[own], child=top)] += 1
+    for ghost, of in sorted(votes.items()):
+        best = min(of, key=lambda each: (-of[each], each.parent, each.how))
+        if _top(best.parent, above) != ghost:
+            above[ghost] = parents[ghost] = best.parent
+            how[ghost] = best.how
+
+
+def _top(own: MessageId, above: dict[MessageId, MessageId]) -> MessageId:
+    """Return the root over *own*; shortens the way there, for those who ask next."""
+    while own in above:
+        up = above[own]
+        if up in above:
+            above[own] = above[up]
+        own = up
+    return own
 
 
 def _break_loops(parents: dict[MessageId, MessageId]) -> None:

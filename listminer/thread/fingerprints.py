@@ -16,6 +16,8 @@ from listminer.model import Segment, Zone
 RUN = 3  # long words in a row; two meet by chance in a large archive, four miss short quotes
 MOST_SAID = 400  # numbers kept of a message's own words
 MOST_QUOTED = 60  # numbers looked up of its quotes
+MOST_CITED = 24  # where the mail that is answered may be missing, which few are
+_CITED_CHARS = 4000  # of quotes that are read for these: every reply has some
 # Matches "proposal", "nodepool". Must not match "the".
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _LONG_WORD_OF_ASCII = re.compile(rb"[a-z]{5,}")  # the same in small letters, in a third of the time
@@ -46,6 +48,22 @@ def quoted_fingerprints(text: str, segments: Sequence[Segment], depth: int = 1) 
         if s.depth == depth and s.zone not in _SKIP
     )
     return _pick(_fingerprints(stretches), MOST_QUOTED)
+
+
+def cited_fingerprints(text: str, segments: Sequence[Segment]) -> tuple[int, ...]:
+    """Return the fingerprints of what the sender quotes at any depth: as above.
+
+    Where the mail that is answered is missing, what it quoted itself may be there. At most
+    MOST_CITED, of the first quotes.
+    """
+    stretches: list[str] = []
+    left = _CITED_CHARS
+    for segment in segments:
+        if segment.depth and segment.zone not in _SKIP and left > 0:
+            start, end = segment.span.start, segment.span.end
+            stretches.append(text[start : min(end, start + left)])
+            left -= end - start
+    return _pick(_fingerprints(stretches), MOST_CITED)
 
 
 def _fingerprints(stretches: Iterable[str]) -> set[int]:

@@ -1,7 +1,8 @@
 """Lost parents found again: by the words that a reply quotes, else by subject and date.
 
-Pure; what lies in a store is asked through `QuoteIndex`. Only messages whose
-headers name no parent come here, or a digest, which is in no archive.
+Pure; what lies in a store is asked through `QuoteIndex`. Messages come here whose
+headers name no parent, or a digest, which is in no archive, and strays: those of whose
+references the archive has none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from listminer.list_ids import answers_digest
+from listminer.list_ids import answers_digest, is_orphan
 from listminer.model import MessageId, Segment
 from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
@@ -22,6 +23,7 @@ from listminer.thread.build import Adoption, Header
 CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
 SUBJECT_GATE = timedelta(days=30)  # between neighbours of one subject; opensim-dev, see docs
 MIN_SCORE = 1.0  # of fingerprints in common: one that nobody else had before is enough
+MIN_FOR_STRAY = 3.0  # of one whose headers name another thread, though a missing one
 COPY_WEIGHT = 0.5  # of words that somebody else wrote before: copied without a mark
 NAMED_WEIGHT = 4.0  # of one whom the attribution names
 NEAR_BEST = 0.6  # of the best score; among these the latest is the parent
@@ -31,6 +33,7 @@ SUBJECT_WEIGHT = 2.0  # of one with the same base subject
 TIME_WEIGHT = 3.0  # of one sent at the minute that the attribution says
 # Matches the 09 in "at 21:09:44", "21.09". Must not match "2016".
 _TIME = re.compile(r"\b\d{1,2}[:.h](\d\d)\b")
+_NUMBER = re.compile(r"\d+")
 MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousands of one subject
 # Whoever answers a digest answers one of its mails. Matches "dev Digest, Vol 6, Issue 7".
 _DIGEST = re.compile(r"\bDigest, Vol(?:ume)? \d{1,6}, Issue \d{1,6}\b", re.IGNORECASE)
@@ -54,7 +57,7 @@ class Orphan:
     """A message whose headers name no parent in the archive."""
 
     header: Header
-    quoted: tuple[int, ...]  # fingerprints of its quotes at depth 1
+    quoted: tuple[int, ...]  # fingerprints of its quotes at depth 1; of a stray's at any
     authored: tuple[int, ...]  # and of its own words
     named: Named | None = None  # whom its attributions name
 
@@ -89,7 +92,9 @@ def find_lost_parents(
     others have them; then, by subject, the last message before it within
     SUBJECT_GATE, one by a person whom it names going first. A parent is earlier
     than its child, but for CLOCK_SKEW where words say so. An orphan with a
-    subject of its own and no quote is the root that it seems to be.
+    subject of its own and no quote is the root that it seems to be. A stray's
+    parent is of its subject and told by its words: the subject alone may be that of what is
+    missing.
     """
     found: dict[MessageId, Adoption] = {}
     subjects = _Subjects(index)
@@ -99,7 +104,7 @@ def find_lost_parents(
         if parent is not None:
             found[own] = Adoption(child=own, parent=parent, how="quote")
             continue
-        parent = _by_subject(orphan, subjects)
+        parent = None if _is_stray(orphan.header) else _by_subject(orphan, subjects)
         if parent is not None:
             found[own] = Adoption(child=own, parent=parent, how="subject")
     return found
@@ -128,8 +133,30 @@ def _by_quotes(
     own = orphan.header
     if answers_digest(own.references) and not _is_meant(best, scores, headers, own):
         return None
+    if _is_stray(own):
+        is_told = scores[best] >= MIN_FOR_STRAY and _is_same_talk(headers(best), own)
+        return best if is_told else None
     is_enough = scores[best] >= min(MIN_SCORE, len(orphan.quoted) / 4)
     return best if is_enough else None
+
+
+def _is_stray(own: Header) -> bool:
+    return not is_orphan(own.message_id, own.references)
+
+
+def _is_same_talk(parent: Header, child: Header) -> bool:
+    """Return whether a stray may answer what *parent* answers: of its subject, not long before it.
+
+    What two programs print is alike for ever: in opensim-dev two strays of 23 went below a mail
+    of a year before, for a stack trace. And "[PATCH v3]" says what "[PATCH v2]" said.
+    """
+    return (
+        parent.date is not None
+        and child.date is not None
+        and timedelta(0) <= child.date - parent.date <= SUBJECT_GATE
+        and parent.base_subject == child.base_subject
+        and _NUMBER.findall(parent.subject) == _NUMBER.findall(child.subject)
+    )
 
 
 def _is_meant(

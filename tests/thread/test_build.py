@@ -70,6 +70,63 @@ def test_a_header_goes_before_an_adoption():
     assert [each.how for each in thread.nodes] == [None, "header", "header"]
 
 
+def adopted(**parents):
+    return {
+        MessageId(child): Adoption(child=MessageId(child), parent=MessageId(parent), how="quote")
+        for child, parent in parents.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "adoptions", "expected"),
+    [
+        (
+            [header("a"), header("c", "x"), header("d", "x")],
+            adopted(c="a"),
+            ["a", "  <x> (not in archive)", "    c", "    d"],
+        ),
+        (
+            [header("a"), header("c", "x", "y")],
+            adopted(c="a"),
+            ["a", "  <x> (not in archive)", "    <y> (not in archive)", "      c"],
+        ),
+        (
+            [header("a"), header("b"), header("c", "x"), header("d", "x"), header("e", "x")],
+            adopted(c="a", d="b", e="b"),
+            ["a", "b", "  <x> (not in archive)", "    c", "    d", "    e"],
+        ),
+        (
+            [header("b", "x"), header("c", "x")],
+            adopted(c="b"),
+            ["<x> (not in archive)", "  b", "  c"],
+        ),
+        (
+            [header("b", "x"), header("c", "y")],
+            adopted(b="c", c="b"),
+            ["<y> (not in archive)", "  c", "    <x> (not in archive)", "      b"],
+        ),
+        (
+            [header("a"), header("b", "a"), header("c", "x"), header("d", "b", "x")],
+            adopted(c="a"),
+            ["a", "  b", "    <x> (not in archive)", "      c", "      d"],
+        ),
+        ([header("a"), header("c", "b"), header("b")], adopted(c="a"), ["a", "b", "  c"]),
+    ],
+    ids=[
+        "all who answer it stay together",
+        "the highest of what is missing",
+        "where most belong",
+        "not below itself",
+        "nor two below each other",
+        "what others cite above it goes before",
+        "it is here",
+    ],
+)
+def test_what_strays_answer_hangs_below_what_it_quotes(headers, adoptions, expected):
+    assert drawn(build_threads(headers, adopted=adoptions)) == expected
+    assert drawn(build_threads(headers[::-1], adopted=adoptions)) == expected
+
+
 def test_a_hundred_thousand_replies_deep():
     size = 100_000
     headers = [header("a0", hour=0)]
@@ -78,10 +135,11 @@ def test_a_hundred_thousand_replies_deep():
     assert (len(thread.nodes), thread.nodes[-1].message_id) == (size, f"a{size - 1}")
 
 
-@given(st.dictionaries(IDS, st.lists(IDS, max_size=4)), st.randoms())
-def test_each_message_stands_once_below_its_parent_in_any_order(references, random):
+@given(st.dictionaries(IDS, st.lists(IDS, max_size=4)), st.dictionaries(IDS, IDS), st.randoms())
+def test_each_message_stands_once_below_its_parent_in_any_order(references, parents, random):
     headers = [header(own, *cited) for own, cited in references.items()]
-    threads = build_threads(headers)
+    adoptions = adopted(**{own: parent for own, parent in parents.items() if parent in references})
+    threads = build_threads(headers, adopted=adoptions)
     placed = [node for thread in threads for node in thread.nodes]
     assert len({node.message_id for node in placed}) == len(placed)
     assert {node.message_id for node in placed if not node.ghost} == set(references)
@@ -91,4 +149,4 @@ def test_each_message_stands_once_below_its_parent_in_any_order(references, rand
             assert node.parent in seen or (node.parent is None and not seen)
             seen.add(node.message_id)
     random.shuffle(headers)
-    assert build_threads(headers) == threads
+    assert build_threads(headers, adopted=adoptions) == threads

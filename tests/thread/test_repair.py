@@ -10,7 +10,11 @@ import pytest
 
 from listminer.mail.zones import split_zones
 from listminer.thread import repair
-from listminer.thread.fingerprints import authored_fingerprints, quoted_fingerprints
+from listminer.thread.fingerprints import (
+    authored_fingerprints,
+    cited_fingerprints,
+    quoted_fingerprints,
+)
 from listminer.thread.repair import Orphan, find_lost_parents, read_named
 from tests.thread.drawing import header
 
@@ -113,6 +117,29 @@ def test_few_subjects_of_many_mails_are_not_read_anew_for_each_question(monkeypa
     ]
     assert len(parents(*mails)) == 295
     assert len(asked) < 60
+
+
+@pytest.mark.parametrize(
+    ("subject", "hours", "quoted", "expected"),
+    [
+        ("Re: Builds", 1, f"> {WORDS}\n", ("a", "quote")),
+        ("Re: Builds", 1, f"> Rarely.\n> > {WORDS}\n", ("a", "quote")),
+        ("Re: Builds", 24 * 40, f"> {WORDS}\n", None),
+        ("Re: Builds", -1, f"> {WORDS}\n", None),
+        ("Re: [PATCH v2] Builds", 1, f"> {WORDS}\n", None),
+        ("Re: Registry", 1, f"> {WORDS}\n", None),
+        ("Re: Builds", 1, "> Rarely.\n", None),
+    ],
+    ids=["quotes", "what it answers quotes", "long after", "before", "other version", "other", "-"],
+)
+def test_who_cites_missing_mail_alone_belongs_where_its_words_are(subject, hours, quoted, expected):
+    text = f"{quoted}\nYes.\n"
+    stray = replace(
+        orphan("z", text, sender="grace"),
+        header=header("z", "missing", subject=subject, hour=hours, sender="grace"),
+        quoted=cited_fingerprints(text, split_zones("z", text)),
+    )
+    assert parents(orphan("a", WORDS), stray).get("z") == expected
 
 
 def test_nobody_replies_to_the_future():
