@@ -70,8 +70,8 @@ def align_quotes(
     """Return what the quotes of *thread* repeat, answer, and tell of missing mail.
 
     Lines are compared with white space folded and marks off, so a quote that a
-    mailer re-wrapped still matches; `exact` is True only if both sides are then
-    equal. One link per run of lines that stands together in the source: what was
+    mailer re-wrapped still matches, also one that lost or gained blanks; `exact` is True
+    only if both sides are then equal. One link per run of lines that stands together in the source: what was
     elided between is not linked. Links and answers come in reading order. A
     quote that nobody before wrote has no link.
 
