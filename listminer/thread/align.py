@@ -38,6 +38,7 @@ from listminer.thread.quotes import (
     find_known,
     find_lines,
     find_squeezed,
+    squeeze,
 )
 from listminer.thread.words import Earlier, Line, Words, all_quoted_lines, is_quote, is_retyped
 
@@ -71,9 +72,9 @@ def align_quotes(
 
     Lines are compared with white space folded and marks off, so a quote that a
     mailer re-wrapped still matches, also one that lost or gained blanks; `exact` is True
-    only if both sides are then equal. One link per run of lines that stands together in the source: what was
-    elided between is not linked. Links and answers come in reading order. A
-    quote that nobody before wrote has no link.
+    only if both sides are then equal. One link per run of lines that stands together in
+    the source: what was elided between is not linked. Links and answers come in reading
+    order. A quote that nobody before wrote has no link.
 
     Source: fragment quotation graph, Carenini, Ng and Zhou (2007).
     """
@@ -263,12 +264,14 @@ class _Aligner:
             for line in left
             if line.number in spoken or not self._earlier.may_have(line.folded)
         ]
+        squeezed = squeeze(left)
         for source in self._nearest_first(above):
             if not left:
                 break
-            matches = find_squeezed(left, source, effort)
-            yield from ((left, match, source) for match in matches)
-            left = _without(left, matches)
+            if matches := find_squeezed(left, squeezed, source, effort):
+                yield from ((left, match, source) for match in matches)
+                left = _without(left, matches)
+                squeezed = squeeze(left)
         for source in above[:NEAR]:
             matches = find_edited(left, source, effort)
             yield from ((left, match, source) for match in matches)

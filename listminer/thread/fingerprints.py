@@ -17,7 +17,7 @@ RUN = 3  # long words in a row; two meet by chance in a large archive, four miss
 MOST_SAID = 400  # numbers kept of a message's own words
 MOST_QUOTED = 60  # numbers looked up of its quotes
 MOST_CITED = 24  # where the mail that is answered may be missing, which few are
-_CITED_CHARS = 4000  # of quotes that are read for these: every reply has some
+_CITED_CHARS = 2000  # of quotes that are read for these: every reply has some
 # Matches "proposal", "nodepool". Must not match "the".
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _LONG_WORD_OF_ASCII = re.compile(rb"[a-z]{5,}")  # the same in small letters, in a third of the time

@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from listminer.thread.words import Earlier, Line, Words
 
@@ -147,8 +148,29 @@ def _extend_back(
     return at, start
 
 
-def find_squeezed(lines: Sequence[Line], source: Words, effort: Effort) -> list[Match]:
-    """Return the matches of *lines* in *source* where no white space counts, in order.
+class Squeezed(NamedTuple):
+    """As few lines as are long enough to be found where no white space counts."""
+
+    letters: str
+    last: int  # behind the last of these lines
+
+
+def squeeze(lines: Sequence[Line]) -> list[Squeezed]:
+    """Return for each of *lines* the letters from there on."""
+    found = []
+    for first, line in enumerate(lines):
+        letters, last = _letters(line), first + 1
+        while len(letters) < MIN_SQUEEZED and _is_next(lines, last):
+            letters += _letters(lines[last])
+            last += 1
+        found.append(Squeezed(letters, last))
+    return found
+
+
+def find_squeezed(
+    lines: Sequence[Line], squeezed: Sequence[Squeezed], source: Words, effort: Effort
+) -> list[Match]:
+    """Return the matches of *lines*, as they were *squeezed*, in *source*, in order.
 
     Mail made of HTML or wrapped twice lacks blanks that its quotes have, or has more: "Sent:
     MondayTo: Ada". Nothing is found across the words of somebody else. A match lies in one
@@ -157,13 +179,13 @@ def find_squeezed(lines: Sequence[Line], source: Words, effort: Effort) -> list[
     matches: list[Match] = []
     at = 0
     while at < len(lines):
-        squeezed, last = _squeeze(lines, at)
-        is_long = len(squeezed) >= MIN_SQUEEZED and effort.spend(len(source.folded))
-        start = source.squeezed.find(squeezed) if is_long else -1
+        letters, last = squeezed[at]
+        is_long = len(letters) >= MIN_SQUEEZED and effort.spend(len(source.folded))
+        start = source.squeezed.find(letters) if is_long else -1
         if start < 0:
             at += 1
             continue
-        end = start + len(squeezed)
+        end = start + len(letters)
         while _is_next(lines, last) and source.squeezed.startswith(_letters(lines[last]), end):
             end += len(_letters(lines[last]))
             last += 1
@@ -175,15 +197,6 @@ def find_squeezed(lines: Sequence[Line], source: Words, effort: Effort) -> list[
             start = stop
         at = last
     return matches
-
-
-def _squeeze(lines: Sequence[Line], first: int) -> tuple[str, int]:
-    """Return the letters of as few lines from *first* on as are long enough, and their end."""
-    squeezed, last = _letters(lines[first]), first + 1
-    while len(squeezed) < MIN_SQUEEZED and _is_next(lines, last):
-        squeezed += _letters(lines[last])
-        last += 1
-    return squeezed, last
 
 
 def _letters(line: Line) -> str:
