@@ -89,13 +89,15 @@ WORDINGS = tuple(
         r"(?:According to|Thus spake|Also sprach|Quoth) (?P<name>[^\Wa-z\d_]\S{0,40}(?: [^:]{1,60})?):$",
         # "Bob Okafor asked:", "2) Bob replied:", as people write above a quote; not "I then asked:"
         r"(?:\d{1,2}[.)] )?(?P<name>[^\Wa-z\d_]\S*(?: [^\Wa-z\d_]\S*){0,3}) (?:asked|asks|replied|replies|answered|answers|responded|responds|added|adds|noted|notes|suggested|suggests|commented|comments|proposed|proposes|claimed|claims) ?:$",
+        # "Ada Lovelace on Tue May 3 14:05:00 CEST 2016:", from a page of pipermail; not "We met on …"
+        rf"(?P<name>[^\Wa-z\d_]\S*(?: [^\Wa-z\d_]\S*){{1,3}}) on (?P<date>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) {_MONTH} {{1,2}}\d{{1,2}} \d{{1,2}}:\d{{2}}:\d{{2}} [A-Z+\-\d]{{1,6}} \d{{4}}):$",
         # "3. Mai 2016, 14:05 von ada@example.org:" of Tuta; not "until 3 May 2016 by ada@x.org:"
         r"(?P<date>(?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? (?:de )?\w{3,9}\.?),? (?:de )?\d{4}, \d{1,2}:\d{2}(?: [AP]M)?) (?:by|von|par|por|da|door|od|от|av) (?P<name>\S{1,64}@\S{1,80}):$",
     )
 )
 # cheaper to ask than the patterns: how what they match begins, and ends
 STARTS = frozenset("REQMW(I[AT")
-ASKS = re.compile(r"(?:ed|s) ?:$")  # "Bob asked:", "Bob replies:"
+ASKS = re.compile(r"(?:ed|s| \d{4}) ?:$")  # "Bob asked:", "Bob replies:", "Bob on … 2016:"
 LASTS = frozenset(":)]")
 # "Ada <ada@example.org> wrote in message news:a1@example.org...", as Outlook Express writes,
 # "Ada Lovelace wrote in <a1@example.org>:", as s-nail; not "wrote in the news: all"

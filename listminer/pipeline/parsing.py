@@ -22,6 +22,7 @@ from listminer.thread.fingerprints import (
     quoted_fingerprints,
 )
 from listminer.thread.repair import Named, read_named
+from listminer.thread.words import MAX_DEPTH
 
 _TOGETHER = 30  # mails, 100 KB with all that is made of them
 Result = TypeVar("Result")
@@ -36,7 +37,7 @@ class Parsed:
     digest: str  # hex; equal for copies of one mail, see mail.identity
     authored: tuple[int, ...]  # fingerprints of the sender's own words
     quoted: tuple[int, ...]  # fingerprints of quoted words, by which a lost parent is found
-    named: Named  # whom its attributions name; nobody where headers name a parent
+    named: Named  # whom its attributions name
 
 
 class Batch(NamedTuple):
@@ -72,7 +73,7 @@ def _parsed(message: Message, segments: tuple[Segment, ...]) -> Parsed:
         quoted=quoted_fingerprints(message.text, segments, _answered_depth(message, segments))
         if has_no_parent
         else cited_fingerprints(message.text, segments),
-        named=read_named(segments if has_no_parent else ()),
+        named=read_named(segments, deepest=1 if has_no_parent else MAX_DEPTH),
     )
 
 

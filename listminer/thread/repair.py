@@ -23,7 +23,7 @@ from listminer.thread.build import Adoption, Header
 CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
 SUBJECT_GATE = timedelta(days=30)  # between neighbours of one subject; opensim-dev, see docs
 MIN_SCORE = 1.0  # of fingerprints in common: one that nobody else had before is enough
-MIN_FOR_STRAY = 3.0  # of one whose headers name another thread, though a missing one
+MIN_FOR_STRAY = 2.0  # of one whose headers name other mail, though that is missing
 COPY_WEIGHT = 0.5  # of words that somebody else wrote before: copied without a mark
 NAMED_WEIGHT = 4.0  # of one whom the attribution names
 NEAR_BEST = 0.6  # of the best score; among these the latest is the parent
@@ -59,20 +59,20 @@ class Orphan:
     header: Header
     quoted: tuple[int, ...]  # fingerprints of its quotes at depth 1; of a stray's at any
     authored: tuple[int, ...]  # and of its own words
-    named: Named | None = None  # whom its attributions name
+    named: Named | None = None  # whom its attributions name, at the same depths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """What the attributions of depth-1 quotes say."""
+    """What the attributions of quotes say."""
 
     names: frozenset[str]  # names and addresses, folded
     minutes: frozenset[int]  # past the hour: the part of a time that no time zone changes
 
 
-def read_named(segments: Iterable[Segment]) -> Named:
-    """Return whom and what time the attributions in *segments* name for depth-1 quotes."""
-    said = {s.attribution for s in segments if s.depth == 1 and s.attribution is not None}
+def read_named(segments: Iterable[Segment], *, deepest: int = 1) -> Named:
+    """Return whom and what time the attributions in *segments* name, of quotes to this depth."""
+    said = {s.attribution for s in segments if s.attribution and 1 <= s.depth <= deepest}
     return Named(
         names=frozenset(
             folded_name(text) for each in said for text in (each.name, each.address) if text
@@ -120,28 +120,46 @@ def _by_quotes(
     for authors in index.authors_of(orphan.quoted).values():
         for place, author in enumerate(earlier.of(authors)):
             scores[author] += (COPY_WEIGHT if place else 1.0) / (1 if len(authors) < COMMON else 9)
-    for author in scores:
-        scores[author] *= _weight(headers(author), orphan)
     if not scores:
         return None
+    own = orphan.header
+    if _is_stray(own):
+        return _told_of_stray(orphan, scores, headers)
+    for author in scores:
+        scores[author] *= _weight(headers(author), orphan)
     least = max(scores.values()) * NEAR_BEST
     best = max(
         (header.date or _LONG_AGO, header.message_id)
         for header in map(headers, scores)
         if scores[header.message_id] >= least
     )[1]
-    own = orphan.header
     if answers_digest(own.references) and not _is_meant(best, scores, headers, own):
         return None
-    if _is_stray(own):
-        is_told = scores[best] >= MIN_FOR_STRAY and _is_same_talk(headers(best), own)
-        return best if is_told else None
     is_enough = scores[best] >= min(MIN_SCORE, len(orphan.quoted) / 4)
     return best if is_enough else None
 
 
 def _is_stray(own: Header) -> bool:
     return not is_orphan(own.message_id, own.references)
+
+
+def _told_of_stray(
+    orphan: Orphan, scores: Mapping[MessageId, float], headers: Callable[[MessageId], Header]
+) -> MessageId | None:
+    """Return who wrote most of what a stray quotes under their name, in its own debate.
+
+    Anybody may send the words of a missing mail under an earlier date; only whom the quotes
+    name is credited with them.
+    """
+    told = [
+        (score, header.date or _LONG_AGO, author)
+        for author, score in scores.items()
+        if score >= MIN_FOR_STRAY
+        and _is_same_talk(header := headers(author), orphan.header)
+        and orphan.named is not None
+        and _is_named(header, orphan.named)
+    ]
+    return max(told)[-1] if told else None
 
 
 def _is_same_talk(parent: Header, child: Header) -> bool:

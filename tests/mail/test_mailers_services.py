@@ -191,6 +191,15 @@ MAILERS: dict[str, tuple[str, ...]] = {
 """,
         "ada",
     ),
+    "pipermail page, copied by hand": (
+        """\
+: |Ada Lovelace on Tue May 3 14:05:00 CEST 2016:
+1A|> Shall we close it?
+  |
+0 |Yes.
+""",
+        "Ada Lovelace Tue May 3 14:05:00 CEST 2016",
+    ),
     "gerrit": (
         """\
 0 |Bob Mason has posted comments on this change.

@@ -22,7 +22,7 @@ def answer(number: int, body: str) -> bytes:
 
 MAILS = (
     mail(0, SAID),
-    answer(3, f"> Not at all.\n{QUOTED}\nI see."),
+    answer(3, f"Grace Hopper wrote:\n> Ada Lovelace wrote:\n{QUOTED}>\n> Not at all.\n\nI see."),
     answer(4, "Fine with me."),
 )
 GONE = mail(1, f"{QUOTED.replace('> >', '>')}\nNot at all.", to=0, message_id="gone@example.org")

@@ -122,22 +122,36 @@ def test_few_subjects_of_many_mails_are_not_read_anew_for_each_question(monkeypa
 @pytest.mark.parametrize(
     ("subject", "hours", "quoted", "expected"),
     [
-        ("Re: Builds", 1, f"> {WORDS}\n", ("a", "quote")),
-        ("Re: Builds", 1, f"> Rarely.\n> > {WORDS}\n", ("a", "quote")),
-        ("Re: Builds", 24 * 40, f"> {WORDS}\n", None),
-        ("Re: Builds", -1, f"> {WORDS}\n", None),
-        ("Re: [PATCH v2] Builds", 1, f"> {WORDS}\n", None),
-        ("Re: Registry", 1, f"> {WORDS}\n", None),
-        ("Re: Builds", 1, "> Rarely.\n", None),
+        ("Re: Builds", 1, f"Ada wrote:\n> {WORDS}\n", ("a", "quote")),
+        ("Re: Builds", 1, f"Bob wrote:\n> Ada wrote:\n> > {WORDS}\n>\n> No.\n", ("a", "quote")),
+        ("Re: Builds", 24 * 40, f"Ada wrote:\n> {WORDS}\n", None),
+        ("Re: Builds", -1, f"Ada wrote:\n> {WORDS}\n", None),
+        ("Re: [PATCH v2] Builds", 1, f"Ada wrote:\n> {WORDS}\n", None),
+        ("Re: Registry", 1, f"Ada wrote:\n> {WORDS}\n", None),
+        ("Re: Builds", 1, "Ada wrote:\n> Rarely.\n", None),
+        ("Re: Builds", 1, f"> {WORDS}\n", None),
+        ("Re: Builds", 1, f"Bob wrote:\n> {WORDS}\n", None),
     ],
-    ids=["quotes", "what it answers quotes", "long after", "before", "other version", "other", "-"],
+    ids=[
+        "quotes",
+        "what it answers quotes",
+        "long after",
+        "before",
+        "other version",
+        "other",
+        "other words",
+        "nobody is named",
+        "somebody else is named",
+    ],
 )
 def test_who_cites_missing_mail_alone_belongs_where_its_words_are(subject, hours, quoted, expected):
     text = f"{quoted}\nYes.\n"
-    stray = replace(
-        orphan("z", text, sender="grace"),
+    segments = split_zones("z", text)
+    stray = Orphan(
         header=header("z", "missing", subject=subject, hour=hours, sender="grace"),
-        quoted=cited_fingerprints(text, split_zones("z", text)),
+        quoted=cited_fingerprints(text, segments),
+        authored=(),
+        named=read_named(segments, deepest=9),
     )
     assert parents(orphan("a", WORDS), stray).get("z") == expected
 
