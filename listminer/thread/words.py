@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class Words:
     starts: list[int]  # of every folded line, in `folded`; of every word of a long one
     places: list[int]  # of the first letter of each, in `text`
     _squeezed: str | None = None
+    _runs: tuple[array[int], array[int]] | None = None  # where words begin: squeezed, folded
 
     @property
     def squeezed(self) -> str:
@@ -68,12 +70,13 @@ class Words:
 
     def unsqueezed(self, at: int) -> int:
         """Return where the letter *at* of `squeezed` stands in `folded`."""
-        for word in _UNBROKEN.finditer(self.folded):
-            size = word.end() - word.start()
-            if at < size:
-                return word.start() + at
-            at -= size
-        raise ValueError(f"no letter stands {at} behind the last")
+        if self._runs is None:
+            starts = array("L", (word.start() for word in _UNBROKEN.finditer(self.folded)))
+            # before each word stand as many blanks as words
+            self._runs = array("L", (start - n for n, start in enumerate(starts))), starts
+        squeezed, folded = self._runs
+        word = bisect_right(squeezed, at) - 1
+        return folded[word] + at - squeezed[word]
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the text that folded places start <= i < end stand for."""
