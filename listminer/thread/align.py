@@ -265,7 +265,7 @@ class _Aligner:
             if line.number in spoken or not self._earlier.may_have(line.folded)
         ]
         squeezed = squeeze(left)
-        for source in self._nearest_first(above):
+        for source in above:
             if not left:
                 break
             if matches := find_squeezed(left, squeezed, source, effort):
