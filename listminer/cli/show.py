@@ -11,6 +11,7 @@ import click
 from listminer.cli.browse import untagged
 from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
 from listminer.errors import LookupFailed
+from listminer.people import People
 from listminer.render.mbox import write_mbox
 from listminer.render.numbering import message_numbers
 from listminer.render.reading import Look, write_mails, write_thread
@@ -42,8 +43,10 @@ def show(
     THREAD is a number as `threads` prints it, a Message-ID, an archive URL, or words of the
     subject. Long quotes are folded to a line.
     """
+    from listminer.summary.persons import called_as  # late: with the summaries
+
     with opened(settings) as store:
-        discussion = store.discussion(thread)
+        discussion = called_as(store.discussion(thread), People(store.senders()))
         chosen = _chosen(discussion, message)
         if raw:
             found = (store.raw(each) for each in _stored(discussion, chosen))

@@ -7,11 +7,12 @@ terminal: nobody can write the heading of another's mail into their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from listminer.model import (
     INTRODUCING_ZONES,
+    Address,
     Discussion,
     Message,
     MessageId,
@@ -19,7 +20,7 @@ from listminer.model import (
     Span,
     ThreadNode,
 )
-from listminer.people import people_of
+from listminer.people import People, people_of
 from listminer.person_names import plain_name
 from listminer.quoting import dates_of
 from listminer.render.listing import counted, period
@@ -56,8 +57,8 @@ class Look:
 def write_thread(discussion: Discussion, look: Look, *, subject: str | None = None) -> str:
     """Return title, facts and reply tree of a thread."""
     present = discussion.heard
-    who = people_of(present)
-    people = {who.name_of(each.sender) for each in present}
+    names = _names(discussion, people_of(discussion.messages))
+    people = {names[each.message_id] for each in present}
     title = subject if subject is not None else (present[0].subject if present else "")
     facts = [
         ", ".join(discussion.lists) or "no list",
@@ -70,27 +71,32 @@ def write_thread(discussion: Discussion, look: Look, *, subject: str | None = No
             look.strong(cut(shown_line(title) or "(no subject)", look.width)),
             shown_line(" · ".join(facts)),
             "",
-            *_tree(discussion, look),
+            *_tree(discussion, look, names),
         )
     )
 
 
-def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
+def _names(discussion: Discussion, who: People) -> dict[MessageId, str]:
+    """Return what to call the sender of each message: as findings and summaries do."""
+    return {each.message_id: shown_line(who.name_of(each.sender)) for each in discussion.messages}
+
+
+def _tree(discussion: Discussion, look: Look, names: Mapping[MessageId, str]) -> Iterator[str]:
     numbers = message_numbers(discussion)
     messages = {each.message_id: each for each in discussion.messages}
     depths: dict[MessageId, int] = {}
     wide = len(str(len(numbers)))
     # of a narrow terminal the names take less; "…" for the notes that it lacks takes one
     room = look.width - (wide + 2) - (_MOMENT + 2) - 1
-    names = max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
+    columns = max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
     for node in discussion.thread.nodes:
         depth = depths[node.parent] + 1 if node.parent in depths else 0
         depths[node.message_id] = depth
         indent = "  " * min(depth, _DEEPEST)
         message = messages.get(node.message_id)
         number = numbers.get(node.message_id)
-        name = "(not in the archive)" if message is None else _sender(message)
-        line = f"{number or '':>{wide}}  {padded(indent + name, names)}"
+        name = names.get(node.message_id, "(not in the archive)")
+        line = f"{number or '':>{wide}}  {padded(indent + name, columns)}"
         notes = _when(message) if message else []
         if depth > _DEEPEST and node.parent in numbers:
             notes.append(f"answers {numbers[node.parent]}")
@@ -109,10 +115,6 @@ def _tree(discussion: Discussion, look: Look) -> Iterator[str]:
 def _bare(message: Message) -> str:
     """Return a subject without prefixes and tags, to compare it with another."""
     return " ".join(_PREFIXES.sub("", message.subject).split()).casefold()
-
-
-def _sender(message: Message) -> str:
-    return shown_line(plain_name(message.sender))
 
 
 def _when(message: Message, zone: str = "") -> list[str]:
@@ -149,20 +151,25 @@ def write_mails(
     numbers = message_numbers(discussion)
     nodes = {node.message_id: node for node in discussion.thread.nodes}
     messages = {each.message_id: each for each in discussion.messages}
-    writers = _quote_writers(discussion)
+    who = people_of(discussion.messages)
+    names = _names(discussion, who)
+    writers = _quote_writers(discussion, names)
     for message_id in chosen:
         message = messages[message_id]
-        heading = [f"{numbers[message_id]}", _sender(message), *_when(message, zone=" UTC")]
+        name = names[message_id]
+        heading = [f"{numbers[message_id]}", name, *_when(message, zone=" UTC")]
         node = nodes.get(message_id)
         if node is not None and node.parent in numbers:
             heading.append(f"answers {numbers[node.parent]}{_doubt(node)}")
         segments = () if full else discussion.segments.get(message_id, ())
-        body = _body(message, segments, writers.get(message_id, []), look)
+        quotes = _Quotes(message, writers.get(message_id, ()), who.name_of)
+        body = _body(quotes, segments, look)
         yield "\n".join(
             (
                 look.faint("─" * min(look.width, 72)),
                 look.strong(cut("  ".join(heading), look.width)),
                 *([cut(shown_line(message.subject), look.width)] if is_alone else []),
+                *map(look.faint, _account(message, name)),
                 *map(look.faint, _places(message)),
                 "",
                 "\n".join(body).strip("\n"),
@@ -171,10 +178,22 @@ def write_mails(
         )
 
 
+def _account(message: Message, name: str) -> Iterator[str]:
+    """Yield the address of who is called *name* here, where their header calls them another."""
+    sender = message.sender
+    if name != shown_line(plain_name(replace(sender, person=""))):
+        if sender.address and sender.address not in name and not sender.is_unknown:
+            yield f"from {_unbroken(sender.address)}"
+
+
 def _places(message: Message) -> list[str]:
     """Return the id of a mail and the page that shows it, each without a blank."""
     places = [f"<{message.message_id}>", *([message.url] if message.url else [])]
-    return [shown_line(each).replace(" ", "%20") for each in places]
+    return [_unbroken(each) for each in places]
+
+
+def _unbroken(word: str) -> str:
+    return shown_line(word).replace(" ", "%20")
 
 
 def _attached(message: Message, look: Look) -> Iterator[str]:
@@ -188,15 +207,22 @@ def _doubt(node: ThreadNode) -> str:
     return f" ({_HOW[node.how]})" if node.how in _HOW else ""
 
 
-def _body(
-    message: Message,
-    segments: Sequence[Segment],
-    writers: Sequence[tuple[Span, str]],
-    look: Look,
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """A mail, and what tells whose words its quotes hold."""
+
+    message: Message
+    writers: Sequence[tuple[Span, str]]  # quotes that repeat a mail, and who wrote that
+    name_of: Callable[[Address], str]
+
+    def text(self, start: int, end: int) -> str:
+        return self.message.text[start:end]
+
+
+def _body(quotes: _Quotes, segments: Sequence[Segment], look: Look) -> Iterator[str]:
     """Yield the lines of a body: the mail's indented, our notes at the margin."""
     room = max(look.width - len(_INDENT), _LEAST_ROOM)
-    for note, text in _folded(message, segments, writers):
+    for note, text in _folded(quotes, segments):
         for line in _LINE_END.split(shown(text.removesuffix("\n"))) if text else ():
             yield from ((_INDENT + each).rstrip(" ") for each in _wrapped(line, room))
         if note:
@@ -245,10 +271,12 @@ def _pieces(word: str, columns: int) -> Iterator[str]:
     yield word[start:]
 
 
-def _quote_writers(discussion: Discussion) -> dict[MessageId, list[tuple[Span, str]]]:
+def _quote_writers(
+    discussion: Discussion, names: Mapping[MessageId, str]
+) -> dict[MessageId, list[tuple[Span, str]]]:
     """Return the quotes of each mail and who wrote their words first."""
     senders = {
-        each.message_id: _sender(each)
+        each.message_id: names[each.message_id]
         for each in discussion.messages
         if not each.ghost  # of whom only an attribution tells
     }
@@ -260,9 +288,7 @@ def _quote_writers(discussion: Discussion) -> dict[MessageId, list[tuple[Span, s
     return writers
 
 
-def _folded(
-    message: Message, segments: Sequence[Segment], writers: Sequence[tuple[Span, str]]
-) -> Iterator[tuple[str, str]]:
+def _folded(quotes: _Quotes, segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """Yield the text in pieces, each with the note behind it on a quote that is left out.
 
     Footers are left out, too. Without *segments* the text is one piece, whole.
@@ -274,16 +300,16 @@ def _folded(
         if end == at:
             segment = segments[at]
             if not _is_footer(segments, at):
-                parts.append(message.text[segment.span.start : segment.span.end])
+                parts.append(quotes.text(segment.span.start, segment.span.end))
             at += 1
             continue
-        note, text = _fold(message, segments[at:end], writers)
+        note, text = _fold(quotes, segments[at:end])
         parts.append(text)
         if note:
             yield note, "".join(parts)
             parts = []
         at = end
-    yield "", "".join(parts) if segments else message.text
+    yield "", "".join(parts) if segments else quotes.message.text
 
 
 def _is_footer(segments: Sequence[Segment], at: int) -> bool:
@@ -306,18 +332,16 @@ def _quote_end(segments: Sequence[Segment], at: int) -> int:
     return at
 
 
-def _fold(
-    message: Message, quote: Sequence[Segment], writers: Sequence[tuple[Span, str]]
-) -> tuple[str, str]:
+def _fold(quotes: _Quotes, quote: Sequence[Segment]) -> tuple[str, str]:
     """Return a note in the place of a quote and no text, or no note and the quote's text."""
     start, end = quote[0].span.start, quote[-1].span.end
     quoted = "".join(
-        message.text[each.span.start : each.span.end] for each in quote if each.depth > 0
+        quotes.text(each.span.start, each.span.end) for each in quote if each.depth > 0
     )
     lines = [line for line in quoted.split("\n") if line.strip(" >|\t")]
     # a copy without mark and attribution would read as the sender's own words
     is_seen = quote[0].zone in INTRODUCING_ZONES or all(map(_MARKED.match, lines))
     if len(lines) <= _SHORT_QUOTE and is_seen:
-        return "", message.text[start:end]
-    by = credit(writers_of(quote, writers))
+        return "", quotes.text(start, end)
+    by = credit(writers_of(quote, quotes.writers, quotes.name_of))
     return f"┆ {counted(len(lines), 'quoted line')}{by}", ""

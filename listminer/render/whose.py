@@ -7,7 +7,7 @@ alone names is only said to have written the words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from listminer.model import Address, Segment, Span
@@ -23,12 +23,17 @@ class Writers:
     said: tuple[str, ...] = ()  # whom attributions name, of words that stand in no mail here
 
 
-def writers_of(segments: Iterable[Segment], sources: Sequence[tuple[Span, str]]) -> Writers:
+def writers_of(
+    segments: Iterable[Segment],
+    sources: Sequence[tuple[Span, str]],
+    name_of: Callable[[Address], str] = plain_name,
+) -> Writers:
     """Return whose words the quoted ones of *segments* are, each once, in reading order.
 
     *sources* are quoted stretches of the mail, by start, and the names of those who wrote
     them first ("" for one without a name). Where they cover less than half of a segment,
-    they do not say whose the rest is, and only its attribution does.
+    they do not say whose the rest is, and only its attribution does. *name_of* says what
+    whom it names is called here.
     """
     found: dict[str, None] = {}
     said: dict[str, None] = {}
@@ -49,7 +54,7 @@ def writers_of(segments: Iterable[Segment], sources: Sequence[tuple[Span, str]])
             found.update(linked)
         elif who is not None and (who.name or who.address):
             named = Address(name=who.name or "", address=who.address or "")
-            said[shown_line(plain_name(named))] = None
+            said[shown_line(name_of(named))] = None
     return Writers(tuple(found), tuple(name for name in said if name not in found))
 
 

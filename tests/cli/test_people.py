@@ -196,3 +196,46 @@ def test_a_file_that_is_broken_stops_no_ingest_and_is_told_by_the_doctor(listmin
     assert listminer("--people", told, "ingest", debate).status == 0
     ran = listminer("--people", told, "doctor")
     assert (ran.status, "expected a list" in ran.out + ran.err) == (1, True)
+
+
+QUOTE = "".join(f"> line {number} of a long plan that no mail here has\n" for number in range(5))
+ELSEWHERE = (("Ada Lovelace <ada@example.org>", "", PLAN, None),)
+HERE = (
+    ("Grace Hopper <grace@example.org>", "", "Which one do you mean?", None),
+    (
+        "ada <ada@example.org>",
+        f"On Tuesday ada <ada@example.org> wrote:\n{QUOTE}",
+        "The old one, of course.",
+        0,
+    ),
+)
+
+
+@pytest.fixture
+def short_names(listminer, tmp_path):
+    """Return the command line with a thread, the second, in which Ada Lovelace is "ada" alone."""
+    listminer("ingest", written(tmp_path / "dev.mbox", ELSEWHERE))
+    other = written(tmp_path / "here.mbox", HERE)
+    text = other.read_text(encoding="utf-8").replace("The parser", "Which").replace("<m", "<n")
+    other.write_text(text, encoding="utf-8")
+    listminer("ingest", other, "--list", "dev")
+    return listminer
+
+
+def test_a_thread_is_shown_with_the_names_that_all_of_the_store_gives(short_names):
+    """Summaries, digests and tables name persons; who writes as "ada" is one of them."""
+    lines = short_names("show", "Which").out.splitlines()
+    assert "2    Ada Lovelace" in lines[4]
+    heading = next(at for at, line in enumerate(lines) if line.startswith("2  Ada Lovelace  2016"))
+    assert lines[heading + 1] == "from ada@example.org"
+
+
+def test_whom_a_folded_quote_names_is_named_as_in_the_heading(short_names):
+    assert "┆ 5 quoted lines, said to be from Ada Lovelace" in short_names("show", "Which").out
+    page = short_names("summarize", "Which", "--format", "html").out
+    assert "5 quoted lines, said to be from Ada Lovelace" in page
+
+
+def test_where_the_header_has_the_name_no_address_stands_by(short_names):
+    shown = short_names("show", "The parser").out.splitlines()
+    assert not [line for line in shown if line.startswith("from ")]

@@ -6,14 +6,15 @@ is one fold whose label says whose words they are, as far as that is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup
 
-from listminer.model import MessageId, Segment, Span
+from listminer.model import Address, MessageId, Segment, Span
+from listminer.person_names import plain_name
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.pieces import Pieces
 from listminer.render.html.repeats import Shown, stretches
@@ -53,6 +54,7 @@ class Quotes:
     copies: tuple[tuple[Span, MessageId], ...]  # by start: what repeats a mail word for word
     shown: Shown | None = None  # lines of the mails above
     sent: Sent | None = None  # their patches and logs
+    name_of: Callable[[Address], str] = plain_name  # what whom an attribution names is called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def _kind(segment: Segment) -> str:
 def _quote(text: str, group: list[Segment], pieces: Pieces, quotes: Quotes) -> Block:
     quoted = [each for each in group if each.depth > 0 or each.zone == "quotation"]
     lines = sum(_lines(text, each) for each in quoted)
-    who = credit(writers_of(quoted, quotes.writers))
+    who = credit(writers_of(quoted, quotes.writers, quotes.name_of))
     count = "1 quoted line" if lines == 1 else f"{lines} quoted lines"
     return Block(
         shape="quote",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from listminer.model import (
+    Address,
     Answer,
     Discussion,
     Message,
@@ -80,6 +81,7 @@ class _Known:
     answers: Mapping[MessageId, list[Answer]]
     links: Mapping[MessageId, list[QuoteLink]]
     names: Mapping[str, str]  # of those who sent a mail, by its id
+    name_of: Callable[[Address], str]  # of whom an attribution names
     has_years: bool  # the thread goes on beyond its year
     shown: Shown  # lines of the mails above the one in work
     sent: Sent  # patches and logs of these mails
@@ -94,6 +96,7 @@ def mails_of(discussion: Discussion, places: Places, persons: Persons) -> Iterat
         acts=_grouped((act.span.message_id, act) for act in discussion.findings.acts),
         answers=_grouped((each.span.message_id, each) for each in discussion.answers),
         links=_grouped((link.quote.message_id, link) for link in discussion.links),
+        name_of=persons.name_of,
         has_years=len({each.date.year for each in discussion.messages if each.date}) > 1,
         shown=Shown(),
         sent=Sent(),
@@ -164,6 +167,7 @@ def _body(
         ),
         shown=known.shown,
         sent=known.sent,
+        name_of=known.name_of,
     )
     answers = {each.span.start: each for each in known.answers.get(message_id, [])}
     for block in blocks_of(message.text, segments, pieces, quotes):

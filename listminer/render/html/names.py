@@ -31,7 +31,11 @@ class Persons:
 
     def of(self, sender: Address) -> Person:
         """Return the person that a header names."""
-        return self.named(self._people.name_of(sender))
+        return self.named(self.name_of(sender))
+
+    def name_of(self, who: Address) -> str:
+        """Return what to call whom a header or an attribution names."""
+        return self._people.name_of(who)
 
     def named(self, name: str) -> Person:
         """Return the person of this display name."""
