@@ -25,7 +25,8 @@ from listminer.cli.printing import (
 )
 from listminer.errors import UserError
 from listminer.model import ProposalStatus
-from listminer.person_names import plain_name
+from listminer.people import People
+from listminer.quoting import shown_subject
 from listminer.render.listing import Column, counted, day, iso, write_table
 from listminer.render.safe import cut, shown, shown_line
 from listminer.settings import Settings
@@ -243,11 +244,12 @@ def search(
         begun = time.perf_counter()
         hits = store.search(text, limit=limit)
         query_ms = (time.perf_counter() - begun) * 1000
+        who = People(store.senders() if hits else ())
     if format_ == "json":
         found = {
             "query": text,
             "query_ms": round(query_ms, 3),
-            "hits": [_hit_data(each) for each in hits],
+            "hits": [_hit_data(each, who) for each in hits],
         }
         emit_data(as_json(found), output)
         return
@@ -255,16 +257,22 @@ def search(
         click.echo(f"nothing found for {shown_line(text)}; {_more_of(text)}", err=True)
         return
     marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
-    emit("\n\n".join(_hit_text(each, marks) for each in hits), output)
+    emit("\n\n".join(_hit_text(each, who, marks) for each in hits), output)
 
 
 def _more_of(text: str) -> str:
     """Return how to find more than *text* does.
 
-    >>> _more_of("spare part"), _more_of("schedul"), _more_of("from:ada")
-    ('fewer words find more', 'schedul* finds longer words', 'fewer words find more')
+    >>> _more_of("spare part"), _more_of("schedul"), _more_of("from:ad")
+    ('fewer words find more', 'schedul* finds longer words', 'from:ad* finds longer words')
+    >>> _more_of("since:2016")
+    'to see the lists and their days: listminer lists'
     """
-    return f"{text}* finds longer words" if text.isalpha() else "fewer words find more"
+    field, _, word = text.rpartition(":")
+    if field in ("since", "until", "list") and " " not in text:
+        return "to see the lists and their days: listminer lists"
+    is_one = word.isalpha() and field in ("", "from", "subject")
+    return f"{text}* finds longer words" if is_one else "fewer words find more"
 
 
 def _quoted(word: str) -> str:
@@ -274,13 +282,13 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if " " in word.strip() and is_words(word) else word
 
 
-def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
+def _hit_text(hit: Hit, who: People, marks: tuple[str, str]) -> str:
     """Return who said it when and under which subject, the words around the hit, and its id."""
     width = terminal_columns()
     quotes = " quotes" if hit.is_quoted else ""
-    head = (
-        f"{plain_name(hit.sender)}{quotes} · {day(hit.date)} · thread {hit.thread} · {hit.subject}"
-    )
+    subject = shown_subject(hit.subject, hit.lists)
+    name = who.name_of(hit.sender)
+    head = f"{name}{quotes} · {day(hit.date)} · thread {hit.thread} · {subject}"
     start, text = hit.snippet.start, hit.text.translate(_NO_MARKS)
     parts, at = [], 0
     for match in hit.matches:
@@ -295,10 +303,11 @@ def _hit_text(hit: Hit, marks: tuple[str, str]) -> str:
     return f"{cut(shown_line(head), width)}\n{marked}\n{_INDENT}<{shown_line(hit.message_id)}>"
 
 
-def _hit_data(hit: Hit) -> dict[str, Any]:
+def _hit_data(hit: Hit, who: People) -> dict[str, Any]:
     start = hit.snippet.start
     return {
         "message_id": hit.message_id,
+        "person": who.name_of(hit.sender),
         "sender": hit.sender.display,
         "date": iso(hit.date),
         "subject": hit.subject,

@@ -22,7 +22,7 @@ from listminer.model import (
 )
 from listminer.people import People, people_of
 from listminer.person_names import plain_name
-from listminer.quoting import dates_of
+from listminer.quoting import dates_of, shown_subject
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
 from listminer.render.safe import cells, cut, padded, reach, shown, shown_line
@@ -168,7 +168,7 @@ def write_mails(
             (
                 look.faint("─" * min(look.width, 72)),
                 look.strong(cut("  ".join(heading), look.width)),
-                *([cut(shown_line(message.subject), look.width)] if is_alone else []),
+                *([cut(shown_line(_own_subject(message)), look.width)] if is_alone else []),
                 *map(look.faint, _account(message, name)),
                 *map(look.faint, _places(message)),
                 "",
@@ -178,12 +178,16 @@ def write_mails(
         )
 
 
+def _own_subject(message: Message) -> str:
+    return shown_subject(message.subject, message.lists)
+
+
 def _account(message: Message, name: str) -> Iterator[str]:
     """Yield the address of who is called *name* here, where their header calls them another."""
     sender = message.sender
-    if name != shown_line(plain_name(replace(sender, person=""))):
-        if sender.address and sender.address not in name and not sender.is_unknown:
-            yield f"from {_unbroken(sender.address)}"
+    is_other = name != shown_line(plain_name(replace(sender, person="")))
+    if is_other and sender.address and not sender.is_unknown and sender.address not in name:
+        yield f"from {_unbroken(sender.address)}"
 
 
 def _places(message: Message) -> list[str]:

@@ -6,9 +6,10 @@ wrong place do no harm.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,6 +20,18 @@ from listminer.periods import period_bounds
 _PART = re.compile(r'(-?)(?:(from|subject|list|since|until):)?("[^"]*"?|\S+)', re.IGNORECASE)
 _FILTER = re.compile(r"(?:from|subject|list|since|until):", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")  # as unicode61 cuts: letters and digits; "foo_bar" is two
+# Matches "subjct:foo", 'author:"Ada"'; must not match "http://x.org", "std::string", "10:30".
+_MAYBE_FIELD = re.compile(r"([A-Za-z]{2,12}):(?=[^\s:/])")
+_FIELDS = ("from", "subject", "list", "since", "until")
+# A slip, and what other programs call theirs; "" where there is no such field here.
+_ELSEWHERE = {
+    **dict.fromkeys(("form", "author", "sender"), "from"),
+    "title": "subject",
+    **dict.fromkeys(("after", "date"), "since"),
+    "before": "until",
+    **dict.fromkeys(("to", "cc", "body", "thread"), ""),
+}
+_NEAR = 0.76  # "subjct", "frm", "lists"; "lint" and "error" are near to none
 _COLUMNS = {"": "{body subject}", "from": "sender", "subject": "subject"}
 
 
@@ -34,14 +47,28 @@ class Query:
     until: datetime | None = None
 
 
-def parse_query(text: str) -> Query:
+Accounts = Callable[[tuple[str, ...], bool], Iterable[str]]
+"""Gives names and addresses, each as it is indexed, of whom some folded words name elsewhere.
+
+The second argument says whether the last word is a beginning.
+"""
+
+
+def no_accounts(_words: tuple[str, ...], _is_prefix: bool) -> Iterable[str]:
+    """Return that nobody is known by another name."""
+    return ()
+
+
+def parse_query(text: str, accounts: Accounts = no_accounts) -> Query:
     """Return the query that *text* means.
 
     Words must all be there, "a phrase" as it stands, `a OR b` one of them,
     `-a` not; `from:` `subject:` take a word or a phrase, `list:` a name,
-    `since:` `until:` a day, month or year. `word*` finds its beginnings.
+    `since:` `until:` a day, month or year. `word*` finds its beginnings. `from:` means
+    a sender's header, and the other *accounts* of whom it names.
     "" asks for nothing. Raises UserError for a date that is none, a filter without a
-    value and a text in which nothing can be looked for: the newest mails are no answer.
+    value, a field that there is not, but for one that is near or that other programs have,
+    and a text in which nothing can be looked for: the newest mails are no answer.
     """
     groups: list[list[str]] = []
     without: list[str] = []
@@ -57,6 +84,8 @@ def parse_query(text: str) -> Query:
                 f"nothing stands behind {value}",
                 hints=(f'write {value}WORD or {value}"SOME WORDS", without a blank between',),
             )
+        if not field:
+            _check_field(value)
         plain = value.strip('"')
         if (minus, field, value) == ("", "", "OR"):
             joined = bool(groups)
@@ -71,7 +100,12 @@ def parse_query(text: str) -> Query:
             words = _WORD.findall(unicodedata.normalize("NFC", plain))
             if not words:
                 continue
-            term = _term(field, words, is_prefix=plain.endswith("*"))
+            is_prefix = plain.endswith("*")
+            term = _term(field, words, is_prefix=is_prefix)
+            if field == "from":
+                others = map(_WORD.findall, accounts(fold_words(plain), is_prefix))
+                terms = (_term(field, each, is_prefix=False) for each in others if each)
+                term = " OR ".join((term, *terms))
             if minus:
                 without.append(term)
                 continue
@@ -101,6 +135,46 @@ def parse_query(text: str) -> Query:
     )
 
 
+def _check_field(value: str) -> None:
+    """Raise UserError if *value* begins with what was meant for a field, and is none."""
+    name = _mistyped(value)
+    if name is None:
+        return
+    near, sought = _near_field(name), value[len(name) + 1 :]
+    is_phrase = '"' in sought  # of several words, the first of which alone is known here
+    meant = '"…"' if is_phrase else sought
+    raise UserError(
+        f"no field {name!r} to search in",
+        hints=(
+            *((f"did you mean {near}:{meant}?",) if near else ()),
+            f"there are: {' '.join(f'{each}:' for each in _FIELDS)}",
+            "words as they stand are written in quotation marks"
+            + ("" if is_phrase else f": '\"{value}\"'"),
+        ),
+    )
+
+
+def _mistyped(value: str) -> str | None:
+    """Return the name that stands in *value* where a field's would, near to one; None without.
+
+    >>> _mistyped("subjct:foo"), _mistyped("to:ada"), _mistyped("error:foo")
+    ('subjct', 'to', None)
+    """
+    found = _MAYBE_FIELD.match(value)
+    if found is None:
+        return None
+    is_near = found[1].lower() in _ELSEWHERE or _near_field(found[1])
+    return found[1] if is_near else None
+
+
+def _near_field(name: str) -> str:
+    """Return the field that *name* may be a slip for, or another program's word for; "" if none."""
+    known = _ELSEWHERE.get(name.lower())
+    if known is not None:
+        return known
+    return next(iter(difflib.get_close_matches(name.lower(), _FIELDS, n=1, cutoff=_NEAR)), "")
+
+
 def is_words(text: str) -> bool:
     """Return whether *text* is words alone: no filter, no quotation mark, OR, minus or star.
 
@@ -114,6 +188,7 @@ def is_words(text: str) -> bool:
         or '"' in value
         or value.endswith("*")
         or _FILTER.fullmatch(value)
+        or _mistyped(value)
         for minus, field, value in _PART.findall(text)
     )
 
@@ -131,6 +206,26 @@ def fold_words(text: str) -> tuple[str, ...]:
     """
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     return tuple(map(_fold_in_place, words))
+
+
+def has_phrase(text: str, phrase: tuple[str, ...], *, is_prefix: bool) -> bool:
+    """Return whether the words *phrase*, folded, stand in *text* one after the other.
+
+    >>> has_phrase("Ada Lovelace", ("love",), is_prefix=True)
+    True
+    >>> has_phrase("Ada Lovelace", ("love",), is_prefix=False)
+    False
+    """
+    there, size = fold_words(text), len(phrase)
+    return any(
+        there[at : at + size - 1] == phrase[:-1]
+        and (
+            there[at + size - 1].startswith(phrase[-1])
+            if is_prefix
+            else there[at + size - 1] == phrase[-1]
+        )
+        for at in range(len(there) - size + 1)
+    )
 
 
 def has_words(text: str, start: int, end: int) -> bool:

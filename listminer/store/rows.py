@@ -81,6 +81,7 @@ class Hit:
     sender: Address
     date: datetime | None
     subject: str
+    lists: tuple[str, ...]
     thread: int
     url: str | None
     snippet: Span  # the lines to show

@@ -13,7 +13,14 @@ from listminer.model import Address, MessageId, Segment, Span
 from listminer.store.codec import decode_date, decode_segments, decode_text, encode_date
 from listminer.store.connection import Connection
 from listminer.store.listing import known_list
-from listminer.store.query import Query, find_phrases, has_words, parse_query
+from listminer.store.query import (
+    Accounts,
+    Query,
+    find_phrases,
+    has_words,
+    no_accounts,
+    parse_query,
+)
 from listminer.store.rows import Hit
 
 _BEFORE, _AFTER = 60, 140  # characters of a snippet around the first hit: two lines of a terminal
@@ -30,14 +37,16 @@ _LARGEST_STEP = 16_384
 _SAME_RANGE = 300  # numbers between two messages that are looked for in one go: 0.1 ms either way
 
 
-def search(connection: Connection, text: str, *, limit: int) -> list[Hit]:
+def search(
+    connection: Connection, text: str, *, limit: int, accounts: Accounts = no_accounts
+) -> list[Hit]:
     """Return the best *limit* messages, best first, of equal ones the newest first.
 
-    For the language see parse_query. A query without words lists the newest, and
+    For the language and for *accounts* see parse_query. A query without words lists the newest, and
     so does one of words that more than _MOST_RANKED messages have, or of a phrase
     all of whose words more than _COMMON have.
     """
-    query = parse_query(text)
+    query = parse_query(text, accounts)
     lists = _list_numbers(connection, query)
     is_dear = any(_is_dear(connection, phrase) for phrase in query.phrases)
     most = _MOST_DEAR if is_dear else _MOST_RANKED
@@ -190,11 +199,13 @@ def _condition(query: Query, lists: Sequence[int]) -> tuple[str, list[Any]]:
 def _hit(connection: Connection, number: int, query: Query) -> Hit:
     row = connection.execute(
         "SELECT ids.message_id, m.name, m.address, m.date, m.subject, m.thread, b.url, b.text, "
-        "a.indexed, coalesce(a.revised, b.segments) FROM messages m JOIN ids ON ids.id=m.id "
-        "JOIN bodies b ON b.message=m.id LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
+        "a.indexed, coalesce(a.revised, b.segments), (SELECT json_group_array(lists.name) FROM "
+        "message_lists l JOIN lists ON lists.id=l.list WHERE l.message=m.id) FROM messages m "
+        "JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
+        "LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
         (number,),
     ).fetchone()
-    message_id, name, address, date, subject, thread, url, body, indexed, zones = row
+    message_id, name, address, date, subject, thread, url, body, indexed, zones, lists = row
     text = decode_text(body)
     owner = MessageId(message_id)
     segments = tuple(decode_segments(owner, zones))
@@ -207,6 +218,7 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
         sender=Address(name=name, address=address),
         date=decode_date(date),
         subject=subject,
+        lists=tuple(json.loads(lists)),
         thread=thread,
         url=url,
         snippet=Span(message_id=owner, start=start, end=end),

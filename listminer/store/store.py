@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 
 from listminer.aliases import NO_ALIASES, Aliases
@@ -21,16 +22,20 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
+from listminer.people import People
 from listminer.periods import Day, period_bounds
 from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import Connection, connect
 from listminer.store.discussions import PARTS, Part
+from listminer.store.query import has_phrase
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
 from listminer.store.writing import SourceWriter, write_threads
+
+_MOST_ACCOUNTS = 100  # more names and addresses than those of a few people
 
 
 class Store:
@@ -190,7 +195,8 @@ class Store:
 
     def search(self, text: str, *, limit: int = 20) -> list[Hit]:
         """Return the messages that *text* asks for, best first; see query.parse_query."""
-        hits = searching.search(self._connection, text, limit=limit)
+        accounts = partial(_accounts, self.senders)
+        hits = searching.search(self._connection, text, limit=limit, accounts=accounts)
         return [replace(each, sender=self.aliases.told(each.sender)) for each in hits]
 
     def messages(
@@ -372,6 +378,24 @@ class Store:
     def packed_messages(self, numbers: Iterable[int]) -> Iterator[PackedMessage]:
         """Yield messages and their segments as parsed, before any thread was known."""
         return reading.read_packed(self._connection, numbers)
+
+
+def _accounts(
+    senders: Callable[[], list[Address]], words: tuple[str, ...], is_prefix: bool
+) -> list[str]:
+    """Return how those whose name has *words* are indexed where their header does not have them.
+
+    [] where they are too many to be meant.
+    """
+    known = senders()
+    who = People(known)
+    found = [
+        f"{each.name} {each.address}"
+        for each in known
+        if has_phrase(who.name_of(each), words, is_prefix=is_prefix)
+        and not has_phrase(f"{each.name} {each.address}", words, is_prefix=is_prefix)
+    ]
+    return found if len(found) <= _MOST_ACCOUNTS else []
 
 
 def _file_name(source: str) -> str | bytes:

@@ -302,8 +302,7 @@ def test_a_hit_is_shown_in_its_context_and_marked(sample):
     ran = sample("search", "pass rate", "--limit", "1")
     head, *words, where = ran.out.splitlines()
     assert head == (
-        "Yuki Tanabe · 2016-03-08 · thread 1 · "
-        "[sample-dev] [kestrel] Third-party CI: let the results vote"
+        "Yuki Tanabe · 2016-03-08 · thread 1 · [kestrel] Third-party CI: let the results vote"
     )
     assert any("*pass rate*" in line for line in words)
     assert max(map(len, (head, *words))) <= 100
@@ -361,12 +360,29 @@ def test_words_that_are_only_quoted_are_not_shown_as_the_senders_own(listminer, 
     ]
 
 
+def test_a_mistyped_field_is_told(sample):
+    ran = sample("search", "subjct:vote")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "error: no field 'subjct' to search in",
+        "  did you mean subject:vote?",
+        "  there are: from: subject: list: since: until:",
+        "  words as they stand are written in quotation marks: '\"subjct:vote\"'",
+    ]
+    assert sample("search", "subjct:vote red").err == ran.err  # in one pair of the shell's quotes
+    assert sample("search", '"subjct:vote"').status == 0
+
+
 def test_nothing_found_is_said(sample):
     ran = sample("search", "nosuchword")
     assert (ran.status, ran.out) == (0, "")
     assert ran.err == "nothing found for nosuchword; nosuchword* finds longer words\n"
     ran = sample("search", "from:kwame", "nosuchword")
     assert ran.err == "nothing found for from:kwame nosuchword; fewer words find more\n"
+    ran = sample("search", "from:kwam")
+    assert ran.err == "nothing found for from:kwam; from:kwam* finds longer words\n"
+    ran = sample("search", "since:2020")
+    assert ran.err.endswith("since:2020; to see the lists and their days: listminer lists\n")
 
 
 # data files

@@ -239,3 +239,13 @@ def test_whom_a_folded_quote_names_is_named_as_in_the_heading(short_names):
 def test_where_the_header_has_the_name_no_address_stands_by(short_names):
     shown = short_names("show", "The parser").out.splitlines()
     assert not [line for line in shown if line.startswith("from ")]
+
+
+def test_a_hit_is_named_as_everywhere_and_found_by_that_name(short_names):
+    """The header of the mail says "ada": "Ada Lovelace" stands in none of its words."""
+    ran = short_names("search", 'from:"Ada Lovelace" course')
+    assert ran.out.startswith("Ada Lovelace · 2016-03-01 · thread 2 · Which\n")
+    for query in ("from:lovelace course", "from:love* course", "from:ada course"):
+        (hit,) = short_names("search", query, "--format", "json").json["hits"]
+        assert (hit["person"], hit["sender"]) == ("Ada Lovelace", "ada")
+    assert short_names("search", "-from:lovelace parser -which course").out == ""

@@ -75,6 +75,29 @@ def test_a_period_that_ends_before_it_begins_is_told():
         assert list(store.threads(since="2016-03-01", until="2016-03-01")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("subjct:foo", "did you mean subject:foo?"),
+        ("vote -form:ada", "did you mean from:ada?"),
+        ('Author:"Ada Lovelace"', 'did you mean from:"…"?'),
+        ("before:2016", "did you mean until:2016?"),
+        ("to:ada", "there are: from: subject: list: since: until:"),
+    ],
+)
+def test_a_field_that_there_is_not_is_told(text, hint):
+    with pytest.raises(UserError, match="no field") as raised:
+        parse_query(text)
+    assert hint in raised.value.hints
+
+
+@pytest.mark.parametrize(
+    "text", ['"subjct:foo"', "http://x.org/a", "std::string", "error:foo", "10:30", "lint:x", "to:"]
+)
+def test_words_with_a_colon_are_words(text):
+    assert parse_query(text).match.startswith("({body subject} : ")
+
+
 @given(st.text())
 def test_no_string_is_a_syntax_error(text):
     """Whatever is typed, the full-text index understands what it gets."""
