@@ -19,6 +19,7 @@ from listminer.settings import Settings
 
 if TYPE_CHECKING:
     from listminer.model import Discussion, MessageId, RawMessage
+    from listminer.store import Store
 
 
 @click.command("show", short_help="Show a thread: who answered whom, and the mails.")
@@ -47,7 +48,7 @@ def show(
 
     with opened(settings) as store:
         discussion = called_as(store.discussion(thread), People(store.senders()))
-        chosen = _chosen(discussion, message)
+        chosen = _chosen(discussion, message, store)
         if raw:
             found = (store.raw(each) for each in _stored(discussion, chosen))
             _emit_raw(found, output, is_one=message is not None)
@@ -72,7 +73,7 @@ def _look(output: Path | None) -> Look:
     )
 
 
-def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
+def _chosen(discussion: Discussion, message: str | None, store: Store) -> list[MessageId]:
     """Return the messages meant: all, those known from quotes too; the one of a number or an id."""
     numbers = message_numbers(discussion)
     if message is None:
@@ -82,9 +83,23 @@ def _chosen(discussion: Discussion, message: str | None) -> list[MessageId]:
     if not found:
         raise LookupFailed(
             f"no message {message!r} in this thread",
-            hints=(f"expected a number from 1 to {len(numbers)}, or a Message-ID of the thread",),
+            hints=(
+                f"expected a number from 1 to {len(numbers)}, or a Message-ID of the thread",
+                *_other_thread(store, message),
+            ),
         )
     return found[:1]
+
+
+def _other_thread(store: Store, message: str) -> tuple[str, ...]:
+    """Return how to show the thread that *message* names, if it is the number of one."""
+    if not message.isdecimal():
+        return ()
+    try:
+        store.listing(message)
+    except LookupFailed:
+        return ()
+    return (f"each thread is shown by itself: listminer show {message}",)
 
 
 def _stored(discussion: Discussion, chosen: Iterable[MessageId]) -> list[MessageId]:

@@ -7,11 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, get_args
 from urllib.parse import unquote
 
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Address, Archive, MessageId, Problem
+from listminer.quoting import shown_subject
 from listminer.store.codec import decode_date, encode_date
 from listminer.store.connection import Connection
 from listminer.store.query import fold_words
@@ -31,6 +34,8 @@ _IN_PERIOD = (
     "(t.first >= ?1 OR t.last < ?2 OR ?1 IS NULL OR ?2 IS NULL OR EXISTS(SELECT 1 FROM messages m "
     "WHERE m.thread=t.number AND m.date >= ?1 AND m.date < ?2))"
 )
+_MOST_WORDS = 20  # of a subject that is looked for once more with its slips mended
+_NEAR = 0.7  # "reviwe" is near to "review", "queue" not to "query"
 _MOST_CANDIDATES = 10  # a screen; more means that the words say too little
 
 _THREAD = (
@@ -190,9 +195,11 @@ def find_thread(connection: Connection, reference: str) -> int:
     if not numbers:
         numbers = _by_subject(connection, wanted)
     if not numbers:
+        near = _near_words(connection, wanted)
         raise LookupFailed(
             f"no thread is meant by {reference!r}",
             hints=(
+                *((f"did you mean {near!r}?",) if near else ()),
                 "a thread is named by a Message-ID, an archive URL, a number or its subject",
                 "to see them: listminer threads; to search: listminer search WORDS",
             ),
@@ -232,17 +239,49 @@ def _of_id(connection: Connection, message_id: str) -> list[int]:
 
 
 def _by_subject(connection: Connection, wanted: str) -> list[int]:
-    """Return the threads whose subject is *wanted*, else those that hold all its words."""
-    words = set(fold_words(wanted))
+    """Return the threads whose subject is *wanted*, else those that hold all its words.
+
+    The tag of a thread's own list is no word of its subject: all that the list has would be meant.
+    """
     exact, loose = [], []
-    if words:
-        for number, subject in connection.execute("SELECT number, subject FROM threads"):
-            there = fold_words(subject)
-            if words <= set(there):
+    rows = connection.execute("SELECT lists, number, subject FROM threads ORDER BY lists")
+    for lists, some in groupby(rows, key=itemgetter(0)):
+        names = json.loads(lists)
+        words = fold_words(shown_subject(wanted, names))
+        for _, number, subject in some if words else ():
+            there = fold_words(shown_subject(subject, names))
+            if set(words) <= set(there):
                 loose.append(number)
-                if " ".join(there).endswith(" ".join(fold_words(wanted))):
+                if " ".join(there).endswith(" ".join(words)):
                     exact.append(number)
-    return exact if len(exact) == 1 else loose
+    return exact if len(exact) == 1 else sorted(loose)
+
+
+def _near_words(connection: Connection, wanted: str) -> str:
+    """Return *wanted* with each word that no subject has as the nearest that one has.
+
+    "" where that means no thread either, and for what is no subject's words.
+    """
+    words = fold_words(wanted)
+    if "@" in wanted or "://" in wanted or not 0 < len(words) <= _MOST_WORDS:
+        return ""
+    known: set[str] = set()
+    for lists, subject in connection.execute("SELECT lists, subject FROM threads"):
+        known.update(fold_words(shown_subject(subject, json.loads(lists))))
+    near = " ".join(filter(None, (_near_word(each, known) for each in words)))
+    is_whole = len(near.split()) == len(words) and near != " ".join(words)
+    return near if is_whole and _by_subject(connection, near) else ""
+
+
+def _near_word(word: str, known: set[str]) -> str:
+    """Return *word* if it is *known*, else the shortest that it begins or the nearest; else ""."""
+    if word in known or word.isdigit():
+        return word if word in known else ""
+    longer = [each for each in known if len(word) > 2 and each.startswith(word)]
+    if longer:
+        return min(longer, key=lambda each: (len(each), each))
+    like = [each for each in known if each[0] == word[0] and abs(len(each) - len(word)) <= 3]
+    return "".join(difflib.get_close_matches(word, sorted(like), n=1, cutoff=_NEAR))
 
 
 def _numbers(connection: Connection, sql: str, parameter: str | int) -> list[int]:
@@ -259,6 +298,7 @@ def _candidates(connection: Connection, numbers: list[int]) -> tuple[str, ...]:
     for each in map(_listing, rows):
         kind = "message" if each.messages == 1 else "messages"
         day = each.last.date().isoformat() if each.last else "no date"
-        lines.append(f"{each.number:>7}  {day:10}  {each.messages:>4} {kind:8}  {each.subject}")
+        subject = shown_subject(each.subject, each.lists) or "(no subject)"
+        lines.append(f"{each.number:>7}  {day:10}  {each.messages:>4} {kind:8}  {subject}")
     more = len(lines) - _MOST_CANDIDATES
     return (*lines[:_MOST_CANDIDATES], *((f"and {more} more",) if more > 0 else ()))

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from listminer.model import Discussion, Message, MessageId
 from listminer.periods import is_within
+from listminer.quoting import subject_of
 from listminer.thread.graph import NameOf, display_of
 from listminer.thread.replies import replies_of
 
@@ -163,7 +164,7 @@ def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of:
     is_lone = len(real) == 1 and len(discussion.thread.nodes) == 1
     tally.unanswered += is_lone
     first = real[0]
-    tally.subjects[first.subject or "(no subject)"] += len(counted)
+    tally.subjects[subject_of(discussion) or "(no subject)"] += len(counted)
     for message in counted.values():
         _add_message(tally, message, name_of(message.sender), tags_of)
     if first.date is None:

@@ -190,6 +190,38 @@ def test_a_list_is_not_told_twice(subject, expected):
     assert untagged(subject, ["dev"]) == expected
 
 
+def test_the_tag_of_a_list_is_no_word_of_its_subjects(two_lists, tmp_path):
+    (tmp_path / "more.mbox").write_bytes(mbox([mail(50, "Hi.", subject="[dev] On dev machines")]))
+    two_lists("ingest", tmp_path / "more.mbox")
+    assert two_lists("show", "dev").out.startswith("On dev machines\n")
+    assert two_lists("show", "[dev] Nightly builds").out.startswith("Nightly builds\n")
+
+
+def test_candidates_are_told_without_the_tag_of_their_list(two_lists, tmp_path):
+    (tmp_path / "more.mbox").write_bytes(mbox([mail(50, "Hi.", subject="[dev] Nightly mail")]))
+    two_lists("ingest", tmp_path / "more.mbox")
+    told = two_lists("show", "nightly").err.splitlines()
+    assert [line.split("  ")[-1].strip() for line in told[1:]] == ["Nightly mail", "Nightly builds"]
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [("nigtly build", "nightly builds"), ("Disk quot", "disk quota"), ("swap space", None)],
+)
+def test_a_slip_in_a_subjects_words_is_told(two_lists, words, near):
+    told = two_lists("show", words).err
+    assert (f"did you mean '{near}'?" in told) == bool(near)
+
+
+def test_of_two_thread_numbers_each_is_shown_by_itself(two_lists, tmp_path):
+    (tmp_path / "more.mbox").write_bytes(mbox([mail(50, "Hi.", subject="More")]))
+    two_lists("ingest", tmp_path / "more.mbox")
+    first, other = (each["thread"] for each in two_lists("threads", "--format", "json").json[::2])
+    ran = two_lists("show", str(first), str(max(first, other)))
+    assert ran.status == 2
+    assert f"each thread is shown by itself: listminer show {max(first, other)}" in ran.err
+
+
 # one thread, one mail
 
 

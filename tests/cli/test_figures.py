@@ -33,6 +33,11 @@ def test_a_list_in_numbers(sample):
     assert "      26  89.7%  kestrel" in lines
 
 
+def test_a_list_in_numbers_tells_subjects_without_its_own_tag(sample):
+    lines = sample("stats").out.splitlines()
+    assert "      26  89.7%  [kestrel] Third-party CI: let the results vote" in lines
+
+
 def test_a_long_sleep_is_one_row_in_a_terminal_and_whole_in_a_file(listminer, tmp_path):
     mails = (
         f"From a@x.org Mon Jan  4 10:00:00 2016\nFrom: Ada <a@x.org>\nMessage-ID: <{n}@x.org>\n"
