@@ -41,7 +41,11 @@ def digest(
     output: Path | None,
 ) -> int:
     """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
-    from listminer.pipeline.summaries import digest_of, open_known  # late: spaCy may be needed
+    from listminer.pipeline.summaries import (
+        digest_of,
+        open_known,
+        places_of,
+    )  # late: spaCy may be needed
     from listminer.render.digest import why_empty
 
     problems: list[Problem] = []
@@ -61,7 +65,8 @@ def digest(
         is_text = format_ == "text"  # the only form that tells them
         listed = store.threads(list_name=list_, since=since, until=until) if is_text else ()
         numbers = {each.root: each.number for each in listed}
-    emit_as(format_, _rendered(found, format_, output, numbers), output)
+        places = places_of(store, found.sources) if is_text else {}
+    emit_as(format_, _rendered(found, format_, output, numbers, places), output)
     if nobody:
         click.echo(nobody, err=True)
     elif not found.messages:
@@ -70,7 +75,11 @@ def digest(
 
 
 def _rendered(
-    digest: Digest, format_: str, output: Path | None, numbers: Mapping[MessageId, int]
+    digest: Digest,
+    format_: str,
+    output: Path | None,
+    numbers: Mapping[MessageId, int],
+    places: Mapping[MessageId, tuple[int, int]],
 ) -> str:
     """Return the digest in *format_*. A further format is one more branch here."""
     from listminer.render import digest as render  # late: only what is asked for
@@ -84,5 +93,9 @@ def _rendered(
     if format_ == "markdown":
         return render.write_digest_markdown(digest)
     return render.write_digest_text(
-        digest, width=terminal_columns(), colour=has_colour(output), numbers=numbers
+        digest,
+        width=terminal_columns(),
+        colour=has_colour(output),
+        numbers=numbers,
+        places=places,
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from listminer.aliases import load_aliases
 from listminer.errors import LookupFailed, UserError
-from listminer.model import Digest, Discussion, Problem, Summary
+from listminer.model import Digest, Discussion, Message, MessageId, Problem, Summary
 from listminer.people import People
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
+from listminer.render.numbering import message_numbers
 from listminer.settings import SUMMARY_WORDS, Settings
 from listminer.store import Store, ThreadListing, check_there
 from listminer.summary import at_least, make_digest, summarize
@@ -160,9 +161,28 @@ def digest_of(
         aliases=store.aliases,
         senders=store.senders(),
     )
-    if list_name is None or found.lists:
+    if list_name is None:
         return found
-    return replace(found, lists=(list_name,))  # not all lists, where this one has nothing
+    # not those, too, that its mails also went to, and not all lists where this one has nothing
+    known = [each for each in found.lists if each.lower() == list_name.lower()]
+    return replace(found, lists=tuple(known) or (list_name,))
+
+
+def places_of(store: Store, messages: Iterable[Message]) -> dict[MessageId, tuple[int, int]]:
+    """Return thread and number in it of *messages* of *store*: `show` with both prints the mail.
+
+    A mail that the archive lacks may be quoted in several threads, and is then left out.
+    """
+    threads: dict[int, list[MessageId]] = {}
+    for each in messages:
+        with suppress(LookupFailed):
+            threads.setdefault(store.find_thread(each.message_id), []).append(each.message_id)
+    found = {}
+    for number, ids in threads.items():
+        (discussion,) = store.discussions_of([number], (), has_texts=False)
+        numbers = message_numbers(discussion)
+        found.update({each: (number, numbers[each]) for each in ids if each in numbers})
+    return found
 
 
 def sample_folder() -> Path:

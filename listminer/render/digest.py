@@ -21,10 +21,11 @@ from listminer.render.layout import USUAL_COLUMNS, Cell, painted, paragraph, row
 from listminer.render.listing import counted, iso, period
 from listminer.render.markdown import address, escaped
 from listminer.render.numbering import STATUSES
-from listminer.render.safe import shown_line
+from listminer.render.safe import cut, shown_line
 
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
+_TIED = "\ue000"  # private use: stands for the blank that no line is to end at, while they are cut
 _MOST_LISTS = 3  # named in a heading: the threads tell theirs
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
 
@@ -40,12 +41,14 @@ def write_digest_text(
     width: int = USUAL_COLUMNS,
     colour: bool = False,
     numbers: Mapping[MessageId, int] | None = None,
+    places: Mapping[MessageId, tuple[int, int]] | None = None,
 ) -> str:
     """Return *digest* for a terminal of *width* columns; colours only if asked.
 
     *numbers* are those of threads in their store, by root: what `show` and `summarize` take.
+    *places* are the thread and the number in it of cited messages: `show` with both prints one.
     """
-    return _Text(digest, width, colour, numbers or {}).text()
+    return _Text(digest, width, colour, numbers or {}, places or {}).text()
 
 
 def write_digest_json(digest: Digest) -> str:
@@ -296,10 +299,16 @@ class _Markdown:
 
 class _Text:
     def __init__(
-        self, digest: Digest, width: int, colour: bool, numbers: Mapping[MessageId, int]
+        self,
+        digest: Digest,
+        width: int,
+        colour: bool,
+        numbers: Mapping[MessageId, int],
+        places: Mapping[MessageId, tuple[int, int]],
     ) -> None:
         self.digest = digest
         self.threads = numbers
+        self.places = places
         self.width = max(width, 40)
         self.colour = colour
         self.sources = Sources(digest)
@@ -324,13 +333,13 @@ class _Text:
             subject = thread.subject or "(no subject)"
             lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
             facts = paragraph(self._facts(thread), self.width)
-            lines += [painted(each, "faint", self.colour) for each in facts]
+            lines += [painted(each.replace(_TIED, " "), "faint", self.colour) for each in facts]
             lines += self._items(thread.points)
         return lines
 
     def _facts(self, thread: DigestThread) -> str:
         number = self.threads.get(thread.root)
-        told = "" if number is None else f" · thread {number}"
+        told = "" if number is None else f" · thread{_TIED}{number}"
         return facts_of(thread, self.digest) + told
 
     def _asked(self) -> list[str]:
@@ -362,12 +371,21 @@ class _Text:
         lines: list[str] = []
         for message in self.sources.numbered:
             number = f"[{self.sources.numbers[message.message_id]}]".rjust(5)
-            known = " (known from quotes only)" if message.ghost else ""
-            told = f"{number} <{shown_line(message.message_id)}>{known}"
+            who = shown_line(self.sources.people.name_of(message.sender))
+            told = [who, shown_day(message.date, year=True)]
+            told += ["known from quotes only"] if message.ghost else []
+            place = self._show(message.message_id)
+            head = cut(f"{number} {', '.join(filter(None, told))}{place}", self.width)
+            where = f"      <{shown_line(message.message_id)}>"
             if message.url:
-                told += f"  {shown_line(message.url)}"
-            lines.append(painted(told, "faint", self.colour))
+                where += f"  {shown_line(message.url)}"
+            lines += [painted(each, "faint", self.colour) for each in (head, where)]
         return lines
+
+    def _show(self, message_id: MessageId) -> str:
+        """Return the command that prints a mail, set off; "" where its store is not known."""
+        place = self.places.get(message_id)
+        return "" if place is None else f" · show {place[0]} {place[1]}"
 
 
 def why_empty(digest: Digest) -> str:

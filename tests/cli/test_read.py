@@ -321,6 +321,31 @@ def test_a_digest_of_a_store_tells_the_numbers_that_show_takes(sample):
     assert sample("show", "1").out.startswith("[kestrel] Third-party CI")
 
 
+def test_a_reference_of_a_digest_says_whose_mail_it_is_and_what_shows_it(sample):
+    lines = sample("digest", "--since", "2016-03").out.splitlines()
+    (at,) = (at for at, line in enumerate(lines) if line.startswith(" [13] "))
+    assert lines[at] == " [13] Ingrid Solheim, 10 Mar 2016 · show 1 11"
+    assert lines[at + 1].startswith("      <56E1ACE9.1472073@example.org>")
+    assert "<56E1ACE9.1472073@example.org>" in sample("show", "1", "11").out
+
+
+def test_a_digest_of_one_list_is_not_called_by_others_that_its_mails_went_to(listminer, tmp_path):
+    copied = mail(0, "Hi.").replace(b"\nList-Id:", b"\nList-Id: <ops.lists.example.org>\nX:")
+    (tmp_path / "dev.mbox").write_bytes(mbox([mail(0, "Hi."), mail(1, "So?", to=0)]))
+    (tmp_path / "ops.mbox").write_bytes(mbox([copied]))
+    listminer("ingest", tmp_path / "dev.mbox")
+    listminer("ingest", tmp_path / "ops.mbox")
+    assert listminer("digest").out.startswith("dev, ops\n")
+    assert listminer("digest", "--list", "Ops").out.startswith("ops\n")
+
+
+def test_the_number_of_a_thread_stays_in_one_line_of_a_digest(sample, monkeypatch):
+    for width in range(60, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = sample("digest", "--since", "2016-03").out.splitlines()
+        assert any(line.endswith("thread 1") for line in lines)
+
+
 def test_a_digest_for_a_person_is_valid_json(sample):
     found = sample("digest", "--for", "Dan Whitlock", "--format", "json").json
     jsonschema.validate(found, digest_schema())
