@@ -8,6 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from listminer.errors import UserError
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")  # 2016, 2016-03, 2016-03-11; not 3/2016
+# Matches "yesterday", "2 weeks ago", "14d"; must not match "2016", "2 months ago".
+_AGO = re.compile(
+    r"(?P<name>today|yesterday)|(?P<count>\d{1,4})\s*(?P<unit>d|days?|w|weeks?)(?:\s+ago)?",
+    re.IGNORECASE,
+)
 _WRITE = "write 2016, 2016-03 or 2016-03-11"
 _LAST_YEAR = 9998  # datetime ends with 9999, and a period's end lies in the next year
 
@@ -63,6 +68,25 @@ def period_text(period: Day) -> str | None:
     '2016-03-11'
     """
     return period if isinstance(period, str | None) else f"{_bounds(period)[0]:%Y-%m-%d}"
+
+
+def dated(period: str, today: date) -> str:
+    """Return "today", "yesterday", "2 weeks ago", "14d" as the day meant; all else as it is.
+
+    >>> dated("2 weeks ago", date(2016, 3, 15)), dated("3d", date(2016, 3, 15))
+    ('2016-03-01', '2016-03-12')
+    >>> dated("2016-03", date(2016, 3, 15))
+    '2016-03'
+    """
+    found = _AGO.fullmatch(period.strip())
+    if found is None:
+        return period
+    count, unit = found["count"], (found["unit"] or "")[:1].lower()
+    if count is None:
+        days = 1 if found["name"].lower() == "yesterday" else 0
+    else:
+        days = int(count) * (7 if unit == "w" else 1)
+    return (today - timedelta(days=days)).isoformat()
 
 
 def is_within(date: datetime | None, since: datetime | None, until: datetime | None) -> bool:

@@ -22,6 +22,7 @@ from listminer.cli.printing import (
     opened,
     tell_problems,
     terminal_columns,
+    what_there_is,
 )
 from listminer.errors import UserError
 from listminer.model import ProposalStatus
@@ -149,7 +150,8 @@ def threads(
             found = list(
                 store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
             )
-            hint = "" if found else _why_none(store.lists())
+            instead = "" if found else what_there_is(store, list_, since, until)
+            hint = "" if found else instead or f"; {_why_none(store.lists())}"
     else:
         from listminer.pipeline.finding_rows import threads_with  # late: spaCy may be needed
         from listminer.pipeline.summaries import open_known
@@ -172,7 +174,7 @@ def threads(
     elif found:
         emit(_thread_table(found), output)
     elif status is None:
-        click.echo(f"no thread in this list and period; {hint}", err=True)
+        click.echo(f"no thread in this list and period{hint}", err=True)
     else:
         click.echo(f"no thread with a proposal that is {status}, in this list and period", err=True)
     return tell_problems(problems)

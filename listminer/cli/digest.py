@@ -13,6 +13,7 @@ from listminer.cli.printing import (
     has_colour,
     tell_problems,
     terminal_columns,
+    what_there_is,
     why_nobody,
 )
 from listminer.settings import Settings
@@ -62,6 +63,7 @@ def digest(
             told=problems.append,
         )
         nobody = "" if found.messages else why_nobody(store, person)
+        instead = "" if found.messages else what_there_is(store, list_, since, until)
         is_text = format_ == "text"  # the only form that tells them
         listed = store.threads(list_name=list_, since=since, until=until) if is_text else ()
         numbers = {each.root: each.number for each in listed}
@@ -70,7 +72,7 @@ def digest(
     if nobody:
         click.echo(nobody, err=True)
     elif not found.messages:
-        click.echo(why_empty(found), err=True)
+        click.echo(f"{why_empty(found)}{instead}", err=True)
     return tell_problems(problems)
 
 

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.options import format_option, period_options
-from listminer.cli.printing import check_no_store, emit, emit_data, emit_sheet, terminal_columns
+from listminer.cli.printing import (
+    check_no_store,
+    emit,
+    emit_data,
+    emit_sheet,
+    opened,
+    terminal_columns,
+    what_there_is,
+)
 from listminer.errors import UserError
 from listminer.settings import Settings
 
@@ -46,8 +54,12 @@ def stats(
         emit_sheet([numbers.write_stats_csv(measures)], output)
         for note in measures.notes:
             click.echo(f"note: {note}", err=True)
-    else:
+    elif measures.messages:
         emit(numbers.write_stats_text(measures, width=terminal_columns()), output)
+    else:
+        with opened(settings) as store:
+            instead = what_there_is(store, list_, since, until)
+        click.echo(f"no message in this list and period{instead}", err=True)
 
 
 @click.command("plot", short_help="Draw a debate or a list as a picture: png, svg or pdf.")

@@ -16,6 +16,7 @@ from listminer.cli.printing import (
     has_colour,
     tell_problems,
     terminal_columns,
+    what_there_is,
     why_nobody,
 )
 from listminer.model import STATUSES
@@ -102,6 +103,7 @@ def _command(kind: Kind) -> click.Command:
                 )
             )
             nobody = "" if rows else why_nobody(store, person)
+            instead = "" if rows else what_there_is(store, list_, since, until)
         if format_ == "csv":
             emit_sheet([finding_csv(rows)], output)
         elif format_ == "json":
@@ -115,7 +117,7 @@ def _command(kind: Kind) -> click.Command:
             click.echo(nobody, err=True)
         elif not rows:
             where = "list and period" if thread is None else "thread"
-            click.echo(f"no {kind} are found in this {where}", err=True)
+            click.echo(f"no {kind} are found in this {where}{instead}", err=True)
         return tell_problems(problems)
 
     return command

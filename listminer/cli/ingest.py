@@ -39,8 +39,20 @@ _ALL = "to see all: listminer problems"
 @click.command("ingest", short_help="Bring mail into the store, from disk or from servers.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @once_option("--list", "list_", metavar="NAME", help_="The list's name, whatever the mail says.")
-@click.option("--since", help="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016.")
-@click.option("--until", help="Fetch up to this day, month or year, its end included.")
+@once_option(
+    "--since",
+    "since",
+    metavar="TEXT",
+    help_="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016, 14d, 2w.",
+    is_day=True,
+)
+@once_option(
+    "--until",
+    "until",
+    metavar="TEXT",
+    help_="Fetch up to this day, month or year, its end included.",
+    is_day=True,
+)
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
 @click.option("--attachments", is_flag=True, help="Fetch HTML parts that a list cut out.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that parse.")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from listminer.errors import UserError
+from listminer.periods import dated, period_start
 from listminer.plugins import RENDERERS, installed
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -159,9 +161,33 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
     return add
 
 
-def once_option(flag: str, name: str, *, metavar: str, help_: str) -> Callable[[F], F]:
-    """Add an option that may be given once: a second one is told, where click takes the last."""
-    return click.option(flag, name, multiple=True, callback=_only_one, metavar=metavar, help=help_)
+def once_option(
+    flag: str, name: str, *, metavar: str, help_: str, is_day: bool = False
+) -> Callable[[F], F]:
+    """Add an option that may be given once: a second one is told, where click takes the last.
+
+    One that *is_day* may be told from today: "yesterday", "2 weeks ago", "14d".
+    """
+    callback = _only_one_day if is_day else _only_one
+    return click.option(flag, name, multiple=True, callback=callback, metavar=metavar, help=help_)
+
+
+def _only_one_day(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str | None:
+    given = _only_one(ctx, param, value)
+    if given is None:
+        return None
+    day = dated(given, today())
+    try:
+        period_start(day)
+    except UserError as exc:
+        told = ("or from today: yesterday, 14d, 2w, 3 weeks ago",)
+        raise UserError(exc.found, hints=(*exc.hints, *told)) from exc
+    return day
+
+
+def today() -> date:
+    """Return the day it is, UTC, as all days here are."""
+    return datetime.now(UTC).date()
 
 
 def period_options(command: F) -> F:
@@ -172,8 +198,13 @@ def period_options(command: F) -> F:
             "until",
             "Up to this day, month or year, its end included: 2016-03-11, 2016-03, 2016.",
         ),
-        ("--since", "since", "From this day, month or year on."),
+        (
+            "--since",
+            "since",
+            "From this day, month or year on; 14d, 2w: from so many days or weeks ago on.",
+        ),
         ("--list", "list_", "Only this list."),
     ):
-        command = once_option(flag, name, metavar="TEXT", help_=help_)(command)
+        is_day = flag != "--list"
+        command = once_option(flag, name, metavar="TEXT", help_=help_, is_day=is_day)(command)
     return command

@@ -17,8 +17,9 @@ import click
 
 from listminer.aliases import load_aliases
 from listminer.errors import UserError
+from listminer.periods import period_bounds
 from listminer.render.layout import USUAL_COLUMNS
-from listminer.render.listing import counted
+from listminer.render.listing import counted, period
 from listminer.render.safe import shown, shown_line
 from listminer.settings import Settings
 
@@ -69,11 +70,25 @@ def why_nobody(store: Store, person: str | None) -> str:
 
     Asked where nothing is found: a name that is not there is the likeliest reason.
     """
-    from listminer.pipeline.finding_rows import is_known  # late: spaCy may be needed
+    from listminer.pipeline.finding_rows import is_known, near_people  # late: spaCy may be needed
 
     if not person or is_known(store, person):
         return ""
-    return f"nobody who wrote is called {shown_line(person)!r}, nor has it in their name"
+    near = near_people(store, person)
+    meant = f"; did you mean {' or '.join(map(shown_line, near))}?" if near else ""
+    return f"nobody who wrote is called {shown_line(person)!r}, nor has it in their name{meant}"
+
+
+def what_there_is(store: Store, list_name: str | None, since: str | None, until: str | None) -> str:
+    """Return of which days the mail is where the period that was asked for holds none; else ""."""
+    listed = store.lists()
+    if list_name is not None:
+        listed = tuple(each for each in listed if each.name.lower() == list_name.lower())
+    days = [day for each in listed for day in (each.first, each.last) if day is not None]
+    start, end = period_bounds(since, until)
+    if not days or ((start is None or start <= max(days)) and (end is None or min(days) < end)):
+        return ""
+    return f"; there is mail of {period(min(days), max(days))}"
 
 
 def _where_and_why(problem: Problem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,9 @@ from listminer.render.finding_list import FindingRow, Kind
 from listminer.settings import Settings
 from listminer.store import Store, ThreadListing
 from listminer.summary.persons import Wanted, told_apart
+
+_MOST_NEAR = 3  # people who are named where nobody is called as was asked
+_NEAR = 0.6  # "glyf" is near to "glyph", "sam" not to "tom"
 
 
 def finding_rows(
@@ -79,6 +83,19 @@ def is_known(store: Store, person: str) -> bool:
     """Return whether anybody who wrote to *store*'s lists is called so, or has it in their name."""
     senders = store.senders()
     return bool(Wanted.among(senders, People(senders), person.strip(), store.aliases).meant)
+
+
+def near_people(store: Store, person: str) -> list[str]:
+    """Return the people of *store* with a name that *person* may be a slip for, nearest first."""
+    said = person.strip().casefold()
+    called: dict[str, list[str]] = {}
+    senders = store.senders()
+    who = People(senders)
+    for name in dict.fromkeys(map(who.name_of, senders)):
+        for part in {name.casefold(), *name.casefold().split()}:
+            called.setdefault(part, []).append(name)
+    near = difflib.get_close_matches(said, called, n=_MOST_NEAR, cutoff=_NEAR)
+    return list(dict.fromkeys(name for each in near for name in called[each]))[:_MOST_NEAR]
 
 
 def counted_findings(

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -295,7 +296,7 @@ def test_no_finding_is_told(sample):
     assert (ran.status, ran.out) == (0, "")
     assert ran.err == "nobody who wrote is called 'nobody at all', nor has it in their name\n"
     ran = sample("questions", "--person", "yuki", "--until", "2010")
-    assert ran.err == "no questions are found in this list and period\n"
+    assert ran.err.startswith("no questions are found in this list and period; there is mail of")
 
 
 def test_an_unknown_list_is_told(sample):
@@ -356,7 +357,7 @@ def test_a_digest_for_a_person_is_valid_json(sample):
 def test_an_empty_digest_is_told(sample):
     ran = sample("digest", "--since", "2020")
     assert ran.status == 0
-    assert ran.err == "no message in this list and period\n"
+    assert ran.err == "no message in this list and period; there is mail of 7 to 11 Mar 2016\n"
 
 
 def test_an_empty_digest_is_of_the_list_that_was_asked_for(sample):
@@ -364,6 +365,37 @@ def test_an_empty_digest_is_of_the_list_that_was_asked_for(sample):
     assert ran.out == "sample-dev [nope]\n"
     ran = sample("digest", "--for", "zzzz")
     assert ran.err == "nobody who wrote is called 'zzzz', nor has it in their name\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["proposals", "--person"], ["questions", "--person"], ["digest", "--for"]]
+)
+def test_the_nearest_of_the_people_are_told(sample, words):
+    told = sample(*words, "Ingred").err
+    assert told.rstrip().endswith("nor has it in their name; did you mean Ingrid Solheim?")
+
+
+@pytest.mark.parametrize("command", ["digest", "threads", "stats", "decisions", "questions"])
+def test_a_period_without_mail_is_told_with_the_days_that_have_some(sample, command):
+    told = sample(command, "--list", "Sample-dev", "--since", "2020").err
+    assert told.rstrip().endswith(" in this list and period; there is mail of 7 to 11 Mar 2016")
+    assert "there is mail" not in sample(command, "--since", "2016", "--until", "2016-03-07").err
+
+
+@pytest.mark.parametrize("since", ["2 weeks ago", "14d", "14 days", "2W"])
+def test_a_period_may_be_told_from_today(sample, monkeypatch, since):
+    monkeypatch.setattr("listminer.cli.options.today", lambda: date(2016, 3, 24))
+    told = sample("digest", "--since", since, "--until", "yesterday").out.splitlines()
+    assert told[0] == "sample-dev, 10 to 23 Mar 2016"
+
+
+def test_how_a_period_is_written_is_told(sample):
+    told = sample("digest", "--since", "2 months ago").err.splitlines()
+    assert told == [
+        "error: no day, month or year: '2 months ago'",
+        "  write 2016, 2016-03 or 2016-03-11",
+        "  or from today: yesterday, 14d, 2w, 3 weeks ago",
+    ]
 
 
 def test_a_tag_that_no_thread_has_is_told(sample):
