@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from listminer.library import DebateList
     from listminer.library.pseudonyms import PseudonymReport
 
-TABLES = ("messages", "threads", "segments", "links", "acts")
+TABLES = ("messages", "threads", "segments", "links", "acts", "people")
 _FINDINGS = ("proposals", "positions", "actions", "questions", "decisions")
 _WHOLE = ("mbox", "labels")  # no tables: they have one form
 _FORMATS = ("jsonl", "csv", "parquet")  # of a table
@@ -31,7 +31,7 @@ _READ = frozenset({"acts", "labels", *_FINDINGS})  # what is not read yet is rea
 @click.argument(
     "what",
     metavar="TABLE|mbox|labels",
-    type=Known((*TABLES, *_FINDINGS, "people", *_WHOLE)),
+    type=Known((*TABLES, *_FINDINGS, *_WHOLE)),
 )
 @period_options
 @click.option(
@@ -78,11 +78,11 @@ def export(
     report: Path | None,
     people: Path | None,
 ) -> None:
-    """Write a table of the store as a data file: messages, threads, segments, links, acts.
+    """Write a table of the store as a data file: messages, threads, segments, links, acts, people.
 
-    Parquet, in folders by list and month, also has proposals, positions, actions, questions,
-    decisions and people. mbox writes the mail as a mailbox (mboxrd), labels its sentences as JSON
-    lines that Label Studio and Prodigy take.
+    Parquet, in folders by list and month, also has proposals, positions, actions, questions and
+    decisions, which commands of their own write as CSV and JSON lines. mbox writes the mail as a
+    mailbox (mboxrd), labels its sentences as JSON lines that Label Studio and Prodigy take.
 
     With --pseudonyms everybody has another name and address, the same one with the same --salt, in
     headers, texts, quotes and signatures; what could not be replaced for certain is counted, and
@@ -134,8 +134,6 @@ def _check_table(what: str, format_: str, output: Path | None) -> None:
             f"{what} as {format_}: that is a command of its own",
             hints=(f"listminer {what} --format {format_}",),
         )
-    if what == "people":
-        raise UserError("people are written as Parquet only", hints=("--format parquet -o FOLDER",))
 
 
 def _check_pseudonyms(pseudonyms: bool, salt: Path | None, report: Path | None) -> None:

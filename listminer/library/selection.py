@@ -19,7 +19,7 @@ from listminer.pipeline.uncollected import uncollected
 from listminer.quoting import shown_subject
 from listminer.render.frame import COLUMNS
 from listminer.render.layout import USUAL_COLUMNS
-from listminer.render.listing import Column, counted, day, write_table
+from listminer.render.listing import Column, counted, day, iso, write_table
 from listminer.store import PARTS, Part, Table, ThreadListing
 from listminer.thread.graph import Period
 from listminer.thread.statistics import ListMeasures
@@ -287,17 +287,31 @@ class DebateList(Sequence[Debate]):
             write_empty(table, folder)
         return rows
 
-    def lines(self, table: Table, form: Literal["jsonl", "csv"] = "jsonl") -> Iterator[str]:
+    def lines(
+        self, table: Table | Literal["people"], form: Literal["jsonl", "csv"] = "jsonl"
+    ) -> Iterator[str]:
         """Yield the text of a data file as `export TABLE` writes it, row by row.
 
-        Tables: messages, threads, segments, links, acts; see store.write_rows.
+        Tables: messages, threads, segments, links, acts, people; see store.write_rows.
         """
         from listminer.store import COLUMNS as TABLES  # late: rarely asked for
         from listminer.store import rows_of, write_rows
 
-        known: Table = cast("Table", known_name("table", table, TABLES))
-        rows = (row for each in self._needed(known) for row in rows_of(known, each))
+        name = known_name("table", table, (*TABLES, "people"))
+        if name == "people":
+            return write_rows(self._people_rows(), "people", form=form)
+        known: Table = cast("Table", name)
+        name_of = self._opened.people.name_of
+        rows = (row for each in self._needed(known) for row in rows_of(known, each, name_of))
         return write_rows(rows, known, form=form)
+
+    def _people_rows(self) -> Iterator[dict[str, str | int | None]]:
+        """Yield a row a person, as the frame has them; dates in ISO 8601."""
+        from listminer.render.frame_rows import people_rows  # late: rarely asked for
+        from listminer.store import PEOPLE
+
+        for *told, first, last in people_rows(self._counted(), self._opened.people.name_of):
+            yield dict(zip(PEOPLE, (*told, iso(first), iso(last)), strict=True))
 
     def pseudonymised(self, salt: str | os.PathLike[str] | Salt) -> DebateList:
         """Return the same debates with everybody under a pseudonym, in whatever they show.

@@ -7,7 +7,7 @@ codecs are pure, so that helper processes can make rows without a store.
 from listminer.store.codec import MessageRow, decode_segments, encode_message, storable
 from listminer.store.connection import check_there
 from listminer.store.discussions import PARTS, Part
-from listminer.store.exporting import COLUMNS, Table, rows_of, write_rows
+from listminer.store.exporting import COLUMNS, PEOPLE, Table, rows_of, write_rows
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.store import Store
@@ -17,6 +17,7 @@ from listminer.store.writing import SourceWriter
 __all__ = [
     "COLUMNS",
     "PARTS",
+    "PEOPLE",
     "Followed",
     "HeaderRow",
     "Hit",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from listminer.model import Discussion, Message, MessageId, Span
+from listminer.model import Address, Discussion, Message, MessageId, Span
+from listminer.people import people_of
 from listminer.sheets import csv_line
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 Table = Literal["messages", "threads", "segments", "links", "acts"]
+NameOf = Callable[[Address], str]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "messages": (
         "message_id",
+        "person",
         "sender",
         "address",
         "date",
@@ -44,6 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "acts": (
         "kind",
         "message_id",
+        "person",
         "sender",
         "start",
         "end",
@@ -56,17 +60,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "ghost",
     ),
 }
+PEOPLE = ("person", "addresses", "messages", "threads", "first", "last")  # of all threads together
 
 
-def rows_of(table: Table, discussion: Discussion) -> Iterator[dict[str, Cell]]:
-    """Yield the rows of one discussion; the keys are COLUMNS[table], in that order."""
-    return _ROWS[table](discussion)
+def rows_of(
+    table: Table, discussion: Discussion, name_of: NameOf | None = None
+) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of one discussion; the keys are COLUMNS[table], in that order.
+
+    *name_of* says what person a sender is, without it who is one person in this discussion.
+    """
+    return _ROWS[table](discussion, name_of or people_of(discussion.messages).name_of)
 
 
-def _messages(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+def _messages(discussion: Discussion, name_of: NameOf) -> Iterator[dict[str, Cell]]:
     for each in discussion.messages:
         yield {
             "message_id": each.message_id,
+            "person": name_of(each.sender),
             "sender": each.sender.display,
             "address": each.sender.address,
             "date": None if each.date is None else each.date.isoformat(),
@@ -81,7 +92,7 @@ def _messages(discussion: Discussion) -> Iterator[dict[str, Cell]]:
         }
 
 
-def _threads(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+def _threads(discussion: Discussion, _name_of: NameOf) -> Iterator[dict[str, Cell]]:
     for node in discussion.thread.nodes:
         yield {
             "message_id": node.message_id,
@@ -92,7 +103,7 @@ def _threads(discussion: Discussion) -> Iterator[dict[str, Cell]]:
         }
 
 
-def _segments(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+def _segments(discussion: Discussion, _name_of: NameOf) -> Iterator[dict[str, Cell]]:
     for message in discussion.messages:
         for each in discussion.segments.get(message.message_id, ()):
             yield {
@@ -105,7 +116,7 @@ def _segments(discussion: Discussion) -> Iterator[dict[str, Cell]]:
             }
 
 
-def _links(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+def _links(discussion: Discussion, _name_of: NameOf) -> Iterator[dict[str, Cell]]:
     messages = _by_id(discussion)
     for each in discussion.links:
         yield {
@@ -115,13 +126,14 @@ def _links(discussion: Discussion) -> Iterator[dict[str, Cell]]:
         }
 
 
-def _acts(discussion: Discussion) -> Iterator[dict[str, Cell]]:
+def _acts(discussion: Discussion, name_of: NameOf) -> Iterator[dict[str, Cell]]:
     messages = _by_id(discussion)
     for each in discussion.findings.acts:
         message = messages[each.span.message_id]
         yield {
             "kind": each.kind,
             "message_id": each.span.message_id,
+            "person": name_of(message.sender),
             "sender": message.sender.display,
             "start": each.span.start,
             "end": each.span.end,
@@ -156,7 +168,7 @@ def _told(name: str, span: Span | None, messages: Mapping[MessageId, Message]) -
 
 
 def write_rows(
-    rows: Iterable[Row], table: Table, *, form: Literal["jsonl", "csv"]
+    rows: Iterable[Row], table: Table | Literal["people"], *, form: Literal["jsonl", "csv"]
 ) -> Iterator[str]:
     """Yield the text of a data file, row by row: JSON lines, or CSV by RFC 4180 with a header.
 
@@ -168,7 +180,7 @@ def write_rows(
         for row in rows:
             yield json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
         return
-    columns = COLUMNS[table]
+    columns = PEOPLE if table == "people" else COLUMNS[table]
     yield csv_line(columns)
     for row in rows:
         yield csv_line(row[name] for name in columns).encode("utf-8", "replace").decode()

@@ -56,6 +56,16 @@ def test_the_ending_of_a_file_tells_its_format_unless_one_is_named(
     assert written.read_bytes().startswith(start)
 
 
+def test_people_are_a_table_in_every_form(sample):
+    lines = sample("export", "people").out.splitlines()
+    first = json.loads(lines[0])
+    assert (len(lines), first["person"], first["messages"]) == (8, "Tomás Arriaga", 6)
+    assert (first["addresses"], first["last"][:10]) == ("tomas@example.org", "2016-03-11")
+    head, row, *_ = sample("export", "people", "--format", "csv").out.splitlines()
+    assert head == "person,addresses,messages,threads,first,last"
+    assert row.startswith("Tomás Arriaga,tomas@example.org,6,")
+
+
 def test_the_ending_of_a_folder_may_be_that_of_parquet(sample, tmp_path):
     ran = sample("export", "positions", "-o", tmp_path / "x.parquet")
     assert ran.err == f"wrote {tmp_path / 'x.parquet'}: {counted_rows(tmp_path / 'x.parquet')}\n"
@@ -91,7 +101,6 @@ def test_labels_go_out_and_come_back(sample, tmp_path):
         (("messages", "--format", "parquet"), "name a folder: -o FOLDER"),
         (("mbox", "--format", "csv"), "leave --format out"),
         (("proposals", "--format", "csv"), "listminer proposals --format csv"),
-        (("people",), "--format parquet -o FOLDER"),
         (("mbox", "--list", "smple-dev"), "sample-dev"),
         (("weather",), "is not one of"),
         (("mesages",), "Did you mean 'messages'?"),

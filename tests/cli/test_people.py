@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 ADA, GRACE = "Ada Lovelace", "Grace Hopper"
@@ -249,3 +251,14 @@ def test_a_hit_is_named_as_everywhere_and_found_by_that_name(short_names):
         (hit,) = short_names("search", query, "--format", "json").json["hits"]
         assert (hit["person"], hit["sender"]) == ("Ada Lovelace", "ada")
     assert short_names("search", "-from:lovelace parser -which course").out == ""
+
+
+def test_tables_of_mail_and_of_findings_name_people_alike(short_names):
+    """They are joined by that name; what the header says stands beside it."""
+    rows = [json.loads(line) for line in short_names("export", "messages").out.splitlines()]
+    assert [
+        (each["person"], each["sender"]) for each in rows if each["sender"] != "Grace Hopper"
+    ] == [
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("Ada Lovelace", "ada"),
+    ]
