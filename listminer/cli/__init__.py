@@ -23,7 +23,7 @@ from listminer.cli.figures import graph, plot, stats
 from listminer.cli.findings import actions, decisions, positions, proposals, questions
 from listminer.cli.ingest import doctor, ingest_, problems, update
 from listminer.cli.mine import mine_
-from listminer.cli.options import people_option
+from listminer.cli.options import people_option, what_was_meant
 from listminer.cli.pages import report
 from listminer.cli.plain import use_plain_signs
 from listminer.cli.printing import USER_CAN_MEND
@@ -122,6 +122,9 @@ def main() -> None:
         click.echo("stopped", err=True)
         sys.exit(130)
     except click.ClickException as exc:
+        if isinstance(exc, click.NoSuchOption) and exc.ctx is not None:
+            for meant in what_was_meant(exc.option_name, exc.ctx.command):
+                exc = click.UsageError(f"{exc.message} {meant}", exc.ctx)
         exc.show()
         sys.exit(exc.exit_code)
     except UserError as exc:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,6 +55,17 @@ class KnownOrPlugin(Known):
                 return str(value)
             told = f" Installed plug-ins: {', '.join(names) or 'none'}."
             raise click.BadParameter(exc.message + told, ctx, param) from exc
+
+
+def what_was_meant(option: str, command: click.Command) -> Iterator[str]:
+    """Yield what to write instead of an *option* that *command* has not: --json, -word."""
+    form = next((each for each in command.params if each.name == "format_"), None)
+    name = option.lstrip("-")
+    if option.startswith("--") and form is not None and isinstance(form.type, Known):
+        if name in form.type.choices:
+            yield f"Write --format {name}."
+    elif command.name == "search":
+        yield "A query that begins with a minus stands behind --: listminer search -- -word."
 
 
 def people_option(command: F) -> F:

@@ -488,6 +488,8 @@ SLIPS = [
     (["problems", "--list", "x"], "no list named"),
     (["doctor", "--format", "xml"], "is not one of"),
     (["no-such-command"], "No such command"),
+    (["threads", "--json"], "No such option '--json'. Write --format json.\n"),
+    (["search", "-disk"], "stands behind --: listminer search -- -word.\n"),
     (["--store", "folder", "lists"], "is a directory"),
     (["--store", "prose.txt", "lists"], "is no listminer store"),
     (["--store", "nowhere.db", "threads"], "there is none yet"),
