@@ -224,8 +224,12 @@ class Debate:
     def render(self, format: str, *, words: int = 250) -> str:
         """Return the document that an installed plug-in writes; see listminer.plugins.Renderer.
 
-        Raises LookupFailed if no renderer of this name is installed.
+        "text", "markdown", "json" and "html" are ours. Raises LookupFailed if no renderer of
+        this name is installed.
         """
+        ours = {"text": self.text, "markdown": self.markdown, "json": self.json, "html": self.html}
+        if format in ours:
+            return ours[format](words=words)
         from listminer.render.named import write_named  # late: looks for plug-ins
 
         return write_named(format, self.discussion, self._told(words))

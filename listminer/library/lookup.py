@@ -30,6 +30,18 @@ def known_name(what: str, name: str, names: Iterable[str]) -> str:
     )
 
 
+def known_id(message_id: str) -> str:
+    """Return *message_id*. Raises LookupFailed for what is none: the number of a thread, say."""
+    if isinstance(message_id, str):
+        return message_id
+    raise LookupFailed(
+        f"no Message-ID: {message_id!r}",
+        hints=(f"the thread of this number: discussion({message_id!r})",)
+        if isinstance(message_id, int)
+        else ("expected text: <a1@example.org>, brackets or not",),
+    )
+
+
 def known_limit(limit: int) -> int:
     """Return how many are asked for. Raises UserError for less than none, or no whole number."""
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from listminer.aliases import load_aliases
 from listminer.library.debate import Debate
-from listminer.library.lookup import known_limit, no_source
+from listminer.library.lookup import known_id, known_limit, no_source
 from listminer.library.opened import OpenedStore
 from listminer.library.readings import Readings
 from listminer.library.selection import DebateList
@@ -187,11 +187,11 @@ class MailStore(AbstractContextManager["MailStore"]):
 
     def message(self, message_id: str) -> Message:
         """Return one message. Raises LookupFailed if it is not there."""
-        return self._store.message(message_id)
+        return self._store.message(known_id(message_id))
 
     def raw(self, message_id: str) -> RawMessage:
         """Return the bytes of a message, as found."""
-        return self._store.raw(message_id)
+        return self._store.raw(known_id(message_id))
 
     def problems(self, *, list: str | None = None) -> tuple[Problem, ...]:
         """Return what could not be used: which stage, where, why."""

@@ -142,6 +142,17 @@ def test_a_debate_shows_itself(debates):
     assert debate.summarize(40).sentences != debate.summary.sentences
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html"])
+def test_a_form_of_ours_is_rendered_by_its_name_too(debates, form):
+    assert debates[0].render(form, words=80) == getattr(debates[0], form)(words=80)
+
+
+@pytest.mark.parametrize("ask", ["message", "raw"])
+def test_a_number_is_told_to_be_no_message(store, ask):
+    with pytest.raises(LookupFailed, match=r"the thread of this number: discussion\(7\)"):
+        getattr(store, ask)(7)
+
+
 def test_a_debate_in_other_forms(debates):
     assert debates[1].html().startswith("<!doctype html>")
     assert debates[1].markdown().startswith("# ")
