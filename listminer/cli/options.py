@@ -172,6 +172,13 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
     return add
 
 
+def not_blank(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return *value*. Raises UserError for a blank one: a name that a script left empty."""
+    if value is None or value.strip():
+        return value
+    raise UserError(f"{param.opts[0]} is given nothing", hints=("name one, or leave it out",))
+
+
 def once_option(
     flag: str, name: str, *, metavar: str, help_: str, is_day: bool = False
 ) -> Callable[[F], F]:

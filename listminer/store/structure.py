@@ -16,6 +16,7 @@ from listminer.model import (
     Thread,
     Zone,
 )
+from listminer.people import people_of
 from listminer.store.codec import encode_date, encode_facts, encode_segments, encode_text
 
 _UNSAID: frozenset[Zone] = frozenset(
@@ -95,7 +96,7 @@ def encode_thread(
             for node in thread.nodes
         ),
         subject=found[0].subject if found else "",
-        people=len({each.sender.address or each.sender.name for each in found}),
+        people=len(set(map(people_of(found).name_of, (each.sender for each in found)))),
         first=min(dates, default=None),
         last=max(dates, default=None),
         links=_dump(

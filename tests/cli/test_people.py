@@ -262,3 +262,16 @@ def test_tables_of_mail_and_of_findings_name_people_alike(short_names):
         ("Ada Lovelace", "Ada Lovelace"),
         ("Ada Lovelace", "ada"),
     ]
+
+
+def test_threads_counts_people_as_show_does(listminer, tmp_path):
+    """A list that puts its own address in the place of all others has more than one writer."""
+    mails = (
+        ("Ada Lovelace <dev@lists.example.org>", "", PLAN, None),
+        ("Grace Hopper <dev@lists.example.org>", "", "Which one?", 0),
+        ("Alan Turing <dev@lists.example.org>", "", "The old one.", 1),
+        ("Ada Lovelace <ada@example.org>", "", "Yes.", 2),
+    )
+    listminer("ingest", written(tmp_path / "dev.mbox", mails))
+    assert "3 people" in listminer("show", "1").out.splitlines()[1]
+    assert [each["people"] for each in listminer("threads", "--format", "json").json] == [3]
