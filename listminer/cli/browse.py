@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import textwrap
 import time
 from collections.abc import Iterable, Sequence
@@ -196,19 +195,8 @@ def _thread_table(found: list[ThreadListing]) -> str:
         row = [str(each.number), day(each.last), str(each.messages), str(each.people)]
         if len(names) > 1:
             row.append(", ".join(each.lists))
-        rows.append([*row, untagged(each.subject, each.lists) or "(no subject)"])
+        rows.append([*row, shown_subject(each.subject, each.lists) or "(no subject)"])
     return write_table(columns, rows, terminal_columns())
-
-
-def untagged(subject: str, lists: Iterable[str]) -> str:
-    """Return *subject* without the tags of its own lists: they stand beside it already.
-
-    >>> untagged("[Dev] [gate] Slow", ["dev"])
-    '[gate] Slow'
-    """
-    for name in lists:
-        subject = re.sub(rf"\[{re.escape(name)}\]\s*", "", subject, flags=re.IGNORECASE)
-    return subject
 
 
 def _thread_data(listing: ThreadListing) -> dict[str, Any]:

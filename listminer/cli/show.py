@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from listminer.cli.browse import untagged
 from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
 from listminer.errors import LookupFailed
 from listminer.people import People
+from listminer.quoting import subject_of
 from listminer.render.mbox import write_mbox
 from listminer.render.numbering import message_numbers
 from listminer.render.reading import Look, write_mails, write_thread
@@ -57,9 +57,7 @@ def show(
     is_alone = message is not None
     parts = list(write_mails(discussion, chosen, look, full=full, is_alone=is_alone))
     if not is_alone:
-        first = next(each for each in discussion.messages if not each.ghost)
-        title = untagged(first.subject, first.lists)
-        parts.insert(0, write_thread(discussion, look, subject=title))
+        parts.insert(0, write_thread(discussion, look, subject=subject_of(discussion)))
     emit("\n\n".join(parts), output)
 
 
