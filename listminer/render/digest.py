@@ -26,6 +26,7 @@ from listminer.render.safe import cut, shown_line
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
 _TIED = "\ue000"  # private use: stands for the blank that no line is to end at, while they are cut
+_NO_NUMBERS: Mapping[MessageId, int] = {}
 _MOST_LISTS = 3  # named in a heading: the threads tell theirs
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
 
@@ -157,11 +158,20 @@ def left_out_line(digest: Digest) -> str:
     return f"{more} {left} left out; the commands actions and questions show all."
 
 
-def rest_line(threads: Sequence[DigestThread], name: str) -> str:
-    """Return one line on threads of which only the subject is said; "" if there are none."""
+def rest_line(
+    threads: Sequence[DigestThread], name: str, numbers: Mapping[MessageId, int] = _NO_NUMBERS
+) -> str:
+    """Return one line on threads of which only the subject is said; "" if there are none.
+
+    With *numbers*, by root, each is told with what `show` takes.
+    """
     if not threads:
         return ""
-    named = [shown_line(each.subject) or "(no subject)" for each in threads[:MOST_NAMED]]
+    named = [
+        (shown_line(each.subject) or "(no subject)")
+        + (f" (thread{_TIED}{numbers[each.root]})" if each.root in numbers else "")
+        for each in threads[:MOST_NAMED]
+    ]
     more = len(threads) - len(named)
     messages = counted(sum(each.new for each in threads), "message")
     many = counted(len(threads), "thread")
@@ -322,8 +332,9 @@ class _Text:
         threads, asked = self._threads(), self._asked()
         lines += [*asked, *threads] if digest.person else [*threads, *asked]
         for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
-            if line := rest_line(rest, name):
-                lines += ["", *paragraph(line, self.width)]
+            if line := rest_line(rest, name, self.threads):
+                told = paragraph(line, self.width)
+                lines += ["", *(each.replace(_TIED, " ") for each in told)]
         lines += ["", *self._references()]
         return "\n".join(lines).rstrip() + "\n"
 

@@ -312,7 +312,7 @@ def test_a_digest_tells_what_mattered_and_what_is_routine(sample):
     lines = sample("digest", "--list", "sample-dev", "--since", "2016-03").out.splitlines()
     assert lines[0] == "sample-dev, from 1 Mar 2016"
     assert "[kestrel] Third-party CI: let the results vote" in lines
-    assert "Routine: 1 thread, 3 messages: [release] kestrel 4.0.0b3 is out." in lines
+    assert "Routine: 1 thread, 3 messages: [release] kestrel 4.0.0b3 is out (thread 7)." in lines
 
 
 def test_a_digest_of_a_store_tells_the_numbers_that_show_takes(sample):
