@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 import time
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from listminer.cli import options
 from listminer.cli.counting import thread_count
 from listminer.cli.options import AtMost, Known, format_option, period_options
 from listminer.cli.printing import (
@@ -26,6 +28,7 @@ from listminer.cli.printing import (
 from listminer.errors import UserError
 from listminer.model import ProposalStatus
 from listminer.people import People
+from listminer.periods import dated
 from listminer.quoting import shown_subject
 from listminer.render.listing import Column, counted, day, iso, write_table
 from listminer.render.safe import cut, shown, shown_line
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 _INDENT = "    "
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: stand for marks while lines are folded
 _NO_MARKS = str.maketrans({_OPEN: "�", _CLOSE: "�"})  # icon fonts use both, also in mail
+# Matches "since:2w", "until:yesterday"; must not match "since:2016", "2w".
+_DAY = re.compile(r"(?<!\S)((?:since|until):)(\d{1,4}[dw]|today|yesterday)(?!\S)", re.IGNORECASE)
 _SORTS = ("date", "replies", "people", "subject", "first")
 
 
@@ -226,7 +231,7 @@ def search(
     them they are a query: 'from:ada "spare part"'. Write a query that begins with a minus after
     "--", or in one pair of quotes with the rest.
     """
-    text = " ".join(_quoted(each) for each in words)
+    text = " ".join(_from_today(_quoted(each)) for each in words)
     if not text.strip():
         raise UserError(f"no words to look for in {text!r}", hints=("name some: search WORDS",))
     with opened(settings) as store:
@@ -263,6 +268,11 @@ def _more_of(text: str) -> str:
         return "to see the lists and their days: listminer lists"
     is_one = word.isalpha() and field in ("", "from", "subject")
     return f"{text}* finds longer words" if is_one else "fewer words find more"
+
+
+def _from_today(query: str) -> str:
+    """Return *query* with "since:2w" and "until:yesterday" as days, as the options take them."""
+    return _DAY.sub(lambda found: found[1] + dated(found[2], options.today()), query)
 
 
 def _quoted(word: str) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -397,6 +398,15 @@ def test_words_that_are_only_quoted_are_not_shown_as_the_senders_own(listminer, 
     assert [(hit["sender"], hit["quoted"]) for hit in hits] == [
         *(("Grace Hopper", False), ("Ada Lovelace", True))
     ]
+
+
+@pytest.mark.parametrize("words", [["since:2w", "until:yesterday"], ["since:14d until:2016-03-23"]])
+def test_days_of_a_search_may_be_told_from_today(sample, monkeypatch, words):
+    monkeypatch.setattr("listminer.cli.options.today", lambda: date(2016, 3, 24))
+    asked = sample("search", "--format", "json", *words).json
+    typed = sample("search", "--format", "json", "since:2016-03-10 until:2016-03-23").json
+    assert asked["query"] == typed["query"] == "since:2016-03-10 until:2016-03-23"
+    assert len(asked["hits"]) == len(typed["hits"]) == 8
 
 
 def test_a_mistyped_field_is_told(sample):
