@@ -30,7 +30,7 @@ from listminer.store import Store, ThreadListing
 from listminer.summary.persons import Wanted, told_apart
 
 _MOST_NEAR = 3  # people who are named where nobody is called as was asked
-_NEAR = 0.6  # "glyf" is near to "glyph", "sam" not to "tom"
+_NEAR = 0.65  # "glyf" is near to "glyph", "sam" not to "tom"
 
 
 def finding_rows(
@@ -86,14 +86,20 @@ def is_known(store: Store, person: str) -> bool:
 
 
 def near_people(store: Store, person: str) -> list[str]:
-    """Return the people of *store* with a name that *person* may be a slip for, nearest first."""
-    said = person.strip().casefold()
-    called: dict[str, list[str]] = {}
+    """Return the people of *store* whom *person* may mean, nearest first.
+
+    It may be a slip for a name of theirs or a part of it, or what stands before the "@" of an
+    address.
+    """
+    called: dict[str, dict[str, None]] = {}
     senders = store.senders()
     who = People(senders)
-    for name in dict.fromkeys(map(who.name_of, senders)):
-        for part in {name.casefold(), *name.casefold().split()}:
-            called.setdefault(part, []).append(name)
+    for sender in senders:
+        name = who.name_of(sender)
+        login = sender.address.partition("@")[0]
+        for part in (name, *name.split(), *sender.name.split(), login):
+            called.setdefault(part.casefold(), {})[name] = None
+    said = person.strip().casefold()
     near = difflib.get_close_matches(said, called, n=_MOST_NEAR, cutoff=_NEAR)
     return list(dict.fromkeys(name for each in near for name in called[each]))[:_MOST_NEAR]
 

@@ -275,3 +275,10 @@ def test_threads_counts_people_as_show_does(listminer, tmp_path):
     listminer("ingest", written(tmp_path / "dev.mbox", mails))
     assert "3 people" in listminer("show", "1").out.splitlines()[1]
     assert [each["people"] for each in listminer("threads", "--format", "json").json] == [3]
+
+
+def test_who_is_asked_for_by_the_login_of_an_address_is_told(listminer, tmp_path):
+    mails = (("Grace Hopper <ghop7@navy.example>", "", PLAN, None),)
+    listminer("ingest", written(tmp_path / "dev.mbox", mails))
+    told = listminer("actions", "--person", "ghop").err
+    assert told.rstrip().endswith(f"did you mean {GRACE}?")
