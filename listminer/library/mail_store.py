@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,8 +177,19 @@ class MailStore(AbstractContextManager["MailStore"]):
         return Debate(self._opened, thread)
 
     def search(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: …."""
-        return tuple(self._store.search(text, limit=known_limit(limit)))
+        """Return messages, best first: words, "a phrase", OR, -without, from: subject: list: ….
+
+        Each sender's `display` is what all frames and debates call that person.
+        """
+        found = self._store.search(text, limit=known_limit(limit))
+        name_of = self._opened.people.name_of
+        return tuple(
+            replace(each, sender=replace(each.sender, person=name))
+            if name != each.sender.display
+            else each
+            for each in found
+            for name in (name_of(each.sender),)
+        )
 
     def messages(
         self, *, list: str | None = None, since: Day = None, until: Day = None

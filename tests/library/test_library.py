@@ -235,6 +235,16 @@ def test_a_store_is_made_filled_and_found_again(tmp_path):
         assert len(store.discussion("Third-party CI").proposals) > 0
 
 
+def test_a_hit_is_called_what_all_frames_call_its_sender(tmp_path):
+    short = mail(4, "Two.").replace(b"From: Ada Lovelace <", b"From: ada <")
+    (tmp_path / "1.eml").write_bytes(mail(0, "One."))
+    (tmp_path / "2.eml").write_bytes(short)
+    with listminer.open(tmp_path / "x.db") as store:
+        store.ingest(tmp_path / "1.eml", tmp_path / "2.eml")
+        (hit,) = store.search("two")
+        assert (hit.sender.name, hit.sender.display) == ("ada", "Ada Lovelace")
+
+
 def test_a_file_that_is_no_store_is_told(tmp_path):
     (tmp_path / "x.db").write_text("not a store, " * 1000)
     with pytest.raises(StoreError):
