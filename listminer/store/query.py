@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from listminer.errors import UserError
 from listminer.periods import period_bounds
@@ -228,9 +229,10 @@ def has_phrase(text: str, phrase: tuple[str, ...], *, is_prefix: bool) -> bool:
     )
 
 
-def has_words(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` has a word that the full-text index knows."""
-    return _WORD.search(text, start, end) is not None
+def has_words(text: str, start: int, end: int, *, least: int = 1) -> bool:
+    """Return whether `text[start:end]` has *least* words that the full-text index knows."""
+    found = _WORD.finditer(text, start, end)
+    return sum(1 for _ in islice(found, least)) == least
 
 
 def find_phrases(

@@ -32,6 +32,7 @@ _MOST_RANKED = 10_000  # messages; 2 µs each, and words that more have tell too
 _MOST_DEAR = 1_000  # of a dear phrase, not ranked anyway; 10 µs each
 _COMMON = 50_000  # messages that have a word; to rank a phrase of such reads them all twice more
 _SMALL_LIST = 20_000  # messages; sorted by date in 25 ms, where a walk by date would pass others'
+_TELLING = 4  # words; "Hi all," and "See:" tell nothing of a mail
 _FIRST_STEP = 64  # messages looked at at once, the double each time that they do not suffice
 _LARGEST_STEP = 16_384
 _SAME_RANGE = 300  # numbers between two messages that are looked for in one go: 0.1 ms either way
@@ -263,9 +264,11 @@ def _snippet(
         start = _word_start(text, max(first, near[0][0] - _BEFORE), near[0][0])
         end = _word_end(text, max(near[0][1], min(last, near[0][1] + _AFTER)), near[0][1])
         return start, end, [each for each in near if each[1] <= end]
-    # the subject or the sender was meant: show how the message begins, not a lone ">"
-    places = chain(_own(pairs, segments), pairs)
-    first, last = next((each for each in places if has_words(text, *each)), (0, 0))
+    # the subject or the sender was meant: show how the message begins, not a lone ">" or "Hi,"
+    own = list(_own(pairs, segments))
+    told = (each for each in own if has_words(text, *each, least=_TELLING))
+    places = chain(told, (each for each in chain(own, pairs) if has_words(text, *each)))
+    first, last = next(places, (0, 0))
     last = min(last, _part_at(parts, first, text)[1])
     return first, _word_end(text, min(last, first + _BEFORE + _AFTER), first), []
 

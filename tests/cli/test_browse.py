@@ -585,6 +585,16 @@ def test_a_hit_in_the_subject_alone_is_shown_with_the_senders_own_first_words(li
     ]
 
 
+def test_a_greeting_is_not_what_a_hit_is_shown_with(listminer, tmp_path):
+    body = "Hi all,\n\nThe bell rings at noon."
+    (tmp_path / "x.mbox").write_bytes(
+        mbox([mail(0, body, subject="Clocks"), mail(1, "Hi all,", subject="Clocks", to=0)])
+    )
+    listminer("ingest", tmp_path / "x.mbox")
+    hits = listminer("search", "subject:clocks", "--format", "json").json["hits"]
+    assert [hit["text"].strip() for hit in hits] == ["Hi all,", "The bell rings at noon."]
+
+
 def test_threads_says_that_an_ingest_was_stopped_before_there_were_any(
     listminer, tmp_path, monkeypatch
 ):
