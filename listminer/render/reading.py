@@ -179,7 +179,7 @@ def write_mails(
 
 
 def _own_subject(message: Message) -> str:
-    return shown_subject(message.subject, message.lists)
+    return shown_subject(message.subject, message.lists) or "(no subject)"
 
 
 def _account(message: Message, name: str) -> Iterator[str]:

@@ -320,7 +320,7 @@ def test_the_mailbox_reads_back_as_the_same_tree(masked, tmp_path, originals):
         )
 
 
-@pytest.mark.parametrize("table", ["messages", "threads", "segments", "links", "acts"])
+@pytest.mark.parametrize("table", ["messages", "threads", "segments", "links", "acts", "people"])
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_no_table_tells_a_name(masked, originals, table, form):
     text = "".join(masked.lines(table, form)).casefold()

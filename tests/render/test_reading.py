@@ -187,6 +187,9 @@ def test_a_mail_that_stands_alone_is_told_without_the_tag_of_its_list():
     found = thread([node("a")], [message("a", subject="Re: [dev] [gate] Slow")])
     written = write_mail(found, MessageId("a"), LOOK, is_alone=True)
     assert written.splitlines()[2:4] == ["[gate] Slow", "<a>"]
+    found = thread([node("a")], [message("a", subject="")])
+    written = write_mail(found, MessageId("a"), LOOK, is_alone=True)
+    assert written.splitlines()[2] == "(no subject)"
 
 
 LONG = "".join(f"> line {number}\n" for number in range(9))
