@@ -398,3 +398,12 @@ def test_days_are_written_as_in_a_summary():
     shown = [label.get_text() for label in axis.get_ticklabels()]
     assert "08 Mar" in shown
     assert re.fullmatch(r"(\d\d )?Mar 2016|2016", axis.get_offset_text().get_text())
+
+
+def test_no_one_day_stands_for_days_at_the_end_of_an_axis():
+    """A thread of 21 to 24 May was told to be of "22 May 2016": the day of the last tick."""
+    axis = plot_thread(debate(9)).yaxis  # seven hours apart: half days are named
+    settle(axis.axes)
+    shown = [label.get_text() for label in axis.get_ticklabels()]
+    assert {"12:00", "02 Jan", "03 Jan"} <= set(shown)
+    assert axis.get_offset_text().get_text() == "2020"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -91,10 +92,18 @@ def date_axis(axis: Axis) -> None:
     """Name days or months on *axis*, each once, the year at its end: days as in all we write."""
     import matplotlib.dates as dates  # late: half a second
 
+    class Formatter(dates.ConciseDateFormatter):
+        def format_ticks(self, values: Sequence[float]) -> list[str]:
+            """Return the names; at the end stands no day or month where several are named."""
+            named: list[str] = super().format_ticks(values)  # type: ignore[no-untyped-call]
+            if len({int(each) for each in values}) > 1 and self.offset_string:
+                self.offset_string = self.offset_string[-4:]
+            return named
+
     locator = dates.AutoDateLocator()  # type: ignore[no-untyped-call]
     axis.set_major_locator(locator)
     axis.set_major_formatter(
-        dates.ConciseDateFormatter(  # type: ignore[no-untyped-call]
+        Formatter(  # type: ignore[no-untyped-call]
             locator,
             # by the year, month, day, hour, minute, second; "zero" names the first of each
             formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S.%f"],
