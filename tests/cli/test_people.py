@@ -253,6 +253,14 @@ def test_a_hit_is_named_as_everywhere_and_found_by_that_name(short_names):
     assert short_names("search", "-from:lovelace parser -which course").out == ""
 
 
+def test_in_a_large_store_senders_are_found_by_their_headers(short_names, monkeypatch):
+    """To tell a million mails' senders apart takes a second: too long for a search."""
+    monkeypatch.setattr("listminer.store.store._MOST_ASKED", 1)
+    assert short_names("search", 'from:"Ada Lovelace" course').out == ""
+    (hit,) = short_names("search", "from:ada course", "--format", "json").json["hits"]
+    assert (hit["person"], hit["sender"]) == ("Ada Lovelace", "ada")
+
+
 def test_tables_of_mail_and_of_findings_name_people_alike(short_names):
     """They are joined by that name; what the header says stands beside it."""
     rows = [json.loads(line) for line in short_names("export", "messages").out.splitlines()]
