@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 
 from listminer.list_ids import is_made_by_list
 from listminer.model import Address, How, MessageId, Thread, ThreadNode
@@ -160,12 +161,11 @@ def _first_dates(
 ) -> dict[MessageId, datetime]:
     """Return when each message was sent; for a ghost, when it was first answered."""
     dates = {own: header.date for own, header in known.items() if header.date is not None}
-    for own, header in known.items():
+    # oldest first: who comes later stops at the first ghost, however long the row above it is
+    for own, date in sorted(dates.items(), key=itemgetter(1)):
         at = parents.get(own)
-        while at is not None and at not in known and header.date is not None:
-            if at in dates and dates[at] <= header.date:
-                break
-            dates[at] = header.date
+        while at is not None and at not in known and at not in dates:
+            dates[at] = date
             at = parents.get(at)
     return dates
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from listminer.model import MessageId
 from listminer.thread.build import Adoption, build_threads
+from tests.alarm import alarm
 from tests.thread.drawing import drawn, header
 
 IDS = st.sampled_from("abcdefgh")
@@ -133,6 +134,16 @@ def test_a_hundred_thousand_replies_deep():
     headers += [header(f"a{n}", f"a{n - 1}", hour=n) for n in range(1, size)]
     (thread,) = build_threads(headers)
     assert (len(thread.nodes), thread.nodes[-1].message_id) == (size, f"a{size - 1}")
+
+
+def test_a_row_of_ghosts_is_not_walked_anew_for_each_of_their_answers():
+    size = 10_000
+    row = [f"g{n}" for n in range(size)]
+    answers = [header(f"m{n}", row[-1], hour=size - n) for n in range(size)]
+    with alarm(5):
+        (thread,) = build_threads([header("a", *row, hour=size + 1), *answers])
+    ids = [node.message_id for node in thread.nodes]
+    assert ids == [*row, *(each.message_id for each in reversed(answers)), "a"]
 
 
 @given(st.dictionaries(IDS, st.lists(IDS, max_size=4)), st.dictionaries(IDS, IDS), st.randoms())
