@@ -167,37 +167,47 @@ def _part(segment: Segment, start: int, end: int, zone: Zone) -> Segment:
 
 
 def _spread(text: str, pieces: list[Segment], origin: dict[int, Words]) -> None:
-    """Take short stretches next to a copy that stand next to it in its source as well."""
+    """Take short stretches next to a copy that stand next to it in its source as well.
+
+    As far as MAX_COMPARED goes once more: each is looked for in all of the source.
+    """
+    effort = Effort(MAX_COMPARED)
     for step in (1, -1):
         order = range(len(pieces)) if step == 1 else range(len(pieces) - 1, -1, -1)
         source: Words | None = None
-        copy = ""
+        beside: list[str] = []  # the words of the copy that are next to the piece
         for at in order:
             piece = pieces[at]
             folded = fold(text[piece.span.start : piece.span.end])
             if at in origin:
-                source, copy = origin[at], folded
+                source, beside = origin[at], _edge(folded.split(" "), step)
                 continue
             if source is None or not folded:
                 continue
             may_follow = piece.depth == 0 and piece.zone in _MAY_FOLLOW
-            if may_follow and _goes_on(source.folded, copy, folded, step):
+            is_within = may_follow and effort.spend(len(source.folded))
+            if is_within and _goes_on(source.folded, beside, folded, step):
                 origin[at] = source
-                copy = f"{copy} {folded}" if step == 1 else f"{folded} {copy}"
+                words = folded.split(" ")
+                beside = _edge([*beside, *words] if step == 1 else [*words, *beside], step)
             else:
                 source = None
 
 
-def _goes_on(source: str, copy: str, folded: str, step: int) -> bool:
-    """Return whether *folded* stands in *source*; of few letters, right behind or before *copy*.
+def _edge(words: list[str], step: int) -> list[str]:
+    """Return the last few of *words* where the copy goes on downwards, else the first few."""
+    return words[-_EDGE:] if step == 1 else words[:_EDGE]
+
+
+def _goes_on(source: str, beside: Sequence[str], folded: str, step: int) -> bool:
+    """Return whether *folded* stands in *source*; of few letters, right behind or before *beside*.
 
     "No." in the place of the rest answers what was copied, though "No" stands elsewhere.
     """
     if len(folded) >= MIN_ALONE:
         return folded in source  # whose first word a mailer may have broken
-    words = copy.split(" ")
-    beside = [*words[-_EDGE:], folded] if step == 1 else [folded, *words[:_EDGE]]
-    return find_whole(source.replace("\n", " "), " ".join(beside)) >= 0
+    words = [*beside, folded] if step == 1 else [folded, *beside]
+    return find_whole(source.replace("\n", " "), " ".join(words)) >= 0
 
 
 def _is_long(folded: str) -> bool:

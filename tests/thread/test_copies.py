@@ -155,6 +155,13 @@ def test_hostile_copies_are_searched_in_a_time_that_grows_with_their_size_alone(
         aligned(*mails, mail("z", text, to="m5"))
 
 
+def test_short_stretches_beside_a_copy_take_a_time_that_grows_with_their_number_alone():
+    said = f"{ALL}\n\n" + "No.\n\n" * 20_000
+    with alarm(5):
+        found = aligned(mail("a", said), copy := mail("b", said, to="a"))
+    assert found.segments[copy.message_id][0].depth == 1
+
+
 @given(st.text(alphabet="aZ9 _.-'\u0301é東かHTtpS:/\n", max_size=60))
 def test_each_word_has_its_place(text):
     places = spoken_places(text)
