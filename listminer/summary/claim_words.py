@@ -82,7 +82,8 @@ _PRONOUNS = """
 PRONOUNS = frozenset(_PRONOUNS.split())
 # Matches “a b”, "a b" and 'a b'; not the marks of "vendors' own" or "don't".
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]|(?<!\w)[‘']([^‘’']+)[’'](?!\w)")
-MARKS = re.compile(r"[“”\"„«»]")
+# Any mark of a quotation that is left: one without its other half, or of a kind that is not read.
+MARKS = re.compile(r"[“”\"„‟«»‹›‚‛＂「」『』〝〞〟❛❜❝❞]")
 ID = re.compile(r"\bP\d+\b")
 # Matches " [3]" and " [3, 14]": some models cite in the sentence.
 CITED = re.compile(r"\s*\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")

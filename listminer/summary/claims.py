@@ -270,7 +270,7 @@ class _Claim:
         A sentence that quotes names nobody but whom it quotes.
         """
         if MARKS.search(self._own):
-            return None  # a mark without its other half
+            return None
         found = []
         for each in QUOTED.finditer(self._text):
             words = (each[1] if each[1] is not None else each[2]).strip(" .,;:…")

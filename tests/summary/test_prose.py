@@ -62,7 +62,6 @@ REVERT = "If the machine had stopped me"  # Marek Wolny, for P1
 SPARE = "because that is how long a spare part"  # Kwame Boateng, P7
 MARKED = "Under this rule our driver"  # Kwame Boateng, against P2
 SILENT = "14 days should be marked"  # Tomás Arriaga, P2
-EARN = "making the vote something that a system has to earn"  # Yuki Tanabe, P4
 
 
 def checked(text: str, *words: str):
@@ -164,6 +163,10 @@ def test_a_sentence_that_its_evidence_bears_out_is_kept(text, words):
         ("Tomás Arriaga answers Kwame Boateng “spend the freeze”.", [FREEZE, VOTE], QUOTE),
         ('The freeze is "lost forever.', [FREEZE], QUOTE),
         ("The freeze would be spent 'on nothing'.", [FREEZE], QUOTE),
+        ("Typing is ‚spent on the freeze‘ then.", [FREEZE], QUOTE),
+        ("Typing is ‹spent on the freeze› then.", [FREEZE], QUOTE),
+        ("Typing is 「spent on the freeze」 then.", [FREEZE], QUOTE),
+        ("Typing is ❝spent on the freeze❞ then.", [FREEZE], QUOTE),
         # what nobody said
         ("The servers melt under heavy load every night.", [FREEZE], INVENTS),
         ("Kwame Boateng says that kittens are wonderful pets.", [FREEZE], INVENTS),
