@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from listminer.errors import LookupFailed
 from listminer.extract import findings as extraction
-from listminer.extract.reading import Reader, load_reader
+from listminer.extract.reading import load_reader
 from listminer.model import (
     ActionItem,
     Decision,
@@ -116,7 +116,6 @@ FINDINGS = st.builds(
     ).map(tuple),
     others=EVIDENCE,
 )
-NO_READER = Reader(nlp=None, name="rules")
 
 
 @settings(max_examples=100, deadline=None)
