@@ -83,7 +83,7 @@ def open_public_inbox(inbox: Inbox, http: HttpClient) -> Remote:
     return Remote(archive=archive, focus=None, files=iter((file,)), total=1)
 
 
-def open_clone(path: str | os.PathLike[str], *, list_name: str | None = None) -> Remote:
+def open_clone(path: str | os.PathLike[str]) -> Remote:
     """Return the epochs of a local clone, one file each. Raises SourceError if it is none."""
     found = repositories(path)
     if not found:
@@ -91,12 +91,7 @@ def open_clone(path: str | os.PathLike[str], *, list_name: str | None = None) ->
             f"{os.fspath(path)} is no git clone of an inbox",
             hints=("expected HEAD and objects/, or folders 0.git, 1.git, …",),
         )
-    archive = Archive(
-        name=list_name,
-        kind="public-inbox",
-        location=os.fspath(path),
-        named=list_name is not None,
-    )
+    archive = Archive(name=None, kind="public-inbox", location=os.fspath(path))
     files = (_clone_file(at, archive, str(at), archive_url=None) for at in found)
     return Remote(archive=archive, focus=None, files=files, total=len(found))
 

@@ -265,6 +265,5 @@ def decode_raw(
     url: str | None,
 ) -> RawMessage:
     """Return the mail as it was found, from what encode_raw made of it and of *text*."""
-
     data = raw[1:] + text if raw[:1] == _HEAD else zlib.decompress(raw)
     return RawMessage.of(archive, locator, data, envelope=envelope, url=url)

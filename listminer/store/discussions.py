@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
-from listminer.errors import LookupFailed
 from listminer.model import Discussion, Message, MessageId, Segment, Thread, ThreadNode
 from listminer.store.codec import MESSAGE_COLUMNS, decode_message, decode_segments
 from listminer.store.connection import Connection
+from listminer.store.listing import no_thread
 from listminer.store.structure import decode_answers, decode_links
 
 Part = Literal["segments", "links", "answers"]
@@ -116,9 +116,7 @@ def _read_bunch(
 
 def _thread(number: int, nodes: dict[int, list[ThreadNode]]) -> Thread:
     if number not in nodes:
-        raise LookupFailed(
-            f"no thread {number} in the store", hints=("to see them all: listminer threads",)
-        )
+        raise no_thread(number)
     return Thread(root=nodes[number][0].message_id, nodes=tuple(nodes[number]))
 
 

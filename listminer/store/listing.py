@@ -72,8 +72,15 @@ def read_listing(connection: Connection, number: int) -> ThreadListing:
     """Return the thread of this number. Raises LookupFailed if there is none."""
     row = connection.execute(f"{_THREAD} WHERE t.number=?", (number,)).fetchone()
     if row is None:
-        raise LookupFailed(f"no thread {number}", hints=("to see them: listminer threads",))
+        raise no_thread(number)
     return _listing(row)
+
+
+def no_thread(number: int) -> LookupFailed:
+    """Return the error of who asks for a number that no thread has."""
+    return LookupFailed(
+        f"no thread {number} in the store", hints=("to see them all: listminer threads",)
+    )
 
 
 def _listing(row: tuple[int, str, str, int, int, int | None, int | None, str]) -> ThreadListing:
@@ -212,6 +219,15 @@ def find_thread(connection: Connection, reference: str) -> int:
     return numbers[0]
 
 
+def bare_id(said: str) -> str:
+    """Return a Message-ID as it is stored: without white space and angle brackets around it.
+
+    >>> bare_id(" <a@x.org>"), bare_id("a@x.org")
+    ('a@x.org', 'a@x.org')
+    """
+    return said.strip().removeprefix("<").removesuffix(">")
+
+
 def _by_number(connection: Connection, wanted: str) -> list[int]:
     if not re.fullmatch(r"[0-9]{1,18}", wanted):
         return []
@@ -219,9 +235,8 @@ def _by_number(connection: Connection, wanted: str) -> list[int]:
 
 
 def _by_message(connection: Connection, wanted: str) -> list[int]:
-    bare = wanted.removeprefix("<").removesuffix(">")
     if "://" not in wanted:
-        return _of_id(connection, bare)
+        return _of_id(connection, bare_id(wanted))
     at = "SELECT m.thread FROM bodies b JOIN messages m ON m.id=b.message WHERE b.url=?"
     found = _numbers(connection, at, wanted) or _numbers(connection, at, wanted.split("#")[0])
     parts = [unquote(each) for each in wanted.split("#")[0].split("/") if each]

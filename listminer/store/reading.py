@@ -180,7 +180,7 @@ def read_raw(connection: Connection, message_id: str) -> RawMessage:
         (message_id,),
     ).fetchone()
     if row is None:
-        raise LookupFailed(f"no message <{message_id}> in the store")
+        raise no_message(message_id)
     raw, text, locator, envelope, url, name, kind, location = row
     return decode_raw(
         raw,
@@ -189,6 +189,13 @@ def read_raw(connection: Connection, message_id: str) -> RawMessage:
         locator=locator,
         envelope=envelope,
         url=url,
+    )
+
+
+def no_message(message_id: str) -> LookupFailed:
+    """Return the error of who asks for a message that is not there."""
+    return LookupFailed(
+        f"no message <{message_id}> in the store", hints=("to search: listminer search WORDS",)
     )
 
 

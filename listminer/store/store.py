@@ -12,7 +12,7 @@ from functools import partial
 from types import TracebackType
 
 from listminer.aliases import NO_ALIASES, Aliases
-from listminer.errors import LookupFailed, StoreError
+from listminer.errors import StoreError
 from listminer.model import (
     Address,
     Archive,
@@ -228,20 +228,17 @@ class Store:
 
     def message(self, message_id: str) -> Message:
         """Return one message; angle brackets may stand. Raises LookupFailed if it is not there."""
-        bare = message_id.strip().removeprefix("<").removesuffix(">")
+        bare = listing.bare_id(message_id)
         row = self._connection.execute(
             "SELECT m.id FROM ids JOIN messages m ON m.id=ids.id WHERE ids.message_id=?", (bare,)
         ).fetchone()
         if row is None:
-            raise LookupFailed(
-                f"no message <{bare}> in the store",
-                hints=("to search: listminer search WORDS",),
-            )
+            raise reading.no_message(bare)
         return self._told(next(reading.read_messages(self._connection, row)))
 
     def raw(self, message_id: str) -> RawMessage:
         """Return the bytes of a message, as found; its email() is the standard library's."""
-        return reading.read_raw(self._connection, message_id.strip().strip("<>"))
+        return reading.read_raw(self._connection, listing.bare_id(message_id))
 
     def senders(self) -> list[Address]:
         """Return everybody who wrote, each pair of name and address once, oldest first."""
@@ -355,10 +352,6 @@ class Store:
         return SourceWriter.begin(
             self._connection, path=path, fingerprint=fingerprint, archive=archive
         )
-
-    def write_thread(self, row: ThreadRow) -> None:
-        """Put one thread in the place of those its messages were in; inside a transaction."""
-        write_threads(self._connection, (row,))
 
     def write_threads(self, rows: Iterable[ThreadRow]) -> None:
         """Put threads in the place of those their messages were in; inside a transaction."""
