@@ -22,6 +22,7 @@ MAX_FIELD = 100_000  # bytes read of one field; the longest References seen has 
 MAX_WORDS = 10_000  # bytes of one field that are shown; no subject or name has more to say
 MAX_KNOWN = 200  # bytes of a field whose people are kept in mind for the next mail
 MAX_NESTING = 50  # comments in comments, groups in groups; real mail has at most 2
+MAX_GROUP = 20_000  # characters of a field with a group: the standard library takes their square
 # Python 3.11.10 and later drop a whole field over one odd name unless told not to (gh-102988).
 _addresses = (
     partial(getaddresses, strict=False)
@@ -273,7 +274,8 @@ def _protect_names(raw: str) -> str:
     `Prince, Dan <d@example.org>` has a bare comma in its name, `Dan [UK] <d@example.org>` bare
     brackets, `Dan [d@example.org]` other ones, `d(work)@example.org` a comment in the address.
     """
-    if raw.count("(") > MAX_NESTING or raw.count(":") > MAX_NESTING:
+    is_long_group = ":" in raw and len(raw) > MAX_GROUP
+    if is_long_group or raw.count("(") > MAX_NESTING or raw.count(":") > MAX_NESTING:
         raw = _flat(raw)
     if "[" in raw and "<" not in raw:
         raw = _SQUARE.sub(r"<\1>", raw)
@@ -287,7 +289,7 @@ def _protect_names(raw: str) -> str:
 
 
 def _flat(raw: str) -> str:
-    """Return *raw* without groups and deep comments, for which the standard library recurses."""
+    """Return *raw* without groups and deep comments, which the standard library cannot bear."""
     depth = deepest = 0
     for letter in raw:
         depth += (letter == "(") - (letter == ")" and depth > 0)

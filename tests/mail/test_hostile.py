@@ -108,6 +108,7 @@ MAILS: dict[str, Callable[[int], bytes]] = {
     "fields": lambda n: b"X: y\n" * (n // 5) + b"\nhi",
     "open comments in From": lambda n: b"From: " + b"(" * n + b"\n\nhi",
     "groups in To": lambda n: b"To: " + b"a:" * (n // 2) + b"\n\nhi",
+    "people of an open group in To": lambda n: b"To: all: " + b"@<" * (n // 2) + b"\n\nhi",
     "people in To": lambda n: b"To: " + b"Ada <a@b.org>, " * (n // 15) + b"\n\nhi",
     "commas in To": lambda n: b"To: " + b"," * n + b"\n\nhi",
     "quotes in To": lambda n: b'To: "' + b'"' * n + b"\n\nhi",
