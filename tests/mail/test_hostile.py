@@ -132,6 +132,9 @@ MAILS: dict[str, Callable[[int], bytes]] = {
         b"\n" + (b"On 1 2016-01-01 a@b.c " * 15 + b"wrote:\n") * (n // 340)
     ),
     "copies of copies": lambda n: b"\n" + FORWARD * (n // len(FORWARD)),
+    "dashes in a header block": lambda n: (
+        b"\nFrom: " + b"-" * n + b"\nSent: 3 May 2016\nTo: b\n\nx"
+    ),
     "header blocks": lambda n: b"\n" + b"From: a\nTo: b\nDate: c\n" * (n // 23),
     "ends of forwards": lambda n: b"\n" + (FORWARD + b"--- End forwarded message\n") * (n // 76),
     "folded fields": lambda n: b"\n" + b"To: a,\n" * (n // 14) + b"b,\n" * (n // 6),
