@@ -1,4 +1,5 @@
-"""Message-IDs that a list's software makes: of its digests, and of mails that came without one.
+"""What a list's software makes: its own addresses, and Message-IDs of its digests and of mails
+that came without one.
 
 Pure.
 """
@@ -11,6 +12,10 @@ from collections.abc import Iterable
 # Matches "mailman.33.1309428005.8448.dev@lists.example.org": a number, a time in seconds, a
 # process, the list (Mailman 2.1, Utils.unique_message_id). Must not match "mailman.dev@x.org".
 _MADE = re.compile(r"mailman\.\d{1,9}\.\d{9,11}\.\d{1,9}\.[^\s@]{1,200}@")
+
+
+LIST_ROLES = "bounces|request|owner"
+"""What Mailman puts behind a list's name, and a "-", where it writes itself: "dev-request@…"."""
 
 
 def is_made_by_list(message_id: str) -> bool:

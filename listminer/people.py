@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
+from listminer.list_ids import LIST_ROLES
 from listminer.model import Address, Attribution, Message
 from listminer.person_names import (
     are_forms,
@@ -43,8 +44,7 @@ _TRACKER = re.compile(
 # Sends what others wrote. Matches "dev-request@lists.example.org", "mailman@example.org"; not
 # "feature-requests@x.org".
 _LIST_SOFTWARE = re.compile(
-    r"(?:[^@\s]{1,80}-(?:request|bounces|owner|digest)|mailman|majordomo|listserv"
-    r"|mailer-daemon)@",
+    rf"(?:[^@\s]{{1,80}}-(?:{LIST_ROLES}|digest)|mailman|majordomo|listserv|mailer-daemon)@",
     re.IGNORECASE,
 )
 _MOST_FORMS = 50  # of one name at one address

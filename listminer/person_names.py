@@ -7,14 +7,17 @@ import unicodedata
 from functools import cache, lru_cache
 
 from listminer.model import Address
+from listminer.quoting import QUOTATION_MARKS
 
 NOBODY = "(unknown)"
 # What our own sentences are made of. A name with it would make claims of its own where it is
 # shown: "Ada: “+1” [2] Bob". Must not match "Ada Lovelace (Analytical Engines)".
 _CLAIMS = re.compile(
-    r"[“”„‟«»]|\[\d|[:;]\s|known from quotes|said to be from|\(unknown\b", re.IGNORECASE
+    rf"[{QUOTATION_MARKS}]|\[\d|[:;]\s|known from quotes|said to be from|\(unknown\b", re.IGNORECASE
 )
-_PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»", "'"), "[": "(", "]": ")", ":": ",", ";": ","})
+_PLAIN = str.maketrans(
+    {**dict.fromkeys(QUOTATION_MARKS, "'"), "[": "(", "]": ")", ":": ",", ";": ","}
+)
 _LONGEST = 80  # characters of a name that is shown as one
 # Nobody sees these: "Ada\u200b Lovelace" looks like somebody else.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")

@@ -11,6 +11,8 @@ from datetime import datetime
 
 from listminer.model import ActionItem, Discussion, Finding, Message, MessageId, Position, Span
 
+QUOTATION_MARKS = "“”„‟«»"
+"""What opens or closes a quotation in print, where it is typed '"'; languages turn them round."""
 REPLY_WORDS = "re|fwd?|aw|wg|sv|antw"
 """What mailers put before a subject and nobody else does; mail/subject.py knows more of them."""
 # Matches "Re: ", "AW: Re[2]: ". Must not match "Regarding: ".

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from listminer.list_ids import LIST_ROLES
 from listminer.mail.header_names import KINDS
 from listminer.mail.lines import Lines
 from listminer.mail.said_addresses import ADDRESS, VIA, persons_address, rejoined
@@ -47,7 +48,7 @@ BEHIND = re.compile(r"\s?\(([^()]{1,80})\)")
 # What is no part of a name: "dev-request at example.org", the "Sent: 3 May" of a line that lost its
 # end, "puolesta" behind a Finnish one; not "Ada-Marie". A word is tried from its first letter
 # alone: a line of dashes would take their square.
-NO_NAME = re.compile(r"(?<!\S)\S*-(?:bounces|request|owner)\b.*|\s\S+:(?:\s.*|$)|\spuolesta$", re.I)
+NO_NAME = re.compile(rf"(?<!\S)\S*-(?:{LIST_ROLES})\b.*|\s\S+:(?:\s.*|$)|\spuolesta$", re.I)
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}\s*$")  # "From: 14:00", "To: 15:00"; not "From: 3com"
 MIN_SHOWN = 2  # blanks before a field that is shown as an example; mailers put one at most
 MAX_FIELDS = 40  # header names in one block; more of them are a list

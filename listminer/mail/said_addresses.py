@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from listminer.list_ids import LIST_ROLES
+
 # "<ada@example.org>", "ada at example.org", "(ada@example.org)"
 ADDRESS = re.compile(
     r"<?\b(?:mailto:)?([\w.+=-]{1,64}(?:@|\s(?:at|en|bei|a|à|na|на|chez|hos|på|op|em)\s|\(at\)|\s\[at\]\s|\s<at>\s)"
@@ -17,9 +19,7 @@ AT_WORDS = frozenset(
 SPELLED = re.compile(r"\s?[(\[<]at[)\]>]\s?|\s\w{1,4}\s")
 # "dev-bounces@example.org", "owner-dev@example.org": a list's, of which nobody writes;
 # "ml-node+s1n2h3@n2.nabble.com": Nabble's for one post
-LIST_ADDRESS = re.compile(
-    r"[^@]*-(?:bounces|request|owner)(?:\+[^@]*)?@|owner-[^@]*@|ml-node\+[^@]*@"
-)
+LIST_ADDRESS = re.compile(rf"[^@]*-(?:{LIST_ROLES})(?:\+[^@]*)?@|owner-[^@]*@|ml-node\+[^@]*@")
 # "example.**org", "ada at **example.org"; not "**Ada**", " __init__", "a__b"
 BROKEN = re.compile(r"(?:(?<=[.@])|(?<= at ))(?:\*\*|__)(?=\w)")
 # "</mc/compose?to=ada@example.org>", the link that Yahoo's page put behind an address; not "</p>"

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from listminer.model import INTRODUCING_ZONES, MessageId, Segment, Span
+from listminer.quoting import QUOTATION_MARKS
 
 MAX_DEPTH = 40  # marks taken off one line; deeper quotes say nothing that their source does not
 _KEPT = 15_000  # lines as they were read last, some 4 MB: a thread quotes most of its lines again
@@ -26,7 +27,11 @@ _UNBROKEN = re.compile("[^ ]+")
 # Letter by letter, so that places stay: some mailers send “don’t” on as "don't", or the
 # other way round, and it is still who wrote it first that said it.
 _TYPED = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑–—−", "-")}
+    {
+        **dict.fromkeys(QUOTATION_MARKS, '"'),
+        **dict.fromkeys("‘’‚‛‹›", "'"),
+        **dict.fromkeys("‐‑–—−", "-"),
+    }
 )
 _RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word", "*> ". Must not match "a -> b".
