@@ -13,6 +13,7 @@ from functools import lru_cache
 from listminer.mail import wordings as w
 from listminer.mail.courtesies import is_salutation
 from listminer.mail.lines import CITED, ENDS, Lines, is_cut
+from listminer.mail.odd_marks import MAX_ATTRIBUTION
 from listminer.mail.said_addresses import (
     find_address,
     persons_address,
@@ -21,7 +22,6 @@ from listminer.mail.said_addresses import (
 from listminer.mail.said_names import is_name, name_in
 from listminer.model import Attribution, MessageId, Span
 
-MAX_LINE = 400  # no attribution is longer; longer lines are not looked at
 MAX_REST = 40  # characters of the last line of one that was broken behind its verb
 MAX_WRAP = 3  # lines before the one that ends the attribution
 
@@ -68,7 +68,7 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
             continue
         if words[-1] in "e-" and not words.endswith(WROTE):
             continue
-        if len(words) > MAX_LINE or not (
+        if len(words) > MAX_ATTRIBUTION or not (
             words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at) or _is_rest(lines, at)
         ):
             continue
@@ -92,7 +92,7 @@ def _is_bare(lines: Lines, at: int) -> bool:
         return w.DAY.match(words) is not None
     if not words.endswith((">:", "]:")):
         return False
-    joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_LINE]
+    joined = words if at == 0 else f"{lines.content[at - 1]} {words}"[:MAX_ATTRIBUTION]
     return w.DAY.search(joined) is not None
 
 
@@ -102,7 +102,9 @@ def _is_rest(lines: Lines, at: int) -> bool:
     "… 3 May 2016 14:05:00 schrieb Ada" / "Lovelace:", "Ada <…> wrote on 05/03/2016 02:05" / "PM:"
     """
     words, above = lines.content[at], lines.content[at - 1] if at else ""
-    if not above or not words.endswith(":") or len(words) > MAX_REST or len(above) > MAX_LINE:
+    if not above or not words.endswith(":"):
+        return False
+    if len(words) > MAX_REST or len(above) > MAX_ATTRIBUTION:
         return False
     if lines.marks[at] != lines.marks[at - 1] or (above[-1] in ".?!:" and not words[0].isdigit()):
         return False
@@ -244,7 +246,7 @@ def _first_line(lines: Lines, at: int, after: int) -> int:
     first = at
     for before in range(at - 1, max(after, at - 1 - MAX_WRAP), -1):
         words = content[before]
-        if not words or len(words) > MAX_LINE or abs(marks[before] - marks[at]) > 1:
+        if not words or len(words) > MAX_ATTRIBUTION or abs(marks[before] - marks[at]) > 1:
             break
         if ": " in words and w.SPOKEN.search(words):
             break

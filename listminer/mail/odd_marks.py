@@ -41,7 +41,7 @@ WEAK = {
     "]": re.compile(r"[ \t]{0,2}(\](?:[ \t]?\])*)(?:[ \t]+(?!.*[\[\];]$)|$)"),
 }
 INNER = re.compile(r"(?:[ \t]{0,2}>)+[ \t]?")  # the ">> " in "|>> text"
-MAX_LINE = 400  # characters of a line that announces a quote
+MAX_ATTRIBUTION = 400  # characters; longer lines are not looked at
 MIN_BRACKETS = 2  # lines that begin with "}" or "]", at least: code closes with one
 # '[quote="ada, post:3, topic:12"]', "[quote=ada]"; not "[quoted]"
 QUOTE_OPENS = re.compile(r"\s{0,4}\[quote(?:=[^\]]{1,200})?\]", re.I)
@@ -80,7 +80,7 @@ def mark_announced(raw: list[str], marks: list[int], content: list[str]) -> None
     taken: set[str] = set()
     refused: dict[str, int] = {}  # by sign, the line up to which its last lines are no run
     for at, words in enumerate(content[:-1]):
-        if words[-1:] != ":" or len(words) > MAX_LINE:
+        if words[-1:] != ":" or len(words) > MAX_ATTRIBUTION:
             continue
         if not ANNOUNCES.search(words) and not (at and content[at - 1].endswith(" wrote in")):
             continue
@@ -153,7 +153,9 @@ def mark_inset(marks: list[int], content: list[str]) -> bool:
 
 
 def _announces(words: str) -> bool:
-    return words[-1:] == ":" and len(words) <= MAX_LINE and ANNOUNCES.search(words) is not None
+    return (
+        words[-1:] == ":" and len(words) <= MAX_ATTRIBUTION and ANNOUNCES.search(words) is not None
+    )
 
 
 def mark_markup(marks: list[int], content: list[str]) -> None:

@@ -50,7 +50,7 @@ FORWARD_STOP = re.compile(
 )
 # what Proton puts above its attribution; not "-----Original Message-----", which copies what is below
 PROTON = re.compile(r"(-{7}|‐{7}) Original Message \1$")
-MAX_LINE = 300
+MAX_SEPARATOR = 300  # characters; longer lines are not looked at
 
 
 def is_separator(words: str) -> bool:
@@ -61,7 +61,7 @@ def is_separator(words: str) -> bool:
     >>> is_separator("-----"), is_separator("The original message:")
     (False, False)
     """
-    if len(words) >= MAX_LINE:
+    if len(words) >= MAX_SEPARATOR:
         return False
     if words[:2] in DRAWN:
         return bool(words.strip("-_=*‐–—")) and SEPARATOR.match(words) is not None
