@@ -46,7 +46,7 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
     zones: list[Zone | None] = [None] * len(lines.raw)
     signs = _signs(message_id, lines)
     find_machine_text(lines, zones, {sign.first for sign in signs})
-    layout = _lay_out(lines, zones, [sign for sign in signs if zones[sign.first] is None])
+    layout = _Walk(lines, zones, [sign for sign in signs if zones[sign.first] is None]).down()
     for letter in layout.letters:
         name_zones(lines, zones, letter)
     return _segments(message_id, lines, zones, layout.stretches)
@@ -132,88 +132,137 @@ def _lead_to_the_same(lines: Lines, above: _Sign, below: _Sign) -> bool:
     return below.block and name_one_person(above.attribution, below.attribution)
 
 
-def _lay_out(lines: Lines, zones: list[Zone | None], signs: list[_Sign]) -> _Layout:
-    count, marks, content = len(lines.raw), lines.marks, lines.content
-    layout = _Layout()
-    authors: dict[int, Attribution | None] = {}
-    tails: list[int] = []  # marks of the lines below which all is one deeper, outermost first
-    ends: list[int] = []  # of each tail: the line that says that it ends; -1: none does
-    forwards = _forward_ends(lines, signs)
-    queue = iter(enumerate(signs))
-    number, sign = next(queue, (-1, None))
-    changes = iter([*compress(range(1, count), map(ne, marks, marks[1:])), count])
-    change = next(changes)  # the next line that has other marks
-    at, letter_from, opens = 0, 0, True
-    above = 0  # marks of the last line with content
-    item = -1  # place in `tails` of the last item of a digest; -1: none
-    while at < count:
-        if content[at]:
-            while tails and marks[at] < tails[-1]:
-                tails.pop()
-                ends.pop()
-        if sign is not None and at == sign.first:
-            _close(layout, lines, letter_from, at, opens=opens, ends=True)
-            is_item = DIGEST_ITEM.match(content[at]) is not None
-            if is_item and 0 <= item < len(tails) and tails[item] == marks[at]:
-                del tails[item:], ends[item:]  # it stands below the item above, not in it
-            here = marks[at] + len(tails)
-            end = max(sign.end, at + 1)
-            for line in range(at, end):
-                zones[line] = "inline_headers" if line >= sign.headers else "quotation_marker"
-            layout.stretches.append(_Stretch(at, end, here, authors.get(here), number, False))
-            following = signs[number + 1].first if number + 1 < len(signs) else count
-            is_answered = not here and _has_words(content, letter_from, at)
-            leads = _leads(lines, sign, end, following, is_answered=is_answered)
-            known = authors.get(here)
-            heads_quote = marks[at] > above and (
-                known is None or name_one_person(known, sign.attribution)
-            )
-            if heads_quote and sign.names_somebody and not leads:
-                authors[here] = sign.attribution
-            elif sign.names_somebody or leads or not heads_quote:
-                authors = {d: a for d, a in authors.items() if d <= here}
-                authors[here + 1] = sign.attribution if sign.names_somebody else None
-                if not leads and sign.strong and len(tails) < MAX_TAILS:
-                    tails.append(marks[at])
-                    ends.append(forwards.get(at, -1))
-                    item = len(tails) - 1 if is_item else item
-            above = marks[at] - 1 if heads_quote and not sign.names_somebody else marks[at]
-            at = letter_from = end
-            opens = sign.block and not leads
-            number, sign = next(queue, (-1, None))
-            while sign is not None and sign.first < at:
-                number, sign = next(queue, (-1, None))
-            continue
-        depth = marks[at] + len(tails)
-        if at in ends:
-            above = marks[at]
-            _close(layout, lines, letter_from, at, opens=opens, ends=True)
-            zones[at] = "visual_separator"
-            layout.stretches.append(_Stretch(at, at + 1, depth, None, -1, False))
-            del tails[ends.index(at) :], ends[ends.index(at) :]
-            authors = {d: a for d, a in authors.items() if d <= marks[at] + len(tails)}
-            at = letter_from = at + 1
-            continue
-        while change <= at:
-            change = next(changes)
-        end = change if sign is None else min(change, sign.first)
-        if tails:
-            end = _same_tails(lines, at, end, ends)
+class _Walk:
+    """One way down the lines of a body: how deep each is quoted and by whom, and what are letters.
+
+    Of what the way has passed only this is known: who stands at which depth, the copies
+    that lie around the line, where the letter at hand began.
+    """
+
+    def __init__(self, lines: Lines, zones: list[Zone | None], signs: Sequence[_Sign]) -> None:
+        self._lines, self._zones, self._signs = lines, zones, signs
+        self._layout = _Layout()
+        self._forwards = _forward_ends(lines, signs)
+        self._authors: dict[int, Attribution | None] = {}  # by depth
+        self._tails: list[int] = []  # marks of lines below which all is one deeper; outermost first
+        self._ends: list[int] = []  # of each tail: the line that says that it ends; -1: none does
+        self._item = -1  # place in the tails of the last item of a digest; -1: none
+        self._at = 0
+        self._letter_from = 0
+        self._opens = True  # the letter at hand begins a mail
+        self._above = 0  # marks of the last line with content
+
+    def down(self) -> _Layout:
+        """Return the layout of all lines; each sign, end and run of equal marks is one step."""
+        count, marks = len(self._lines.raw), self._lines.marks
+        changes = iter([*compress(range(1, count), map(ne, marks, marks[1:])), count])
+        change = next(changes)  # the next line that has other marks
+        left = iter(enumerate(self._signs))
+        number, sign = next(left, (-1, None))
+        while self._at < count:
+            self._leave_tails()
+            if sign is not None and self._at == sign.first:
+                self._take_sign(number, sign)
+                while sign is not None and sign.first < self._at:
+                    number, sign = next(left, (-1, None))
+            elif self._at in self._ends:
+                self._end_tail()
+            else:
+                while change <= self._at:
+                    change = next(changes)
+                self._take_run(change if sign is None else min(change, sign.first))
+        self._close(count, ends=True)
+        return self._layout
+
+    def _leave_tails(self) -> None:
+        """A line with content and fewer marks stands below the copies that had more."""
+        if self._lines.content[self._at]:
+            while self._tails and self._lines.marks[self._at] < self._tails[-1]:
+                self._tails.pop()
+                self._ends.pop()
+
+    def _take_sign(self, number: int, sign: _Sign) -> None:
+        """Take the lines of a sign, and note whose words stand below it."""
+        at, content, marks = sign.first, self._lines.content, self._lines.marks
+        self._close(at, ends=True)
+        is_item = DIGEST_ITEM.match(content[at]) is not None
+        if is_item and 0 <= self._item < len(self._tails) and self._tails[self._item] == marks[at]:
+            # it stands below the item above, not in it
+            del self._tails[self._item :], self._ends[self._item :]
+        here = marks[at] + len(self._tails)
+        end = max(sign.end, at + 1)
+        for line in range(at, end):
+            self._zones[line] = "inline_headers" if line >= sign.headers else "quotation_marker"
+        source = self._authors.get(here)
+        self._layout.stretches.append(_Stretch(at, end, here, source, number, False))
+        following = self._signs[number + 1].first if number + 1 < len(self._signs) else len(content)
+        is_answered = not here and _has_words(content, self._letter_from, at)
+        leads = _leads(self._lines, sign, end, following, is_answered=is_answered)
+        self._credit(sign, here, leads=leads, is_item=is_item)
+        self._opens = sign.block and not leads
+        self._at = self._letter_from = end
+
+    def _credit(self, sign: _Sign, here: int, *, leads: bool, is_item: bool) -> None:
+        """Note who speaks at the sign's depth or one below, and whether all below is a copy."""
+        marks = self._lines.marks[sign.first]
+        known = self._authors.get(here)
+        heads_quote = marks > self._above and (
+            known is None or name_one_person(known, sign.attribution)
+        )
+        if heads_quote and sign.names_somebody and not leads:
+            self._authors[here] = sign.attribution
+        elif sign.names_somebody or leads or not heads_quote:
+            self._forget_below(here)
+            self._authors[here + 1] = sign.attribution if sign.names_somebody else None
+            if not leads and sign.strong and len(self._tails) < MAX_TAILS:
+                self._tails.append(marks)
+                self._ends.append(self._forwards.get(sign.first, -1))
+                self._item = len(self._tails) - 1 if is_item else self._item
+        self._above = marks - 1 if heads_quote and not sign.names_somebody else marks
+
+    def _end_tail(self) -> None:
+        """Take the line that says that a copy ends; its sender's words go on below."""
+        at, marks = self._at, self._lines.marks[self._at]
+        self._close(at, ends=True)
+        self._zones[at] = "visual_separator"
+        depth = marks + len(self._tails)
+        self._layout.stretches.append(_Stretch(at, at + 1, depth, None, -1, False))
+        ended = self._ends.index(at)
+        del self._tails[ended:], self._ends[ended:]
+        self._forget_below(marks + len(self._tails))
+        self._above = marks
+        self._at = self._letter_from = at + 1
+
+    def _take_run(self, end: int) -> None:
+        """Take lines of equal marks up to *end*, or to where another copy may hold."""
+        at, content, marks = self._at, self._lines.content, self._lines.marks[self._at]
+        depth = marks + len(self._tails)
+        if self._tails:
+            end = _same_tails(self._lines, at, end, self._ends)
         if any(not is_rule(words) for words in content[at:end] if words):
-            above = marks[at]
+            self._above = marks
         elif any(content[at:end]):
-            above = min(above, marks[at])  # a rule ends what is above, and may open what is below
-        source = authors.get(depth) if depth else None
-        layout.stretches.append(_Stretch(at, end, depth, source, -1, marks[at] > 0))
-        if marks[at]:
-            zones[at:end] = ["quotation"] * (end - at)
-            if letter_from < at:
-                _close(layout, lines, letter_from, at, opens=opens, ends=False)
-                opens = False
-            letter_from = end
-        at = end
-    _close(layout, lines, letter_from, count, opens=opens, ends=True)
-    return layout
+            # a rule ends what is above, and may open what is below
+            self._above = min(self._above, marks)
+        source = self._authors.get(depth) if depth else None
+        self._layout.stretches.append(_Stretch(at, end, depth, source, -1, marks > 0))
+        if marks:
+            self._zones[at:end] = ["quotation"] * (end - at)
+            if self._letter_from < at:
+                self._close(at, ends=False)
+                self._opens = False
+            self._letter_from = end
+        self._at = end
+
+    def _forget_below(self, depth: int) -> None:
+        """Forget who spoke deeper than at *depth*."""
+        self._authors = {at: who for at, who in self._authors.items() if at <= depth}
+
+    def _close(self, end: int, *, ends: bool) -> None:
+        """Note the unmarked lines up to *end* as one letter, if there is anything in them."""
+        start = self._letter_from
+        if start < end and self._lines.next_filled(start, within=end - start) < end:
+            self._layout.letters.append(Letter(start=start, end=end, opens=self._opens, ends=ends))
 
 
 def _same_tails(lines: Lines, at: int, end: int, ends: list[int]) -> int:
@@ -281,12 +330,6 @@ def _is_set_in(lines: Lines, sign: int, below: int) -> bool:
 def _has_words(content: Sequence[str], start: int, end: int) -> bool:
     """Tell whether the lines start <= i < end say more than a greeting."""
     return any(words and not is_salutation(words) for words in content[start:end])
-
-
-def _close(layout: _Layout, lines: Lines, start: int, end: int, *, opens: bool, ends: bool) -> None:
-    """Note the unmarked lines start <= i < end as one letter, if there is anything in them."""
-    if start < end and lines.next_filled(start, within=end - start) < end:
-        layout.letters.append(Letter(start=start, end=end, opens=opens, ends=ends))
 
 
 def _segments(
