@@ -165,7 +165,7 @@ class SourceWriter:
     def _exchanged(self, number: int, message_id: str, other: str) -> int:
         """Return a number for *message_id*; what had it stands as *other* from now on.
 
-        Both are tied to all mails that either was tied to: those that cite one of the ids.
+        The two are tied if any mail is tied to one of them: whoever cites the id cites both.
         """
         execute = self.connection.execute
         free = self._intern(other)  # of no message, but somebody may cite it
@@ -173,12 +173,11 @@ class SourceWriter:
         execute("UPDATE ids SET message_id=? WHERE id=?", (other, number))
         execute("UPDATE ids SET message_id=? WHERE id=?", (message_id, free))
         self._ids.clear()
-        for one, two in ((free, number), (number, free)):
-            for from_, to in (("?1, b", "a"), ("a, ?1", "b")):
-                execute(
-                    f"INSERT OR IGNORE INTO edges SELECT {from_} FROM edges WHERE {to}=?2",
-                    (one, two),
-                )
+        execute(
+            "INSERT OR IGNORE INTO edges SELECT column1, column2 FROM (VALUES(?1, ?2), (?2, ?1)) "
+            "WHERE EXISTS(SELECT 1 FROM edges WHERE a IN (?1, ?2))",
+            (number, free),
+        )
         mark_dirty(self.connection, [number, free])
         return free
 

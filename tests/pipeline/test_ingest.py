@@ -17,6 +17,7 @@ from listminer.people import People
 from listminer.pipeline import discussions_of, ingest, parse
 from listminer.settings import Settings
 from listminer.store import Store, rows_of, write_rows
+from tests.alarm import alarm
 from tests.store.mails import PEOPLE, debate, dump, mail, mbox, write_archive
 
 
@@ -182,6 +183,22 @@ def test_no_mail_is_lost_to_one_with_an_id_such_as_ours(tmp_path):
     (tmp_path / "x.mbox").write_bytes(mbox([early, taken, late]))
     report = stored(tmp_path / "s.db", tmp_path / "x.mbox")
     assert report.total.stored == 3
+
+
+def test_an_id_used_again_and_again_costs_each_mail_the_same(tmp_path):
+    """Each is earlier than all before it, takes the id over, and all the others cite it."""
+    citing = [mail(1000 + n, f"See number {n}.", to=0) for n in range(700)]
+    taking = [
+        mail(700 - n, f"Text number {n}.", message_id="m0@example.org", subject=f"Subject {n}")
+        for n in range(700)
+    ]
+    (tmp_path / "x.mbox").write_bytes(mbox([*citing, *taking]))
+    with alarm(20):
+        report = stored(tmp_path / "s.db", tmp_path / "x.mbox")
+    assert report.total.stored == 1400
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        assert store.message("m0@example.org").text == "Text number 699.\n"
+        assert store.listing("m0@example.org").messages == 701
 
 
 def nameless(number: int, text: str, *, says: str = "X-Mailer: x", **more) -> bytes:
