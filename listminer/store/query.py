@@ -68,8 +68,9 @@ def parse_query(text: str, accounts: Accounts = no_accounts) -> Query:
     `since:` `until:` a day, month or year. `word*` finds its beginnings. `from:` means
     a sender's header, and the other *accounts* of whom it names.
     "" asks for nothing. Raises UserError for a date that is none, a filter without a
-    value, a field that there is not, but for one that is near or that other programs have,
-    and a text in which nothing can be looked for: the newest mails are no answer.
+    value, a list or period that is to be left out, what is near a field or a field of other
+    programs and none of ours, and a text in which nothing can be looked for: the newest
+    mails are no answer.
     """
     groups: list[list[str]] = []
     without: list[str] = []
@@ -80,11 +81,7 @@ def parse_query(text: str, accounts: Accounts = no_accounts) -> Query:
     joined = False
     for minus, field_, value in _PART.findall(text):
         field = field_.lower()
-        if not field and _FILTER.fullmatch(value):
-            raise UserError(
-                f"nothing stands behind {value}",
-                hints=(f'write {value}WORD or {value}"SOME WORDS", without a blank between',),
-            )
+        _check_filter(minus, field, value)
         if not field:
             _check_field(value)
         plain = value.strip('"')
@@ -174,6 +171,20 @@ def _near_field(name: str) -> str:
     if known is not None:
         return known
     return next(iter(difflib.get_close_matches(name.lower(), _FIELDS, n=1, cutoff=_NEAR)), "")
+
+
+def _check_filter(minus: str, field: str, value: str) -> None:
+    """Raise UserError for a filter that would do nothing, or the contrary of what it says."""
+    if not field and _FILTER.fullmatch(value):
+        raise UserError(
+            f"nothing stands behind {value}",
+            hints=(f'write {value}WORD or {value}"SOME WORDS", without a blank between',),
+        )
+    if minus and field in ("list", "since", "until"):
+        raise UserError(
+            f"a minus before {field}: leaves nothing out",
+            hints=("it stands before words, from: and subject:",),
+        )
 
 
 def is_words(text: str) -> bool:

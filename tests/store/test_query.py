@@ -59,6 +59,12 @@ def test_a_filter_without_a_value_is_told(text):
         parse_query(text)
 
 
+@pytest.mark.parametrize("text", ["vote -list:dev", "-since:2016", "-UNTIL:2016 vote"])
+def test_what_no_minus_can_leave_out_is_told(text):
+    with pytest.raises(UserError, match=r"a minus before .* leaves nothing out"):
+        parse_query(text)
+
+
 @pytest.mark.parametrize("text", ["since:yesterday", "until:2016-13", "since:2016-02-30"])
 def test_a_date_that_is_none_is_told(text):
     with pytest.raises(UserError):
