@@ -11,15 +11,20 @@ from email.header import Header
 _MIME = (
     "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
 )
+_ONE_LINE = str.maketrans("\r\n", "  ")  # else what a server says could be a field of its own
 
 
 def compose(fields: Mapping[str, str], text: str) -> bytes:
     """Return a plain-text mail with these header *fields*, in order, those that are empty left out.
 
+    Each field is one line, whatever it says.
+
     >>> compose({"Subject": "Gate", "Date": ""}, "Hi").decode().splitlines()[:2]
     ['Subject: Gate', 'MIME-Version: 1.0']
     """
-    head = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
+    head = "".join(
+        f"{name}: {value.translate(_ONE_LINE)}\n" for name, value in fields.items() if value
+    )
     return f"{head}{_MIME}\n{text}".encode("utf-8", "replace")
 
 
