@@ -8,24 +8,23 @@ more of the machine than of the program.
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.cluster import cluster_tables
 from benchmarks.fetching import fetch_rows
-from benchmarks.measure import Run, median_wall_s, run
+from benchmarks.measure import LISTMINER, ROUNDS, Run, median_wall_s, run
 from benchmarks.notebook import notebook_rows
 from benchmarks.pages import page_rows
 from benchmarks.scale import extraction_tables, scale_tables
 from benchmarks.tools import missing, mu_index, notmuch_new, write_maildir
 from benchmarks.vary import write_varied
 
-LISTMINER = [sys.executable, "-m", "listminer"]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+OPENSIM = SHARED / "archives/pipermail/opensim-dev"
 
 
 def table(title: str, head: list[str], rows: list[list[str]]) -> None:
@@ -34,6 +33,11 @@ def table(title: str, head: list[str], rows: list[list[str]]) -> None:
     for row in (head, ["---"] * len(head), *rows):
         print("| " + " | ".join(row) + " |")
     sys.stdout.flush()
+
+
+def opensim_months() -> list[Path]:
+    """Return the months of opensim-dev, the list that most tables are of, by name."""
+    return sorted(OPENSIM.glob("*.txt.gz"))
 
 
 def ingest(sources: list[Path], store: Path) -> Run:
@@ -62,9 +66,9 @@ def bench_ingest(name: str, sources: list[Path], work: Path) -> list[str]:
     return [
         name,
         f"{count:,}",
-        f"{count / _median(ours):,.0f}/s",
+        f"{count / statistics.median(ours):,.0f}/s",
         *(
-            f"{count / _median(other):,.0f}/s, {_median_ratio(other, ours):.1f} ×"
+            f"{count / statistics.median(other):,.0f}/s, {_median_ratio(other, ours):.1f} ×"
             if other
             else "not installed"
             for other in (mu, notmuch)
@@ -72,18 +76,13 @@ def bench_ingest(name: str, sources: list[Path], work: Path) -> list[str]:
     ]
 
 
-def _median(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2]
-
-
 def _median_ratio(theirs: list[float], ours: list[float]) -> float:
-    return _median([their / our for their, our in zip(theirs, ours, strict=True)])
+    return statistics.median([their / our for their, our in zip(theirs, ours, strict=True)])
 
 
 def bench_speed(work: Path) -> None:
     """Print ingest against mu and notmuch, and what a second ingest and reading cost."""
-    opensim = [SHARED / "archives/pipermail/opensim-dev"]
-    months = sorted(opensim[0].glob("*.txt.gz"))
+    months = opensim_months()
     linux_api = sorted((SHARED / "archives/public-inbox").glob("linux-api-*.gz"))
     table(
         "Ingest: messages a second, and how many times as many as the other",
@@ -116,7 +115,7 @@ def bench_speed(work: Path) -> None:
 
 def bench_memory(work: Path) -> None:
     """Print the peak memory of an ingest of one and of four copies of an archive."""
-    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    months = opensim_months()
     varied = write_varied(months, work / "varied", copies=4)
     once = ingest(varied[:1], work / "once.db")
     four = ingest(varied, work / "four.db")
@@ -129,7 +128,7 @@ def bench_memory(work: Path) -> None:
 
 def bench_fetch(work: Path) -> None:
     """Print what bringing an archive home over HTTP costs, the first time and again."""
-    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    months = opensim_months()
     table(
         "Fetching an archive over HTTP on loopback, no delay (opensim-dev)",
         ["run", "takes", "answers with a body", "bytes"],
@@ -145,7 +144,7 @@ def bench_cluster(work: Path) -> None:
 
 def bench_scale(work: Path) -> None:
     """Print what more mail, a new month, search in much mail and extraction cost."""
-    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    months = opensim_months()
     for tables in (scale_tables, extraction_tables):
         for title, head, rows in tables(months, work / "scale"):
             table(title, head, rows)
@@ -153,7 +152,7 @@ def bench_scale(work: Path) -> None:
 
 def bench_pages(work: Path) -> None:
     """Print what a digest, a site and a page of it take, all findings read before."""
-    months = sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz"))
+    months = opensim_months()
     store = work / "pages.db"
     ingest(months, store)
     table(
@@ -166,14 +165,14 @@ def bench_pages(work: Path) -> None:
 def bench_notebook(work: Path) -> None:
     """Print what one waits for in a notebook."""
     store = work / "notebook.db"
-    ingest(sorted((SHARED / "archives/pipermail/opensim-dev").glob("*.txt.gz")), store)
+    ingest(opensim_months(), store)
     table("In a notebook (opensim-dev)", ["what", "takes"], notebook_rows(store))
 
 
 def bench_quality(_work: Path) -> None:
     """Print how well threads, links and zones are found."""
     for part, source in (
-        ("threads", SHARED / "archives/pipermail/opensim-dev"),
+        ("threads", OPENSIM),
         ("zones", SHARED / "bench/zones"),
     ):
         print(f"\n### evaluate {part}\n")

@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-from benchmarks.measure import Run, run
+from benchmarks.measure import LISTMINER, Run, run
 
-LISTMINER = [sys.executable, "-m", "listminer"]
 MESSAGES = int(os.environ.get("BENCH_CLUSTER_MESSAGES", "10000"))
 SIZES = (1_000_000, 25_000_000, 153_000_000)  # openstack's lists, lore.kernel.org, Gmane's corpus
 CORES = (1, 16, 256)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+LISTMINER = (sys.executable, "-m", "listminer")
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))  # of which the median is told
 POLL_S = 0.05  # short against the shortest ingest that is measured, 1 s
 REST = 30  # times as long as a look took: adding up 400 MiB of pages takes milliseconds of a core
 

@@ -6,12 +6,10 @@ import importlib
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
 
-from benchmarks.measure import run
+from benchmarks.measure import LISTMINER, run
 
-LISTMINER = [sys.executable, "-m", "listminer"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPENINGS = 3  # of the page; the best is told, others may be using the machine
 _INTERACTIVE = "performance.getEntriesByType('navigation')[0].domInteractive"

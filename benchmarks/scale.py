@@ -16,12 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import Run, run
+from benchmarks.measure import LISTMINER, ROUNDS, Run, run
 from benchmarks.vary import count_messages, write_varied
 
-LISTMINER = [sys.executable, "-m", "listminer"]
 MESSAGES = int(os.environ.get("BENCH_SCALE_MESSAGES", "100000"))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 TIMES = 10  # as much mail in the second run as in the first
 QUERIES = (
     ("a word that most have", "the"),
