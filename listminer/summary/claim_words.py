@@ -85,8 +85,9 @@ QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]|(?<!\w)[‘'
 # Any mark of a quotation that is left: one without its other half, or of a kind that is not read.
 MARKS = re.compile(r"[“”\"„‟«»‹›‚‛＂「」『』〝〞〟❛❜❝❞]")
 ID = re.compile(r"\bP\d+\b")
-# Matches " [3]" and " [3, 14]": some models cite in the sentence.
-CITED = re.compile(r"\s*\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
+# Matches " [3]" and " [3, 14]": some models cite in the sentence. Blanks are tried from the first
+# alone: a model may well be told to write half a million of them.
+CITED = re.compile(r"(?<!\s)\s*\[(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
 # Links, addresses, markup: "see http://x", "<b>", "[a](b)". Not "and/or".
 FORBIDDEN = re.compile(r"://|\bwww\.|[@<>`{}\[\]|\\^~*_#]|&\w+;")
 # Matches "etc/x.conf", "evil.example". Must not match "end. And", "3.8".

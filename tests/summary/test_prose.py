@@ -28,6 +28,7 @@ from listminer.summary.claims import (
 from listminer.summary.dossier import MOST_ITEMS, dossier_of
 from listminer.summary.mentions import LETTERS, Names, numbers_in, plain
 from listminer.summary.prose import UNREADABLE, prose_of, request_of
+from tests.alarm import alarm
 from tests.labelled import labelled_sample, sample_without
 from tests.summary.threads import thread, without_findings
 
@@ -191,6 +192,11 @@ def test_a_sentence_that_its_evidence_does_not_bear_out_is_dropped(text, words, 
 )
 def test_numbers_that_do_not_exist_drop_a_sentence(numbers):
     assert Checker(sample()).check("Last cycle changes broke a vendor driver.", numbers) == CITES
+
+
+def test_a_sentence_of_blanks_takes_no_time():
+    with alarm(5):
+        assert Checker(sample()).check("The servers" + " " * 500_000 + "melt.", [1]) == INVENTS
 
 
 def test_numbers_may_come_as_text_and_in_the_sentence():
