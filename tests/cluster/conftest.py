@@ -38,7 +38,7 @@ def cluster():
 @pytest.fixture
 def scheduler(cluster):
     """Return the address of the scheduler, two workers being there."""
-    cluster.wait_for_workers(2)
+    cluster.wait_for_workers(2, timeout=120)  # a worker that a test killed may come no more
     return cluster.scheduler.address
 
 
