@@ -23,7 +23,7 @@ from listminer.extract.side_words import (
     names_other_time,
     says_plan_works,
 )
-from listminer.extract.sides import Side, sides_on_options, stance_of
+from listminer.extract.sides import Side, sides_by_clause, sides_on_options, stance_of
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up, takes_vote_back
@@ -163,12 +163,14 @@ class _Taken:
                 self.sides.append(Side(said, idea, "support", sure))
 
     def _chosen(self, said: Said, stance: Stance | None) -> list[Side] | None:
-        """Return the sides on options that *said* names; None if it names none that is listed.
+        """Return the sides on options, or rivals, that *said* names; None if it names none.
 
         "I'm changing my vote to B" leaves nothing of what was said for the others.
         """
         options = self._ideas.options(said.number)
         chosen = sides_on_options(said, stance, options)
+        if chosen is None and not self._ideas.stated_by(said):
+            return sides_by_clause(said, stance, self._known[-MAX_IDEAS:])
         if chosen and moves_on(said.text):
             left = set(options.values()) - {side.idea for side in chosen}
             self.sides = [

@@ -98,18 +98,22 @@ def names_other_time(text: str, stated: Iterable[str]) -> bool:
     """
     if _VOTES.search(text):
         return False  # "+1, though 15:00 would be better"
-    own = _clock_times(text), _weekdays(text)
+    own = times_in(text)
     if not any(own):
         return False
-    idea = " ".join(stated)
-    pairs = zip(own, (_clock_times(idea), _weekdays(idea)), strict=True)
+    pairs = zip(own, times_in(" ".join(stated)), strict=True)
     both = [(mine, other) for mine, other in pairs if mine and other]
     return bool(both) and all(mine.isdisjoint(other) for mine, other in both)
 
 
-def _clock_times(text: str) -> frozenset[object]:
-    """Return the times of day that *text* names, in minutes."""
-    return frozenset(map(_minutes, _CLOCK.finditer(text)))
+def times_in(text: str) -> tuple[frozenset[object], frozenset[object]]:
+    """Return the times of day that *text* names, in minutes, and the weekdays.
+
+    >>> times_in("Noon on Friday")
+    (frozenset({720}), frozenset({'friday'}))
+    """
+    days = frozenset(day.lower() for day in _WEEKDAY.findall(text))
+    return frozenset(map(_minutes, _CLOCK.finditer(text))), days
 
 
 def _minutes(clock: re.Match[str]) -> int:
@@ -119,7 +123,3 @@ def _minutes(clock: re.Match[str]) -> int:
     if clock["half"]:
         return hour % 12 * 60 + _HALF_DAY_MIN * (clock["half"].lower() == "p")
     return hour * 60 + int(clock["minute"])
-
-
-def _weekdays(text: str) -> frozenset[object]:
-    return frozenset(day.lower() for day in _WEEKDAY.findall(text))

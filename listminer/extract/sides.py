@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from listminer.extract.clauses import Verdict, verdicts_in
 from listminer.extract.options import votes_on
 from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said
+from listminer.extract.side_words import times_in
+from listminer.extract.wording import content_words
 from listminer.model import Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
+_RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,3 +54,58 @@ def sides_on_options(
         for label, held in votes
         if label in options and "decision" not in said.kinds
     ]
+
+
+def sides_by_clause(said: Said, stance: Stance | None, known: Sequence[Idea]) -> list[Side] | None:
+    """Return the sides that *said*, which takes *stance*, has on rivals that its clauses name.
+
+    "15:00 works for me, 14:00 does not" is a no to the idea of 14:00, and takes no side
+    where nobody has put 14:00 forward. None if it names no rivals: times of day or
+    weekdays, or words that each tell another of the ideas that are *known*.
+    """
+    verdicts = () if said.is_anothers else verdicts_in(said.text)
+    if len(verdicts) < _RIVALS:
+        return None
+    timed = all(any(times_in(each.what)) for each in verdicts)
+    meant = _at_times(verdicts, known) if timed else _by_own_words(verdicts, known)
+    if meant is None or not (stance or timed):
+        return None
+    found: dict[Idea, Stance] = {}
+    for verdict, idea in zip(verdicts, meant, strict=True):
+        if idea is not None and verdict.stance is not None and found.get(idea) != "support":
+            found[idea] = verdict.stance  # an idea that offers both times is met by one
+    return [
+        Side(said, idea, held, max(said.kinds.get(held, 0.0), NAMED_OPTION))
+        for idea, held in found.items()
+        if idea.author != said.speaker or held == "support"
+    ]
+
+
+def _at_times(verdicts: Iterable[Verdict], known: Sequence[Idea]) -> list[Idea | None] | None:
+    """Return for each of *verdicts* the last idea that names its time; None if none is meant."""
+    found: list[Idea | None] = []
+    for verdict in verdicts:
+        clock, days = times_in(verdict.what)
+        found.append(None)
+        for idea in reversed(known):
+            own_clock, own_days = times_in(" ".join(each.text for each in idea.said))
+            if clock & own_clock or (days & own_days and not (clock and own_clock)):
+                found[-1] = idea
+                break
+    return found if any(found) else None
+
+
+def _by_own_words(verdicts: Iterable[Verdict], known: Sequence[Idea]) -> list[Idea | None] | None:
+    """Return for each of *verdicts* the only idea that has most of its words.
+
+    None unless each has one, and each another.
+    """
+    found: list[Idea] = []
+    for verdict in verdicts:
+        words = content_words(verdict.what)
+        shared = [len(idea.words & words) for idea in known]
+        most = max(shared, default=0)
+        if not most or shared.count(most) > 1:
+            return None
+        found.append(known[shared.index(most)])
+    return list(found) if len(set(found)) == len(found) else None
