@@ -18,12 +18,32 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _HEADING_WITHIN = 80  # characters of a sentence that ends with such a heading
+# "I propose that we go on like this:", "We agreed on:", "Plan for rc1:"; not "How it is done:".
+_PLAN = re.compile(
+    r"\b(?:(?:i|we)(?:['’]d| would)?(?: (?:like to|therefore|now|also))* (?:propose|suggest|agreed"
+    r"|decided)|(?:propos(?:al|ed)|suggest(?:ion|ed)|plan|schedule)\b(?! (?:was|had)\b)"
+    r"|(?:we|let['’]?s|let us)(?: (?:could|should|would|can|will))? (?:go on|go ahead|proceed"
+    r"|do (?:it|this|the following)|split|divide))\b[^:?]{0,100}"
+    r"(?::|\b(?:like this|as follows|in (?:two|three|four|these) steps)\.)\W*$",
+    re.IGNORECASE,
+)
 NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
+_PLAN_WITHIN = 200  # characters before the colon
 # "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look", "[Ada] send it"; not "Linus
 # is away", "[linux] send it", where nobody is called so.
 _TASK = re.compile(
     rf"\W{{0,6}}?(?:\[ ?\]\W*)?[\[(]?(?P<who>{NAME})[\])]?"
     r"(?: ?(?P<mark>:|--?|[–—])| (?:to|will|is to)\b|(?<=\]))\s+(?=\w)"
+)
+# "Linus rebases it", below a plan; not "Linus thinks that", "Linus needs".
+_DOES = re.compile(
+    rf"\W{{0,6}}?(?P<who>{NAME}) (?:then |also )?(?=(?:adds|announces|backports|books|builds"
+    r"|checks|cleans|closes|collects|contacts|converts|coordinates|creates|cuts|deletes|deploys"
+    r"|does|documents|drafts|drops|enables|files|fixes|handles|implements|investigates|leads"
+    r"|looks|merges|moves|opens|organi[sz]es|picks|ports|posts|prepares|publishes|pushes"
+    r"|rebases|rechecks|releases|removes|renames|reverts|reviews|reworks|rewrites"
+    r"|runs|schedules|sends|sets up|splits|starts|submits|switches|tags|takes|talks|tests|updates"
+    r"|uploads|writes)\b(?! ?:| that\b))"
 )
 # "Rebase the series (Linus)", "rebase the series - Linus".
 _BEHIND = re.compile(rf" (?:\((?P<who>{NAME})\)|(?:--?|[–—]) (?P<last>{NAME}))\W*$")
@@ -38,9 +58,9 @@ def assigned(
 ) -> Iterator[tuple[str, str] | None]:
     """Yield for each of *sentences* who is to do it and what, or None.
 
-    In a list under a heading of its own, of one who is called so in *calls*, each beside its
-    bearer: "Release: cut it" is for nobody. What is marked as an action is for whom it names,
-    known or not.
+    In a list under a heading of its own, or of a plan's steps, of one who is called so in
+    *calls*, each beside its bearer: "Release: cut it" is for nobody. What is marked as an
+    action is for whom it names, known or not.
     """
     message_id: MessageId | None = None
     is_list = False
@@ -55,16 +75,21 @@ def assigned(
         elif is_list:
             found = _listed(each.text, calls)
         yield found
-        if _HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN:
+        if (_HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN) or _plans(each.text):
             is_list = True
-        elif found is None and each.item != item:
+        elif found is None and each.item != item and not each.is_numbered:
             is_list = False
         item = each.item
 
 
+def _plans(text: str) -> bool:
+    """Return whether *text* opens the steps of a plan."""
+    return _PLAN.search(text[-_PLAN_WITHIN:]) is not None
+
+
 def _listed(text: str, calls: Mapping[str, str | None]) -> tuple[str, str] | None:
     """Return whose task an item of a list is, and the task, if its owner is known."""
-    task = _TASK.match(text)
+    task = _TASK.match(text) or _DOES.match(text)
     if task is not None and (who := _bearer(task["who"], calls)):
         return who, text[task.end() :]
     behind = _BEHIND.search(text)

@@ -43,7 +43,8 @@ _X_IS_NOT = re.compile(
 # "15:00 works for me", "Gerrit is fine", "noon would be better than 14:00", "14:00 does".
 _X_IS = re.compile(
     rf"{_WHAT} (?:(?:would |will |should |could |does |do )?(?:also |still )?"
-    rf"(?:works?|suits?|fits?)\b.*|(?:does|do|is|would|will)\W*$|(?:is|are|would be|will be|sounds|looks|seems)"
+    rf"(?:works?|suits?|fits?)\b.*|(?:does|do|is|would|will)\W*$"
+    r"|(?:is|are|would be|will be|sounds|looks|seems)"
     rf"{_VERY} {_FINE}\b.*|makes (?:more )?sense\b.*)$",
     re.IGNORECASE,
 )

@@ -90,6 +90,19 @@ ADA = ("Ada Lovelace", "send the log")
             "* write the notes (later)",
             [LINUS, ADA],
         ),
+        (
+            "I propose that we go on like this:\n\n1. Linus rebases the series by Friday\n"
+            "2. Then we wait a day\n3. Ada sends the log",
+            [("Linus Berg", "rebases the series by Friday"), ("Ada Lovelace", "sends the log")],
+        ),
+        (
+            "We agreed on this plan:\n\n- Linus rebases the series\n- Ada: send the log",
+            [("Linus Berg", "rebases the series"), ADA],
+        ),
+        ("How it works today:\n\n1. Linus rebases the series\n2. Ada sends the log", []),
+        ("The plan was good:\n\n1. Linus rebased the series\n2. Ada sent the log", []),
+        ("I propose that we wait:\n\n1. Linus thinks it is early\n2. Ada needs the log", []),
+        ("I propose that we wait:\n\n1. Linus writes that it is red\n2. Gerrit sends mail", []),
         ("Those there:\n\n- Linus: rebase the series by Friday\n- Ada: send the log", []),
         ("Action items:\n\nNone so far.\n\nLinus: I saw the log.", []),
         ("Actions are cheap.\n\n- Ada to the left", []),
