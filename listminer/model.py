@@ -362,6 +362,7 @@ class ActionItem:
     status: ActionStatus
     evidence: tuple[Span, ...]
     confidence: float
+    settled_by: tuple[Span, ...] = ()  # what tells that it is done or dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,8 @@ def claims_of(discussion: Discussion) -> Iterator[Claim]:
             yield Claim(
                 finding="action item", person=action.owner if is_promise else None, span=span
             )
+        for span in action.settled_by:
+            yield Claim(finding="action item", person=None, span=span)
     for decision in findings.decisions:
         for span in decision.evidence:
             yield Claim(finding="decision", person=None, span=span)

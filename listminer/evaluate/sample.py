@@ -120,6 +120,7 @@ def _findings(thread: Mapping[str, Any]) -> Findings:
                 status=each["status"],
                 evidence=_spans(each["evidence"]),
                 confidence=1.0,
+                settled_by=_spans(each.get("settled_by", ())),
             )
             for each in thread["action_items"]
         ),

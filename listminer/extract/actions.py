@@ -58,12 +58,16 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
     """Return the action items of *scene*, by first evidence."""
     tasks: list[Task] = []
     for said in scene.said:
+        is_taken = "commitment" in said.kinds or takes_on(said.text)
+        due = find_due(said.text, scene.date_of(said)) if is_taken else None
         if errands := _errands(names, said):
             _hand_out(scene, tasks, said, errands)
-        elif _is_promised(scene, names, said):
-            _promise(scene, rarity, tasks, said)
-        elif _is_yes(scene, said) and (asked := _asked_for(scene, rarity, tasks, said)):
-            _accept(asked, said, find_due(said.text, scene.date_of(said)))  # "Of course."
+        elif _is_promised(names, said, has_date=due is not None):
+            _promise(scene, rarity, tasks, said, due)
+        elif (
+            is_taken and _is_yes(scene, said) and (asked := _asked_for(scene, rarity, tasks, said))
+        ):
+            _accept(asked, said, due)  # "Of course."
         elif _is_asked(said):
             _ask(scene, names, rarity, tasks, said)
         settle(scene, rarity, tasks, said)
@@ -96,7 +100,7 @@ def _hand_out(
         )
 
 
-def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
+def _is_promised(names: Names, said: Said, *, has_date: bool) -> bool:
     """Return whether *said* promises something that is still to be done, of its speaker's own."""
     if "commitment" not in said.kinds:
         return False
@@ -107,7 +111,7 @@ def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
         return False  # "Priya will send it": hers, whoever tells it
     if is_courtesy(said.text):
         return False
-    if is_nobodys(said.text, has_date=find_due(said.text, scene.date_of(said)) is not None):
+    if is_nobodys(said.text, has_date=has_date):
         return False
     if said.kinds["commitment"] >= PLAIN or "request" in said.kinds:
         return True  # "I'll call a vote, so send your votes": a task in any case, and whose is said
@@ -115,14 +119,14 @@ def _is_promised(scene: Scene, names: Names, said: Said) -> bool:
 
 
 def _is_yes(scene: Scene, said: Said) -> bool:
-    """Return whether *said* may take on what was asked: "Of course", "On it".
+    """Return whether *said*, which says so, takes on what was asked: "Of course", "On it".
 
     Not the "Sure" before "I'll send it by Monday", which says it better; nor a "Yes" under no
     quote to a mail that asks something else last.
     """
     if "commitment" in said.kinds:
         return True
-    if not takes_on(said.text) or said.is_anothers:
+    if said.is_anothers:
         return False
     after = scene.after(said)
     if after is not None and "commitment" in after.kinds:
@@ -144,8 +148,7 @@ def _is_asked(said: Said) -> bool:
     return said.assigned is not None or not (asks_not_to(text) or is_courtesy(text))
 
 
-def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said) -> None:
-    due = find_due(said.text, scene.date_of(said))
+def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said, due: Due | None) -> None:
     known = _asked_for(scene, rarity, tasks, said) or _said_before(rarity, tasks, said)
     if known is not None:
         _accept(known, said, due)
@@ -213,8 +216,7 @@ def _given_up(tasks: Sequence[Task], said: Said) -> Task | None:
     if not _HANDS_OVER.search(said.text):
         return None
     for task in reversed(tasks[-MAX_OPEN:]):
-        given = task.closed_by
-        if task.status == "dropped" and given and given.message_id == said.message_id:
+        if task.status == "dropped" and task.is_closed_in(said):
             return task
     return None
 
@@ -259,7 +261,7 @@ def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) 
         asked, last = task.said[0], task.said[-1]
         if not task.is_request or task.owner not in (said.speaker, None):
             continue
-        if task.closed_by is not None and task.closed_by.message_id == said.message_id:
+        if task.is_closed_in(said):
             continue  # "The revert is up. I'll send a new one"
         if not (asked.number in answered or (not said.sources and asked.message_id == above)):
             continue
@@ -327,6 +329,7 @@ def _item(task: Task) -> ActionItem:
         due_date=None if task.due is None else task.due.date,
         status=task.status,
         evidence=tuple(said.span for said in task.said),
+        settled_by=tuple(said.span for said in task.closed_by),
         confidence=round(min(1.0, sure * (1.2 if task.accepted and kind == "request" else 1.0)), 3),
     )
 

@@ -90,7 +90,7 @@ def _twice(found: Sequence[T]) -> Iterator[T]:
 def _besides(finding: SpeechAct | Finding) -> Iterable[Span]:
     """Return the words besides its evidence that *finding* shows as somebody's."""
     match finding:
-        case Proposal():
+        case Proposal() | ActionItem():
             return finding.settled_by
         case Position():
             return [span for turn in finding.history for span in turn.evidence]

@@ -39,7 +39,7 @@ def settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> N
     found = _meant(scene, rarity, open_tasks(tasks, said), said, is_done=status == "done")
     if found is None:
         return
-    found.status, found.closed_by = status, said
+    found.status, found.closed_by = status, (said,)
     if found.owner is None:
         found.owner = said.speaker  # "Could someone add me?": who did it
 
@@ -50,14 +50,13 @@ def hear(scene: Scene, tasks: Iterable[Task]) -> None:
         asked = task.said[0]
         if task.status != "open" or task.owner is not None or not wants_words(asked.text):
             continue
-        heard = {
-            each.speaker
-            for child in scene.children.get(asked.message_id, ())
-            for each in scene.by_message.get(child, ())
-            if each.kinds.keys() & {"proposal", *SIDES}
-        }
-        if len(heard - {asked.speaker}) >= HEARD:
-            task.status = "done"
+        heard: dict[str, Said] = {}  # the first word of each who answers
+        for child in scene.children.get(asked.message_id, ()):
+            for each in scene.by_message.get(child, ()):
+                if each.speaker != asked.speaker and each.kinds.keys() & {"proposal", *SIDES}:
+                    heard.setdefault(each.speaker, each)
+        if len(heard) >= HEARD:
+            task.status, task.closed_by = "done", tuple(heard.values())
 
 
 def _meant(
@@ -108,5 +107,5 @@ def _confirm(scene: Scene, tasks: Sequence[Task], said: Said) -> None:
     for task in reversed(tasks[-MAX_OPEN:]):
         if task.is_request and task.owner == whom and task.said[0].speaker == said.speaker:
             if task.status == "open":
-                task.status, task.closed_by = "done", said
+                task.status, task.closed_by = "done", (said,)
             return

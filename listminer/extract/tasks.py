@@ -45,7 +45,7 @@ class Task:
     accepted: bool = False
     status: ActionStatus = "open"
     errand: str = ""  # its piece of the first sentence, where that charges several people
-    closed_by: Said | None = None  # what told that it is done or dropped
+    closed_by: tuple[Said, ...] = ()  # what told that it is done or dropped
     instead_of: Task | None = None  # what another gave up, handed over in words that do not name it
     words: frozenset[str] = field(default_factory=frozenset)
 
@@ -53,6 +53,10 @@ class Task:
         """Take in more words about it."""
         self.said.append(said)
         self.words |= said.words
+
+    def is_closed_in(self, said: Said) -> bool:
+        """Return whether the mail of *said* tells that it is done or dropped."""
+        return any(each.message_id == said.message_id for each in self.closed_by)
 
     def likeness(self, rarity: Rarity, words: frozenset[str]) -> float:
         """Return how much *words* are about it, by its likeliest sentence, in [0, 1]."""

@@ -61,6 +61,7 @@ def encode_findings(findings: Findings) -> str:
                 a.status,
                 ids.spans(a.evidence),
                 a.confidence,
+                ids.spans(a.settled_by),
             ]
             for a in findings.actions
         ],
@@ -154,8 +155,9 @@ def decode_findings(content: str) -> Findings:
                 status=status,
                 evidence=spans(said),
                 confidence=sure,
+                settled_by=spans(settled),
             )
-            for owner, task, due, due_date, status, said, sure in actions
+            for owner, task, due, due_date, status, said, sure, settled in actions
         ),
         questions=tuple(
             Question(

@@ -143,6 +143,7 @@ class _Document:
                     "due": each.due,
                     "status": each.status,
                     "evidence": entries(each.evidence),
+                    "settled_by": entries(each.settled_by),
                     "confidence": each.confidence,
                 }
                 for each in found.actions

@@ -23,7 +23,7 @@ from listminer.model import (
     Turn,
 )
 from listminer.people import People
-from listminer.quoting import HEARSAY, dates_of, shown_day, shown_tag, subject_of
+from listminer.quoting import dates_of, hearsay, shown_day, shown_tag, subject_of
 from listminer.summary.parts import SIDE, STANCES, task
 from listminer.summary.persons import Wanted, told_apart
 from listminer.summary.reading import Reading, rank_proposals
@@ -195,16 +195,15 @@ class News:
         said = replace(proposal, evidence=tuple(filter(self._is_past, proposal.evidence)))
         words = reading.words_for(said, QUOTE_WORDS) or made
         sides = [each for each in positions if not each.is_own(proposal)]
-        quote = reading.quote(words)
-        doubt = [HEARSAY.strip(" ()")] if quote.endswith(HEARSAY) else []
-        told = [*doubt, self._status(proposal), *self._counts(sides)]
+        doubt = hearsay([words], reading.messages).strip(" ()")
+        told = [*filter(None, (doubt, self._status(proposal))), *self._counts(sides)]
         does = "proposes"
         if not self.is_new([made]):
             does = " on ".join(filter(None, ("proposed", self._day(reading.date(made)))))
             told += self._news_of(sides)
         by = f"{proposal.author} {does}" if proposal.author else does.capitalize()
         return Sentence(
-            text=f"{by}: {quote.removesuffix(HEARSAY)} ({', '.join(told)})",
+            text=f"{by}: {reading.quote_alone(words)} ({', '.join(told)})",
             # few of them are cited: of an old proposal those that are news
             evidence=(made, *sorted(others, key=lambda each: not self.is_new([each]))),
             part="proposals",

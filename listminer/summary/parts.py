@@ -246,7 +246,7 @@ def task(reading: Reading, item: ActionItem) -> Sentence:
     status += "" if item.status == "open" else f" ({item.status})"
     status += hearsay(item.evidence, reading.messages)
     text = f"{item.owner or 'Anyone'}: {stopped(f'{item.task.rstrip(_ENDS)}{due}{status}')}"
-    return _sentence(text, "actions", item.evidence, about=item)
+    return _sentence(text, "actions", (*item.evidence, *item.settled_by), about=item)
 
 
 def _promise(reading: Reading, item: ActionItem) -> Sentence:
@@ -256,7 +256,7 @@ def _promise(reading: Reading, item: ActionItem) -> Sentence:
     who = author if item.owner == author else f"{author} asks {item.owner or 'anyone'}"
     status = "" if item.status == "open" else f" ({item.status})"
     text = f"{who}: {reading.quote(cut)}{status}"
-    return _sentence(text, "actions", item.evidence, (cut,), about=item)
+    return _sentence(text, "actions", (*item.evidence, *item.settled_by), (cut,), about=item)
 
 
 def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:

@@ -119,9 +119,12 @@ class Reading:
 
         It is told where only others' quotes tell them: those may be wrong.
         """
+        return self.quote_alone(*spans) + hearsay(spans, self.messages)
+
+    def quote_alone(self, *spans: Span) -> str:
+        """Return the words of *spans* as quote() has them, whoever tells them."""
         message = self.message(spans[0])
-        said = " ".join(quoted(message.text, each.start, each.end) for each in spans)
-        return said + hearsay(spans, self.messages)
+        return " ".join(quoted(message.text, each.start, each.end) for each in spans)
 
     def clip(self, span: Span, most_words: int) -> Span:
         """Return the beginning of *span* that has at most *most_words* words."""

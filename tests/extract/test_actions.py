@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.threads import read, thread
+from tests.extract.threads import read, thread, words
 
 ADA, LINUS, GRACE, TOM = "Ada Lovelace", "Linus Moe", "Grace Hopper", "Tom Ray"
 
@@ -134,6 +134,23 @@ def test_who_asked_may_say_that_it_is_done(tmp_path, reply, status):
     assert told(tmp_path, mails) == [(LINUS, status)]
 
 
+@pytest.mark.parametrize(
+    ("reply", "status", "told_by"),
+    [
+        ("The log is long. I have sent the patch.", "done", ["I have sent the patch."]),
+        ("Sorry, I won't have time to send the patch.", "dropped", None),
+        ("The patch will be small.", "open", []),
+    ],
+)
+def test_what_became_of_a_task_rests_on_the_words_that_tell_it(tmp_path, reply, status, told_by):
+    mails = [(ADA, "The gate is red."), (LINUS, "I'll send a patch."), (LINUS, reply)]
+    discussion = thread(tmp_path, mails)
+    (item,) = read(discussion).actions
+    assert item.status == status
+    expected = [reply] if told_by is None else told_by
+    assert [words(discussion, each) for each in item.settled_by] == expected
+
+
 def test_what_is_done_is_what_was_promised_by_that_verb(tmp_path):
     mails = [
         (LINUS, "I can send you my config if you want."),
@@ -183,5 +200,7 @@ def test_a_second_request_is_one_of_its_own_if_it_says_so(tmp_path, asks, count)
 def test_a_wish_for_words_is_done_when_two_have_answered(tmp_path):
     ask = "We should drop the old parser.\n\nLet me know what you all think."
     one, two = (LINUS, "+1, nobody uses it.", 0), (TOM, "-1, tox needs it.", 0)
-    assert told(tmp_path, [(ADA, ask), one, two]) == [(None, "done")]
+    (item,) = read(heard := thread(tmp_path, [(ADA, ask), one, two])).actions
+    assert (item.owner, item.status) == (None, "done")
+    assert [words(heard, each) for each in item.settled_by] == [one[1], two[1]]
     assert told(tmp_path, [(ADA, ask), one]) == [(None, "open")]

@@ -42,6 +42,8 @@ def spans_of(findings: Findings) -> Iterable[Span]:
     for position in findings.positions:
         yield from position.evidence
         yield from (span for turn in position.history for span in turn.evidence)
+    for item in findings.actions:
+        yield from item.settled_by
     for some in (findings.actions, findings.questions, findings.decisions):
         for each in some:
             yield from each.evidence

@@ -93,6 +93,7 @@ FINDINGS = st.builds(
             status=st.sampled_from(["open", "done"]),
             evidence=EVIDENCE,
             confidence=SURE,
+            settled_by=EVIDENCE,
         ),
         max_size=2,
     ).map(tuple),

@@ -226,6 +226,7 @@ class Rewriter:
                     task=self._plain(each.task),
                     due=None if each.due is None else self._plain(each.due),
                     evidence=self._spans(each.evidence),
+                    settled_by=self._spans(each.settled_by),
                 )
                 for each in found.actions
             ),
