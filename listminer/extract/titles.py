@@ -4,85 +4,10 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.acts import is_imperative
+from listminer.extract.openings import THAT, is_order, opening
 
 MAX_CHARS = 90  # a line of a terminal with a name before it
 MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
-# Matches the "that" of "I think that we should go"; not that of "I think that should go", which is
-# no conjunction but what should go: its verb stands behind it.
-_THAT = (
-    r"that(?! (?:should|would|could|might|may|must|can|will|is|was|has|had|does|sounds?|seems?"
-    r"|looks?|makes?|needs?|works?)\b)"
-)
-# What opens a proposal, a promise or a request and says nothing of its content:
-# "I propose that we drop it" is "drop it"; "I propose a page" is "a page".
-_OPENINGS = (
-    r"(?:so|and|but|well|ok(?:ay)?|also|then|anyways?|maybe|perhaps|instead|personally|actually"
-    r"|honestly|therefore|hence|thus|yes|sure|right|however|otherwise|in short|of course"
-    r"|or|now|still|again|please|kindly|exactly|agreed|that (?:being )?said|having said that)\b"
-    r"[,:;]? (?!of\b)",
-    # "IMHO, a gong is better"; not "Basically a gong"
-    r"(?:imh?o|in my (?:humble |honest )?opinion|bottom line(?: imh?o)?|just to chip in|basically"
-    r"|ideally|for (?:that|this) reason|(?:let'?s )?put it this way|first(?:ly)?|second(?:ly)?"
-    r"|third(?:ly)?|finally|alternatively|in addition|at this point)[,:] ",
-    # "Do take a look"; not "Do we need it?"
-    r"do (?=(?:take|have|try|keep|come|send|check|read|see|use|look|tell)\b)",
-    r"no[,:;] ",  # not that of "no releases on Fridays"
-    r"\(?\d{1,2}[.)] ?",
-    r"[-*+•] ",
-    r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
-    r"(?:what i(?:'d| would) (?:like(?: to (?:do|see|propose|suggest))?|suggest|propose) is(?: to)?"
-    r"|here is what i (?:propose|suggest))[,:]? ",
-    r"(?:i|we)(?:'d| would|'ll| will)?(?: also| still| really| just| strongly)*"
-    r" (?:like to |want to )?(?:propose|suggest|recommend)(?:d|ed)?(?: that| to|:)? (?:you )?",
-    r"what i(?:['’]ll| will| am going to|['’]m going to)(?: now)? do(?: now| next| then)? is"
-    r"(?: to)? ",
-    r"may ?be (?=you\b|we\b|i\b|someone\b)",
-    r"just to be (?:sure|safe|on the safe side), ",
-    r"be (?=\w+ing\b)",  # "I'm going to be moving it"
-    # "Infra will, where it can, add a job"; not "Infra will, as ever, and when it fails …"
-    r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
-    r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
-    r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
-    rf"(?: {_THAT}| if| whether)? ",
-    r"i (?:was|am|'m) (?:wondering|thinking|going to|happy to|willing to)"
-    r" (?:if|whether|that|about|of)? ?",
-    r"i(?:'d| would) (?:rather|prefer|like|love|vote)(?: to| for| that| it if)? ",
-    r"what if (?=we|you|the|i|a|it|they|each|every|all)",
-    r"(?:how|what) about ",
-    r"why (?:not|don't we|can't we|couldn't we) ",
-    r"let'?s ",
-    r"let us (?!know\b)",
-    r"(?:we|you|i|one) (?:really |probably |definitely )?(?:should|could|can|might|must|ought to"
-    r"|need to|have to)(?: also| really| just| probably| definitely| at least| instead)* ",
-    r"(?:could|can|should|shouldn't|shall|would|will) (?:we|you|someone|anyone|i)"
-    r"(?! (?:like|but|other|with|of|and|or|except)\b)(?: both| else)?"
-    r"(?: please| also| just| maybe| perhaps)* ",
-    r"i(?:'ll|’ll| will| shall| can| could|'m going to| am going to| plan to| intend to| hope to)"
-    r"(?: also| then| try to| just| certainly| probably| definitely| gladly| happily)* ",
-    r"we(?:'ll|’ll| will| are going to|'re going to| are willing to)(?: also| then| probably)* ",
-    r"it(?: would|'d| might| may) be (?:better|best|nice|good|useful|great|worth|reasonable|easier)"
-    r"(?: to| if)?+ (?!for\b|(?:this|that|it|there|these|they) (?:was|were)\b)",
-    r"it(?:'s| is) (?:also |probably )?worth ",
-    r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
-    r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
-)
-# "If it is red, add a log": "add a log". Not "If anyone has one, I would be glad": that asks there.
-_SUBORDINATE = re.compile(
-    r"(?:if|while|when(?:ever)?|once|as|since|because|although|though|before|after|until|unless"
-    r"|given|in case|(?:in order )?to)\b [^;]{2,150}?, (?:then )?"
-    r"(?=(?:please(?! do\b)|kindly|just|also|maybe|perhaps|feel"
-    r"|let|we|you|the|they|there|one|it (?:should|could|may|might|also)|let['’]s"
-    r"|i(?:['’]d|['’]ll| (?:\w+ )?(?:would|will|think|suspect|believe|suppose|suggest)))\b"
-    r"|(?P<order>\w+ ))"
-    r"(?!(?:i|we)(?:['’]d| would| will|['’]ll)? (?:\w+ )?(?:appreciate|be (?:grateful|happy|glad)"
-    r"|love|welcome|like)|it (?:would|will)\b)",
-    re.IGNORECASE,
-)
-_DEPENDS = re.compile(
-    r"(?:if|while|when|once|since|because|although|though|unless)\b", re.IGNORECASE
-)
-_OPENING = re.compile("|".join(f"(?:{each})" for each in _OPENINGS), re.IGNORECASE)
 # Openings that may stand later: "They do good work, but I think we should split".
 _LATER = re.compile(
     r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)"
@@ -91,7 +16,7 @@ _LATER = re.compile(
     # not "anything that I think you may like"
     r"|(?<!that )(?<!which )(?<!what )(?<!else )(?<!anything )(?<!something )"
     # nor "what pages I think should be new"
-    rf"i think(?: {_THAT})?(?! (?:should|would|could|might|must|can|will|is|are|was|were)\b)"
+    rf"i think(?: {THAT})?(?! (?:should|would|could|might|must|can|will|is|are|was|were)\b)"
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
@@ -181,13 +106,6 @@ _CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
 _NEXT = re.compile(
     r"^if [^,;]{3,100}, |(?:[,;:] | - )(?:and )?(?:(?:so|but|then|just|please),? )+", re.IGNORECASE
 )
-# Orders beside those of acts.is_imperative, which read as such wherever a clause begins. Matches
-# "have a look at it", "dive in"; not "have they a bell?", "having a look".
-_ORDER = re.compile(
-    r"(?:have an? (?:\w+ )?(?:look|go|read|try)|talk to|contact|dive in|speak up|meet up|go ahead"
-    r"|check out|chime in|(?:make|be) sure|double[- ]check|try (?:\w+ly )?\w+ing)\b",
-    re.IGNORECASE,
-)
 _MAIL = re.compile(r"(?:e-?mail|ping|contact|call|come|go) (?:me|us|here|back|to)\b", re.IGNORECASE)
 LEAST_CHARS = 8  # of what is said of a task
 # It takes the rest of the sentence to know what it is about: "If you sort it out, please share".
@@ -207,8 +125,13 @@ _CLAUSE = re.compile(
     r"[;?!]|(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bno)(?<!\betc)\. |: "
     r"|, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
     r"|with|rather|just|whatever|whichever|unless|though|although"
+    r"|(?:[Ii]|we)(?:['’]d| would|['’]ll| will) (?:\w+ )?(?:appreciate|be (?:\w+ )?grateful)"
+    r"|it(?:['’]d| would) be (?:\w+ )?(?:great|nice|helpful|appreciated)"
     r"|(?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)| - | -- | \("
     r"| (?=because |since |so that |until |unless |rather than |instead of )"
+)
+_DEPENDS = re.compile(
+    r"(?:if|while|when|once|since|because|although|though|unless)\b", re.IGNORECASE
 )
 _LEAST_CLAUSE = 15  # characters: less names nothing
 # Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
@@ -272,10 +195,10 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
         ):
             core = _cut(flat, flat[found.end() :], whole)
             return _shorten(_bare(flat), whole) if _ANYTHING.fullmatch(core) else core
-    if is_asked and not _is_order(flat):
+    if is_asked and not is_order(flat):
         for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
             asked = flat[clause.end() :]
-            if _is_order(asked) or _MAIL.match(asked):
+            if is_order(asked) or _MAIL.match(asked):
                 return _cut(flat, asked, whole)
     return title_of(text, whole)
 
@@ -317,7 +240,7 @@ def is_preface(text: str) -> bool:
 def _cut(flat: str, core: str, whole: str) -> str:
     """Return *core*, the end of *flat*, without openings and what follows its first clause."""
     for _ in range(_MOST_OPENINGS):
-        match = _subordinate(core) or _OPENING.match(core)
+        match = opening(core)
         if match is None or len(core) - match.end() < LEAST_CHARS:
             break
         core = core[match.end() :]
@@ -365,23 +288,6 @@ def _bare(core: str) -> str:
 def _is_whole(text: str) -> bool:
     """Return whether all quotes and brackets that open in *text* close in it."""
     return not _is_within_quotes(text, len(text)) and text.count("(") <= text.count(")")
-
-
-def _subordinate(core: str) -> re.Match[str] | None:
-    """Return the clause that *core* opens with if what it goes with follows."""
-    found = _SUBORDINATE.match(core)
-    if found is None or (found["order"] and not _is_order(core[found.end() :])):
-        return None
-    return found
-
-
-def _is_order(text: str) -> bool:
-    """Return whether *text* begins with what somebody is to do.
-
-    >>> _is_order("Have a look at it."), _is_order("have they a bell?")
-    (True, False)
-    """
-    return is_imperative(text.lower()) or _ORDER.match(text) is not None
 
 
 def _shorten(text: str, whole: str) -> str:

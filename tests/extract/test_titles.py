@@ -92,6 +92,8 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ),
         ("While everyone waits, run the tests twice.", "run the tests twice"),
         ("If it is red, add it to the log.", "add it to the log"),
+        ("If you can point me to the bell, that would be great.", "point me to the bell"),
+        ("If you can show me the log please", "show me the log please"),
         ("That said, I suggested that you review the second part.", "review the second part"),
         ("If anyone has a log, I would like it.", "If anyone has a log, I would like it"),
         ("Tell me your id and I'll add you.", "Tell me your id and I'll add you"),
@@ -134,6 +136,13 @@ def test_a_title_does_not_say_whose_it_is(said, rest):
     [
         ("If it stays slow, we should split the build.", "split the build"),
         ("If it stays slow, that would be sad.", "If it stays slow, that would be sad"),
+        ("If you can point me to the bell, I can write its page.", "write its page"),
+        ("If you can point me to the bell I will write its page.", "write its page"),
+        ("If someone shows me how, I propose that we split the bell.", "we split the bell"),
+        ("If you can point me to the bell, I'd be grateful.", "point me to the bell"),
+        ("If you have a minute, could you ring the bell?", "ring the bell"),
+        ("If you can ring it, I would love that.", "If you can ring it, I would love that"),
+        ("If you can point out a bell", "If you can point out a bell"),
         (
             'The old rule "let\'s merge what is there" was never a good one.',
             'The old rule "let\'s merge what is there" was never a good one',
