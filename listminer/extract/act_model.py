@@ -50,7 +50,7 @@ ELSE_KEPT = 0.15
 """The share from which a sure cue is kept: F1 is as without cues, and what is plainly said
 is not lost to a model that had an off day. Plain cues (weight .65) are always kept."""
 # Votes are counted by cues: "+0" is no side, whatever it sounds like.
-_VOTE = re.compile(r"(?<![\w.])[+-][012](?![\w.%])")
+_VOTE = re.compile(r"(?<![\w.])[+\-−–][012](?!\w|\.\d|%)")
 # "Sure, I can do that" promises, "Who would run it?" asks: 2 of 14 such sides are labelled.
 _DOES_INSTEAD: Mapping[ActKind, ActKind] = {"support": "commitment", "oppose": "question"}
 _CLEARLY = 0.5

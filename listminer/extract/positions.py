@@ -27,7 +27,7 @@ from listminer.extract.sides import Side, sides_by_clause, sides_on_options, sta
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up, takes_vote_back
-from listminer.extract.wording import Rarity, content_words, is_assent
+from listminer.extract.wording import Rarity, content_words, is_assent, is_dissent
 from listminer.model import Span, Stance
 
 # Log-odds that a side is about an idea: the weights of a logistic regression over
@@ -181,13 +181,15 @@ class _Taken:
         return chosen
 
     def _assented(self, said: Said, stance: Stance | None) -> Side | None:
-        """Return the side of a bare yes right below words that state another's idea."""
-        above = self._said_yes_to(said)
-        if above is None or stance in ("oppose", "conditional"):
+        """Return the side of a bare yes or no right below words that state another's idea."""
+        is_no = is_dissent(said.text)
+        above = self._answered_first(said) if is_no else self._said_yes_to(said)
+        held: Stance = "oppose" if is_no else "support"
+        if above is None or stance not in (None, held):
             return None
         for idea in reversed(self._ideas.stated_by(above)):
             if idea.author != said.speaker:
-                return Side(said, idea, "support", ASSENT)
+                return Side(said, idea, held, max(ASSENT, said.kinds.get(held, 0.0)))
         return None
 
     def _begged(self, said: Said, stance: Stance | None) -> Side | None:
@@ -220,16 +222,20 @@ class _Taken:
 
     def _said_yes_to(self, said: Said) -> Said | None:
         """Return the words right above *said*, if it is a bare yes that opens an answer."""
-        before = self._scene.before(said)
-        is_first = before is None or before.sources != said.sources
-        if not is_first or not is_assent(said.text):
+        if not is_assent(said.text):
             return None
-        answered = self._scene.answered(said)
-        if says_plan_works(said.text):  # what else was quoted may say why, or how
-            for each in reversed(answered):
+        above = self._answered_first(said)
+        if above is not None and says_plan_works(said.text):  # what else was quoted may say why
+            for each in reversed(self._scene.answered(said)):
                 if self._sided.get(each.number) or self._ideas.stated_by(each):
                     return each
-        return next(reversed(answered), None)
+        return above
+
+    def _answered_first(self, said: Said) -> Said | None:
+        """Return the words right above *said*, if it opens an answer."""
+        before = self._scene.before(said)
+        is_first = before is None or before.sources != said.sources
+        return next(reversed(self._scene.answered(said)), None) if is_first else None
 
     def _mind_changed(self, said: Said) -> Side | None:
         """Return the turned side of one who says so, on what that person last spoke on.

@@ -19,6 +19,7 @@ from listminer.model import ProposalStatus, Span, Stance
 # labelled whole any of .3 to .55 for ACCEPTED does as well; .25 to .35 for CONTESTED.
 CONTESTED = 0.3
 OUTWEIGHED = 0.6  # times as likely as the other side: a lone doubt among praise
+AS_A_VOTE = 0.7  # no words for or against are surer than "+1", or "-1"
 ACCEPTED = 0.4
 CONSENT = 3  # of how many others is as good as the word of one who has the say
 # "I'd rather wait", "How about freezing it instead?"; not "it is rather slow".
@@ -164,7 +165,9 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
             yes.pop(who, None)
         if stand != "oppose":
             no.pop(who, None)
-    for_it, against = _chance(yes.values()), _chance(no.values())
+    for_it, against = (
+        _chance(min(sure, AS_A_VOTE) for sure in some.values()) for some in (yes, no)
+    )
     if against >= CONTESTED and against >= OUTWEIGHED * for_it:
         return Standing("contested")
     say = _who_has_the_say(scene, idea, is_instead=is_instead)

@@ -46,6 +46,23 @@ def is_assent(text: str) -> bool:
     return len(text) <= _ASSENT_CHARS and _ASSENTS.fullmatch(text) is not None
 
 
+_DISSENTS = re.compile(
+    r"\W*(?:(?:well|oh|sorry|please|nope|no)\W+){0,2}(?:no|nope|nah|never|no way|no thanks"
+    r"|(?:absolutely|certainly|definitely|rather|please) not|not really|n[ao]ck|i object"
+    r"|i disagree)(?:,? (?:sorry|thanks?|thank you|please|way))?[\s.!,:;)(-]*",
+    re.IGNORECASE,
+)
+
+
+def is_dissent(text: str) -> bool:
+    """Return whether a sentence says no and no more.
+
+    >>> is_dissent("No."), is_dissent("No, sorry."), is_dissent("No problem.")
+    (True, True, False)
+    """
+    return len(text) <= _ASSENT_CHARS and _DISSENTS.fullmatch(text) is not None
+
+
 def content_words(text: str) -> frozenset[str]:
     """Return the words that say what *text* is about, folded, endings off.
 

@@ -139,3 +139,38 @@ def test_numbered_items_that_ask_and_wish_are_ideas_of_their_own(tmp_path):
 def test_who_welcomes_a_newcomer_is_not_for_the_idea(tmp_path, said, stances):
     found = read(thread(tmp_path, [(ADA, "I am new here. " + PLAN), (BOB, said)]))
     assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize("told", ["+1", "+1.", "+1!", "+1 from me", "+2", "Sounds good to me."])
+@pytest.mark.parametrize("against", ["-1", "-1.", "-1!", "-2", "-1 from me, noon is busy."])
+@pytest.mark.parametrize("to", [0, 1])
+def test_one_for_it_and_one_against_it_contest_it_in_whatever_form(tmp_path, told, against, to):
+    mails = [(ADA, "I propose that we move the nightly build to noon."), (BOB, told)]
+    found = read(thread(tmp_path, [*mails, (GRACE, against, to)]))
+    assert [each.status for each in found.proposals] == ["contested"]
+    assert [(p.holder, p.stance) for p in found.positions if p.holder != ADA] == [
+        (BOB, "support"),
+        (GRACE, "oppose"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("No.", ["oppose"]),
+        ("No, sorry.", ["oppose"]),
+        ("NACK", ["oppose"]),
+        ("No idea.", []),
+        ("No problem.", ["support"]),
+    ],
+)
+def test_a_bare_no_is_against_what_it_answers(tmp_path, said, stances):
+    found = read(thread(tmp_path, [(ADA, PLAN), (BOB, below(PLAN, said))]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize("said", ["No.", "Nope."])
+def test_a_bare_no_to_a_question_of_fact_is_no_side(tmp_path, said):
+    fact = "Is the old parser still tested?"
+    found = read(thread(tmp_path, [(ADA, f"{PLAN}\n\n{fact}"), (BOB, below(fact, said))]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == []
