@@ -109,6 +109,8 @@ def _is_promised(names: Names, said: Said, *, has_date: bool) -> bool:
     teller = promised_by(said.text)
     if teller is not None and said.speaker not in map(names.bearer, teller.split()):
         return False  # "Priya will send it": hers, whoever tells it
+    if names.told_to_do(said.text) not in (None, said.speaker):
+        return False  # "priya will send it"
     if is_courtesy(said.text):
         return False
     if is_nobodys(said.text, has_date=has_date):

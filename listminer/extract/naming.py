@@ -17,9 +17,9 @@ from listminer.extract.asking import (
     speaks_to_one,
 )
 from listminer.extract.scene import Said, Scene
-from listminer.extract.signoffs import other_names
 from listminer.extract.vocatives import ALL, calls_in, looks_like_name, names_greeted
 from listminer.extract.voices import bearers
+from listminer.extract.wording import content_words
 
 _HEAD_WITHIN = 60  # sentences back to the head of a paragraph; people type no longer ones
 _CALLED_WITHIN = 200  # sentences back to who else a mail called; longer ones are documents
@@ -47,6 +47,7 @@ _HAVE = re.compile(
 )
 # "Tom to rebase it, please", "need Tom's log"; not "Tom to the rescue", "need Tom's patch gone".
 _FIRST = re.compile(r"\W*(?:so |and |then |next:? )?", re.IGNORECASE)
+_WILL = re.compile(r"(?:['’]ll| (?:will|is going to|promised to|offered to))\b")
 _IS_TO = re.compile(r" to (?!(?:the|a|an|be|my|me|us|all)\b)[a-z]{2,}\b")
 _NEEDS = re.compile(r"\b(?:need|needs|waiting (?:for|on)) $", re.IGNORECASE)
 _COULD = re.compile(r", (?:could|can|would|will) $", re.IGNORECASE)  # "Tom, could | Ada look?"
@@ -109,8 +110,14 @@ class Names:
     def __init__(self, speakers: Iterable[str], nicks: Iterable[tuple[str, str]] = ()) -> None:
         """Take who there is, and other names under which they write, each beside its bearer."""
         self._speakers = frozenset(speakers)
+        nicks = tuple(nicks)
         self._calls = bearers(self._speakers, nicks)
-        self._small = frozenset(bearers(who for who in self._speakers if " " not in who))
+        parts = bearers(self._speakers)
+        self._small = frozenset(bearers(who for who in self._speakers if " " not in who)) | {
+            name
+            for _, name in nicks
+            if name.isalnum() and name.islower() and name not in parts and content_words(name)
+        }
         self._called: dict[str, tuple[str, ...] | None] = {}  # by text: asked for again and again
 
     def who(self, word: str) -> str | None:
@@ -125,7 +132,7 @@ class Names:
         """Return the people named in *text*, in its order.
 
         Everyday words that are names too count only with a capital inside a sentence; first
-        names and nicks in small letters only behind "@", where they are no one's whole name.
+        names in small letters only behind "@", where they are no one's whole name or nick.
         """
         found = []
         for match in _WORD.finditer(text):
@@ -158,6 +165,13 @@ class Names:
                 or (mention.is_owner and _NEEDS.search(before))
                 or (_LAST.match(text, mention.end) and before.rstrip().endswith(","))
             ):
+                return mention.who
+        return None
+
+    def told_to_do(self, text: str) -> str | None:
+        """Return the person who, *text* begins by telling, will do something."""
+        for mention in self.mentioned(text):
+            if _FIRST.fullmatch(text, 0, mention.start) and _WILL.match(text, mention.end):
                 return mention.who
         return None
 
@@ -251,7 +265,7 @@ def _nicks_of(who: str) -> frozenset[str]:
 
 def names_in(scene: Scene) -> Names:
     """Return the names of all who speak in *scene*, also what they sign with."""
-    return Names(scene.speakers.values(), other_names(scene))
+    return Names(scene.speakers.values(), scene.nicks)
 
 
 def addressed(scene: Scene, names: Names, said: Said) -> str | None:

@@ -17,6 +17,7 @@ from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
 from listminer.extract.retold import tells_where_others_stand
+from listminer.extract.signoffs import other_names
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
@@ -66,7 +67,7 @@ class Scene:
     parent: Mapping[MessageId, MessageId]  # with words in hand; a missing one is skipped
     children: Mapping[MessageId, tuple[MessageId, ...]]
     speakers: Mapping[MessageId, str]
-    nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
+    nicks: tuple[tuple[str, str], ...]  # a speaker, and what they write under, or sign with
     root: MessageId | None  # the first message in hand; None for no message
     known_answers: dict[tuple[Span, ...], tuple[Said, ...]] = field(
         default_factory=dict, repr=False
@@ -126,7 +127,7 @@ def lay_out(
     parent = _parents(discussion, messages)
     order = _order(discussion.messages, parent)
     by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
-    cast = _cast(by_time)
+    cast = _cast(discussion, by_time)
     said = _said(discussion, sentences, told, order=order, cast=cast)
     by_message: dict[MessageId, list[Said]] = {}
     for each in said:
@@ -155,7 +156,7 @@ class Cast:
     """Who writes in a thread, and where their mails hold words that are not theirs."""
 
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
-    nicks: tuple[tuple[str, str], ...]  # a speaker, and another name that they write under
+    nicks: tuple[tuple[str, str], ...]  # a speaker, and what they write under, or sign with
     calls: Mapping[str, str | None]  # what they are called, beside whom; None where several are
     patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
     cited: Mapping[MessageId, tuple[Span, ...]]  # what its sender sets off or strikes out
@@ -186,17 +187,14 @@ def cast_of(discussion: Discussion) -> Cast:
     """Return who writes in *discussion*."""
     messages = {message.message_id: message for message in discussion.messages}
     order = _order(discussion.messages, _parents(discussion, messages))
-    return _cast(sorted(discussion.messages, key=lambda message: order[message.message_id]))
+    by_time = sorted(discussion.messages, key=lambda message: order[message.message_id])
+    return _cast(discussion, by_time)
 
 
-def _cast(by_time: Sequence[Message]) -> Cast:
+def _cast(discussion: Discussion, by_time: Sequence[Message]) -> Cast:
     people = people_of(by_time)
     speakers = {each.message_id: people.name_of(each.sender) for each in by_time}
-    nicks = tuple(
-        (speakers[each.message_id], each.sender.name)
-        for each in by_time
-        if each.sender.person and each.sender.name
-    )
+    nicks = other_names(discussion, speakers)
     return Cast(
         speakers=speakers,
         nicks=nicks,

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from listminer.extract.scene import Scene
 from listminer.extract.vocatives import ALL, looks_like_name
 from listminer.extract.voices import bearers
-from listminer.model import Message, Segment, Zone
+from listminer.model import Address, Discussion, Message, MessageId, Segment, Zone
 from listminer.person_names import plain_name
 
 # "-- ttx" right below the last words is a line of their paragraph.
@@ -44,22 +43,24 @@ _SHORT = 4  # letters of a nick that may be made of the initial alone: "ttx"
 _ALIKE = 2  # letters that a longer one has in common with what it is made of: "tessa"
 
 
-def other_names(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """Return other names of those who speak in *scene*, each beside its bearer.
+def other_names(
+    discussion: Discussion, speakers: Mapping[MessageId, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return other names of the *speakers* of *discussion*, each beside its bearer.
 
     All that they write under, and the one that they sign with: in several mails, or where
     it begins as a name or an address of theirs does. What anybody else here is called, or
     signs with, tells nobody.
     """
+    senders = [(speakers[each.message_id], each.sender) for each in discussion.messages]
+    nicks = tuple((who, each.name) for who, each in senders if each.person and each.name)
     written = dict.fromkeys(
-        (scene.speakers[message.message_id], name)
-        for message in scene.messages.values()
-        if message.sender.name and "@" not in (name := plain_name(message.sender))
+        (who, name) for who, each in senders if each.name and "@" not in (name := plain_name(each))
     )
-    calls = bearers(scene.speakers.values(), (*scene.nicks, *written))
-    signed = Counter(_signed(scene))
+    calls = bearers(speakers.values(), (*nicks, *written))
+    signed = Counter(_signed(discussion, speakers))
     bearing = Counter(name for _, name in signed)
-    words = _own_words(scene)
+    words = _own_words(senders)
     own = (
         (who, name)
         for (who, name), mails in signed.items()
@@ -67,16 +68,16 @@ def other_names(scene: Scene) -> tuple[tuple[str, str], ...]:
         and bearing[name] == 1
         and (mails >= _OFTEN or any(_begins_as(name, word) for word in words[who]))
     )
-    return (*scene.nicks, *written, *own)
+    return (*nicks, *written, *own)
 
 
-def _signed(scene: Scene) -> Iterator[tuple[str, str]]:
+def _signed(discussion: Discussion, speakers: Mapping[MessageId, str]) -> Iterator[tuple[str, str]]:
     """Yield who speaks and the name signed with, folded, for each mail that has one."""
-    for message in scene.messages.values():
-        segments = scene.discussion.segments.get(message.message_id, ())
+    for message in discussion.messages:
+        segments = discussion.segments.get(message.message_id, ())
         name = None if message.ghost else signed_name(message, segments)
         if name is not None:
-            yield scene.speakers[message.message_id], name
+            yield speakers[message.message_id], name
 
 
 def signed_name(message: Message, segments: Sequence[Segment]) -> str | None:
@@ -121,11 +122,10 @@ def _begins_as(name: str, word: str) -> bool:
     return name[:_ALIKE] == word[:_ALIKE] or (len(name) <= _SHORT and name[0] == word[0])
 
 
-def _own_words(scene: Scene) -> dict[str, frozenset[str]]:
+def _own_words(senders: Sequence[tuple[str, Address]]) -> dict[str, frozenset[str]]:
     """Return the words, folded, of each speaker's names and addresses."""
     found: dict[str, set[str]] = {}
-    for message in scene.messages.values():
-        sender, who = message.sender, scene.speakers[message.message_id]
+    for who, sender in senders:
         said = f"{who} {sender.name} {sender.address.partition('@')[0]}".casefold()
         found.setdefault(who, set()).update(re.findall(r"[^\W\d_]+", said))
     return {who: frozenset(words) for who, words in found.items()}

@@ -24,6 +24,7 @@ _PERSON = (
     r"(?-i:(?!I\b|We\b|You\b|It\b|The\b|This\b|That\b|He\b|She\b|They\b)[A-Z][\w.'’-]*"
     r"(?: (?:(?!I\b)[A-Z][\w.'’-]*|van|von|de|der|den|da|du|la|le)){0,3})"
 )
+_NICK = r"(?-i:[a-z][\w-]{1,19})"  # of who is there; else it is a word
 # "Linus Berg wrote: +1", "Linus said: I will"; not "I wrote: …", "Then I said: …", "The log
 # says: …".
 _WROTE = re.compile(rf"\W*(?:as |and |then )?({_PERSON}) (?:has |have )?{_SAYING} ?: ?(?=\S)")
@@ -69,20 +70,21 @@ _BESIDE = re.compile(r"(?<=[^\s,] )([^\s,]+)(?:,| [|/]) .*")
 # is his.
 _INTRODUCES = re.compile(
     r"\W*(?:(?:on|in|at|last|back|earlier|yesterday|today)\b[^:]{0,40}?[ ,] ?)?"
-    rf"(?:(?:as|and|then|here is what|this is what|what) )?({_PERSON})"
+    rf"(?:(?:as|and|then|here is what|this is what|what) )?({_PERSON}|{_NICK})"
     rf" (?:has |have |had )?(?:{_SAYING}|put)(?: (?!that\b)[\w#.,'’-]+){{0,6}} ?:\W*$"
-    rf"|\W*(?:from|by|via) ({_PERSON}) ?:\W*$",
+    rf"|\W*(?:from|by|via) ({_PERSON}|{_NICK}) ?:\W*$",
     re.IGNORECASE,
 )
 # "Posting this on behalf of Linus:", "Linus asked me to forward this.": all that follows is his.
 _PASSES_ON = re.compile(
     r"\W*(?:(?i:i am|i['’]m|just) )?(?i:posting|posted|sending|sent|forwarding|forwarded|relaying"
     r"|passing)(?i: (?:this|it|the following|on|along|a mail|a message))*"
-    rf"(?i: (?:on behalf of|for|from)) ({_PERSON})(?: [^.:]{{1,60}})?[.:]?\W*$"
-    rf"|\W*({_PERSON})(?: has| had)? asked me to"
+    rf"(?i: (?:on behalf of|for|from)) ({_PERSON}|{_NICK})(?: [^.:]{{1,60}})?[.:]?\W*$"
+    rf"|\W*({_PERSON}|[Mm]y [\w-]+|{_NICK})(?: has| had)? asked me to"
     r" (?:post|forward|send|relay|pass|share)(?: (?:this|it|the following|on|along|to|the|list"
     r"|here|with|you|all))*[.:]?\W*$"
 )
+_PRONOUN = re.compile(r"he|she|they", re.IGNORECASE)  # "As he wrote there:"
 _PASSES_ON_WITHIN = 3  # sentences from the mail's beginning
 _NEXT_TO = 4  # characters between two paragraphs, none of them a letter's
 _LEAST_NAMED = 2  # paragraphs of one mail that begin so: once, it calls somebody
@@ -107,7 +109,7 @@ def other_voices(
         for each, name in zip(sentences, named, strict=True)
         if name is not None and _called(name, calls) and not _ASKS.match(each.text, name.end())
     )
-    rests = _rests(sentences)
+    rests = _rests(sentences, calls)
     paragraph: Span | None = None
     voice = introduced = None
     lists_said = False
@@ -136,20 +138,31 @@ def other_voices(
         yield not is_own or is_told
 
 
-def _rests(sentences: Iterable[SentenceRead]) -> Iterator[str | None]:
+def _rests(
+    sentences: Iterable[SentenceRead], calls: Mapping[str, str | None]
+) -> Iterator[str | None]:
     """Yield for each sentence for whom its mail is passed on, as it said before."""
     for _, some in groupby(sentences, key=lambda each: each.span.message_id):
         voice = None
         for place, each in enumerate(some):
             yield voice
             found = _PASSES_ON.match(each.text) if place < _PASSES_ON_WITHIN else None
-            voice = voice or (next(filter(None, found.groups())) if found else None)
+            voice = voice or (_named(next(filter(None, found.groups())), calls) if found else None)
 
 
 def _introduced(text: str, calls: Mapping[str, str | None]) -> str | None:
     """Return whose words the next paragraph is, as *text* says; "From Monday:" is nobody."""
     found = _INTRODUCES.match(text) if text.rstrip().endswith(":") else None
-    return None if found is None else found[1] or _bearer(found[2], calls)
+    if found is None:
+        return None
+    if found[1] is None:
+        return _bearer(found[2], calls)
+    return found[1] if _PRONOUN.fullmatch(found[1]) else _named(found[1], calls)
+
+
+def _named(name: str, calls: Mapping[str, str | None]) -> str | None:
+    """Return whom *name* means, known or not; a word in small letters is none but of who is."""
+    return _bearer(name, calls) if name.islower() and not name.startswith("my ") else name
 
 
 def _is_next(one: Span, other: Span) -> bool:

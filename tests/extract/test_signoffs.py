@@ -71,6 +71,29 @@ def test_who_is_called_as_they_sign(tmp_path, first, second, call, owners):
     assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
 
 
+@pytest.mark.parametrize(
+    ("body", "owners"),
+    [
+        ("#action ttx to send the log", [TESS]),
+        ("Action items:\n\n- ttx: send the log\n- zed: send it", [TESS]),
+        ("I propose this plan:\n\n1. ttx sends the log\n2. zed sends it", [TESS]),
+        ("Can ttx please send the log?", [TESS]),
+        ("ttx to send the log, please.", [TESS]),
+        ("ttx will send the log on Friday.", []),  # hers, whoever tells it
+        ("ttx wrote: I will send the log on Friday.", []),
+        ("ttx asked me to send this:\n\nI will send the log on Friday.", []),
+        ("My boss asked me to send this:\n\nI will send the log on Friday.", []),
+        ("As she wrote there:\n\nI will send the log on Friday.", []),
+        ("<ttx> I will send the log on Friday", []),
+        ("As I wrote there:\n\nI will send the log on Friday.", [ADA]),
+        ("Sending this for review:\n\nI will send the log on Friday.", [ADA]),
+    ],
+)
+def test_a_nick_that_only_a_signature_tells_means_its_bearer_everywhere(tmp_path, body, owners):
+    mails = [(BOB, "Hello."), (TESS, SAID + "-- \nttx\n"), (ADA, body, 0)]
+    assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
+
+
 def test_a_nick_of_two_calls_neither(tmp_path):
     mails = [
         (TESS, SAID + "-- \nteam42\n"),
