@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from listminer.extract.wording import in_one_line
 from listminer.model import Stance
 
+_MARKS = " .:*_\"'()"  # about what is named
 _MAX_CHARS = 300  # of a sentence that are looked at
 # Matches between "15:00 works" and "14:00 does not", "for it" and "against that"; not in "14.5".
 _JOINT = re.compile(
@@ -62,6 +63,8 @@ _FOR_X = re.compile(
     rf"(?:{_SELF}(?: also| would| could| can| do| really| still)* (?:prefer|like|love|support"
     r"|can do|do|make|take|go for|go with|vote for|rather have|rather use|rather go (?:for|with)"
     r"|rather take|rather|be fine with|(?:in favou?r of|for|ok(?:ay)? with|fine with|happy with))"
+    r"|(?:(?:a|my|with a) )?(?:slight |strong |clear |weak )?(?:preference|vote)"
+    r"(?: is| would be| goes)? (?:for|to)"
     r"|\+[12],? (?:for|on|to)|(?:yes|ok(?:ay)?) to|for|(?:fine|ok(?:ay)?|happy) with|prefer"
     rf"|in favou?r of) (?!me\b|us\b){_WHAT}\W*$",
     re.IGNORECASE,
@@ -113,7 +116,7 @@ def _of_clause(clause: str, last: Stance | None) -> Iterator[Verdict]:
         told = form.match(core)
         if told is not None and stance is not None:
             what = next(filter(None, told.groupdict().values()))
-            yield Verdict(what, stance)
+            yield Verdict(what.strip(_MARKS), stance)
             if other is not None:
-                yield Verdict(other["other"], None)
+                yield Verdict(other["other"].strip(_MARKS), None)
             return

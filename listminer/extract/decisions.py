@@ -26,6 +26,7 @@ _LIGHT = 0.5  # weight added to a sentence's, so that one common word in a short
 _FEW = 4  # sides below which little is known of an idea
 OWN_REFUSED = -0.8  # nobody tells of his own idea that it was refused, as a rule
 LEAST = 1.0
+CHOSEN = 0.5  # how sure it is that who asked which option says so when one is taken
 VAGUE = 0.4  # the weight of a decision's cue that proposals have, too: "make it official"
 PROPOSES = 0.6  # the share from which a sentence is one; no labelled decision has .55
 
@@ -179,11 +180,22 @@ def _settles_anything(said: Said) -> bool:
     return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)
 
 
+def _closes_poll(ideas: Ideas, said: Said) -> bool:
+    """Return whether who listed options says, in a later mail, which of them is taken."""
+    label = chosen_option(said.text)
+    chosen = ideas.options(said.number).get(label) if label else None
+    is_theirs = chosen is not None and chosen.author == said.speaker
+    is_later = chosen is not None and chosen.said[0].message_id != said.message_id
+    return is_theirs and is_later and not said.is_anothers and not said.text.endswith("?")
+
+
 def _meant(
     scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side]
 ) -> dict[int, Idea | None]:
     """Return by sentence what each decision settles; no message refuses what it accepts."""
-    decisions = [said for said in scene.said if _settles_anything(said)]
+    decisions = [
+        said for said in scene.said if _settles_anything(said) or _closes_poll(ideas, said)
+    ]
     debated = _debated(sides)
     meant: dict[int, Idea | None] = {}
     for is_for in (True, False):
@@ -326,7 +338,7 @@ def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[D
             text=" ".join(each.said[0].text.split()),
             proposal=None if each.idea is None else ids.get(each.idea),
             evidence=tuple(said.span for said in each.said),
-            confidence=round(max(said.kinds["decision"] for said in each.said), 3),
+            confidence=round(max(said.kinds.get("decision", CHOSEN) for said in each.said), 3),
         )
         for each in settled
     )

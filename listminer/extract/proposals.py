@@ -258,8 +258,8 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
 def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
     """Return how much speaks for *said* stating *idea*, but for what other ideas there are."""
     is_own = idea.author == said.speaker
-    if said.option and any(each.option not in ("", said.option) for each in idea.said):
-        return APART + OWN_ITEM  # "B) …" is no part of "A) …"
+    if said.option and _is_beside(idea, said):
+        return APART + OWN_ITEM  # "B) …" is no part of "A) …", nor of what leads to both
     shared = rarity.weight(idea.words & said.words)
     points = APART + (COVERED + COVERED_OWN * is_own) * shared / (rarity.weight(said.words) + 2.0)
     if len(idea.words & said.words) > 1:
@@ -285,6 +285,12 @@ def _points(idea: Idea, said: Said, rarity: Rarity) -> float:
     if said.is_numbered and last.item != said.item and _PROPOSES.search(said.text):
         points += OWN_ITEM
     return points
+
+
+def _is_beside(idea: Idea, said: Said) -> bool:
+    """Return whether *idea* stands in the mail that lists the option, as another than it."""
+    labels = {each.option for each in idea.said if each.message_id == said.message_id}
+    return bool(labels) and said.option not in labels
 
 
 def _nearest(some: Sequence[Idea], said: Said, rarity: Rarity) -> tuple[Idea, float] | None:

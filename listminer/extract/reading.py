@@ -23,7 +23,13 @@ MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by
 MAX_PER_MESSAGE = 100_000  # characters of one message that are read; more is a pasted document
 _UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
 MAX_ANSWERED = 400  # characters of the answered words that a sentence carries along
-_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-zA-H]\))[ \t]+")
+# What begins an item, too, and is part of it. Matches "#agreed we wait", "Option 2: we wait".
+_BEGINS = re.compile(
+    r"[ \t]*(?:#(?:action|agreed|info|idea|link|help|topic|accepted|rejected)\b"
+    r"|(?:option|alternative) ?#?[a-h1-9](?:[.):]| -))",
+    re.IGNORECASE,
+)
 # A vote of a reviewer; in a patch that is sent again it is the vote of somebody else.
 _TRAILER = re.compile(r"[ \t]*(?:reviewed|acked|nacked|tested|ack'd|nak'd)-by:.*", re.IGNORECASE)
 
@@ -223,7 +229,7 @@ def _items(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     cuts = [start]
     at = start
     while at < end:
-        if at > start and _ITEM.match(text, at, end):
+        if at > start and (_ITEM.match(text, at, end) or _BEGINS.match(text, at, end)):
             cuts.append(at)
         line_end = text.find("\n", at, end)
         at = end if line_end < 0 else line_end + 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.clauses import Verdict, verdicts_in
@@ -14,6 +15,7 @@ from listminer.extract.wording import content_words
 from listminer.model import Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
+_LABEL = re.compile(r"(?:[Oo]ption )?([A-H])|[Oo]ption ([1-9])")  # not "1"
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -46,7 +48,7 @@ def sides_on_options(
     """
     if not options or said.option or said.is_anothers:
         return None
-    votes = tuple(votes_on(said.text, stance))
+    votes = tuple(_verdicts_on(said.text, options)) or tuple(votes_on(said.text, stance))
     if not votes:
         return None
     return [
@@ -54,6 +56,15 @@ def sides_on_options(
         for label, held in votes
         if label in options and "decision" not in said.kinds
     ]
+
+
+def _verdicts_on(text: str, options: Mapping[str, Idea]) -> Iterator[tuple[str, Stance]]:
+    """Yield the options that clauses of *text* are for or against: "A is best, B is too early"."""
+    for verdict in verdicts_in(text):
+        found = _LABEL.fullmatch(verdict.what)
+        label = (found[1] or found[2]) if found else ""
+        if label in options and verdict.stance is not None:
+            yield label, verdict.stance
 
 
 def sides_by_clause(said: Said, stance: Stance | None, known: Sequence[Idea]) -> list[Side] | None:

@@ -68,6 +68,9 @@ def standings(
         or _by_sides(scene, idea, by_idea[idea], is_instead=idea in later_ones)
         for idea in ideas.all
     }
+    for idea in _passed_over(ideas, decided):
+        if found[idea].status == "accepted":
+            found[idea] = Standing("open")
     for idea in ideas.all:
         standing = decided[idea]
         if standing is not None and standing.status == "accepted":
@@ -76,6 +79,23 @@ def standings(
         if later is not None:
             found[idea] = Standing("superseded", (later.said[0].span,))
     return found
+
+
+def _passed_over(ideas: Ideas, decided: Mapping[Idea, Standing | None]) -> list[Idea]:
+    """Return the options of lists from which others were chosen: votes alone accept none."""
+    chosen = {
+        said.message_id
+        for idea, standing in decided.items()
+        if standing is not None and standing.status == "accepted"
+        for said in idea.said
+        if said.option
+    }
+    return [
+        idea
+        for idea in ideas.all
+        if decided[idea] is None
+        and any(said.option and said.message_id in chosen for said in idea.said)
+    ]
 
 
 def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:

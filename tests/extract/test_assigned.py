@@ -84,6 +84,11 @@ ADA = ("Ada Lovelace", "send the log")
         ("AI: Linus to rebase the series by Friday", [LINUS]),
         ("#action linus rebase the series by Friday", [LINUS]),
         ("#action update the page by Friday", []),
+        (
+            "#agreed we wait for the gate\n#action linus to rebase the series by Friday\n"
+            "#info it is slow\n#action ada to send the log",
+            [LINUS, ADA],
+        ),
         ("#action linus and ada rebase the series", []),
         (
             "Next steps:\n\n* rebase the series by Friday (Linus)\n* send the log - Ada\n"

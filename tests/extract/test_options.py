@@ -120,3 +120,48 @@ def test_hostile_text_is_read_in_no_time(text):
         list(votes_on(text, "support"))
         chosen_option(text * 20)
         moves_on(text * 20)
+
+
+SLOTS = (
+    "We need a new time slot for the weekly meeting. Options:\n\n"
+    "A) Tuesday 14:00 UTC\n"
+    "B) Wednesday 20:00 UTC\n"
+    "C) alternate between them\n\n"
+    "Please reply with your preference."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("A is best for me.", {"A": "support"}),
+        ("A works for me, B does not.", {"A": "support", "B": "oppose"}),
+        ("I can do any, slight preference for A.", {"A": "support"}),
+        ("It is 4 am here then, so B is not possible.", {"B": "oppose"}),
+        ("B > A", {"B": "support"}),
+        ("A week ago I was ill.", {}),
+    ],
+)
+def test_options_of_one_line_each_take_the_sides_of_the_clauses_that_name_them(
+    tmp_path, said, expected
+):
+    found = read(thread(tmp_path, [(ADA, SLOTS), (BOB, said)]))
+    labels = dict(zip([p.id for p in found.proposals if "need" not in p.title], "ABC", strict=True))
+    held = {labels[p.proposal]: p.stance for p in found.positions if p.holder == BOB}
+    assert held == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "count"),
+    [
+        (ADA, "Let's go with C starting next week.", 1),
+        (BOB, "Let's go with C starting next week.", 0),  # it is Ada who asked
+        (ADA, "Shall we go with C?", 0),
+    ],
+)
+def test_who_asked_which_option_says_so_when_one_is_taken(tmp_path, who, said, count):
+    mails = [(ADA, SLOTS), (BOB, "+1 for A", 0), (GRACE, "Fine with any.", 0), (who, said, 2)]
+    found = read(thread(tmp_path, mails))
+    assert len(found.decisions) == count
+    taken = [p.title for p in found.proposals if p.status == "accepted"]
+    assert (taken == ["alternate between them"]) is bool(count)
