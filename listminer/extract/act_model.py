@@ -28,6 +28,7 @@ from listminer.extract.acts import (
     Told,
     is_announcement,
     is_belied,
+    is_forecast,
     is_thought_experiment,
 )
 from listminer.extract.reading import SentenceRead
@@ -135,7 +136,7 @@ class TrainedModel:
             of_encoder, of_linear, constant = self.mix[at]
             share = _share(of_encoder * read[_COLUMNS[at]] + of_linear * linear[at] + constant)
             shares[kind] = round(share, 3)
-            if kind == "proposal" and (is_announcement(said) or is_thought_experiment(said)):
+            if kind == "proposal" and _proposes_nothing(said):
                 continue
             cue = by_cue.get(kind, 0.0)
             if is_kept(kind, cue, share):
@@ -152,6 +153,10 @@ class TrainedModel:
         if not SIDES.isdisjoint(told):
             doubtful = {kind: share for kind, share in doubtful.items() if kind not in SIDES}
         return Told(kinds=told, shares=shares, doubtful=doubtful)
+
+
+def _proposes_nothing(said: SentenceRead) -> bool:
+    return is_announcement(said) or is_thought_experiment(said) or is_forecast(said)
 
 
 def is_kept(kind: ActKind, cue: float, share: float) -> bool:

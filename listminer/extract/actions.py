@@ -68,6 +68,8 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
             is_taken and _is_yes(scene, said) and (asked := _asked_for(scene, rarity, tasks, said))
         ):
             _accept(asked, said, due)  # "Of course."
+        elif is_taken and not said.is_anothers and (sought := _who_was_sought(scene, said)):
+            tasks.append(_taken(said, sought, due))  # "I can, but not before Monday."
         elif _is_asked(said):
             _ask(scene, names, rarity, tasks, said)
         settle(scene, rarity, tasks, said)
@@ -155,23 +157,30 @@ def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said, due: D
     if known is not None:
         _accept(known, said, due)
         return
-    tasks.append(
-        Task(
-            owner=said.speaker,
-            said=[*_who_was_sought(scene, said), said],
-            due=due,
-            is_request=False,
-            accepted=True,
-            words=said.words,
-        )
+    tasks.append(_taken(said, _who_was_sought(scene, said), due))
+
+
+def _taken(said: Said, sought: Sequence[Said], due: Due | None) -> Task:
+    """Return what *said* promises, or takes on where somebody was *sought* for it."""
+    return Task(
+        owner=said.speaker,
+        said=[*sought, said],
+        due=due,
+        is_request=False,
+        accepted=True,
+        words=said.words,
     )
 
 
 def _who_was_sought(scene: Scene, said: Said) -> list[Said]:
-    """Return the question that *said* takes on: "Who could look at it?" - "I can do that"."""
+    """Return the question that *said* takes on: "Who could look at it?" - "I can do that".
+
+    Quoted, or the last sentence of the mail that it begins to answer without a quote.
+    """
     if not takes_on(said.text):
         return []
-    answered = [each for each in scene.answered(said) if each.speaker != said.speaker]
+    met = scene.answered(said) or (scene.met(said)[-1:] if not said.place else ())
+    answered = [each for each in met if each.speaker != said.speaker]
     is_sought = answered and "question" in answered[-1].kinds and _WHO.match(answered[-1].text)
     return answered[-1:] if is_sought else []
 
@@ -271,9 +280,19 @@ def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) 
         if task.owner is None:
             if to_anyone is None and _takes_from_all(rarity, task, said):
                 to_anyone = task
-        elif is_fresh or len(task.words & said.words) > 1:
+        elif len(task.words & said.words) > 1 or (is_fresh and _is_taken_on(task, said)):
             return task
     return to_anyone
+
+
+def _is_taken_on(task: Task, said: Said) -> bool:
+    """Return whether a promise may be a yes to *task*, by its words; to any that was asked alone.
+
+    Who is one of several that a list names may promise something else in answer to it.
+    """
+    if not (task.errand or task.said[0].assigned):
+        return True
+    return takes_on(said.text) or not task.words.isdisjoint(said.words)
 
 
 def _takes_from_all(rarity: Rarity, task: Task, said: Said) -> bool:

@@ -207,6 +207,21 @@ def is_thought_experiment(sentence: SentenceRead) -> bool:
     return _SUPPOSES.match(folded(sentence.text)) is not None
 
 
+# "Grenade should be green again"; not "it should be fixed", which is asked for.
+_FORECASTS = re.compile(
+    r"\bshould (?:now |all |also |already |soon |hopefully )*be "
+    r"(?:(?:green|back|up|live|available|visible|there|merged|released|out) (?:\w+ )?"
+    r"(?:again|now|soon|by now|already|shortly|in a (?:few )?\w+)\b"
+    r"|(?:fixed|resolved|gone|working|passing|unblocked) (?:again|now|already|by now)\b"
+    r"|(?:all )?good to go\b)"
+)
+
+
+def is_forecast(sentence: SentenceRead) -> bool:
+    """Return whether *sentence* tells how things will be: "It should be green again"."""
+    return _FORECASTS.search(folded(sentence.text)) is not None
+
+
 def folded(text: str) -> str:
     """Return the beginning of *text* in lower case, white space folded."""
     return " ".join(text[:MAX_CHARS].lower().replace("’", "'").split())

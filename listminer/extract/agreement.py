@@ -27,6 +27,7 @@ _AGREES = re.compile(
     r"(?:(?:also|too|\w{2,12}ly|very much|100 ?%) ){0,2}"
     r"agree(?:d| completely| fully| entirely| wholeheartedly)?"
     r"|(?:i )?second(?: (?:that|this|it)|ed)"
+    r"|(?:exactly|precisely),? (?:my (?:thoughts?|point|words)|that|this|so)|my thoughts exactly"
     r"|(?:exactly|precisely|indeed|amen|hear,? hear|true|same here|me too|ditto|well said)"
     rf"|(?:what|as|like) {_ONE} (?:said|says|wrote|writes|put it)"
     rf"|(?:you|he|she|{_ONE})(?:['’]re| are| is|['’]s) (?:\w{{2,12}}ly |quite |so )?right)"

@@ -114,7 +114,9 @@ _RHETORICAL = re.compile(
     r"|\bhave you even\b|\bhow many times (?:have|do|must)\b|\bany point (?:in )?having\b"
     r"|, (?:now,? )?(?:is|are|was|were|do|does|did)n['’]t"
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
-    r"|, was it\?"
+    r"|, was it\?|\bwhat could (?:possibly )?go wrong\b|^\W*(?:seriously|really)\W*$"
+    r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
+    r" (?:even |ever |possibly )?(?:want|wish) to\b"
     r"|^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )

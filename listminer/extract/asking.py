@@ -29,6 +29,7 @@ _ANYONE = re.compile(
     r"|\b(?:comments?|feedback|suggestions|thoughts|patches|questions) (?:\w+ )?to"
     r" (?:the|this) list\b"
     r"|^\W*(?:comments|feedback|thoughts|suggestions|patches|opinions)\b"
+    r"|\bplease recheck your (?:\w+ )?(?:patches|changes|reviews)\b"
     r"|\b(?:could|can|would|will) (?:an?|some|any) (?:[\w-]+ ){0,3}?(?:core|reviewer|maintainer"
     r"|committer|developer|packager|ptl|admin|member|liaison|expert|volunteer)s?\b"
     rf"|\b(?:could|can|would|will) the (?:\w+ ){{0,3}}?(?:team|committee|group|{_ROLES})\b"

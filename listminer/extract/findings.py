@@ -51,7 +51,8 @@ def extract(
     sides = take_sides(scene, ideas, names, rarity, target_model)
     settled = find_settled(scene, ideas, names, rarity, sides.all)
     ends = standings(scene, ideas, sides.all, settled)
-    worth = [idea for idea in ideas.all if _is_worth_telling(idea, sides)]
+    decided = {each.idea for each in settled}
+    worth = [idea for idea in ideas.all if idea in decided or _is_worth_telling(idea, sides)]
     ids = {idea: f"P{number}" for number, idea in enumerate(worth, 1)}
     findings = Findings(
         acts=find_acts(

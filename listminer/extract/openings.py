@@ -26,7 +26,7 @@ _OPENINGS = (
     # "Do take a look"; not "Do we need it?"
     r"do (?=(?:take|have|try|keep|come|send|check|read|see|use|look|tell)\b)",
     r"no[,:;] ",  # not that of "no releases on Fridays"
-    r"\(?\d{1,2}[.)] ?",
+    r"\(?\d{1,2}[.)](?!\d) ?",  # not that of "5.5 should be the least"
     r"[-*+•] ",
     r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
     r"(?:what i(?:'d| would) (?:like(?: to (?:do|see|propose|suggest))?|suggest|propose) is(?: to)?"
@@ -37,6 +37,8 @@ _OPENINGS = (
     r"(?: to)? ",
     r"may ?be (?=you\b|we\b|i\b|someone\b)",
     r"just to be (?:sure|safe|on the safe side), ",
+    r"(?:more |but )?(?:seriously|generally|precisely|concretely|specifically)[,:] ",
+    r"(?:fwiw|fyi|afaik|iirc|btw)[,:]? ",
     r"be (?=\w+ing\b)",  # "I'm going to be moving it"
     # "Infra will, where it can, add a job"; not "Infra will, as ever, and when it fails …"
     r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",

@@ -104,6 +104,8 @@ _IT = (
 _TAKES_ON = re.compile(
     rf"\W*{_YES}(?:(?:i am |i['’]m )?on (?:it|that)(?! (?!now\b|already\b|today\b)\w)|will do\b"
     r"|consider it done|count me in|i am(?=\W*$)|i volunteer(?=\W*$)"
+    r"|i (?:can|could|will)(?=\W*$|,? (?:but (?:not (?:before|until|today)|only)|tomorrow|today"
+    r"|next|on monday)\b)"
     r"|i(?:['’]ll| will) see what i can do\b"
     r"|(?:i(?:['’]ll| will| can| could| shall|['’]d)(?: also| gladly| happily| just| probably)*"
     rf" (?:do|take|have|give|handle|look (?:at|into)|see to|work on|try|fix|pick|send|write|review"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
+from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
-from listminer.extract.wording import Rarity
+from listminer.extract.wording import Rarity, content_words
 from listminer.model import MessageId, Question
 
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
@@ -24,8 +25,24 @@ _NO_ANSWER = re.compile(
     r"|i(?:['’]d| would) (?:also |really )?(?:like|love) to know)\b",
     re.IGNORECASE,
 )
+# "It's because of the release", "Yes, since Monday": told of what "it" is in "Who knows about it?"
+_TELLS = re.compile(
+    r"\W*(?:(?:it|that|this)(?:['’]s| is| was)|(?:probably |maybe )?(?:because|due to|caused by)"
+    r"|yes|yep|yeah|nope)\b(?! (?:a )?(?:good|great|interesting) (?:question|point)\b)",
+    re.IGNORECASE,
+)
 # "You also asked who would run it. Infra will": an answer that quotes nothing.
 _RECALLS = re.compile(r"\b(?:you|\w+) (?:also )?asked\b|\bas to your question\b", re.IGNORECASE)
+
+
+# "Any project still using it?", "Who can fix it?": told by "Nova does", "I can, on Monday".
+_ANY = re.compile(r"\W*(?:(?:is|does|has|are|and|so) )?(?:any|who)", re.IGNORECASE)
+_IT_DOES = re.compile(
+    r"\W*(?:[Ww]e|I|[A-Z][\w.-]+)(?: also| still)? (?:does|do|did|is|am|are)(?:n['’]t| not)?"
+    r"(?:\W*$|[,.;:!] )"
+)
+# "Thoughts?" wants to hear of what its mail says.
+_WANTED = content_words("thoughts opinions comments objections feedback concerns suggestions ideas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +153,9 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
     """
     if asked is not None and said.speaker == asked:
         return "commitment" not in said.kinds  # "I am away and will look into it then"
-    if not question.words:
-        return bool({"support", "oppose", "conditional", "proposal"} & said.kinds.keys())
+    if _ANY.match(question.text) and (takes_on(said.text) or _IT_DOES.match(said.text)):
+        return True
+    if question.words <= _WANTED:
+        takes_side = bool({"support", "oppose", "conditional", "proposal"} & said.kinds.keys())
+        return takes_side or _TELLS.match(said.text) is not None
     return bool(question.words & said.words) and rarity.likeness(question.words, said.words) >= LIKE

@@ -22,6 +22,8 @@ _SHORT = frozenset(
         *("p.s.", "approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
     ]
 )
+# "Remove it in M. Any other idea?": a release, and nobody's initial.
+_TIMES = frozenset(["in", "until", "till", "before", "since", "after", "during", "into"])
 _BEFORE = 12  # characters before a stop that can be such a word
 _LONGEST_NAME = 60  # characters that quoted words go on for after a mark amid them
 _LONGEST_ASIDE = 200  # characters in brackets that a sentence may go on after
@@ -75,6 +77,7 @@ def _ends(text: str, stop: re.Match[str], following: int) -> bool:
         words = text[max(0, stop.start() - _BEFORE) : stop.start() + 1].split()
         word = words[-1].lower().strip("('\"[") if words else ""
         is_initial = len(word) == 2 and word[0].isalpha() and word != "i."
+        is_initial = is_initial and (len(words) < 2 or words[-2].lower() not in _TIMES)
         is_number = word == "no." and first.isdigit()
         is_parted = word + text[following : following + 2].lower() in _SHORT  # "i. e."
         is_word = word in _SHORT or (word == "etc." and first.islower())

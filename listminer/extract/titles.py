@@ -21,6 +21,13 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _LATER_WITHIN = 110  # characters
+# "The rule is good but we should give them a year"; not "it is not only good but we should".
+_TURNED = re.compile(
+    r"(?:(?!\b(?:not|\w+n['’]t|no|never)\b)[^.;:\"“]){8,80}?,? but"
+    r" (?:(?:i think|maybe|perhaps|then) )?we (?:should|could|need to|must|ought to)"
+    r"(?: also| really| just| at least)? (?=\w)",
+    re.IGNORECASE,
+)
 # "I don't think it is worth supporting": what is cut there says the opposite.
 _DENIED = re.compile(
     r"\b(?:not|\w+n['’]t|never|no|nobody|nothing|hardly|abandon|stop|avoid)\b[^.,;:]*$",
@@ -41,7 +48,7 @@ _PROMISED = re.compile(
     rf"(?:\b(?:i|we)(?:['’]ll| will| shall| can| could| would|['’]d){_ADVERBS} {_WILLING} "
     rf"|\b(?:and|but|so) would {_WILLING} "
     rf"|\b(?:my|our) \w+ would {_WILLING} "
-    rf"|, and will{_ADVERBS} (?!be\b(?! \w+ing\b))"
+    rf"|, (?:and )?will{_ADVERBS} (?!be\b(?! \w+ing\b))"
     r"|\b(?:and|but|so)(?: i| we)? would (?:gladly |happily )?offer to "
     rf"|\b(?:i|we)(?: am| are| was| were|['’]m|['’]re){_ADVERBS}"
     r" (?:going to|plann?ing (?:to|on)|about to|happy to|willing to|glad to|free to"
@@ -70,6 +77,8 @@ _ASKED = tuple(
         r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
         r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "
         r"(?!be\b)",
+        r"\b(?:could|can) any (?:other )?(?:[\w-]+ )?(?:cores?|reviewers?|ptls?|maintainers?"
+        r"|developers?|committers?)(?: please)? (?=[a-z])",
         r"\b(?:could|can) (?:some|any)(?:one|body) (?:from (?:the )?[\w-]+(?: (?:sub)?team| folks)?"
         r"|with access(?: to (?:the )?[\w-]+)?) (?=[a-z])",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
@@ -100,7 +109,7 @@ _ASKED = tuple(
     )
 )
 # "Linus: I will do it".
-_CALL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
+_CALL = re.compile(r"(?!For |From |In |On |As |About )[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?: ")
 # "I am new to this, so just send me a mail": what is asked is what the imperative says.
 # Must not match in "save, rebuild, and test it": there all is asked.
 _NEXT = re.compile(
@@ -172,7 +181,9 @@ def title_of(text: str, whole: str = "") -> str:
         and not _DENIED.search(flat, 0, later.start())
         and not _is_within_quotes(flat, later.start())
     )
-    return _cut(flat, flat[later.end() :] if later is not None and is_core else flat, whole)
+    core = flat[later.end() :] if later is not None and is_core else flat
+    turned = _TURNED.match(core)
+    return _cut(flat, core[turned.end() :] if turned else core, whole)
 
 
 def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:

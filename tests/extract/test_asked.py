@@ -142,6 +142,10 @@ def test_what_asks_for_no_act(text, expected):
         ("Re: the bell, or the gong?", True),
         ("Is it red, or is it green?", False),
         ('What does "red" mean?', False),
+        ("What could possibly go wrong?", True),
+        ("Seriously?", True),
+        ("Why would we want to break every gong?", True),
+        ("Why would it break?", False),
     ],
 )
 def test_what_asks_nothing(text, expected):

@@ -127,6 +127,21 @@ def test_a_task_of_a_list_has_its_date(tmp_path):
     assert (second.due, second.due_date) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ("I'll prepare the notes this week.", [("Linus Berg", None), ("Linus Berg", "this week")]),
+        ("I'll rebase the series this week.", [("Linus Berg", "this week")]),
+        ("Sure, I'll do it this week.", [("Linus Berg", "this week")]),
+    ],
+)
+def test_a_promise_below_a_list_of_tasks_may_be_of_something_else(tmp_path, reply, found):
+    body = "Action items:\n\n- Linus: rebase the series"
+    mails = [IDEA, ("Bob Stone", body, 0), ("Linus Berg", reply)]
+    actions = read(thread(tmp_path, mails)).actions
+    assert [(each.owner, each.due) for each in actions] == found
+
+
 def test_who_has_a_task_says_nothing_by_it(tmp_path):
     body = "Action items:\n\n- Linus: +1 to the old scheduler\n- Ada: reject it, I am against it"
     mails = [IDEA, ("Linus Berg", "Hm, let me see.", 0), ("Bob Stone", body, 0)]

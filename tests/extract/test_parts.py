@@ -28,6 +28,7 @@ TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
         ("really?? i doubt it", ["really??", "i doubt it"]),
         ("See e.g. the log, i.e. line 4.", ["See e.g. the log, i.e. line 4."]),
         ("Ask J. Random Hacker about 4.1 now.", ["Ask J. Random Hacker about 4.1 now."]),
+        ("Remove it in M. Any other idea?", ["Remove it in M.", "Any other idea?"]),
         ("No. It breaks no. 7 here.", ["No.", "It breaks no. 7 here."]),
         ("Open driver.c and etc. files", ["Open driver.c and etc. files"]),
         ("+1. -1 to the rest", ["+1.", "-1 to the rest"]),

@@ -15,6 +15,7 @@ from listminer.extract.titles import is_preface, task_of, title_of, without_owne
     ("said", "task"),
     [
         ("I will add a test.", "add a test"),
+        ("For the small bell: it rings, will send the log today.", "send the log today"),
         ("It's great work, so I will be happy to help you with it.", "help you with it"),
         ("I know little of it, and would be glad to help you set it up :)", "help you set it up"),
         ("I have no idea how, but I will try to find out.", "find out"),
@@ -54,6 +55,7 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
     ("said", "task"),
     [
         ("Could you test this, please?", "test this, please"),
+        ("Could any core help to ring it?", "help to ring it"),
         ("And who could look at the page?", "look at the page"),
         ("Could somebody from the tower team look at the bell?", "look at the bell"),
         ("I still need someone who can lead the session.", "lead the session"),
@@ -152,6 +154,8 @@ def test_a_title_does_not_say_whose_it_is(said, rest):
             "I would abandon what if we move it at once",
         ),
         ("Just to chip in, we should ring it.", "ring it"),
+        ("5.5 should be the oldest bell.", "5.5 should be the oldest bell"),
+        ("5. Ring the oldest bell.", "Ring the oldest bell"),
         ("IMHO, a bell of bronze is the better idea.", "a bell of bronze is the better idea"),
         (
             "The only thing that I ask of you here is (as was said at the very beginning) to wait.",

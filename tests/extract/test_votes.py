@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.acts import is_belied, is_thought_experiment
+from listminer.extract.acts import is_belied, is_forecast, is_thought_experiment
 from listminer.extract.reading import SentenceRead
 from listminer.model import MessageId, Span
 from tests.extract.threads import read, thread
 
 ADA, BOB, GRACE = "Ada Lovelace", "Bob Stone", "Grace Hopper"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gate should be green again.", True),
+        ("It should be back soon.", True),
+        ("It should be fixed in the gate.", False),
+        ("The gate should be green before we merge anything.", False),
+    ],
+)
+def test_what_only_tells_how_things_will_be(text, expected):
+    span = Span(message_id=MessageId("a@x"), start=0, end=len(text))
+    assert is_forecast(SentenceRead(span=span, text=text, doc=None, paragraph=span)) is expected
 
 
 @pytest.mark.parametrize(
@@ -157,6 +171,9 @@ def test_one_for_it_and_one_against_it_contest_it_in_whatever_form(tmp_path, tol
 @pytest.mark.parametrize(
     ("said", "stances"),
     [
+        ("Sorry, but I have to say no here.", ["oppose"]),
+        ("Why would we want to break every parser out there?", ["oppose"]),
+        ("Why would it break?", []),
         ("No.", ["oppose"]),
         ("No, sorry.", ["oppose"]),
         ("NACK", ["oppose"]),
