@@ -34,7 +34,10 @@ _IN_PASSING = re.compile(
     r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
     # an offer to nobody, of nothing: "Happy to help, sorry for the long lag"
     r"|\b(?:happy|glad) to (?:help|assist|oblige)(?: out)?(?:$|[,.;!):]| - )"
-    r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b",
+    r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b"
+    # "I only said that I will look", "then I drop my plan to write one"
+    r"|\bi (?:only |just |never |also )?(?:said|meant|mentioned|wrote)(?: that)? i(?:['’]ll|['’]d"
+    r"| will| would)\b|\bi(?:['’]ll| will)? (?:then |now )?(?:drop|abandon|give up) my\b",
     re.IGNORECASE,
 )
 # Where one is: "I'll be away until Monday"; not "I'll be away, but will do it then".

@@ -28,6 +28,19 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
+# "Summary of the midcycle:", "Minutes from today's meeting:": told there is also what was said.
+_MINUTES = re.compile(
+    r"\b(?:summary|minutes|outcomes?|notes|results?|recap)\b[^:?]{0,80}"
+    r"\b(?:meeting|mid-?cycle|summit|sprint|call|session|ptg|forum|discussion|irc|week)\b"
+    r"[^:?]{0,40}:\W*$|\b(?:meeting|mid-?cycle|summit|session|irc|ptg|forum)\b[^:?]{0,20}"
+    r"\b(?:summary|minutes|notes|recap)\b[^:?]{0,40}:\W*$",
+    re.IGNORECASE,
+)
+# "Ada will send it", "Linus volunteered to fix it", in minutes; not "Ada: it is red".
+_OWES = re.compile(
+    rf"\W{{0,6}}?(?P<who>{NAME}) (?:(?:will|is going to|is to|to|agreed to|volunteered to"
+    r"|promised to|offered to)\b)\s+(?!be\b)(?=\w)"
+)
 _PLAN_WITHIN = 200  # characters before the colon
 # "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look", "[Ada] send it"; not "Linus
 # is away", "[linux] send it", where nobody is called so.
@@ -63,22 +76,26 @@ def assigned(
     action is for whom it names, known or not.
     """
     message_id: MessageId | None = None
-    is_list = False
+    is_list = is_minutes = False
     item = 0
     for each in sentences:
         if each.span.message_id != message_id:
-            message_id, is_list = each.span.message_id, False
+            message_id, is_list, is_minutes = each.span.message_id, False, False
         marked = _MARKED.match(each.text)
         found = None
         if marked is not None:
             found = _given(each.text[marked.end() :], calls) or _named(each.text[marked.end() :])
         elif is_list:
             found = _listed(each.text, calls)
+        elif is_minutes and (owes := _OWES.match(each.text)):
+            who = _bearer(owes["who"], calls)
+            found = (who, each.text[owes.end() :]) if who else None
         yield found
         if (_HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN) or _plans(each.text):
             is_list = True
         elif found is None and each.item != item and not each.is_numbered:
             is_list = False
+        is_minutes = is_minutes or _MINUTES.search(each.text[-_PLAN_WITHIN:]) is not None
         item = each.item
 
 

@@ -79,7 +79,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"\b(?:meeting|call|board|committee|council|vote[ds]?|summit|conference|sprint|irc|chat|list"
+    r"\b(?:meeting|mid-?cycle|session|ptg|forum|call|board|committee|council|vote[ds]?|summit|conference|sprint|irc|chat|list"
     r"|discuss(?:ed|ion)|consensus|today|yesterday|last (?:week|month|night))\b",
     re.IGNORECASE,
 )
@@ -90,6 +90,7 @@ _COUNTED = re.compile(
     r"\b(\w+) (?:votes? )?(?:against|opposed)\b",
     re.IGNORECASE,
 )
+_LIST_WITHIN = 15  # sentences below the head of a list
 _MOST_DIGITS = 6
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -160,7 +161,15 @@ def _says_too_little(scene: Scene, said: Said) -> bool:
     if _CHOOSES.search(said.text):
         root = scene.root
         return root is None or said.message_id == root or scene.speakers[root] != said.speaker
-    return _is_story(said.text) or _CLOSES.search(said.text) is not None
+    is_story = _is_story(said.text) and not _is_minuted(scene, said)
+    return is_story or _CLOSES.search(said.text) is not None
+
+
+def _is_minuted(scene: Scene, said: Said) -> bool:
+    """Return whether *said* stands in a list of what a meeting came to: "Summary of the call:"."""
+    mine = scene.by_message[said.message_id][max(0, said.place - _LIST_WITHIN) : said.place]
+    heads = [each for each in mine if each.text.rstrip().endswith(":")]
+    return bool(heads) and _OF_GROUP.search(heads[-1].text) is not None
 
 
 def _is_story(text: str) -> bool:

@@ -27,6 +27,19 @@ _CHOICE = re.compile(
     r"|possibilities|approaches)|prefer|preference|which (?:one|of))\b",
     re.IGNORECASE,
 )
+# Right above "1. …": "I see three options:", "We have a few choices here:"; not "Three reasons:".
+_LEADS_IN = re.compile(
+    r"\b(?:options?|alternatives?|choices?|possibilities|approaches|solutions"
+    r"|(?:two|three|four|several|few|some|following|other|different|possible|these) ways)\b"
+    r"[^.!?]*:\W*$",
+    re.IGNORECASE,
+)
+# Not something to do: "It rained", "The gate was red", "everyone would use their own".
+_TELLS = re.compile(
+    r"\W*(?:it|there|this|that|these|those|he|she|they|i|you|because|since|\w+ed)\b"
+    r"|[^.!?]{0,60}\b(?:was|were|had|did|would)\b",
+    re.IGNORECASE,
+)
 _BARE = r"[A-H](?!['’.]?\w)"
 _ANY = r"(?:[A-Ha-h]|[1-9])(?!['’.]?\w)"
 _JOINED = r"(?:, or |, and |, | and | or |/| & )(?:option )?"
@@ -36,6 +49,13 @@ _NAMED = re.compile(
     r"|(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|vote is|between)"
     rf"|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}})"
     rf"|^\W*(?P<alone>{_BARE})(?= please\b|,? for me\b|\W*$)"
+)
+# "I vote for 1", "I prefer 2, but", of options that are counted; not "for 2 weeks".
+_COUNTED = re.compile(
+    r"(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|between)|[-+−–][12])"
+    r" #?([1-9])(?![\d.:]\d)(?=\W*$|[,;.!?)]| (?:or|and|but|is|was|would|seems?|looks|sounds"
+    r"|works|too|please|here|because|since|as|instead|over|than|if)\b)",
+    re.IGNORECASE,
 )
 _VOTE = re.compile(
     rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ption )?({_ANY})"
@@ -62,10 +82,16 @@ def listed_options(
     A mail's options are labelled from A or 1 on; they are called options, or what stands right
     before or below them says that there is a choice.
     """
+    return _listed(sentences, texts, is_counted=False) | _listed(sentences, texts, is_counted=True)
+
+
+def _listed(
+    sentences: Sequence[SentenceRead], texts: Mapping[MessageId, str], *, is_counted: bool
+) -> dict[int, str]:
     found: dict[int, str] = {}
     run: list[tuple[int, str]] = []
     for at, each in enumerate(sentences):
-        label = _label_of(each, texts[each.span.message_id])
+        label = _label_of(each, texts[each.span.message_id], is_counted=is_counted)
         if label is None:
             continue
         here = each.span.message_id
@@ -73,18 +99,30 @@ def listed_options(
         if goes_on and label == chr(ord(run[-1][1]) + 1):
             run.append((at, label))
         elif label in ("A", "1"):
-            found |= run if _is_choice(sentences, run) else ()
+            found |= run if _is_choice(sentences, run, is_counted=is_counted) else ()
             run = [(at, label)]
-    found |= run if _is_choice(sentences, run) else ()
+    found |= run if _is_choice(sentences, run, is_counted=is_counted) else ()
     return found
 
 
-def _is_choice(sentences: Sequence[SentenceRead], run: Sequence[tuple[int, str]]) -> bool:
-    """Return whether the items of *run* are options to choose from."""
+def _is_choice(
+    sentences: Sequence[SentenceRead], run: Sequence[tuple[int, str]], *, is_counted: bool
+) -> bool:
+    """Return whether the items of *run* are options to choose from.
+
+    "1." counts points, tasks and reasons as well: what *is_counted* so is options where the
+    words right above say so, and each is something that could be done.
+    """
     if len(run) < _LEAST:
         return False
     first, last = run[0][0], run[-1][0]
     here = sentences[first].span.message_id
+    if is_counted:
+        before = sentences[first - 1] if first else None
+        is_led_in = before is not None and before.span.message_id == here
+        if before is None or not is_led_in or not _LEADS_IN.search(before.text[-_LOOKED_AT:]):
+            return False
+        return not any(_TELLS.match(sentences[at].text) for at, _ in run)
     around = (first - 1, first, *range(last + 1, last + 1 + _BELOW))
     return any(
         0 <= at < len(sentences)
@@ -94,15 +132,14 @@ def _is_choice(sentences: Sequence[SentenceRead], run: Sequence[tuple[int, str]]
     )
 
 
-def _label_of(sentence: SentenceRead, text: str) -> str | None:
-    """Return the label before *sentence*, or at its beginning, in capitals."""
+def _label_of(sentence: SentenceRead, text: str, *, is_counted: bool) -> str | None:
+    """Return the label before *sentence*, or at its beginning, in capitals; "1" if *is_counted*."""
     start = text.rfind("\n", 0, sentence.span.start) + 1
     found = _LABEL.match(text, start, min(sentence.span.end, start + _LOOKED_AT))
     if found is None or found.end() < sentence.span.start:
         return None
-    if found["label"].isdigit() and not found["word"]:
-        return None  # "1." counts points, tasks, reasons
-    return found["label"].upper()
+    is_bare = found["label"].isdigit() and not found["word"]
+    return found["label"].upper() if is_bare == is_counted else None
 
 
 def named_options(text: str) -> frozenset[str]:
@@ -118,8 +155,12 @@ def named_options(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def votes_on(text: str, stance: Stance | None) -> Iterator[tuple[str, Stance]]:
+def votes_on(
+    text: str, stance: Stance | None, *, is_counted: bool = False
+) -> Iterator[tuple[str, Stance]]:
     """Yield the options that *text* takes sides on, and which, if it takes *stance*.
+
+    Numbers alone mean options where these are counted.
 
     >>> list(votes_on("-1 on C, +1 for B", "oppose")), list(votes_on("B > A > C", None))
     ([('C', 'oppose'), ('B', 'support')], [('B', 'support')])
@@ -132,7 +173,8 @@ def votes_on(text: str, stance: Stance | None) -> Iterator[tuple[str, Stance]]:
     elif ranked is not None:
         yield ranked[1].upper(), "support"
     elif stance is not None:
-        for label in sorted(named_options(text)):
+        counted = _COUNTED.findall(text[:_LOOKED_AT]) if is_counted else ()
+        for label in sorted(named_options(text) | {*counted}):
             yield label, stance
 
 

@@ -174,7 +174,7 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         if teller is not None:
             _take_reported(scene, ideas, said, teller, rarity)
             continue
-        if not said.words or _leads_in(scene, said):
+        if not (said.words or said.option) or _leads_in(scene, said):
             continue
         home = _home(ideas, said, rarity)
         if home is not None:

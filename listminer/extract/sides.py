@@ -15,7 +15,7 @@ from listminer.extract.wording import content_words
 from listminer.model import Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
-_LABEL = re.compile(r"(?:[Oo]ption )?([A-H])|[Oo]ption ([1-9])")  # not "1"
+_LABEL = re.compile(r"(?:[Oo]ption |#)?([A-H1-9])")
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -48,7 +48,9 @@ def sides_on_options(
     """
     if not options or said.option or said.is_anothers:
         return None
-    votes = tuple(_verdicts_on(said.text, options)) or tuple(votes_on(said.text, stance))
+    is_counted = any(label.isdigit() for label in options)
+    votes = tuple(_verdicts_on(said.text, options))
+    votes = votes or tuple(votes_on(said.text, stance, is_counted=is_counted))
     if not votes:
         return None
     return [
@@ -62,7 +64,7 @@ def _verdicts_on(text: str, options: Mapping[str, Idea]) -> Iterator[tuple[str, 
     """Yield the options that clauses of *text* are for or against: "A is best, B is too early"."""
     for verdict in verdicts_in(text):
         found = _LABEL.fullmatch(verdict.what)
-        label = (found[1] or found[2]) if found else ""
+        label = found[1] if found else ""
         if label in options and verdict.stance is not None:
             yield label, verdict.stance
 

@@ -158,6 +158,8 @@ def _withdrawn(
     own = [side for side in sides if side.said.speaker == idea.author]
     last = max((said.number for said in idea.said if said.speaker == idea.author), default=-1)
     is_held = _chance(_surest(_of_others(idea, sides), "support").values()) >= ACCEPTED
+    listed = {said.message_id for said in idea.said if said.option}  # beside what its author likes
+    own = [side for side in own if side.said.message_id not in listed]
     if own and own[-1].said.number > last and own[-1].stance == "oppose" and not is_held:
         return Standing("withdrawn", (own[-1].said.span,))
     stated = {said.number for said in idea.said}

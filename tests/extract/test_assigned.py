@@ -85,6 +85,13 @@ ADA = ("Ada Lovelace", "send the log")
         ("#action linus rebase the series by Friday", [LINUS]),
         ("#action update the page by Friday", []),
         (
+            "Summary of the midcycle:\n\n- We agreed that it is red.\n"
+            "- Linus will rebase the series by Friday.\n- Ada volunteered to send the log.\n"
+            "- Linus: it is slow.\n- Tools will send it.\n",
+            [LINUS, ADA],
+        ),
+        ("What happens today:\n\n- Linus will rebase the series by Friday.", []),
+        (
             "#agreed we wait for the gate\n#action linus to rebase the series by Friday\n"
             "#info it is slow\n#action ada to send the log",
             [LINUS, ADA],

@@ -102,6 +102,15 @@ def test_a_welcome_to_a_newcomer_settles_no_other_idea(tmp_path):
     assert read(thread(tmp_path, mails)).decisions == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "count"),
+    [("Summary of the midcycle:", 1), ("What we did in our lab:", 0)],
+)
+def test_what_a_meeting_came_to_is_no_story(tmp_path, head, count):
+    body = f"{head}\n\n- We agreed that a CI will be mandatory.\n- It rained.\n"
+    assert len(read(thread(tmp_path, [(ADA, body)])).decisions) == count
+
+
 def test_each_line_of_minutes_settles_something_of_its_own(tmp_path):
     minutes = (
         "* AGREED: the logo is approved (ada, 20:21:40)\n\n"

@@ -108,6 +108,9 @@ def test_an_option_that_is_not_listed_is_no_other(tmp_path):
         ("Three things came up:\n\nA) It rained.\n\nB) It was cold.\n\nSo we left.\n", 0),
         ("We have two options:\n\nA) Pin it.\n\nThat is all.\n", 0),
         ("There are two options here:\n\n1. It rained.\n\n2. It was cold.\n", 0),
+        ("There are two options here:\n\n1. Pin it.\n2. Wait for a year.\n", 2),
+        ("There are two options here:\n\n1. The gate was red.\n2. Pin it.\n", 0),
+        ("Two things came up:\n\n1. Pin it.\n2. Wait for a year.\n", 0),
     ],
 )
 def test_what_is_a_list_of_options(tmp_path, body, count):
@@ -165,3 +168,30 @@ def test_who_asked_which_option_says_so_when_one_is_taken(tmp_path, who, said, c
     assert len(found.decisions) == count
     taken = [p.title for p in found.proposals if p.status == "accepted"]
     assert (taken == ["alternate between them"]) is bool(count)
+
+
+COUNTED = (
+    "I see a few options how to handle the old branches:\n\n"
+    "1. Delete the branch and push a tag.\n"
+    "2. Keep the branch but remove the jobs.\n"
+    "3. Do nothing.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("+1 for option 2.", {"P2": "support"}),
+        ("I vote for 1, but 2 is fine with me too.", {"P1": "support", "P2": "support"}),
+        ("I prefer 1, 3 is not acceptable for us.", {"P1": "support", "P3": "oppose"}),
+        ("I kept one for 2 weeks.", {}),
+        ("> 3. Do nothing.\n\n-1", {"P3": "oppose"}),
+    ],
+)
+def test_options_that_are_counted_are_meant_by_their_numbers(tmp_path, said, expected):
+    found = read(thread(tmp_path, [(ADA, COUNTED), (BOB, said)]))
+    assert [p.title for p in found.proposals][:2] == [
+        "Delete the branch and push a tag",
+        "Keep the branch but remove the jobs",
+    ]
+    assert {p.proposal: p.stance for p in found.positions if p.holder == BOB} == expected
