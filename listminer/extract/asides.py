@@ -35,6 +35,10 @@ _IN_PASSING = re.compile(
     # an offer to nobody, of nothing: "Happy to help, sorry for the long lag"
     r"|\b(?:happy|glad) to (?:help|assist|oblige)(?: out)?(?:$|[,.;!):]| - )"
     r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b"
+    # "I can do 15:00, not 14:00", "I can make Tuesday"
+    r"|^\W*(?:yes, )?i (?:can|could) (?:do|make)(?: it)? (?:on |at )?(?:[01]?\d|2[0-3])(?::[0-5]\d"
+    r"| ?[ap]m)\b|^\W*(?:yes, )?i (?:can|could) (?:do|make)(?: it)? (?:on )?(?:mon|tues|wednes"
+    r"|thurs|fri)day\b"
     # "I only said that I will look", "then I drop my plan to write one"
     r"|\bi (?:only |just |never |also )?(?:said|meant|mentioned|wrote)(?: that)? i(?:['’]ll|['’]d"
     r"| will| would)\b|\bi(?:['’]ll| will)? (?:then |now )?(?:drop|abandon|give up) my\b",

@@ -65,6 +65,9 @@ _OPENINGS = (
     r"it(?: would|'d| might| may) be (?:better|best|nice|good|useful|great|worth|reasonable|easier)"
     r"(?: to| if)?+ (?!for\b|(?:this|that|it|there|these|they) (?:was|were)\b)",
     r"it(?:'s| is) (?:also |probably )?worth ",
+    r"(?:would(?:n['’]t)?|might|could(?:n['’]t)?) it (?:not )?be (?:better|best|nicer?|good|useful"
+    r"|great|reasonable|easier|simpler)(?: to| if we)? ",
+    r"(?:i (?:can |hereby )?)?confirm(?:ing)? that ",
     r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
 )

@@ -40,6 +40,12 @@ _TELLS = re.compile(
     r"|[^.!?]{0,60}\b(?:was|were|had|did|would)\b",
     re.IGNORECASE,
 )
+# Above a list: "Some ideas to speed it up:", "I have three suggestions:"; not "Good ideas are:".
+_IDEAS = re.compile(
+    r"\b(?:some|few|several|two|three|four|five|my|following|these|couple of)(?: \w+)?"
+    r" (?:ideas?|suggestions?|proposals?|proposed changes|improvements)\b[^.!?]*:\W*$",
+    re.IGNORECASE,
+)
 _BARE = r"[A-H](?!['’.]?\w)"
 _ANY = r"(?:[A-Ha-h]|[1-9])(?!['’.]?\w)"
 _JOINED = r"(?:, or |, and |, | and | or |/| & )(?:option )?"
@@ -102,6 +108,30 @@ def _listed(
             found |= run if _is_choice(sentences, run, is_counted=is_counted) else ()
             run = [(at, label)]
     found |= run if _is_choice(sentences, run, is_counted=is_counted) else ()
+    return found
+
+
+def listed_ideas(sentences: Sequence[SentenceRead]) -> dict[int, str]:
+    """Return a mark for each of *sentences* that begins one of several ideas that a mail lists.
+
+    "Some ideas to speed it up: * run less, * use more": each item is put forward by itself.
+    """
+    found: dict[int, str] = {}
+    run: list[int] = []
+    head: SentenceRead | None = None
+    for at, each in enumerate(sentences):
+        if head is not None and each.span.message_id != head.span.message_id:
+            head = None
+        before = sentences[at - 1] if at else each
+        if head is not None and each.is_listed and each.item != before.item:
+            run.append(at)
+        elif head is not None and each.item != before.item:
+            head = None
+        if head is None or at == len(sentences) - 1:
+            found |= {place: f"*{count}" for count, place in enumerate(run)} if run[1:] else {}
+            run = []
+        if _IDEAS.search(each.text, max(0, len(each.text) - _LOOKED_AT)):
+            head = each
     return found
 
 

@@ -157,7 +157,7 @@ class _Taken:
         elif "oppose" in said.doubtful and (ranked := self._targets.of(said, "oppose")):
             self.answers[said.span] = likeliest(ranked).span
         for idea in stated:
-            told = said.number in idea.reported or said.option
+            told = said.number in idea.reported or said.option.isalnum()
             if not told and idea not in self._sided.get(said.number, {}):
                 sure = said.kinds.get("proposal", SAID_SO)  # a plan that is only pointed to
                 self.sides.append(Side(said, idea, "support", sure))

@@ -35,6 +35,17 @@ _TELLS = re.compile(
 _RECALLS = re.compile(r"\b(?:you|\w+) (?:also )?asked\b|\bas to your question\b", re.IGNORECASE)
 
 
+# "Is it ok to bump it?": answered by what begins with "Yes, but", "No".
+_WHETHER = re.compile(
+    r"\W*(?:(?:so|and|but|hi|hello)\b[ ,]*)?(?:is|are|was|were|do|does|did|can|could|will|would"
+    r"|should|shall|has|have|may)(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"\W*(?:yes|yep|yeah|yup|no|nope|sure|of course|not yet|not really|unfortunately not)"
+    r"(?:\W*$|[,.;:!] )(?!(?:that|this) is a good question)",
+    re.IGNORECASE,
+)
 # "Any project still using it?", "Who can fix it?": told by "Nova does", "I can, on Monday".
 _ANY = re.compile(r"\W*(?:(?:is|does|has|are|and|so) )?(?:any|who)", re.IGNORECASE)
 _IT_DOES = re.compile(
@@ -42,6 +53,7 @@ _IT_DOES = re.compile(
     r"(?:\W*$|[,.;:!] )"
 )
 # "Thoughts?" wants to hear of what its mail says.
+_OPINIONS = frozenset({"support", "oppose", "conditional", "proposal"})
 _WANTED = content_words("thoughts opinions comments objections feedback concerns suggestions ideas")
 
 
@@ -126,7 +138,8 @@ def _answers(
         if child in told or scene.speakers[child] == question.speaker:
             continue
         informing = answering.informing.get(child, ())
-        if any(_replies(rarity, question, said, asked) for said in informing):
+        is_told = any(_replies(rarity, question, said, asked) for said in informing)
+        if is_told or _gives_opinion(question, scene.by_message.get(child, ())):
             told.append(child)
     if not told:
         told += [
@@ -138,6 +151,15 @@ def _answers(
             and rarity.likeness(question.words, said.words) >= LIKE
         ]
     return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
+
+
+def _gives_opinion(question: Said, reply: Sequence[Said]) -> bool:
+    """Return whether *reply* takes a side on words that stand beside "What do you think?"."""
+    return question.words <= _WANTED and any(
+        _OPINIONS & said.kinds.keys()
+        and any(source.message_id == question.message_id for source in said.sources)
+        for said in reply
+    )
 
 
 def _informs(said: Said) -> bool:
@@ -153,9 +175,10 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
     """
     if asked is not None and said.speaker == asked:
         return "commitment" not in said.kinds  # "I am away and will look into it then"
+    if _WHETHER.match(question.text) and not said.place and _YES_OR_NO.match(said.text):
+        return True
     if _ANY.match(question.text) and (takes_on(said.text) or _IT_DOES.match(said.text)):
         return True
     if question.words <= _WANTED:
-        takes_side = bool({"support", "oppose", "conditional", "proposal"} & said.kinds.keys())
-        return takes_side or _TELLS.match(said.text) is not None
+        return bool(_OPINIONS & said.kinds.keys()) or _TELLS.match(said.text) is not None
     return bool(question.words & said.words) and rarity.likeness(question.words, said.words) >= LIKE

@@ -53,6 +53,7 @@ class SentenceRead:
     paragraph: Span
     item: int = 0  # counts the list items and paragraphs of its message
     is_numbered: bool = False  # whether it stands in a numbered item; the mark is no part of it
+    is_listed: bool = False  # whether it stands in an item with any mark
     answered: str = ""  # the words that its paragraph answers, cut; "" if no quote tells
     before: str = ""  # the sentence before it in its message
     is_first_mail: bool = False  # whether it stands in the thread's first message in hand
@@ -119,6 +120,7 @@ def read_sentences(discussion: Discussion, reader: Reader) -> Iterator[SentenceR
                 paragraph=piece.paragraph,
                 item=piece.item,
                 is_numbered=piece.is_numbered,
+                is_listed=piece.is_listed,
                 answered=answered.get(piece.paragraph, ""),
                 before=before,
                 is_first_mail=message_id == first,
@@ -134,6 +136,7 @@ class _Piece:
     paragraph: Span
     item: int
     is_numbered: bool
+    is_listed: bool = False
 
 
 def _answered_words(discussion: Discussion) -> dict[Span, str]:
@@ -178,7 +181,7 @@ def _pieces(discussion: Discussion) -> Iterator[_Piece]:
                     flat = said[at : min(at + MAX_CHARS, end)]
                     flat = flat.replace("\n", " ").replace("\t", " ")
                     place = Span(message_id=message.message_id, start=at, end=at + len(flat))
-                    yield _Piece(flat, place, span, item, is_numbered)
+                    yield _Piece(flat, place, span, item, is_numbered, mark is not None)
 
 
 def _without_struck(text: str) -> str:

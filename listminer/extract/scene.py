@@ -12,7 +12,7 @@ from itertools import chain
 
 from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.extract.assigned import assigned
-from listminer.extract.options import listed_options
+from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
@@ -45,7 +45,7 @@ class Said:
     words: frozenset[str] = field(repr=False)
     doubtful: Mapping[ActKind, float] = field(default_factory=dict)  # too unsure to rest on
     is_anothers: bool = False  # its mail says that these are another's words
-    option: str = ""  # its label, "B", where it begins one of the options of a list
+    option: str = ""  # its label, "B", where it begins one of the options of a list; "*1" of ideas
     assigned: tuple[str, str] | None = None  # in a list of tasks: whose it is, and what
 
     @property
@@ -272,7 +272,7 @@ def _said(
     others = cast.others(in_order)
     tasks = assigned(in_order, cast.calls)
     texts = {message.message_id: message.text for message in discussion.messages}
-    options = listed_options(in_order, texts)
+    options = {**listed_ideas(in_order), **listed_options(in_order, texts)}
     for number, ((sentence, tells), voiced, task) in enumerate(
         zip(pairs, others, tasks, strict=True)
     ):

@@ -88,7 +88,7 @@ def _passed_over(ideas: Ideas, decided: Mapping[Idea, Standing | None]) -> list[
         for idea, standing in decided.items()
         if standing is not None and standing.status == "accepted"
         for said in idea.said
-        if said.option
+        if said.option.isalnum()
     }
     return [
         idea

@@ -195,3 +195,23 @@ def test_options_that_are_counted_are_meant_by_their_numbers(tmp_path, said, exp
         "Keep the branch but remove the jobs",
     ]
     assert {p.proposal: p.stance for p in found.positions if p.holder == BOB} == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "titles"),
+    [
+        ("Some ideas to speed up the gate:", ["run less tests", "use a tmpfs for it"]),
+        ("I have two suggestions here:", ["run less tests", "use a tmpfs for it"]),
+        ("That is what others do:", []),
+        ("Good ideas are rare.", []),
+    ],
+)
+def test_a_list_of_ideas_puts_each_forward(tmp_path, head, titles):
+    body = f"{head}\n\n* run less tests\n* use a tmpfs for it\n\nIt rained."
+    reply = "> * run less tests\n\n-1, it would break.\n\n> * use a tmpfs for it\n\n+1"
+    found = read(thread(tmp_path, [(ADA, body), (BOB, reply)]))
+    assert [p.title for p in found.proposals] == titles
+    held = {p.proposal: p.stance for p in found.positions if p.holder == BOB}
+    assert held == ({"P1": "oppose", "P2": "support"} if titles else {})
+    own = [p.stance for p in found.positions if p.holder == ADA]
+    assert own == ["support"] * len(titles)

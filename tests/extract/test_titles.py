@@ -15,6 +15,7 @@ from listminer.extract.titles import is_preface, task_of, title_of, without_owne
     ("said", "task"),
     [
         ("I will add a test.", "add a test"),
+        ("I confirm that I'll do the small bell.", "do the small bell"),
         ("For the small bell: it rings, will send the log today.", "send the log today"),
         ("It's great work, so I will be happy to help you with it.", "help you with it"),
         ("I know little of it, and would be glad to help you set it up :)", "help you set it up"),
@@ -156,6 +157,13 @@ def test_a_title_does_not_say_whose_it_is(said, rest):
         ("Just to chip in, we should ring it.", "ring it"),
         ("5.5 should be the oldest bell.", "5.5 should be the oldest bell"),
         ("5. Ring the oldest bell.", "Ring the oldest bell"),
+        ("Wouldn't it be better to ring it twice?", "ring it twice"),
+        ("More seriously: the bell could be split.", "the bell could be split"),
+        ("FWIW I think the rule is good but we should give them a year.", "give them a year"),
+        (
+            "It is not only good but we should ring it.",
+            "It is not only good but we should ring it",
+        ),
         ("IMHO, a bell of bronze is the better idea.", "a bell of bronze is the better idea"),
         (
             "The only thing that I ask of you here is (as was said at the very beginning) to wait.",
