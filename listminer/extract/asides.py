@@ -108,6 +108,7 @@ _ASKS_NO_ACT = re.compile(
     r"|^\W*have (?:fun\b|an? (?:\w+ )?(?:day|evening|weekend|week|one|time)\b)|\bgood luck\b"
     r"|\bkeep up the good work\b|\b(?:do not|don['’]t) hesitate\b|\boffer (?:some|my) \w+"
     r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
+    r"|\bi(?:['’]d| would) (?:really |still |also )?like to see (?:more|better)\b"
     r"|\bwould you like me\b|\b(?:this e-?mail|contents? of this message|the addressee"
     r"|the intended recipient)\b"
     # "please find attached"; "edit your Subject line", as a list's software writes into its digests

@@ -49,6 +49,7 @@ _OPENINGS = (
     r" (?:if|whether|that|about|of)? ?",
     r"(?:i|we)(?:['’]d| would) be (?:\w+ )?(?:happy|glad|willing) to ",
     r"i(?:'d| would) (?:rather|prefer|like|love|vote)(?: to| for| that| it if)? ",
+    r"(?:propose|suggest|recommend) (?:that|to) ",
     r"what if (?=we|you|the|i|a|it|they|each|every|all)",
     r"(?:how|what) about ",
     r"why (?:not|don't we|can't we|couldn't we) ",

@@ -129,6 +129,8 @@ def test_whose_a_promise_is_that_is_told(text, expected):
         ("Please find the cause of it.", False),
         ("When replying, please edit your Subject line so it is more specific.", True),
         ("Call us if you doubt the contents of this message.", True),
+        ("I would like to see more reviews of the bell before.", True),
+        ("I would like to see you review the bell.", False),
     ],
 )
 def test_what_asks_for_no_act(text, expected):

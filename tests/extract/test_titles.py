@@ -158,6 +158,7 @@ def test_a_title_does_not_say_whose_it_is(said, rest):
         ("5.5 should be the oldest bell.", "5.5 should be the oldest bell"),
         ("5. Ring the oldest bell.", "Ring the oldest bell"),
         ("Wouldn't it be better to ring it twice?", "ring it twice"),
+        ("I would rather suggest that we ring it twice.", "we ring it twice"),
         ("More seriously: the bell could be split.", "the bell could be split"),
         ("FWIW I think the rule is good but we should give them a year.", "give them a year"),
         (

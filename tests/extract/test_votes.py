@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.acts import is_belied, is_forecast, is_thought_experiment
+from listminer.extract.acts import is_belied, is_forecast, is_thought_experiment, kinds_of
 from listminer.extract.reading import SentenceRead
 from listminer.model import MessageId, Span
 from tests.extract.threads import read, thread
@@ -74,6 +74,19 @@ def test_a_vote_is_for_what_it_names(tmp_path, said, number):
     found = read(thread(tmp_path, mails))
     held = [p.proposal for p in found.positions if p.holder == GRACE]
     assert held in ([found.proposals[number].id], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_side"),
+    [
+        ("existing cores, please vote +1/-1 by friday.", False),
+        ("please reply with +1 by friday.", False),
+        ("+1, please vote soon.", True),
+        ("-1, and please vote soon.", True),
+    ],
+)
+def test_who_calls_for_votes_gives_none(text, is_side):
+    assert bool({"support", "oppose"} & kinds_of(text).keys()) is is_side
 
 
 PLAN = "I propose that we remove the old parser in May."
@@ -172,6 +185,8 @@ def test_one_for_it_and_one_against_it_contest_it_in_whatever_form(tmp_path, tol
     ("said", "stances"),
     [
         ("Sorry, but I have to say no here.", ["oppose"]),
+        ("+1 to remove it, -1 to do it in May.", ["conditional"]),
+        ("Can live with that if somebody keeps a copy.", ["conditional"]),
         ("Why would we want to break every parser out there?", ["oppose"]),
         ("Why would it break?", []),
         ("No.", ["oppose"]),
