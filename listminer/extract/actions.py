@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 
 from listminer.extract.acts import PLAIN
-from listminer.extract.asides import asks_no_act, is_said_in_passing, promised_by
+from listminer.extract.asides import (
+    asks_no_act,
+    is_promised_by_others,
+    is_said_in_passing,
+    promised_by,
+)
 from listminer.extract.asking import is_to_anyone
 from listminer.extract.courtesies import asks_not_to, is_courtesy, is_nobodys
 from listminer.extract.dates import Due, find_due
@@ -113,6 +118,8 @@ def _is_promised(names: Names, said: Said, *, has_date: bool) -> bool:
         return False  # "Priya will send it": hers, whoever tells it
     if names.told_to_do(said.text) not in (None, said.speaker):
         return False  # "priya will send it"
+    if is_promised_by_others(said.text):
+        return False  # "I asked Priya, and she will send it"
     if is_courtesy(said.text):
         return False
     if is_nobodys(said.text, has_date=has_date):

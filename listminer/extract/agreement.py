@@ -27,11 +27,15 @@ _AGREES = re.compile(
     r"(?:(?:also|too|\w{2,12}ly|very much|100 ?%) ){0,2}"
     r"agree(?:d| completely| fully| entirely| wholeheartedly)?"
     r"|(?:i )?second(?: (?:that|this|it)|ed)"
+    r"|i (?:have|had|share) (?:exactly )?the same"
+    r" (?:feeling|opinion|concern|thought|view|impression|doubt)s?"
+    rf"|i share (?:your|his|her|their|{_ONE}['’]s?) {_DOUBT}|(?:i am|i['’]m) with {_ONE}"
     r"|(?:exactly|precisely),? (?:my (?:thoughts?|point|words)|that|this|so)|my thoughts exactly"
     r"|(?:exactly|precisely|indeed|amen|hear,? hear|true|same here|me too|ditto|well said)"
     rf"|(?:what|as|like) {_ONE} (?:said|says|wrote|writes|put it)"
     rf"|(?:you|he|she|{_ONE})(?:['’]re| are| is|['’]s) (?:\w{{2,12}}ly |quite |so )?right)"
-    rf"(?: with (?:{_ONE} ?){{1,3}}(?:(?<= ){_DOUBT}(?: about {_ONE})?)?)?(?: ?{_HERE})?"
+    rf"(?: (?:with|as|like) (?:{_ONE} ?){{1,3}}(?:(?<= ){_DOUBT}(?: about {_ONE})?)?)?"
+    rf"(?: ?{_HERE})?"
     r"(?:\W*$| ?[,.;:!—–(-](?! ?(?:but|though|however|except)\b))",
     re.IGNORECASE,
 )

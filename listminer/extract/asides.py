@@ -89,6 +89,9 @@ _I_DO = re.compile(
     r"|\b(?:let me|and (?:i|me|myself)|i and)\b|\bbut (?:will|can)\b",
     re.IGNORECASE,
 )
+_THEY_WILL = re.compile(
+    r"\b(?:he|she)(?:['’]ll| (?:will|is going to|promised to|wants to|offered to))\b", re.IGNORECASE
+)
 _MINE = re.compile(r"\b(?:i|we|me|us)\b", re.IGNORECASE)
 _PROMISES = re.compile(_I_WILL, re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:please|you)\b", re.IGNORECASE)
@@ -151,6 +154,18 @@ def is_said_in_passing(text: str) -> bool:
     if _AWAY.search(text):
         return True
     return _IN_PASSING.search(text) is not None and _ELSEWHERE.search(text) is None
+
+
+def is_promised_by_others(text: str) -> bool:
+    """Return whether *text* only tells what "he" or "she" will do.
+
+    >>> is_promised_by_others("I asked Tom, and he will send it.")
+    True
+    >>> is_promised_by_others("He will send it, and I'll read it.")
+    False
+    """
+    text = in_one_line(text)
+    return _THEY_WILL.search(text) is not None and _I_DO.search(text) is None
 
 
 def promised_by(text: str) -> str | None:

@@ -52,6 +52,8 @@ def test_an_act_is_asked_of_who_is_named_and_nobody_else(tmp_path, ask, owner):
         ("My boss will send the patch by Friday.", None),
         ("Bob will send the patch by Friday.", "Bob Stone"),  # he writes it of himself
         ("Our team will send the patch by Friday.", "Bob Stone"),
+        ("I talked to Linus, and he will send the patch by Friday.", None),
+        ("I talked to Linus, so he knows that I will send the patch by Friday.", "Bob Stone"),
         ("Linus and I will send the patch by Friday.", "Bob Stone"),
     ],
 )

@@ -185,6 +185,9 @@ def test_one_for_it_and_one_against_it_contest_it_in_whatever_form(tmp_path, tol
     ("said", "stances"),
     [
         ("Sorry, but I have to say no here.", ["oppose"]),
+        ("For the record, I never said that I am against it.", []),
+        ("I am not against that, but May is early.", ["conditional"]),
+        ("Go for it.", ["support"]),
         ("+1 to remove it, -1 to do it in May.", ["conditional"]),
         ("Can live with that if somebody keeps a copy.", ["conditional"]),
         ("Why would we want to break every parser out there?", ["oppose"]),
