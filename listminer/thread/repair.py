@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from listminer.list_ids import answers_digest, is_orphan
@@ -293,7 +294,10 @@ def _weight(candidate: Header, orphan: Orphan) -> float:
 
 
 def _is_named(header: Header, named: Named) -> bool:
-    return folded_name(header.sender.name) in named.names or header.sender.address in named.names
+    return _folded(header.sender.name) in named.names or header.sender.address in named.names
+
+
+_folded = lru_cache(maxsize=10_000)(folded_name)  # a robot's mails of one subject, each asked
 
 
 def _is_earlier(parent: Header, child: Header, tolerance: timedelta) -> bool:

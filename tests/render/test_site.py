@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from listminer.model import Address
 from listminer.render.html import write_site
 from listminer.render.html.items import person_file
 from listminer.render.html.places import message_key
@@ -88,6 +89,21 @@ def test_no_debate_takes_the_page_of_another(tmp_path):
     assert message_key("90482@x") != message_key("424498@x")
     write_site([(each, None) for each in found], tmp_path, title="dev")
     assert len([each for each in files(tmp_path) if each.startswith("t/")]) == 2
+
+
+def test_a_letter_that_steers_stands_on_no_page_of_a_person(tmp_path):
+    """Neither where one person writes under a name nor where several do."""
+    senders = [
+        Address(name=name, address=address)
+        for name, address in (("", "ada\x07@x"), ("Bob\x9b", "bob\x1b@x"), ("Bob\x9b", "b\x08@y"))
+    ]
+    found = [
+        thread([node(f"{at}@x")], [replace(message(f"{at}@x"), sender=sender)])
+        for at, sender in enumerate(senders)
+    ]
+    write_site([(each, None) for each in found], tmp_path, title="dev")
+    pages = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html"))
+    assert set(re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", pages)) == set()
 
 
 def test_pages_named_as_once_go_too(tmp_path):

@@ -182,7 +182,7 @@ def _people(entries: Sequence[Entry], who: People) -> tuple[list[_Person], dict[
     for entry in reversed(entries):
         for sender, here in entry.senders:
             name = who.name_of(sender)
-            found.setdefault(name, _Person(name=name))
+            found.setdefault(name, _Person(name=shown_line(name)))
             for each in (here, sender.display, name):
                 names.setdefault(person_file(each), shown_line(each))
                 bearers.setdefault(person_file(each), {})[name] = None
@@ -192,7 +192,7 @@ def _people(entries: Sequence[Entry], who: People) -> tuple[list[_Person], dict[
             files.setdefault(file, found[next(iter(some))])
         else:
             page = files.setdefault(file, _Person(name=names[file]))
-            page.namesakes += [name for name in some if name != page.name]
+            page.namesakes += [each for each in map(shown_line, some) if each != page.name]
     for entry in entries:
         mine: dict[int, _Person] = {}
         for name in (*entry.people, *entry.named):
