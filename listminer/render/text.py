@@ -269,12 +269,7 @@ class _Page:
         found = self.summary.findings.actions
         owners = [each.owner or "anyone" for each in found]
         name = widest(owners, 24)
-        ends = [
-            ", ".join(
-                filter(None, (due_beside(each), "" if each.status == "open" else each.status))
-            )
-            for each in found
-        ]
+        ends = [", ".join(filter(None, (due_beside(each), self._became(each)))) for each in found]
         end = widest(ends, max(12, self.width // 5))
         task = self.width - 1 - 1 - 2 - name - 2 - end - 2 - _REF - 2
         lines: list[str] = []
@@ -289,6 +284,12 @@ class _Page:
                 self._ref(each.evidence[0] if each.evidence else None),
             )
         return self._section("ACTION ITEMS", lines, len(self.all.actions) - len(found))
+
+    def _became(self, item: ActionItem) -> str:
+        """Return what became of a task, and where it is told: "done [9]"; "" while it is open."""
+        if item.status == "open":
+            return ""
+        return " ".join(filter(None, (item.status, self._refs(item.settled_by[:1]))))
 
     def _task(self, item: ActionItem) -> str:
         by = self._author(item) if item.evidence else ""

@@ -179,7 +179,7 @@ class Teller:
                     text=shown_line(each.task),
                     note=shown_line(f"{due_beside(each)}{self._asked(each)}".strip()),
                     status=each.status,
-                    said=self._told(each),
+                    said=self._told(each, each.settled_by),
                 )
                 for each in sorted(findings.actions, key=lambda each: each.status != "open")
             ),
@@ -210,9 +210,14 @@ class Teller:
             anchor=ref.anchor if ref else "",
         )
 
-    def _told(self, finding: Decision | ActionItem | Question) -> Said:
-        """Return where a finding stands that is shown without its words: all of them count."""
-        said = self.said(finding, finding.evidence)
+    def _told(
+        self, finding: Decision | ActionItem | Question, settled_by: tuple[Span, ...] = ()
+    ) -> Said:
+        """Return where a finding stands that is shown without its words, and where it ended.
+
+        All words that it stands on count for doubt.
+        """
+        said = self.said(finding, (*finding.evidence, *settled_by))
         return replace(said, doubt=self._doubt(finding.evidence))
 
     def _quotation(self, span: Span | None) -> str:

@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from listminer.model import Discussion, Finding, Message, MessageId, Span, Summary
+from listminer.model import (
+    ActionItem,
+    Discussion,
+    Finding,
+    Message,
+    MessageId,
+    Proposal,
+    Span,
+    Summary,
+)
 
 _KEY_BYTES = 10  # 2**80 tries for an id whose links would lead to another's mail; page.js knows it
 
@@ -128,8 +137,8 @@ def _all_spans(discussion: Discussion, summary: Summary | None) -> Iterator[Span
     )
     for finding in found:
         yield from finding.evidence
-    for proposal in findings.proposals:
-        yield from proposal.settled_by
+    for settled in chain[Proposal | ActionItem](findings.proposals, findings.actions):
+        yield from settled.settled_by
     for position in findings.positions:
         for turn in position.history:
             yield from turn.evidence
