@@ -63,6 +63,26 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
 
 
 @pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Not bad idea at all.", "support"),
+        ("That is no bad idea, do it.", "support"),
+        ("I don't think it's a bad idea.", "support"),
+        ("It's not a bad idea, let's do that.", "support"),
+        ("It is a bad idea.", "oppose"),
+        ("I think it's a terrible idea.", "oppose"),
+        ("I don't think it's a good idea.", "oppose"),
+    ],
+)
+def test_two_noes_are_no_no(tmp_path, said, stance):
+    plan = "I propose that we move the nightly build to noon."
+    quote = f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {plan}\n\n"
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, quote + said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == [stance]
+    assert len(found.proposals) == 1
+
+
+@pytest.mark.parametrize(
     ("said", "number"), [("+1 for the wiki.", 0), ("+1 for the bugtracker, thanks.", 1)]
 )
 def test_a_vote_is_for_what_it_names(tmp_path, said, number):
