@@ -98,7 +98,9 @@ def _rendered(
         return render.write_digest_json(digest)
     if format_ == "markdown":
         return render.write_digest_markdown(digest)
-    return render.write_digest_text(
+    from listminer.render.digest_text import write_digest_text
+
+    return write_digest_text(
         digest,
         width=terminal_columns(),
         colour=has_colour(output),

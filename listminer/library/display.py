@@ -14,7 +14,7 @@ from typing import Any
 from listminer.model import Digest, Discussion, Message, Proposal, Summary, Thread
 from listminer.person_names import plain_name
 from listminer.quoting import HEARSAY, folded, shown_day, shown_subject
-from listminer.render.digest import write_digest_text
+from listminer.render.digest_text import write_digest_text
 from listminer.render.finding_list import PROPOSED, FindingRow
 from listminer.render.listing import day
 from listminer.render.safe import cut, shown, shown_line

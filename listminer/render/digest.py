@@ -1,4 +1,4 @@
-"""A digest as Markdown, as text for a terminal, as JSON. Pure.
+"""A digest as Markdown and as JSON, and what all its forms say. Pure.
 
 A heading per thread, nested points, a link for every claim; a line for the
 routine and a line for the quiet rest. What is asked stands at the end; in the
@@ -17,15 +17,14 @@ from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, 
 from listminer.people import People
 from listminer.quoting import shown_day, shown_tag
 from listminer.render.json import dumped
-from listminer.render.layout import USUAL_COLUMNS, Cell, painted, paragraph, row
 from listminer.render.listing import counted, iso, period
 from listminer.render.markdown import address, escaped
 from listminer.render.numbering import STATUSES
-from listminer.render.safe import cut, shown_line
+from listminer.render.safe import shown_line
 
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
-_TIED = "\ue000"  # private use: stands for the blank that no line is to end at, while they are cut
+TIED = "\ue000"  # private use: stands for the blank that no line is to end at, while they are cut
 _NO_NUMBERS: Mapping[MessageId, int] = {}
 _MOST_LISTS = 3  # named in a heading: the threads tell theirs
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
@@ -34,22 +33,6 @@ MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
 def write_digest_markdown(digest: Digest) -> str:
     """Return *digest* as Markdown (CommonMark)."""
     return _Markdown(digest).text()
-
-
-def write_digest_text(
-    digest: Digest,
-    *,
-    width: int = USUAL_COLUMNS,
-    colour: bool = False,
-    numbers: Mapping[MessageId, int] | None = None,
-    places: Mapping[MessageId, tuple[int, int]] | None = None,
-) -> str:
-    """Return *digest* for a terminal of *width* columns; colours only if asked.
-
-    *numbers* are those of threads in their store, by root: what `show` and `summarize` take.
-    *places* are the thread and the number in it of cited messages: `show` with both prints one.
-    """
-    return _Text(digest, width, colour, numbers or {}, places or {}).text()
 
 
 def write_digest_json(digest: Digest) -> str:
@@ -169,7 +152,7 @@ def rest_line(
         return ""
     named = [
         (shown_line(each.subject) or "(no subject)")
-        + (f" (thread{_TIED}{numbers[each.root]})" if each.root in numbers else "")
+        + (f" (thread{TIED}{numbers[each.root]})" if each.root in numbers else "")
         for each in threads[:MOST_NAMED]
     ]
     more = len(threads) - len(named)
@@ -305,98 +288,6 @@ class _Markdown:
                 f"&lt;{escaped(message.message_id)}&gt;"
             )
         return "\n".join(["---\n", *lines]) if lines else ""
-
-
-class _Text:
-    def __init__(
-        self,
-        digest: Digest,
-        width: int,
-        colour: bool,
-        numbers: Mapping[MessageId, int],
-        places: Mapping[MessageId, tuple[int, int]],
-    ) -> None:
-        self.digest = digest
-        self.threads = numbers
-        self.places = places
-        self.width = max(width, 40)
-        self.colour = colour
-        self.sources = Sources(digest)
-
-    def text(self) -> str:
-        digest = self.digest
-        lines = [self._strong(each) for each in paragraph(title_of(digest), self.width)]
-        lines += filter(None, [heard_of(digest)])
-        if line := undated_line(digest):
-            lines += paragraph(line, self.width)
-        threads, asked = self._threads(), self._asked()
-        lines += [*asked, *threads] if digest.person else [*threads, *asked]
-        for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
-            if line := rest_line(rest, name, self.threads):
-                told = paragraph(line, self.width)
-                lines += ["", *(each.replace(_TIED, " ") for each in told)]
-        lines += ["", *self._references()]
-        return "\n".join(lines).rstrip() + "\n"
-
-    def _threads(self) -> list[str]:
-        lines: list[str] = []
-        for thread in self.digest.threads:
-            subject = thread.subject or "(no subject)"
-            lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            facts = paragraph(self._facts(thread), self.width)
-            lines += [painted(each.replace(_TIED, " "), "faint", self.colour) for each in facts]
-            lines += self._items(thread.points)
-        return lines
-
-    def _facts(self, thread: DigestThread) -> str:
-        number = self.threads.get(thread.root)
-        told = "" if number is None else f" · thread{_TIED}{number}"
-        return facts_of(thread, self.digest) + told
-
-    def _asked(self) -> list[str]:
-        lines: list[str] = []
-        for title, items in sections_of(self.digest):
-            lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
-        if line := left_out_line(self.digest):
-            lines += ["", *paragraph(line, self.width)]
-        return lines
-
-    def _strong(self, text: str) -> str:
-        return painted(text, "strong", self.colour)
-
-    def _items(self, items: Iterable[Sentence]) -> list[str]:
-        lines: list[str] = []
-        for each in items:
-            numbers = " ".join(
-                f"[{self.sources.numbers[message.message_id]}]"
-                for message in self.sources.cited(each.evidence)
-            )
-            columns = [
-                Cell(text="•", width=1, style="accent"),
-                Cell(text=f"{each.text} {numbers}", width=self.width - 4),
-            ]
-            lines += row(columns, gap=1, colour=self.colour)
-        return lines
-
-    def _references(self) -> list[str]:
-        lines: list[str] = []
-        for message in self.sources.numbered:
-            number = f"[{self.sources.numbers[message.message_id]}]".rjust(5)
-            who = shown_line(self.sources.people.name_of(message.sender))
-            told = [who, shown_day(message.date, year=True)]
-            told += ["known from quotes only"] if message.ghost else []
-            place = self._show(message.message_id)
-            head = cut(f"{number} {', '.join(filter(None, told))}{place}", self.width)
-            where = f"      <{shown_line(message.message_id)}>"
-            if message.url:
-                where += f"  {shown_line(message.url)}"
-            lines += [painted(each, "faint", self.colour) for each in (head, where)]
-        return lines
-
-    def _show(self, message_id: MessageId) -> str:
-        """Return the command that prints a mail, set off; "" where its store is not known."""
-        place = self.places.get(message_id)
-        return "" if place is None else f" · show {place[0]} {place[1]}"
 
 
 def why_empty(digest: Digest) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any
 
 from listminer.model import Address, MessageId, Segment, Span
+from listminer.people import People
 from listminer.store.codec import decode_date, decode_segments, decode_text, encode_date
 from listminer.store.connection import Connection
 from listminer.store.listing import known_list
@@ -17,6 +18,7 @@ from listminer.store.query import (
     Accounts,
     Query,
     find_phrases,
+    has_phrase,
     has_words,
     no_accounts,
     parse_query,
@@ -35,6 +37,7 @@ _SMALL_LIST = 20_000  # messages; sorted by date in 25 ms, where a walk by date 
 _TELLING = 4  # words; "Hi all," and "See:" tell nothing of a mail
 _FIRST_STEP = 64  # messages looked at at once, the double each time that they do not suffice
 _LARGEST_STEP = 16_384
+_MOST_ACCOUNTS = 100  # more names and addresses than those of a few people
 _SAME_RANGE = 300  # numbers between two messages that are looked for in one go: 0.1 ms either way
 
 
@@ -321,3 +324,21 @@ def _word_end(text: str, end: int, limit: int) -> int:
     while end > limit and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def accounts_of(
+    senders: Callable[[], list[Address]], words: tuple[str, ...], is_prefix: bool
+) -> list[str]:
+    """Return how those whose name has *words* are indexed where their header does not have them.
+
+    [] where they are too many to be meant.
+    """
+    known = senders()
+    who = People(known)
+    found = [
+        f"{each.name} {each.address}"
+        for each in known
+        if has_phrase(who.name_of(each), words, is_prefix=is_prefix)
+        and not has_phrase(f"{each.name} {each.address}", words, is_prefix=is_prefix)
+    ]
+    return found if len(found) <= _MOST_ACCOUNTS else []

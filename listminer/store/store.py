@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -22,20 +22,18 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
-from listminer.people import People
 from listminer.periods import Day, period_bounds
 from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store import discussions, listing, pending, reading, searching
 from listminer.store.codec import encode_date, storable
 from listminer.store.connection import Connection, connect
 from listminer.store.discussions import PARTS, Part
-from listminer.store.query import has_phrase, no_accounts
+from listminer.store.query import no_accounts
 from listminer.store.reading import PackedMessage
 from listminer.store.rows import Followed, HeaderRow, Hit, ListListing, SourceRow, ThreadListing
 from listminer.store.structure import ThreadRow
 from listminer.store.writing import SourceWriter, write_threads
 
-_MOST_ACCOUNTS = 100  # more names and addresses than those of a few people
 _MOST_ASKED = 50_000  # messages whose senders are told apart for one search: a tenth of a second
 
 
@@ -201,7 +199,7 @@ class Store:
         messages at most; in a larger one it finds what headers say.
         """
         is_asked = self.count() <= _MOST_ASKED
-        accounts = partial(_accounts, self.senders) if is_asked else no_accounts
+        accounts = partial(searching.accounts_of, self.senders) if is_asked else no_accounts
         hits = searching.search(self._connection, text, limit=limit, accounts=accounts)
         return [replace(each, sender=self.aliases.told(each.sender)) for each in hits]
 
@@ -377,24 +375,6 @@ class Store:
     def packed_messages(self, numbers: Iterable[int]) -> Iterator[PackedMessage]:
         """Yield messages and their segments as parsed, before any thread was known."""
         return reading.read_packed(self._connection, numbers)
-
-
-def _accounts(
-    senders: Callable[[], list[Address]], words: tuple[str, ...], is_prefix: bool
-) -> list[str]:
-    """Return how those whose name has *words* are indexed where their header does not have them.
-
-    [] where they are too many to be meant.
-    """
-    known = senders()
-    who = People(known)
-    found = [
-        f"{each.name} {each.address}"
-        for each in known
-        if has_phrase(who.name_of(each), words, is_prefix=is_prefix)
-        and not has_phrase(f"{each.name} {each.address}", words, is_prefix=is_prefix)
-    ]
-    return found if len(found) <= _MOST_ACCOUNTS else []
 
 
 def _file_name(source: str) -> str | bytes:

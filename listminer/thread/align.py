@@ -7,11 +7,9 @@ source wins and the work stays linear for quotes that stand in the parent.
 
 from __future__ import annotations
 
-import heapq
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from listminer.model import (
     Answer,
@@ -30,6 +28,7 @@ from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
+from listminer.thread.order import as_written, was_before
 from listminer.thread.quotes import (
     MIN_ALONE,
     Effort,
@@ -49,7 +48,6 @@ MAX_ALIKE = 60  # messages with such runs that are compared; a copy is of few
 MIN_ALIKE = 2  # runs of three long words that two messages share if one repeats the other
 MAX_ECHOED = 200_000_000  # characters searched for the unmarked copies in a mail: some .4 s
 MAX_LINES = 4000  # lines of one message that are looked for within others
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,32 +77,10 @@ def align_quotes(
     Source: fragment quotation graph, Carenini, Ng and Zhou (2007).
     """
     aligner = _Aligner(thread, messages, segments)
-    for node in _as_written(thread, messages):
+    for node in as_written(thread, messages):
         if node.message_id in messages:
             aligner.read(node)
     return aligner.result()
-
-
-def _as_written(thread: Thread, messages: Mapping[MessageId, Message]) -> Iterator[ThreadNode]:
-    """Yield the nodes as they may have been written: parents first, then by date.
-
-    A reply quotes what other branches said before it. Of what has no date, such as the rest of
-    a mail that an archive cut in two, all that is not above it may be an answer.
-    """
-    below: dict[MessageId | None, list[ThreadNode]] = {}
-    for node in thread.nodes:
-        below.setdefault(node.parent, []).append(node)
-    place = {node.message_id: at for at, node in enumerate(thread.nodes)}
-    ready: list[tuple[datetime, int, ThreadNode]] = []
-    fresh = below.get(None, [])
-    while fresh or ready:
-        for node in fresh:
-            message = messages.get(node.message_id)
-            date = message.date if message is not None and message.date else _LONG_AGO
-            heapq.heappush(ready, (date, place[node.message_id], node))
-        node = heapq.heappop(ready)[-1]
-        fresh = below.get(node.message_id, [])
-        yield node
 
 
 class _Aligner:
@@ -206,7 +182,7 @@ class _Aligner:
         beside = sorted(alike, key=lambda own: (-alike[own], own))[:MAX_ALIKE]
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
-            if _was_before(sent, message, is_above=own in ancestors):
+            if was_before(sent, message, is_above=own in ancestors):
                 words = self._earlier.words[own]
                 is_mine = self._people.name_of(sent.sender) == sender
                 (mine if is_mine else others).append(words)
@@ -321,13 +297,6 @@ class _Aligner:
             answers=_with_ghosts(self._answers, said),
             ghosts=tuple(sorted((g.message() for g in ghosts), key=lambda m: order[m.message_id])),
         )
-
-
-def _was_before(one: Message, other: Message, *, is_above: bool) -> bool:
-    """Return whether *one* was sent before *other*: an ancestor unless dates deny it."""
-    if one.date is None or other.date is None:
-        return is_above
-    return one.date <= other.date if is_above else one.date < other.date
 
 
 def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:

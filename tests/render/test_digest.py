@@ -16,8 +16,8 @@ from listminer.render.digest import (
     title_of,
     write_digest_json,
     write_digest_markdown,
-    write_digest_text,
 )
+from listminer.render.digest_text import write_digest_text
 from listminer.render.html import render_digest
 from listminer.summary import make_digest
 from tests.labelled import labelled_sample, sample_without
