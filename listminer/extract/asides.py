@@ -112,6 +112,11 @@ _ASKS_NO_ACT = re.compile(
     r"|\bkeep up the good work\b|\b(?:do not|don['’]t) hesitate\b|\boffer (?:some|my) \w+"
     r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
     r"|\bi(?:['’]d| would) (?:really |still |also )?like to see (?:more|better)\b"
+    # leave is given: "Go ahead and drop it", "patches welcome :-)"
+    r"|^\W*(?:(?:so|then|please|ok(?:ay)?|yes|sure|fine)\b,? ?){0,3}go ahead"
+    r"(?: and \w+ (?:it|that|this|them))?(?: then)?\W*$"
+    r"|(?:^\W*(?:(?:so|yes|no|but|and)\b,? ?)?|, (?:but )?|[;:–—-] )patches (?:are |would be )?"
+    r"(?:very |always |of course |most )?welcome\W*(?:[:;]-?[)DP]\W*)?$"
     r"|\bwould you like me\b|\b(?:this e-?mail|contents? of this message|the addressee"
     r"|the intended recipient)\b"
     # "please find attached"; "edit your Subject line", as a list's software writes into its digests

@@ -18,7 +18,10 @@ _NEVER = (
 # if you don't see it".
 _NOT_TO = re.compile(
     rf"\b(?:please|kindly),? (?:(?:also|just|do) )?{_NEVER}"
-    rf"|^\W*(?:(?:so|and|but|also|then|again|(?-i:[A-Z])\w+,)\b,? )*{_NEVER}",
+    rf"|^\W*(?:(?:so|and|but|also|then|again|(?-i:[A-Z])\w+,)\b,? )*{_NEVER}"
+    # "Please don't." and no more, below an idea
+    r"|^\W*(?:(?:no|oh|and|so)\b,? )?please,? (?:do not|don['’]t|no|not)(?: (?:do|touch|change)"
+    r" (?:it|that|this))?\W*$",
     re.IGNORECASE,
 )
 # What an order of another kind in the same sentence looks like: "don't merge it, but rebase it".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.wording import in_one_line, stem
+from listminer.extract.wording import content_words, in_one_line, stem
 
 _DEED = (
     r"(?:done|fixed|sent|filed|pushed|posted|merged|committed|applied|uploaded|added|updated"
@@ -75,6 +75,13 @@ _DROPPED = re.compile(
     r"|i(?:['’]m| am) not going to"
     r"|never ?mind|drop(?:ped|ping)? (?:this|that|it)|no longer needed|not needed any ?more"
     r"|forget (?:it|that))\b(?!.*\b(?:before|until|till|yet)\b)",
+    re.IGNORECASE,
+)
+# What "As for the docs, I won't" alone is about.
+_TOPIC = re.compile(
+    r"\W*(?:but |and |so )?(?:as for|as to|as regards|regarding|concerning|with regard to"
+    r"|when it comes to)"
+    r" (?P<what>[^,;:]{2,60})[,;:]",
     re.IGNORECASE,
 )
 _THIS = r"(?: (?:do|take|make|manage|handle) (?:it|that|this|those|them)(?: on)?)?"
@@ -193,6 +200,16 @@ def tells_dropped(text: str) -> bool:
     """
     flat = in_one_line(text)
     return _DROPPED.search(flat) is not None or _DECLINES.search(flat) is not None
+
+
+def topic_of(text: str) -> frozenset[str]:
+    """Return the words of what *text* begins by saying it is about; none if it does not.
+
+    >>> sorted(topic_of("As for the docs, I can't.")), topic_of("I can't, as for now.")
+    (['doc'], frozenset())
+    """
+    found = _TOPIC.match(in_one_line(text))
+    return frozenset() if found is None else content_words(found["what"])
 
 
 def declines(text: str) -> bool:

@@ -13,6 +13,7 @@ from listminer.extract.acts import SIDES
 from listminer.extract.naming import Names
 from listminer.extract.pasted import is_pasted
 from listminer.extract.scene import Said, Scene
+from listminer.extract.vocatives import looks_like_name
 from listminer.extract.wording import Rarity
 
 MAX_IDEAS = 400  # of one thread; a sentence more is taken for the last idea's
@@ -87,6 +88,8 @@ _REPORTS = re.compile(
     r"|prefers|preferred|argues|argued)\b(?! me\b)",
     re.IGNORECASE,
 )
+# What shows a word of the teller's own: "Dan wants it gone, and I agree", "… so let's".
+_OWN_WORD = re.compile(r"\b(?:i|my|me)\b|\blet['’]?s\b|\bso (?:we|it|this|that)\b", re.IGNORECASE)
 _SPEAKING = frozenset({"i", "we"})  # "Ada, I would like …" is said to Ada, and is not hers
 _MAX_CHARS = 400  # of a sentence that pointers are looked for in
 _COMPARED = 12  # sentences of an idea, the last ones, that a new one is compared with
@@ -174,6 +177,9 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         if teller is not None:
             _take_reported(scene, ideas, said, teller, rarity)
             continue
+        if _tells_of_one_absent(said, names):
+            ideas.open(None, said, is_reported=True)
+            continue
         if not (said.words or said.option) or _leads_in(scene, said):
             continue
         home = _home(ideas, said, rarity)
@@ -207,6 +213,17 @@ def _reported_author(said: Said, names: Names) -> str | None:
         if who is not None and who != said.speaker:
             return who
     return None
+
+
+def _tells_of_one_absent(said: Said, names: Names) -> bool:
+    """Return whether *said* tells only what somebody wants who writes no mail of the thread."""
+    match = _REPORTS.match(said.text)
+    if match is None or _OWN_WORD.search(said.text, match.end()):
+        return False
+    who = match.group("who").strip("(),'\"")
+    return names.bearer(who) is None and all(
+        word[:1].isupper() and word.isalpha() and looks_like_name(word) for word in who.split()
+    )
 
 
 def _take_reported(scene: Scene, ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> None:

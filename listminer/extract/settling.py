@@ -12,6 +12,7 @@ from listminer.extract.progress import (
     is_bare_deed,
     tells_done,
     tells_dropped,
+    topic_of,
 )
 from listminer.extract.scene import Said, Scene
 from listminer.extract.tasks import MAX_OPEN, Task, open_tasks, wants_words
@@ -19,6 +20,7 @@ from listminer.extract.wording import Rarity
 from listminer.model import ActionStatus
 
 REPLY = 0.3  # more likeness for the reply of the one who was asked
+ANSWERS_IT = 1.0  # "Done", right below a request: that one, whatever words it shares with others
 LIKENESS = 0.2  # from which "X is up" is about the task
 ALIKE = 0.35  # from which another than who promised it tells that it is done
 FEW_WORDS = 4  # of "Patch sent: <link>": what was sent stands elsewhere
@@ -68,15 +70,24 @@ def _meant(
     is_short = is_bare_deed(said.text) if is_done else declines(said.text)
     words = said.words | deeds_in(said.text) if is_done else said.words
     mine = [task for task in tasks if task.owner == said.speaker]
+    quoted = {each.number for each in scene.answered(said)}
+
+    def is_asked_above(task: Task) -> bool:
+        return any(each.number in quoted for each in task.said)
+
     best: tuple[float, Task] | None = None
     for task in mine:
         likeness = max(task.likeness(rarity, words), task.likeness(rarity, more) / 2)
         is_met = task.is_met(scene, said)
         is_only = len(mine) == 1 and is_short and len(said.words) <= FEW_WORDS
         is_shared = not task.words.isdisjoint(words)
+        if not is_done and (topic := topic_of(said.text)) and task.words.isdisjoint(topic):
+            continue  # "As for the docs, I won't have time": that leaves the rest
         is_told = is_short or (is_done and (task.is_request or is_shared))
         if (is_met and is_told) or (is_short and is_shared) or is_only:
             likeness += REPLY
+        if is_short and task.is_request and is_asked_above(task):
+            likeness += ANSWERS_IT
         if likeness >= LIKENESS and (best is None or likeness > best[0]):
             best = (likeness, task)
     if best is None and is_done:

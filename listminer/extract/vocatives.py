@@ -92,6 +92,18 @@ _NO_NAMES = frozenset(
         *("january", "february", "march", "april", "june", "july", "august", "september"),
         *("per", "cc", "via", "re", "fwd", "thx", "like", "plus", "quoting", "dear", "anyone"),
         *("october", "november", "december", "windows", "linux", "python", "java", "english"),
+        *(
+            "nit",
+            "nits",
+            "nitpick",
+            "nitpicks",
+            "minor",
+            "typo",
+            "caveat",
+            "disclaimer",
+            "reminder",
+        ),
+        *("warning", "important", "suggestion", "optional", "style", "remark", "clarification"),
     ]
 )
 # "Hmmm, …", "Haha, …", "Argh, …".

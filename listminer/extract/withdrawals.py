@@ -23,7 +23,9 @@ _DROPS = re.compile(
 _VOTE_BACK = re.compile(
     r"(?:\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |happy to )?|^\W*(?:so |then |ok,? )?)"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|remov(?:e|ed|ing)|drop(?:ped|ping)?|lift(?:ed|ing)?"
-    rf"|tak(?:e|ing) back|took back|rescind(?:ed|ing)?) {_VOTE}",
+    rf"|tak(?:e|ing) back|took back|rescind(?:ed|ing)?) {_VOTE}"
+    # "so I take my objection back"
+    rf"|\bi(?:'ll| will| hereby| can| would)?(?: now| therefore)? (?:take|took) {_VOTE} back\b",
     re.IGNORECASE,
 )
 # "I'm withdrawing my proposal in favour of Ada's", "I've abandoned the patch"; not "I abandoned
