@@ -122,7 +122,12 @@ class TrainedModel:
         by_cue: Mapping[ActKind, float],
     ) -> Told:
         by_models = LEARNED
-        if by_cue.get("conditional", 0.0) >= LIKELY or _VOTE.search(said.text, 0, MAX_CHARS):
+        settles = by_cue.get("decision", 0.0) >= PLAIN  # who tells the outcome takes no side by it
+        if (
+            settles
+            or by_cue.get("conditional", 0.0) >= LIKELY
+            or _VOTE.search(said.text, 0, MAX_CHARS)
+        ):
             by_models = _BUT_SIDES
         told = {kind: weight for kind, weight in by_cue.items() if kind not in by_models}
         if read is None:

@@ -18,7 +18,7 @@ _OF_IT = 2  # words of an idea in an objection that is on it, whatever it answer
 _MAX_CHARS = 200  # of a sentence that are looked at
 _ONE = r"[^\W\d_][\w.'’-]{0,20}"
 _DOUBT = r"(?:concerns?|objections?|reservations?|doubts?|criticism|worries|points?)"
-_HERE = r"(?:here|too|as well|above|on (?:this|that|all points))"
+_HERE = r"(?:here|too|as well|above|on (?:this|that|both|these|all)(?: one| points| counts)?)"
 # "I agree", "Agreed, it is too early", "Exactly", "What Ada said", "You are right": yes to what
 # somebody said. Not "I agree that we should", "Right after lunch", "Sounds good", "+1".
 _AGREES = re.compile(
@@ -47,6 +47,7 @@ _NOT_ENOUGH = re.compile(
 )
 # "+1", "+1 from me": for the idea, or for what is said against it.
 _BARE_VOTE = re.compile(r"\W*\+[12](?: (?:from|for) me| here)?(?: too| as well)?\W*", re.IGNORECASE)
+_COUNTED = re.compile(r"[-+−–][012](?: vote)?,? \(?(?:non-?)?binding\b", re.IGNORECASE)
 # "-1 here as well", "It breaks mine, so -1", "I don't like it, either"; not "It is not too early".
 _TOO = re.compile(
     r"(?<![\w.])[-−–][12](?![\w.:])"
@@ -78,6 +79,8 @@ def stand_below(
     not" speaks to the objection quoted, and may be for the idea or for neither.
     """
     text = said.text
+    if _COUNTED.search(text):
+        return stance  # "+1 (binding)" is a vote on what is voted on, whatever stands above it
     if _NOT_ENOUGH.search(text):
         stance = "support"
     if stance == "conditional" or above.count("oppose") <= above.count("support"):

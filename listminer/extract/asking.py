@@ -52,6 +52,26 @@ _YOU_OR = re.compile(
 )
 
 
+# "I intend to switch it. Any objections?": the plan waits for consent.
+_ASKS_CONSENT = re.compile(
+    r"\W*(?:so |if )?(?:(?:does |do |is |are )?(?:any(?:one|body)|there any(?:one|body)?|any)"
+    r"(?: \w+)? (?:objects?|objections?|against(?: it| that| this)?|opposed?)\b"
+    r"|(?:objections?|complaints?|vetos?|any complaints?)\b"
+    r"|(?:is|would|are) (?:this|that|it|you all|everyone|everybody|people) (?:be )?(?:ok(?:ay)?"
+    r"|fine|acceptable|all right|alright) (?:with|for|to) )[^.!]{0,60}\?",
+    re.IGNORECASE,
+)
+
+
+def asks_consent(text: str) -> bool:
+    """Return whether *text* asks if anybody is against what was said.
+
+    >>> asks_consent("Any objections?"), asks_consent("Any objections so far have been met.")
+    (True, False)
+    """
+    return _ASKS_CONSENT.match(text) is not None
+
+
 def is_to_anyone(text: str) -> bool:
     """Return whether *text* speaks to whoever reads it: "could someone …", "feedback welcome"."""
     return _ANYONE.search(text) is not None

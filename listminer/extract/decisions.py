@@ -31,11 +31,13 @@ VAGUE = 0.4  # the weight of a decision's cue that proposals have, too: "make it
 PROPOSES = 0.6  # the share from which a sentence is one; no labelled decision has .55
 
 _AGAINST = re.compile(
-    r"\b(?:off the table|rejected|refused|declined|denied|dropped|turned down|voted down|vetoed"
-    r"|failed|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
+    r"\b(?:off the table|reject(?:ed|ing)|refused|declined|denied|dropped|turned down|voted down"
+    r"|vetoed|fail(?:ed|s)"
+    r"|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
     r"|no longer|closed|out of the question|against)\b",
     re.IGNORECASE,
 )
+_VOTE_CLOSED = re.compile(r"\b(?:vote|poll) (?:is|has been) (?:now )?closed\b", re.IGNORECASE)
 # Words of them that also tell of an idea that is carried out: to drop, to close something.
 _GONE = re.compile(r"\b(?:dropped|will not|won't|not going to|no longer|closed)\b", re.IGNORECASE)
 _STAYS = re.compile(
@@ -88,6 +90,12 @@ _NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\
 _COUNTED = re.compile(
     r"\b(\w+) (?:votes? )?(?:for|in favou?r)\b[^.;]{0,30}?"
     r"\b(\w+) (?:votes? )?(?:against|opposed)\b",
+    re.IGNORECASE,
+)
+# "I'm accepting the PEP", "the vote passes": where one idea is at hand it is the one settled.
+_RULES = re.compile(
+    r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call) "
+    r"(?:\w+ )?consensus\b|\bvote (?:has |is )?(?:now )?(?:pass|fail|carri|succe|closed|over)",
     re.IGNORECASE,
 )
 _LIST_WITHIN = 15  # sentences below the head of a list
@@ -241,6 +249,7 @@ def _is_for(text: str) -> bool:
     >>> _is_for("It is accepted with seven votes for and none against.")
     True
     """
+    text = _VOTE_CLOSED.sub("", text)
     counted = _COUNTED.search(text)
     if counted is not None:
         votes, noes = (_number(each) for each in counted.groups())
@@ -299,7 +308,8 @@ def _settles(
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = _above(scene, said)
-    at_hand = _at_hand(scene, known, above) if _CLOSES.search(said.text) else None
+    is_closing = _CLOSES.search(said.text) or _RULES.search(said.text)
+    at_hand = _at_hand(scene, known, above) if is_closing else None
     weight = rarity.weight(said.words) + _LIGHT
     best: tuple[float, Idea] | None = None
     for idea in known:

@@ -22,6 +22,8 @@ from listminer.extract.side_words import (
     greets,
     names_other_time,
     says_plan_works,
+    thinks_again,
+    voted_anew,
 )
 from listminer.extract.sides import Side, sides_by_clause, sides_on_options, stance_of
 from listminer.extract.target_model import TargetModel
@@ -243,7 +245,9 @@ class _Taken:
         Who withdraws a vote is left with neither side.
         """
         is_back = takes_vote_back(said.text)
-        if not (is_back or changes_mind(said.text)):
+        vote = voted_anew(said.text)
+        is_other = thinks_again(said.text) and not {"proposal", "oppose"}.isdisjoint(said.kinds)
+        if not (is_back or vote or is_other or changes_mind(said.text)):
             return None
         around = (self._scene.before(said), said, self._scene.after(said))
         words = frozenset().union(*(each.words for each in around if each is not None))
@@ -252,7 +256,8 @@ class _Taken:
             is_theirs = side.said.speaker == said.speaker and side.idea.author != said.speaker
             if is_theirs and side.said.message_id != said.message_id:
                 held[side.idea] = side
-        turned = [side for side in held.values() if is_back or side.stance != "support"]
+        is_any = is_back or vote is not None or is_other
+        turned = [side for side in held.values() if is_any or side.stance != "support"]
         if not turned:
             return None
         last = max(turned, key=lambda side: self._rarity.weight(words & side.idea.words))
@@ -261,7 +266,7 @@ class _Taken:
             for side in self.sides
             if side.idea is last.idea and side.said.speaker == said.speaker
         )
-        stance = _TURNED[last.stance]
+        stance = vote or _TURNED[last.stance]
         if is_back and "support" not in said.kinds:
             stance = "conditional"
         return Side(said, last.idea, stance, surest)

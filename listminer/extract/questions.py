@@ -53,6 +53,13 @@ _IT_DOES = re.compile(
     r"(?:\W*$|[,.;:!] )"
 )
 # "Thoughts?" wants to hear of what its mail says.
+# "OK for trunk?", "Ready to merge?": asks for a side on what its mail puts forward.
+_OK_TO = re.compile(
+    r"\W*(?:(?:so|and|is (?:this|that|it)|does (?:this|that|it) look)\b,? ){0,2}(?:ok(?:ay)?|good"
+    r"|fine|ready) (?:for|to) (?:\w+ ){0,2}(?:trunk|master|main|stable|branch(?:es)?|commit|push"
+    r"|apply|merge|install|backport|go in|check in|land)\b[^.?!]{0,40}\?",
+    re.IGNORECASE,
+)
 _OPINIONS = frozenset({"support", "oppose", "conditional", "proposal"})
 _WANTED = content_words("thoughts opinions comments objections feedback concerns suggestions ideas")
 
@@ -155,11 +162,16 @@ def _answers(
 
 def _gives_opinion(question: Said, reply: Sequence[Said]) -> bool:
     """Return whether *reply* takes a side on words that stand beside "What do you think?"."""
-    return question.words <= _WANTED and any(
+    return _wants_side(question) and any(
         _OPINIONS & said.kinds.keys()
         and any(source.message_id == question.message_id for source in said.sources)
         for said in reply
     )
+
+
+def _wants_side(question: Said) -> bool:
+    """Return whether *question* wants to hear what others think of what its mail says."""
+    return question.words <= _WANTED or _OK_TO.match(question.text) is not None
 
 
 def _informs(said: Said) -> bool:
@@ -179,6 +191,6 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
         return True
     if _ANY.match(question.text) and (takes_on(said.text) or _IT_DOES.match(said.text)):
         return True
-    if question.words <= _WANTED:
+    if _wants_side(question):
         return bool(_OPINIONS & said.kinds.keys()) or _TELLS.match(said.text) is not None
     return bool(question.words & said.words) and rarity.likeness(question.words, said.words) >= LIKE

@@ -6,11 +6,12 @@ Pure. Messages are taken in order of time, a reply never before what it answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
 
 from listminer.extract.acts import PLAIN, SIDES, Told
+from listminer.extract.asking import asks_consent
 from listminer.extract.assigned import assigned
 from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted
@@ -284,6 +285,10 @@ def _said(
             does = _without_side(does)
         if number in options:
             does = _offers(does)
+        elif "commitment" in does.kinds and _waits_for_consent(in_order, number):
+            sure = max(does.shares.get("proposal", 0.0), OFFERED)
+            kinds = {**does.kinds, "proposal": sure}
+            does = replace(does, kinds=kinds, shares={**does.shares, "proposal": sure})
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
@@ -310,6 +315,13 @@ def _said(
             )
         )
     return tuple(found)
+
+
+def _waits_for_consent(sentences: Sequence[SentenceRead], at: int) -> bool:
+    """Return whether the next sentence of its mail asks if anybody is against it."""
+    after = sentences[at + 1] if at + 1 < len(sentences) else None
+    is_same = after is not None and after.span.message_id == sentences[at].span.message_id
+    return is_same and after is not None and asks_consent(" ".join(after.text.split()))
 
 
 def _gives(is_own: bool) -> Told:

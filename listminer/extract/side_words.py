@@ -6,10 +6,25 @@ import re
 from collections.abc import Iterable
 
 from listminer.extract.wording import content_words
+from listminer.model import Stance
 
 _CHANGED_MIND = re.compile(
     r"\b(?:i(?:'ve| have)? changed my (?:mind|vote)|(?:you|that)(?:'ve| have| has) convinced me"
     r"|i stand corrected|i was wrong)\b",
+    re.IGNORECASE,
+)
+# "I change my vote to +0": that vote, whatever it was; not "from -1 to +1", where the last counts.
+_VOTES_ANEW = re.compile(
+    r"\bi(?:['’]ll| will|['’]m| am|['’]ve| have)?(?: now| hereby| therefore)? (?:chang(?:e|ed|ing)"
+    r"|mov(?:e|ed|ing)|switch(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)) my"
+    r" (?:vote |[-+−–]?[012] )(?:\w+ )?(?:from [-+−–]?[012] )?to (?:an? )?(?P<vote>[-+−–]?[012])"
+    r"(?![\w.]\w)",
+    re.IGNORECASE,
+)
+# "On second thought I'd rather wait".
+_SECOND_THOUGHT = re.compile(
+    r"\b(?:on|upon|having) second thoughts?\b|\bthinking about it (?:again|more)\b"
+    r"|\bi(?:['’]ve| have)? changed my mind\b",
     re.IGNORECASE,
 )
 # "None of that has convinced me", "I don't think that I was wrong".
@@ -56,6 +71,31 @@ def changes_mind(text: str) -> bool:
     text = text.replace("’", "'")
     changed = _CHANGED_MIND.search(text)
     return changed is not None and _DENIED.search(text, 0, changed.start()) is None
+
+
+def voted_anew(text: str) -> Stance | None:
+    """Return the side of a vote that the speaker of *text* changes to; None if there is none.
+
+    >>> voted_anew("OK, I change my vote to +0."), voted_anew("I'm changing my -1 to +1.")
+    ('conditional', 'support')
+    >>> voted_anew("I might change my vote.")
+    """
+    found = _VOTES_ANEW.search(text)
+    if found is None:
+        return None
+    vote = found["vote"]
+    if vote.endswith("0"):
+        return "conditional"
+    return "oppose" if vote[0] in "-−–" else "support"
+
+
+def thinks_again(text: str) -> bool:
+    """Return whether *text* says that its speaker has thought again.
+
+    >>> thinks_again("On second thought I'd rather wait."), thinks_again("I thought so.")
+    (True, False)
+    """
+    return _SECOND_THOUGHT.search(text) is not None
 
 
 def says_plan_works(text: str) -> bool:
