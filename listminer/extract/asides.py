@@ -130,6 +130,8 @@ _RHETORICAL = re.compile(
     r"|\bhave you even\b|\bhow many times (?:have|do|must)\b|\bany point (?:in )?having\b"
     r"|, (?:now,? )?(?:is|are|was|were|do|does|did)n['’]t"
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
+    r"|\bare you (?:seriously|honestly) (?:suggesting|proposing|saying|asking|claiming|telling)\b"
+    r"|\bdo you (?:seriously|honestly) (?:think|believe|expect|want)\b"
     r"|, was it\?|\bwhat could (?:possibly )?go wrong\b|^\W*(?:seriously|really)\W*$"
     r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
     r" (?:even |ever |possibly )?(?:want|wish) to\b"

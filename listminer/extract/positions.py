@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
-from listminer.extract.proposals import SAID_SO, Idea, Ideas
+from listminer.extract.proposals import SAID_SO, Idea, Ideas, only_one_above
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import (
     begged_not_to,
     changes_mind,
+    consents,
     greets,
     names_other_time,
     says_plan_works,
     thinks_again,
     voted_anew,
 )
-from listminer.extract.sides import Side, sides_by_clause, sides_on_options, stance_of
+from listminer.extract.sides import (
+    Side,
+    at_first_hand,
+    sides_by_clause,
+    sides_on_options,
+    stance_of,
+)
 from listminer.extract.target_model import TargetModel
 from listminer.extract.targets import Candidate, Targets, likeliest, log_add
 from listminer.extract.withdrawals import gives_up, takes_vote_back
@@ -52,6 +59,7 @@ LEAST = -1.8  # below this no idea is meant
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
 ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
+CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -99,18 +107,7 @@ def take_sides(
     taken = _Taken(scene, ideas, names, Targets(scene, names, rarity, model), rarity)
     for said in scene.said:
         taken.read(said)
-    return Sides(tuple(_at_first_hand(scene, taken.sides)), taken.answers)
-
-
-def _at_first_hand(scene: Scene, sides: Sequence[Side]) -> Iterable[Side]:
-    """Yield *sides* without those that only others' quotes tell of one who speaks for himself.
-
-    Whoever quotes a missing mail may have written it: that must turn nobody's own word.
-    """
-    own = {(side.said.speaker, side.idea) for side in sides if not scene.is_hearsay(side.said)}
-    for side in sides:
-        if not scene.is_hearsay(side.said) or (side.said.speaker, side.idea) not in own:
-            yield side
+    return Sides(tuple(at_first_hand(scene, taken.sides)), taken.answers)
 
 
 class _Taken:
@@ -287,6 +284,9 @@ class _Taken:
             return [(idea, 0.8, stance) for idea in both]
         points = self._points(said, self._voted_for(said, self._by_candidates(ranked)))
         best = max(points, key=lambda idea: points[idea], default=None)
+        only = only_one_above(self._scene, self._ideas, said) if consents(said.text) else None
+        if only is not None and best in (only, None):
+            return [(only, CONSENTED, stance)]
         if best is None or points[best] < LEAST:
             return []
         if names_other_time(said.text, (each.text for each in best.said)):

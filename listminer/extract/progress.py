@@ -143,6 +143,7 @@ _BASES = {
     **{"sent": "send", "written": "write", "wrote": "write", "built": "build", "made": "make"},
     **{"ran": "run", "took": "take", "taken": "take", "found": "find", "began": "begin"},
     **{"spoke": "speak", "spoken": "speak", "chosen": "choose", "drawn": "draw", "got": "get"},
+    **{"tried": "try", "applied": "apply", "replied": "reply", "copied": "copy"},
 }
 _WORD = re.compile(r"[a-z]+")
 

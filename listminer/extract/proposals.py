@@ -190,6 +190,18 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
     return ideas
 
 
+def only_one_above(scene: Scene, ideas: Ideas, said: Said) -> Idea | None:
+    """Return the only idea put forward up the tree, if whom *said* answers is its author."""
+    at = scene.answered_message(said)
+    who = None if at is None else scene.speakers[at]
+    found: set[Idea] = set()
+    while at is not None:
+        found.update(ideas.in_message(scene.by_message.get(at, ())))
+        at = scene.parent.get(at)
+    only = found.pop() if len(found) == 1 else None
+    return only if only is not None and only.author == who != said.speaker else None
+
+
 def points_to_one(said: Said) -> bool:
     """Return whether *said* puts forward a plan that stands elsewhere, and is its speaker's own."""
     is_own = not (said.is_anothers or is_pasted(said.text))

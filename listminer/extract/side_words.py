@@ -13,6 +13,15 @@ _CHANGED_MIND = re.compile(
     r"|i stand corrected|i was wrong)\b",
     re.IGNORECASE,
 )
+# "No objections then", "Acked-by: Ada", "LGTM": yes to what is at hand, whatever is quoted.
+_CONSENTS = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|then|so|well|all right|great|thanks)\b,? ){0,2}"
+    r"(?:(?:no|without) (?:further |more )?objections?"
+    r"(?: then| from me| here| at all| any ?more){0,3}\W*$"
+    r"|(?:acked|reviewed)-by: |lgtm\b(?! (?:but|modulo|except))"
+    r"|i have no (?:further |more )?objections?\b)",
+    re.IGNORECASE,
+)
 # "I change my vote to +0": that vote, whatever it was; not "from -1 to +1", where the last counts.
 _VOTES_ANEW = re.compile(
     r"\bi(?:['’]ll| will|['’]m| am|['’]ve| have)?(?: now| hereby| therefore)? (?:chang(?:e|ed|ing)"
@@ -23,8 +32,7 @@ _VOTES_ANEW = re.compile(
 )
 # "On second thought I'd rather wait".
 _SECOND_THOUGHT = re.compile(
-    r"\b(?:on|upon|having) second thoughts?\b|\bthinking about it (?:again|more)\b"
-    r"|\bi(?:['’]ve| have)? changed my mind\b",
+    r"\b(?:on|upon|having) second thoughts?\b|\bi(?:['’]ve| have)? changed my mind\b",
     re.IGNORECASE,
 )
 # "None of that has convinced me", "I don't think that I was wrong".
@@ -71,6 +79,15 @@ def changes_mind(text: str) -> bool:
     text = text.replace("’", "'")
     changed = _CHANGED_MIND.search(text)
     return changed is not None and _DENIED.search(text, 0, changed.start()) is None
+
+
+def consents(text: str) -> bool:
+    """Return whether *text* says first of all that its speaker has nothing against it.
+
+    >>> consents("No objection then."), consents("No objections were raised.")
+    (True, False)
+    """
+    return _CONSENTS.match(text) is not None
 
 
 def voted_anew(text: str) -> Stance | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from listminer.extract.clauses import Verdict, verdicts_in
 from listminer.extract.options import votes_on
 from listminer.extract.proposals import Idea
-from listminer.extract.scene import Said
+from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import times_in
 from listminer.extract.wording import content_words
 from listminer.model import Stance
@@ -36,6 +36,17 @@ def stance_of(said: Said) -> Stance | None:
     if "support" in said.kinds:
         return "support"
     return "oppose" if "oppose" in said.kinds else None
+
+
+def at_first_hand(scene: Scene, sides: Sequence[Side]) -> Iterable[Side]:
+    """Yield *sides* without those that only others' quotes tell of one who speaks for himself.
+
+    Whoever quotes a missing mail may have written it: that must turn nobody's own word.
+    """
+    own = {(side.said.speaker, side.idea) for side in sides if not scene.is_hearsay(side.said)}
+    for side in sides:
+        if not scene.is_hearsay(side.said) or (side.said.speaker, side.idea) not in own:
+            yield side
 
 
 def sides_on_options(

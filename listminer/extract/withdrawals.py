@@ -31,7 +31,9 @@ _VOTE_BACK = re.compile(
 # "I'm withdrawing my proposal in favour of Ada's", "I've abandoned the patch"; not "I abandoned
 # the old patch", "I've abandoned it and pushed a new one".
 _NAMES_IT = re.compile(
-    r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
+    r"\bconsider (?:my|the|this|that) (?:[\w'-]+ ){0,2}?(?:proposal|idea|suggestion|request|patch"
+    r"|series|motion|nomination)(?: to be| as)? (?:withdrawn|retracted|dropped|abandoned)\b"
+    r"|\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|abandon(?:ed|ing)?|drop(?:ped|ping)?) "
     r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate|backport|stable)\b)"
     r"(?:[\w'-]+ ){0,3}?(?:proposals?|ideas?|suggestions?|requests?|patch(?:es)?|series|specs?"

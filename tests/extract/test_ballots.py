@@ -6,8 +6,10 @@ import pytest
 
 from listminer.extract.acts import kinds_of
 from listminer.extract.agreement import agrees
+from listminer.extract.asides import asks_nothing
 from listminer.extract.asking import asks_consent
 from listminer.extract.side_words import thinks_again, voted_anew
+from listminer.extract.withdrawals import gives_up_by_name
 from tests.extract.threads import read, thread
 
 ADA, DAN, GRACE, TOM = "Ada Lovelace", "Dan Ray", "Grace Hopper", "Tom Ray"
@@ -205,3 +207,96 @@ def test_ok_for_trunk_is_answered_by_a_side(tmp_path, said, is_open):
     body = "This patch folds x/x to 1 where no NaN is promised.\n\nOK for trunk?"
     found = read(thread(tmp_path, [(ADA, body), (GRACE, said)]))
     assert [q.open for q in found.questions] == [is_open]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OK, consider the idea withdrawn.", True),
+        ("Please consider my proposal as withdrawn.", True),
+        ("Please consider the proposal that was withdrawn.", False),
+    ],
+)
+def test_an_idea_may_be_withdrawn_politely(text, expected):
+    assert gives_up_by_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("OK, I see. No objection then.", ["support"]),
+        ("Acked-by: Dan Ray", ["support"]),
+        ("OK, I see. No objections were raised by my colleagues at lunch.", []),
+    ],
+)
+def test_consent_to_an_explanation_is_consent_to_the_one_idea_above(tmp_path, said, stances):
+    doubt, reason = "Is that worth it?", "It comes up whenever a function is inlined; see 1234."
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, PLAN),
+                (DAN, quoted(PLAN) + doubt),
+                (ADA, quoted(doubt, DAN) + reason),
+                (DAN, quoted(reason) + said),
+            ],
+        )
+    )
+    assert held(found, DAN) == stances
+
+
+def test_consent_below_two_ideas_is_not_on_both(tmp_path):
+    reason = "It comes up whenever a function is inlined; see 1234."
+    body = "I would like this:\n\n1. We should drop the parser.\n2. We should sign every release."
+    found = read(
+        thread(
+            tmp_path,
+            [
+                (ADA, body),
+                (DAN, "Is that worth it?"),
+                (ADA, reason),
+                (DAN, quoted(reason) + "No objection then."),
+            ],
+        )
+    )
+    assert len(found.proposals) == 2
+    assert len(held(found, DAN, "P1") + held(found, DAN, "P2")) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What do people think of making wheels the default?", True),
+        ("What would you think about the idea of a fork?", True),
+        ("I think is better we use the other renderer.", True),
+        ("What do people think of the new logo?", False),
+        ("Is it better?", False),
+    ],
+)
+def test_ideas_put_as_others_put_them(text, expected):
+    assert ("proposal" in kinds_of(text.lower())) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I send the patch in the weekend.", True),
+        ("OK, I make a test tomorrow.", True),
+        ("I make mistakes.", False),
+    ],
+)
+def test_promises_in_the_present(text, expected):
+    assert ("commitment" in kinds_of(text.lower())) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Are you seriously suggesting that we tell all of them?", True),
+        ("Do you honestly believe that?", True),
+        ("Are you suggesting that we tell all of them?", False),
+        ("Do you believe that?", False),
+    ],
+)
+def test_what_is_asked_in_earnest(text, expected):
+    assert asks_nothing(text) is expected
