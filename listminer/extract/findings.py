@@ -21,7 +21,7 @@ from listminer.extract.reading import Reader, read_sentences
 from listminer.extract.scene import Said, lay_out
 from listminer.extract.standings import Standing, standings
 from listminer.extract.target_model import TargetModel
-from listminer.extract.titles import is_preface, title_of
+from listminer.extract.titles import answers_its_own, is_preface, title_of
 from listminer.extract.wording import Rarity
 from listminer.model import Discussion, Findings, Proposal
 
@@ -78,8 +78,12 @@ def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
 
 def _head(idea: Idea) -> Said:
     """Return the sentence that an idea is named after: its first that says what is meant."""
-    telling = (said for said in idea.said if not is_preface(said.text))
-    return next(telling, idea.said[0])
+    telling = [said for said in idea.said if not is_preface(said.text)] or idea.said
+    for after in telling[1:2]:
+        is_same = after.message_id == telling[0].message_id
+        if is_same and answers_its_own(telling[0].text, after.text):
+            return after  # "Should we keep it? I'd say we drop it."
+    return telling[0]
 
 
 def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[Proposal, ...]:

@@ -52,6 +52,9 @@ _OPENINGS = (
     r"(?:propose|suggest|recommend) (?:that|to) ",
     r"what if (?=we|you|the|i|a|it|they|each|every|all)",
     r"(?:how|what) about ",
+    r"what (?:do|would) (?:you|people|folks|others|everyone|everybody)(?: all| guys)? think (?:of"
+    r"|about) (?:the idea (?:of|to) )?(?=\w)",
+    r"(?:it )?is (?:much )?better (?:if )?(?=we\b)",
     r"why (?:not|don't we|can't we|couldn't we) ",
     r"let'?s ",
     r"let us (?!know\b)",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from listminer.extract.acts import SIDES
+from listminer.extract.acts import PLAIN, SIDES
 from listminer.extract.naming import Names
 from listminer.extract.pasted import is_pasted
 from listminer.extract.scene import Said, Scene
@@ -117,6 +117,8 @@ class Idea:
         doubt = 1.0
         for said in self.said:
             share = said.shares.get("proposal", UNTOLD)
+            if said.kinds.get("proposal", 0.0) >= PLAIN:
+                share = max(share, PLAIN)  # told by words that no model is asked about
             if _PREFERS.search(said.text) and SIDES.isdisjoint(said.kinds):
                 share = max(share, PREFERRED)
             if _SAYS_SO.search(said.text) or points_to_one(said):

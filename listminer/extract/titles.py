@@ -20,6 +20,16 @@ _LATER = re.compile(
     r"|why not|it would be (?:better|reasonable|good|best) to|(?:it's|it is) (?:also )?worth) ",
     re.IGNORECASE,
 )
+# "Should we keep supporting 2.6?"; not "Should we keep the log short or drop it?"
+_ASKS_TO_KEEP = re.compile(
+    r"\W*(?:(?:so|but|and|now)\b,? )?(?:should|shall|do|must) (?:we|the project)"
+    r" (?:really |still |want to |need to |have to ){0,2}(?:keep|continue|go on|maintain|support)\b"
+    r"(?!.{0,200}\bor\b)[^?]{0,200}\?\W*$",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:drop|remove|stop|kill|end|abandon|retire|delete|deprecate|no longer|get rid of)\b", re.I
+)
 _LATER_WITHIN = 110  # characters
 # "The rule is good but we should give them a year"; not "it is not only good but we should".
 _TURNED = re.compile(
@@ -237,6 +247,18 @@ def without_owner(text: str, who: str) -> str:
 
 def _is_within_quotes(text: str, at: int) -> bool:
     return text.count('"', 0, at) % 2 == 1 or text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def answers_its_own(question: str, after: str) -> bool:
+    """Return whether *question* asks if a thing should stay, and *after* wants it gone.
+
+    >>> answers_its_own("Should we keep 2.6?", "I'd say we drop it in May.")
+    True
+    >>> answers_its_own("Should we keep 2.6?", "I'd say we test it in May.")
+    False
+    """
+    asks = _ASKS_TO_KEEP.match(question[:MAX_SEARCHED]) is not None
+    return asks and not after.rstrip().endswith("?") and _GONE.search(after) is not None
 
 
 def is_preface(text: str) -> bool:

@@ -151,3 +151,23 @@ def test_who_gives_up_one_thing_keeps_the_rest(tmp_path, said, status):
 )
 def test_what_a_sentence_says_to_be_about(text, expected):
     assert topic_of(text) == expected
+
+
+# --- what it is called --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (
+            "Should we keep supporting Python 2.6? I'd say we drop it in May and keep 2.7.",
+            "I'd say we drop it in May and keep 2.7",
+        ),
+        ("Should we keep supporting Python 2.6? We could test it.", "keep supporting Python 2.6"),
+        ("What do people think of making wheels the default?", "making wheels the default"),
+        ("I think is better we use the other renderer.", "we use the other renderer"),
+    ],
+)
+def test_an_idea_is_called_by_what_its_author_wants(tmp_path, body, title):
+    found = read(thread(tmp_path, [(ADA, body)]))
+    assert [p.title for p in found.proposals][:1] == [title]
