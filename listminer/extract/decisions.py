@@ -94,8 +94,10 @@ _COUNTED = re.compile(
 )
 # "I'm accepting the PEP", "the vote passes": where one idea is at hand it is the one settled.
 _RULES = re.compile(
-    r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call) "
-    r"(?:\w+ )?consensus\b|\bvote (?:has |is )?(?:now )?(?:pass|fail|carri|succe|closed|over)",
+    r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call|see) "
+    r"(?:\w+ )?consensus\b"
+    r"|\bvote (?:(?:to|on|for) [^.?;]{3,80} )?(?:has |is )?(?:now )?"
+    r"(?:pass|fail|carri|succe|closed|over)",
     re.IGNORECASE,
 )
 _LIST_WITHIN = 15  # sentences below the head of a list

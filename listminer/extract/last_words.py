@@ -81,6 +81,8 @@ def _by_message(sides: Sequence[Side]) -> Iterable[tuple[Stance, list[Side]]]:
         yield _outcome(some), some
 
 
+# "-0. A recipe is fine.": whatever else the mail says, that is the vote.
+_VOTE = re.compile(r"\W{0,4}(?<!\w)[-+−–](?:0(?:\.\d)?|[12](?:\.0)?)(?![\w/]|\.\d)")
 _GRANTS = re.compile(
     r"\b(?:i do (?:agree|see|like|understand|think)|granted|admittedly|of course|to be fair"
     r"|you(?:'re| are) right|it(?:'s| is) true|fair enough|certainly|no doubt)\b",
@@ -110,6 +112,7 @@ def _outcome(sides: Sequence[Side]) -> Stance:
     Where neither has that, or most is said on conditions, it is conditional. So it is as a rule
     where one says that it is good for this, but not for that.
     """
+    sides = [side for side in sides if _VOTE.match(side.said.text)] or sides
     weights: dict[Stance, float] = {"support": 0.0, "oppose": 0.0, "conditional": 0.0}
     clear = CLEAR
     for side, after in zip(sides, (*sides[1:], None), strict=True):

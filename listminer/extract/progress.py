@@ -29,7 +29,7 @@ _BARE = re.compile(
 # "I had a look", "There you go: <link>"; not "I had a look-alike in mind".
 _SAYS_SO = re.compile(
     r"\W*(?:i (?:just )?(?:had|took) (?:a|another) (?:\w+ )?look\b(?!-)"
-    r"|(?:there|here) you (?:go|are)\b)",
+    r"|(?:there|here) you (?:go|are)\b|here (?:it is|they are)(?: ?[:.!]|\W*$))",
     re.IGNORECASE,
 )
 # "I have sent it", "it is merged", "Removal: <link>"; not "I have an idea", "it is a bug".

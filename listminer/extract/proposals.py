@@ -82,7 +82,7 @@ _PROPOSES = re.compile(
 )
 # "Jeremy suggests that we …" is told by another; "as Jeremy suggested" may argue for it.
 _REPORTS = re.compile(
-    r"\W*(?:so |but |and |also )?(?:as |what )?(?P<who>\S+(?: \S+)?)"
+    r"\W{0,9}(?:so |but |and |also )?(?:as |what )?(?P<who>\S{1,40}(?: \S{1,40})?)"
     r" (?:also |once |just |has |had )?(?:suggest(?:s|ed)|propose[sd]|recommend(?:s|ed)"
     r"|wants|wanted|would (?:like|prefer|rather)|asked|thinks|thought|believes|believed|feels"
     r"|prefers|preferred|argues|argued)\b(?! me\b)",

@@ -122,9 +122,22 @@ def _taken_back(scene: Scene, ideas: Ideas) -> list[_TakenBack]:
     for said in scene.said:
         named = gives_up_by_name(said.text)
         if (named or takes_back(said.text) or drops_it(said.text)) and not scene.is_hearsay(said):
-            answered = frozenset(each.number for each in scene.answered(said))
+            answered = frozenset(each.number for each in _given_back(scene, ideas, said))
             found.append(_TakenBack(said, answered, _given_up(ideas, said) if named else None))
     return found
+
+
+def _given_back(scene: Scene, ideas: Ideas, said: Said) -> Sequence[Said]:
+    """Return what *said* may take back: what it quotes, else an own mail that it goes on with.
+
+    Where that mail has several ideas, nobody can tell which.
+    """
+    above = scene.answered_message(said)
+    is_own = above is not None and scene.speakers[above] == said.speaker
+    if not is_own or gives_up_by_name(said.text):  # "I've abandoned the patch": that one
+        return scene.answered(said)
+    met = scene.met(said)
+    return met if len(ideas.in_message(met)) == 1 else scene.answered(said)
 
 
 def _given_up(ideas: Ideas, said: Said) -> Idea | None:

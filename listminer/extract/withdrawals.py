@@ -16,7 +16,8 @@ _TAKES_BACK = re.compile(
 )
 # "I will drop this": the idea if that is what it answers; else one check that a review disliked.
 _DROPS = re.compile(
-    r"\bi(?:'ll| will)? drop (?:it|that|this)(?! (?:in|into|to|on|off|over|by|at)\b)\b",
+    r"\bi(?:'ll| will|'m going to| am going to)? drop (?:it|that|this)"
+    r"(?! (?:in|into|to|on|off|over|by|at)\b)\b",
     re.IGNORECASE,
 )
 # "I withdraw my -1", "dropping my objection": no side is left; not "I withdraw my proposal".

@@ -300,3 +300,47 @@ def test_promises_in_the_present(text, expected):
 )
 def test_what_is_asked_in_earnest(text, expected):
     assert asks_nothing(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Nacked-by: Grace Hopper", "oppose"),
+        ("Acked-by: Grace Hopper", "support"),
+        ("Count me as -1 too.", "oppose"),
+        ("Count me in as a +1.", "support"),
+        ("-0. A recipe in the manual is fine.", "conditional"),
+        ("-1. A recipe in the manual is fine.", "oppose"),
+        ("A recipe in the manual is fine.", "support"),
+    ],
+)
+def test_the_vote_of_a_mail_outweighs_its_other_words(tmp_path, said, stance):
+    plan = "I'd like to see a recipe in the manual instead of the old parser."
+    found = read(thread(tmp_path, [(ADA, plan), (GRACE, quoted(plan) + said)]))
+    assert held(found, GRACE) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "status"),
+    [
+        (ADA, "Given all that I'm going to drop this.", "withdrawn"),
+        (ADA, "Given all that I'm going to drop this into the wiki.", "contested"),
+        (TOM, "Given all that I'm going to drop this.", "contested"),
+    ],
+)
+def test_who_goes_on_with_an_own_mail_may_take_it_back(tmp_path, who, said, status):
+    found = read(thread(tmp_path, [(ADA, PLAN), (GRACE, "-1 from me."), (who, said, 0)]))
+    assert [p.status for p in found.proposals] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("With no -1, the vote to accept the donation passes.", True),
+        ("The vote on the donation failed.", True),
+        ("If it gets no -1, the vote runs until Monday.", False),
+        ("We would see consensus as a plus.", False),
+    ],
+)
+def test_the_outcome_of_a_vote_on_something(text, expected):
+    assert (kinds_of(text.lower()).get("decision", 0.0) > 0.6) is expected

@@ -171,3 +171,15 @@ def test_what_a_sentence_says_to_be_about(text, expected):
 def test_an_idea_is_called_by_what_its_author_wants(tmp_path, body, title):
     found = read(thread(tmp_path, [(ADA, body)]))
     assert [p.title for p in found.proposals][:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [("Here it is:\n\n    ints: 32", "done"), ("Here it is raining.", "open")],
+)
+def test_here_it_is_gives_what_was_asked_for(tmp_path, said, status):
+    asked = "Please post the output of the tool."
+    found = read(
+        thread(tmp_path, [(ADA, "It fails."), (GRACE, asked), (ADA, quoted(asked, GRACE) + said)])
+    )
+    assert [(a.owner, a.status) for a in found.actions] == [(ADA, status)]
