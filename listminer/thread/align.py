@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.model import (
+    Address,
     Answer,
     Attribution,
     Message,
@@ -99,7 +100,9 @@ class _Aligner:
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._earlier = Earlier()
         self._said = Said()
-        self._missed: set[str] = set()  # long lines that nobody wrote: not looked for again
+        # long lines that nobody wrote, and how many mails were read when they were last looked for
+        self._missed: dict[str, int] = {}
+        self._places: dict[MessageId, int] = {}  # in the order in which mails are read
         self._links: list[QuoteLink] = []
         self._answers: list[Answer] = []
         self._ghosts: dict[MessageId, Ghost] = {}
@@ -147,10 +150,10 @@ class _Aligner:
         if unlinked:
             collect(self._ghosts, message, segments, unlinked, node, self._nodes)
         self._links += links
-        words = self._earlier.add(
-            node.message_id, message.text, segments, is_dated=message.date is not None
-        )
-        self._said.add(words, threes)
+        is_dated = message.date is not None
+        words = self._earlier.add(node.message_id, message.text, segments, is_dated=is_dated)
+        self._said.add(words, threes, is_dated=is_dated)
+        self._places[node.message_id] = len(self._places)
         self._answers += find_answers(message.text, segments, quoted, links, self._earlier.unsaid)
 
     def _ancestors(self, node: ThreadNode) -> list[Words | None]:
@@ -170,7 +173,8 @@ class _Aligner:
         *alike* tells how many runs of three long words it shares with each earlier message.
         Nobody copies what is not written yet: anyone may send a mail under an id that an
         earlier one cites, and it would stand above that one. Of an undated ancestor the
-        order of the thread is believed; of others only dates tell who wrote first.
+        order of the thread is believed, also of one whom the mail names: its clock is behind.
+        Of others only dates tell who wrote first.
         """
         segments = self._segments.get(message.message_id, ())
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
@@ -182,7 +186,10 @@ class _Aligner:
         beside = sorted(alike, key=lambda own: (-alike[own], own))[:MAX_ALIKE]
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
-            if was_before(sent, message, is_above=own in ancestors):
+            is_above = own in ancestors
+            if _was_before(sent, message, is_above=is_above) or (
+                is_above and _is_told(sent.sender, message.text)
+            ):
                 words = self._earlier.words[own]
                 is_mine = self._people.name_of(sent.sender) == sender
                 (mine if is_mine else others).append(words)
@@ -220,15 +227,20 @@ class _Aligner:
         for match, source in find_known(lines, self._earlier, likely):
             yield lines, match, source
             taken.update(range(match.first, match.last))
+        near = above[:NEAR]
+        # what was missed is looked for again where a mail that was read since stands right above
+        since = max((self._places[words.message_id] for words in near), default=-1)
         left = [
             line
             for at, line in enumerate(lines)
-            if at not in taken and line.folded not in self._missed
+            if at not in taken and self._missed.get(line.folded, since) <= since
         ]
         left = left[:MAX_LINES]
         effort = Effort()
         some = [line for line in left if self._earlier.may_have(line.folded)]
-        for source in self._nearest_first(above):
+        for number, source in enumerate(self._nearest_first(above)):
+            if number == len(near):
+                some = [line for line in some if line.folded not in self._missed]
             if not some:
                 break
             matches = find_lines(some, source, effort)
@@ -238,7 +250,8 @@ class _Aligner:
         left = [
             line
             for line in left
-            if line.number in spoken or not self._earlier.may_have(line.folded)
+            if line.folded not in self._missed
+            and (line.number in spoken or not self._earlier.may_have(line.folded))
         ]
         squeezed = squeeze(left)
         for source in above:
@@ -248,11 +261,12 @@ class _Aligner:
                 yield from ((left, match, source) for match in matches)
                 left = _without(left, matches)
                 squeezed = squeeze(left)
-        for source in above[:NEAR]:
+        for source in near:
             matches = find_edited(left, source, effort)
             yield from ((left, match, source) for match in matches)
             left = _without(left, matches)
-        self._missed.update(line.folded for line in left if len(line.folded) >= MIN_ALONE)
+        read = len(self._places)
+        self._missed.update((line.folded, read) for line in left if len(line.folded) >= MIN_ALONE)
 
     def _named(self, said: Attribution | None, line: Line, above: Sequence[Words]) -> Words | None:
         """Return the words of whom *said* names that hold *line*, if somebody else wrote it first.
@@ -297,6 +311,20 @@ class _Aligner:
             answers=_with_ghosts(self._answers, said),
             ghosts=tuple(sorted((g.message() for g in ghosts), key=lambda m: order[m.message_id])),
         )
+
+
+def _was_before(one: Message, other: Message, *, is_above: bool) -> bool:
+    """Return whether *one* was sent before *other*: an ancestor unless dates deny it."""
+    if one.date is None or other.date is None:
+        return is_above
+    return one.date <= other.date if is_above else one.date < other.date
+
+
+def _is_told(sender: Address, text: str) -> bool:
+    """Return whether *text* names *sender* by the whole name or the address."""
+    said = text.casefold()
+    name = sender.name.casefold()
+    return (" " in name and name in said) or ("@" in sender.address and sender.address in said)
 
 
 def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:

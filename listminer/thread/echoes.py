@@ -81,13 +81,20 @@ class _Run(NamedTuple):
 class Said:
     """What was said so far in a thread, by three long words in a row."""
 
-    first: dict[Three, Words] = field(default_factory=dict)
+    first: dict[Three, Words] = field(default_factory=dict)  # who has a date before others
     _spoken: dict[MessageId, _Spoken] = field(default_factory=dict)
+    _undated: set[Three] = field(default_factory=set)  # that only mail without a date has
 
-    def add(self, words: Words, threes: Iterable[Three]) -> None:
+    def add(self, words: Words, threes: Iterable[Three], *, is_dated: bool) -> None:
         """Take the own words of a message, and which three long ones stand in a row there."""
         for each in threes:
-            self.first.setdefault(each, words)
+            if is_dated and each in self._undated:
+                self._undated.remove(each)
+                self.first[each] = words
+            elif each not in self.first:
+                self.first[each] = words
+                if not is_dated:
+                    self._undated.add(each)
 
     def alike(self, threes: Iterable[Three]) -> Counter[MessageId]:
         """Return who said these first, and how many of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -174,14 +174,14 @@ def find_squeezed(
 
     Mail made of HTML or wrapped twice lacks blanks that its quotes have, or has more: "Sent:
     MondayTo: Ada". Nothing is found across the words of somebody else. A match lies in one
-    segment.
+    segment, and its ends within no word of the source: who says "unable" does not say "able".
     """
     matches: list[Match] = []
     at = 0
     while at < len(lines):
         letters, last = squeezed[at]
         is_long = len(letters) >= MIN_SQUEEZED and effort.spend(len(source.folded))
-        start = source.squeezed.find(letters) if is_long else -1
+        start = _find_begun(source, letters, effort) if is_long else -1
         if start < 0:
             at += 1
             continue
@@ -189,14 +189,52 @@ def find_squeezed(
         while _is_next(lines, last) and source.squeezed.startswith(_letters(lines[last]), end):
             end += len(_letters(lines[last]))
             last += 1
-        for _, run in itertools.groupby(range(at, last), lambda each: lines[each].segment):
-            places = list(run)
-            stop = start + sum(len(_letters(lines[each])) for each in places)
-            said = source.unsqueezed(start), source.unsqueezed(stop - 1) + 1
-            matches.append(Match(places[0], places[-1] + 1, *said, True))
-            start = stop
+        matches += _bounded_matches(lines, at, last, source, start)
         at = last
     return matches
+
+
+def _find_begun(source: Words, letters: str, effort: Effort) -> int:
+    """Return where *letters* stand in what is squeezed of *source*, first within no word; or -1."""
+    start = source.squeezed.find(letters)
+    for _ in range(MAX_PLACES):
+        if start < 0 or _is_edge(source.folded, source.unsqueezed(start)):
+            return start
+        if not effort.spend(len(source.folded)):
+            return -1
+        start = source.squeezed.find(letters, start + 1)
+    return -1
+
+
+def _bounded_matches(
+    lines: Sequence[Line], at: int, last: int, source: Words, start: int
+) -> Iterator[Match]:
+    """Yield a match for each segment of the lines at <= i < last, which stand there from *start*.
+
+    Without the last lines of a segment that end within a word, nor the first that begin so.
+    """
+    for _, run in itertools.groupby(range(at, last), lambda each: lines[each].segment):
+        places = list(run)
+        stops = list(itertools.accumulate((len(_letters(lines[p])) for p in places), initial=start))
+        begins = [source.unsqueezed(each) for each in stops[:-1]]
+        ends = [source.unsqueezed(each - 1) + 1 for each in stops[1:]]
+        first = next((n for n, each in enumerate(begins) if _is_edge(source.folded, each)), None)
+        behind = next(
+            (n for n in range(len(ends), 0, -1) if _is_edge(source.folded, ends[n - 1])), 0
+        )
+        if first is not None and first < behind:
+            said = begins[first], ends[behind - 1]
+            yield Match(places[first], places[behind - 1] + 1, *said, True)
+        start = stops[-1]
+
+
+def _is_edge(folded: str, at: int) -> bool:
+    """Return whether no word goes on at this place, but for two that were joined: "MondayTo"."""
+    if not 0 < at < len(folded):
+        return True
+    before, behind = folded[at - 1], folded[at]
+    is_joined = before.islower() and behind.isupper()
+    return is_joined or not (before.isalnum() and behind.isalnum())
 
 
 def _letters(line: Line) -> str:

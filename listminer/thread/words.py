@@ -203,14 +203,15 @@ class Earlier:
                 place += len(raw) + 1
         words.folded = "".join(parts)
         self.words[message_id] = words
-        if is_dated and self._undated:
-            for line in self._undated & words.lines.keys():
-                del self.first[line]
-            self._undated -= words.lines.keys()
-        if not is_dated:
-            self._undated.update(words.lines.keys() - self.first.keys())
+        # line by line: what is taken from a set of all lines takes a time that grows with these
         for line in words.lines:
-            self.first.setdefault(line, words)
+            if is_dated and line in self._undated:
+                self._undated.remove(line)
+                self.first[line] = words
+            elif line not in self.first:
+                self.first[line] = words
+                if not is_dated:
+                    self._undated.add(line)
         self._vocabulary.update(words.folded.split())
         return words
 

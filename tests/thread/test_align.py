@@ -76,6 +76,37 @@ def test_white_space_makes_no_source(quote):
     assert [words for _, words, _, exact in found if exact] == []
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "> able to support the removal of the nightlybuilds\n",
+        "> We are un\n> > able to support the removal of the nightlybuilds\n",
+    ],
+)
+def test_no_word_is_cut_so_that_it_says_the_contrary(quote):
+    first = mail("a", "We are unable to support the removal of the nightly builds.\n")
+    found = pairs(first, mail("b", f"Person a wrote:\n{quote}\nYes.\n", to="a"))
+    assert not [words for _, words, _, exact in found if exact or "able" in words]
+
+
+def test_a_quote_that_begins_where_two_words_were_joined_has_a_source():
+    first = mail("a", "Sent: MondayTo: the list of the old buildersSubject: nightly builds\n")
+    found = pairs(first, mail("b", "> To: thelist of the old builders\n\nYes.\n", to="a"))
+    assert [words for _, words, _, _ in found] == ["To: the list of the old builders"]
+
+
+def test_a_line_that_was_missed_before_it_was_said_is_found_above():
+    """Mail without a date is read first, and may quote what is read later."""
+    quote = "> since nobody has looked at them for a year.\n"
+    mails = (
+        mail("top", "Builds?\n", hour=0),
+        replace(mail("a", f"{quote}\nHm.\n", to="top"), date=None),
+        mail("b", BOTH, to="top", hour=2),
+        mail("c", f"{quote}\nNo.\n", to="b", hour=3),
+    )
+    assert [source for source, _, _, _ in pairs(*mails)] == ["b"]
+
+
 def test_a_short_line_that_was_missed_once_is_found_where_its_neighbour_is():
     mails = (
         mail("a", "We should drop the old nightly builds and their various logs today.\n"),
@@ -294,6 +325,28 @@ def test_mail_without_a_date_may_be_quoted_and_is_not_first():
         ("a", FIRST),
         ("rest", "More of it is said here."),
     ]
+
+
+@pytest.mark.parametrize("to", ["top", "b"])
+def test_a_copy_without_a_date_hides_no_copy_of_him_who_wrote_first(to):
+    """Anybody may send the words once more, without a date: it is read before them."""
+    copy = mail("d", f"I see.\n\n{LONG.replace('storage', 'storrage')}\n", to=to, hour=3)
+    mails = (
+        mail("top", "Builds?\n", hour=0),
+        replace(mail("a", f"{LONG}\n", to="top"), date=None),
+        mail("b", f"{LONG}\n", to="top", hour=1),
+    )
+    found = aligned(*mails, copy)
+    assert own_words(found, copy) == ["I see."]
+    assert {link.source.message_id for link in found.links} == {"b"}
+    assert own_words(found, mails[2]) == [LONG]
+
+
+def test_whom_a_mail_names_it_may_copy_though_its_clock_is_behind():
+    copy = mail("b", f"Person a wrote:\n{LONG}\n\nNo.\n", to="a", hour=-1)
+    assert own_words(aligned(mail("a", f"{LONG}\n"), copy), copy) == ["No."]
+    own = mail("b", f"{LONG}\n\nYes.\n", to="a", hour=-1)
+    assert own_words(aligned(mail("a", f"{LONG}\n"), own), own) == [LONG, "Yes."]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from listminer.model import MessageId, Segment, Span
 from listminer.thread.words import Earlier
+from tests.alarm import alarm
 
 OWN = MessageId("a")
 
@@ -23,3 +24,14 @@ def test_every_letter_is_found_where_no_blank_counts(stretches):
     assert words.squeezed == "".join(words.folded.split(" "))
     found = [words.folded[words.unsqueezed(at)] for at in range(len(words.squeezed))]
     assert found == list(words.squeezed)
+
+
+def test_mail_without_a_date_takes_a_time_that_grows_with_its_number_alone():
+    earlier = Earlier()
+    with alarm(8):
+        for number in range(30_000):
+            text = "\n".join(f"line {line} of {number}" for line in range(5))
+            span = Span(message_id=MessageId(f"m{number}"), start=0, end=len(text))
+            segments = [Segment(span=span, zone="paragraph")]
+            earlier.add(span.message_id, text, segments, is_dated=number % 2 == 0)
+    assert len(earlier.first) == 150_000
