@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -113,7 +113,9 @@ def _hang_strays(
 ) -> None:
     """Hang the highest missing message above each adopted stray where most of its strays belong.
 
-    So all who answer a missing message stay together. Nothing hangs below itself.
+    So all who answer a missing message stay together. Nothing hangs below itself, nor below
+    what was written when somebody had answered it already: whoever cites a missing mail and
+    quotes a later one of their own would have that debate below theirs.
     """
     strays = sorted(own for own in adopted.keys() & known.keys() if how.get(own) == "header")
     above = dict(parents) if strays else {}
@@ -122,11 +124,34 @@ def _hang_strays(
         top = _top(own, above)
         if top not in known:
             votes.setdefault(top, Counter())[replace(adopted[own], child=top)] += 1
-    for ghost, of in sorted(votes.items()):
+    answered = _first_answers(known, above, votes.keys())
+    for ghost, some in sorted(votes.items()):
+        of = {each: n for each, n in some.items() if _may_be_above(each, known, answered[ghost])}
+        if not of:
+            continue
         best = min(of, key=lambda each: (-of[each], each.parent, each.how))
         if _top(best.parent, above) != ghost:
             above[ghost] = parents[ghost] = best.parent
             how[ghost] = best.how
+
+
+def _first_answers(
+    known: Mapping[MessageId, Header],
+    above: dict[MessageId, MessageId],
+    ghosts: Collection[MessageId],
+) -> dict[MessageId, datetime]:
+    """Return when the first mail below each of *ghosts* was sent."""
+    found = dict.fromkeys(ghosts, _NEVER)
+    for own, header in known.items() if ghosts else ():
+        top = _top(own, above)
+        if top in found and header.date is not None:
+            found[top] = min(found[top], header.date)
+    return found
+
+
+def _may_be_above(adoption: Adoption, known: Mapping[MessageId, Header], answered: datetime) -> bool:
+    parent = known.get(adoption.parent)
+    return parent is not None and (parent.date is None or parent.date <= answered)
 
 
 def _top(own: MessageId, above: dict[MessageId, MessageId]) -> MessageId:

@@ -102,7 +102,7 @@ def adopted(**parents):
             ["<x> (not in archive)", "  b", "  c"],
         ),
         (
-            [header("b", "x"), header("c", "y")],
+            [header("b", "x"), header("c", "y", hour=1)],
             adopted(b="c", c="b"),
             ["<y> (not in archive)", "  c", "    <x> (not in archive)", "      b"],
         ),
@@ -112,6 +112,16 @@ def adopted(**parents):
             ["a", "  b", "    <x> (not in archive)", "      c", "      d"],
         ),
         ([header("a"), header("c", "b"), header("b")], adopted(c="a"), ["a", "b", "  c"]),
+        (
+            [header("b", "x"), header("c"), header("d", "x"), header("e", "x")],
+            adopted(d="c", e="c"),
+            ["<x> (not in archive)", "  b", "  d", "  e", "c"],
+        ),
+        (
+            [header("a"), header("b", "x"), header("c"), header("d", "x"), header("e", "x")],
+            adopted(b="a", d="c", e="c"),
+            ["a", "  <x> (not in archive)", "    b", "    d", "    e", "c"],
+        ),
     ],
     ids=[
         "all who answer it stay together",
@@ -121,6 +131,8 @@ def adopted(**parents):
         "nor two below each other",
         "what others cite above it goes before",
         "it is here",
+        "it was answered before",
+        "the earlier one, though fewer quote it",
     ],
 )
 def test_what_strays_answer_hangs_below_what_it_quotes(headers, adoptions, expected):
