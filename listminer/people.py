@@ -47,6 +47,15 @@ _LIST_SOFTWARE = re.compile(
     rf"(?:[^@\s]{{1,80}}-(?:{LIST_ROLES}|digest)|mailman|majordomo|listserv|mailer-daemon)@",
     re.IGNORECASE,
 )
+# Programs that build and test, and write what came of it.
+_PROGRAM = r"(?:jenkins|hudson|zuul|build-?bot|patchwork|(?:travis|circle)[ -]?ci|syzbot)"
+_OFFICE = r"(?:[ _.-](?:ci|server|bot|builds?|build system|master|service|system|user|admin|\d+))"
+_OF = r"(?:the|apache|asf|openstack|kde|infra|ci|no-?reply|my)[ _.-]"
+# Matches "jenkins", "apache jenkins server", "jenkins-ci"; not "tim jenkins", "ajenkins".
+_ROBOT = re.compile(rf"(?:{_OF}){{0,2}}{_PROGRAM}{_OFFICE}{{0,3}}|kernel test robot")
+_MAY_BE_SURNAME = frozenset(["jenkins", "hudson"])
+# Matches "jenkins.example.org", "ci.x.org", "builds.x.org"; not "jenkinsandsons.example".
+_ROBOTS_HOST = re.compile(rf"(?:^|[.-])(?:{_PROGRAM}|ci|builds?)(?=[.-])")
 _MOST_FORMS = 50  # of one name at one address
 _TOO_MANY = 3  # unlike names at one address: a family, or a name and a nickname, are fewer
 _TOLD = "told "  # begins the key of somebody whom the user tells
@@ -235,6 +244,30 @@ def is_list_software(address: str) -> bool:
     (True, False)
     """
     return _LIST_SOFTWARE.match(address) is not None
+
+
+def is_robot(sender: Address) -> bool:
+    """Return whether a program that builds and tests writes as *sender*: its -1 is no vote.
+
+    By the program's name, or its address where no other name stands before that: trackers
+    send what people wrote, under their names. A surname alone is a person's where nothing in the
+    address is a program's.
+
+    >>> is_robot(Address(name="Jenkins", address="jenkins@ci.example.org"))
+    True
+    >>> is_robot(Address(name="Tim Jenkins", address="jenkins@example.org"))
+    False
+    """
+    if sender.person:
+        return False
+    name, address = bare_name(_folded(sender)), folded_name(sender.address)
+    user, _, host = address.partition("@")
+    if name in _SHARED_NAMES or name == address:
+        return _ROBOT.fullmatch(user) is not None
+    if name not in _MAY_BE_SURNAME:
+        return _ROBOT.fullmatch(name) is not None
+    is_machines = _ROBOT.fullmatch(user) or _TRACKER.search(user) or _ROBOTS_HOST.search(host)
+    return not address or user in _SHARED_NAMES or is_machines is not None
 
 
 def _folded(sender: Address) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from listminer.aliases import load_aliases
 from listminer.errors import SettingsError
 from listminer.model import Address, Attribution, MessageId, Span
-from listminer.people import People, name_one_person, people_of
+from listminer.people import People, is_robot, name_one_person, people_of
 from listminer.person_names import turned
 from tests.alarm import alarm
 from tests.thread.drawing import mail
@@ -469,3 +469,37 @@ def test_a_file_from_a_windows_editor_is_read(tmp_path: Path):
     path = tmp_path / "people.toml"
     path.write_text('"Ada Lovelace" = ["countess"]', encoding="utf-8-sig")
     assert load_aliases(path).person("Countess") == "Ada Lovelace"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "expected"),
+    [
+        ("Jenkins", "jenkins@review.example.org", True),
+        ("jenkins", "", True),
+        ("Jenkins (Code Review)", "review@example.org", True),
+        ("Hudson (JIRA)", "jira@example.org", True),
+        ("Apache Jenkins Server", "dev@lists.example.org", True),
+        ("Jenkins", "root@builds.example.org", True),
+        ("", "jenkins-ci@example.org", True),
+        ("Zuul", "infra@example.org", True),
+        ("BuildBot", "nobody@example.org", True),
+        ("Travis CI", "builds@travis-ci.example", True),
+        ("Tim Jenkins", "jenkins@example.org", False),
+        ("Jenkins, Tim", "jenkins@example.org", False),
+        ("Hudson Taylor", "hudson@example.org", False),
+        ("Jenkins", "tim.jenkins@example.org", False),
+        ("Hudson", "ahudson@example.org", False),
+        ("", "tjenkins@example.org", False),
+        ("Ada Lovelace (JIRA)", "jira@example.org", False),
+        ("Ada Lovelace", "jenkins@example.org", False),
+        ("Travis", "travis@example.org", False),
+        ("", "", False),
+    ],
+)
+def test_a_program_that_tests_is_nobody_and_who_bears_its_name_is_somebody(name, address, expected):
+    assert is_robot(person(name, address)) is expected
+
+
+def test_whom_the_user_calls_a_person_is_no_robot():
+    told = Address(name="Jenkins", address="jenkins@example.org", person="Tim Jenkins")
+    assert not is_robot(told)

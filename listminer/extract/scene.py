@@ -22,7 +22,7 @@ from listminer.extract.signoffs import other_names
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
-from listminer.people import is_list_software, people_of
+from listminer.people import is_list_software, is_robot, people_of
 
 OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -213,11 +213,12 @@ def _cast(discussion: Discussion, by_time: Sequence[Message]) -> Cast:
 def _cited(message: Message) -> tuple[Span, ...]:
     """Return where *message* has words that its sender sets off as none of theirs, or takes back.
 
-    A list's software writes nothing of its own: its digests are made of others' mails.
+    A list's software writes nothing of its own: its digests are made of others' mails. Nor does
+    a program that tests take a side, whatever it votes.
     """
     text = message.text
-    is_robot = is_list_software(message.sender.address)
-    found = (range(len(text)),) if is_robot else fenced(text) + struck(text) + conversations(text)
+    is_nobody = is_list_software(message.sender.address) or is_robot(message.sender)
+    found = (range(len(text)),) if is_nobody else fenced(text) + struck(text) + conversations(text)
     return tuple(
         Span(message_id=message.message_id, start=each.start, end=each.stop) for each in found
     )

@@ -333,6 +333,23 @@ def test_what_makes_an_idea_accepted_is_told_as_somebodys_word(shared):
     assert [span for each in accepted for span in each.settled_by if span not in told] == []
 
 
+def test_a_program_that_tests_takes_no_side_and_who_bears_its_name_does(tmp_path):
+    findings = read(
+        thread(
+            tmp_path,
+            [
+                ("Ada Lovelace", "I propose that we drop the old parser."),
+                ("Jenkins", "-1", 0),
+                ("Zuul", "-1\n\nThe build failed. You should fix the tests by Friday.", 0),
+                ("Jenkins Moe", "-1", 0),
+            ],
+        )
+    )
+    taken = [(p.holder, p.stance) for p in findings.positions if p.stance != "support"]
+    assert taken == [("Jenkins Moe", "oppose")]
+    assert findings.actions == ()
+
+
 def test_nothing_is_read_of_the_tail_of_a_mail_that_its_archive_gave_to_nobody(tmp_path):
     discussion = thread(tmp_path, [("Ada Lovelace", "I propose that we drop the old builds.")])
     assert len(read(discussion).proposals) == 1
