@@ -483,6 +483,8 @@ def test_a_file_from_a_windows_editor_is_read(tmp_path: Path):
         ("", "jenkins-ci@example.org", True),
         ("Zuul", "infra@example.org", True),
         ("BuildBot", "nobody@example.org", True),
+        ("kernel test robot", "ada.lovelace@example.org", True),
+        ("", "patchwork-bot+net@example.org", True),
         ("Travis CI", "builds@travis-ci.example", True),
         ("Tim Jenkins", "jenkins@example.org", False),
         ("Jenkins, Tim", "jenkins@example.org", False),

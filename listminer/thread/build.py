@@ -149,7 +149,9 @@ def _first_answers(
     return found
 
 
-def _may_be_above(adoption: Adoption, known: Mapping[MessageId, Header], answered: datetime) -> bool:
+def _may_be_above(
+    adoption: Adoption, known: Mapping[MessageId, Header], answered: datetime
+) -> bool:
     parent = known.get(adoption.parent)
     return parent is not None and (parent.date is None or parent.date <= answered)
 
