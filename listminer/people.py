@@ -48,11 +48,15 @@ _LIST_SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 # Programs that build and test, and write what came of it.
-_PROGRAM = r"(?:jenkins|hudson|zuul|build-?bot|patchwork|(?:travis|circle)[ -]?ci|syzbot|pr-tracker)"
+_PROGRAM = (
+    r"(?:jenkins|hudson|zuul|build-?bot|patchwork|pr-tracker|syzbot|(?:travis|circle)[ -]?ci)"
+)
 _OFFICE = r"(?:[ _.-](?:ci|server|bot|builds?|build system|master|service|system|user|admin|\d+))"
 _OF = r"(?:the|apache|asf|openstack|kde|infra|ci|no-?reply|my)[ _.-]"
-# Matches "jenkins", "apache jenkins server", "jenkins-ci"; not "tim jenkins", "ajenkins".
-_ROBOT = re.compile(rf"(?:{_OF}){{0,2}}{_PROGRAM}{_OFFICE}{{0,3}}(?:\+\S{{0,60}})?|kernel test robot")
+# Matches "jenkins", "apache jenkins server", "patchwork-bot+net"; not "tim jenkins", "ajenkins".
+_ROBOT = re.compile(
+    rf"(?:{_OF}){{0,2}}{_PROGRAM}{_OFFICE}{{0,3}}(?:\+\S{{0,60}})?|kernel test robot"
+)
 _MAY_BE_SURNAME = frozenset(["jenkins", "hudson"])
 # Matches "jenkins.example.org", "ci.x.org", "builds.x.org"; not "jenkinsandsons.example".
 _ROBOTS_HOST = re.compile(rf"(?:^|[.-])(?:{_PROGRAM}|ci|builds?)(?=[.-])")

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.model import (
-    Address,
     Answer,
     Attribution,
     Message,
@@ -29,7 +28,7 @@ from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
-from listminer.thread.order import as_written, was_before
+from listminer.thread.order import as_written, is_told_by, was_before
 from listminer.thread.quotes import (
     MIN_ALONE,
     Effort,
@@ -173,22 +172,22 @@ class _Aligner:
         *alike* tells how many runs of three long words it shares with each earlier message.
         Nobody copies what is not written yet: anyone may send a mail under an id that an
         earlier one cites, and it would stand above that one. Of an undated ancestor the
-        order of the thread is believed, also of one whom the mail names: its clock is behind.
-        Of others only dates tell who wrote first.
+        order of the thread is believed, also of one whose words the mail announces: its clock
+        is behind. Of others only dates tell who wrote first.
         """
         segments = self._segments.get(message.message_id, ())
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
         sender = self._people.name_of(message.sender)
         effort = Effort(MAX_ECHOED)
+        near = [words.message_id for words in above[:NEAR]]
         mine: list[Words] = []
         others: list[Words] = []
         # who is echoed most goes first, whatever the order in which a set is read
         beside = sorted(alike, key=lambda own: (-alike[own], own))[:MAX_ALIKE]
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
-            is_above = own in ancestors
-            if _was_before(sent, message, is_above=is_above) or (
-                is_above and _is_told(sent.sender, message.text)
+            if was_before(sent, message, is_above=own in ancestors) or (
+                own in near and is_told_by(message, sent)
             ):
                 words = self._earlier.words[own]
                 is_mine = self._people.name_of(sent.sender) == sender
@@ -311,20 +310,6 @@ class _Aligner:
             answers=_with_ghosts(self._answers, said),
             ghosts=tuple(sorted((g.message() for g in ghosts), key=lambda m: order[m.message_id])),
         )
-
-
-def _was_before(one: Message, other: Message, *, is_above: bool) -> bool:
-    """Return whether *one* was sent before *other*: an ancestor unless dates deny it."""
-    if one.date is None or other.date is None:
-        return is_above
-    return one.date <= other.date if is_above else one.date < other.date
-
-
-def _is_told(sender: Address, text: str) -> bool:
-    """Return whether *text* names *sender* by the whole name or the address."""
-    said = text.casefold()
-    name = sender.name.casefold()
-    return (" " in name and name in said) or ("@" in sender.address and sender.address in said)
 
 
 def _without(lines: list[Line], matches: Sequence[Match]) -> list[Line]:

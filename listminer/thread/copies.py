@@ -149,8 +149,8 @@ def _split(
     for number, echo in enumerate(echoes):
         between = text[behind : echo.start]
         if _HAS_WORDS.search(between):
-            announces = not number and _INTRODUCES.search(between.strip())
-            head: Zone = "quotation_marker" if announces else segment.zone
+            is_announced = not number and announces(between)
+            head: Zone = "quotation_marker" if is_announced else segment.zone
             pieces.append((_part(segment, behind, echo.start, head), None))
             behind = echo.start
         stop = echoes[number + 1].start if number + 1 < len(echoes) else segment.span.end
@@ -160,6 +160,11 @@ def _split(
     if behind < segment.span.end:
         pieces.append((_part(segment, behind, segment.span.end, segment.zone), None))
     return pieces
+
+
+def announces(text: str) -> bool:
+    """Return whether *text* ends by telling that somebody's words follow: "Ada wrote:"."""
+    return _INTRODUCES.search(text.strip()) is not None
 
 
 def _part(segment: Segment, start: int, end: int, zone: Zone) -> Segment:

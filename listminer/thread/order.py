@@ -1,13 +1,18 @@
-"""What was written before what, as far as dates and replies tell. Pure."""
+"""Who of a thread wrote before whom, as far as headers and words tell.
+
+Pure. Dates are what senders say: anyone may send a mail under a date, or without one.
+"""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from listminer.model import Message, MessageId, Thread, ThreadNode
+from listminer.thread.copies import announces
 
+CLOCK_SKEW = timedelta(hours=26)  # clocks are off by a wrong zone at most, mostly
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -34,10 +39,24 @@ def as_written(thread: Thread, messages: Mapping[MessageId, Message]) -> Iterato
 
 
 def was_before(one: Message, other: Message, *, is_above: bool) -> bool:
-    """Return whether *one* was sent before *other*, as far as is known.
-
-    One that stands above it was unless dates deny it; of others only dates tell.
-    """
+    """Return whether *one* was sent before *other*: an ancestor unless dates deny it."""
     if one.date is None or other.date is None:
         return is_above
     return one.date <= other.date if is_above else one.date < other.date
+
+
+def is_told_by(message: Message, earlier: Message) -> bool:
+    """Return whether *message* announces what the sender of another wrote, a clock's error later.
+
+    As in "Ada Lovelace wrote:". What comes days later may have been sent under a cited id.
+    """
+    if message.date is None or earlier.date is None or earlier.date - message.date > CLOCK_SKEW:
+        return False
+    sender = earlier.sender
+    told = [each for each in (sender.name.casefold(), sender.address) if each]
+    return any(
+        each in line
+        for line in message.text.casefold().split("\n")
+        if line.rstrip().endswith(":") and announces(line)
+        for each in told
+    )

@@ -342,11 +342,18 @@ def test_a_copy_without_a_date_hides_no_copy_of_him_who_wrote_first(to):
     assert own_words(found, mails[2]) == [LONG]
 
 
-def test_whom_a_mail_names_it_may_copy_though_its_clock_is_behind():
+def test_whose_words_a_mail_announces_it_may_copy_though_its_clock_is_behind():
     copy = mail("b", f"Person a wrote:\n{LONG}\n\nNo.\n", to="a", hour=-1)
     assert own_words(aligned(mail("a", f"{LONG}\n"), copy), copy) == ["No."]
-    own = mail("b", f"{LONG}\n\nYes.\n", to="a", hour=-1)
-    assert own_words(aligned(mail("a", f"{LONG}\n"), own), own) == [LONG, "Yes."]
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"), [("", -1), ("Person a is wrong.", -1), ("Person a wrote:", -48)]
+)
+def test_nobody_copies_what_came_later_under_an_id_that_they_cite(said, hour):
+    own = mail("b", f"{said}\n{LONG}\n", to="a", hour=hour)
+    found = own_words(aligned(mail("a", f"{LONG}\n"), own), own)
+    assert "\n".join(found).strip() == f"{said}\n{LONG}".strip()
 
 
 @pytest.mark.parametrize(
