@@ -179,11 +179,11 @@ class _Aligner:
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
         sender = self._people.name_of(message.sender)
         effort = Effort(MAX_ECHOED)
-        near = [words.message_id for words in above[:NEAR]]
         mine: list[Words] = []
         others: list[Words] = []
         # who is echoed most goes first, whatever the order in which a set is read
         beside = sorted(alike, key=lambda own: (-alike[own], own))[:MAX_ALIKE]
+        near = {*(words.message_id for words in above[:NEAR]), *beside[:NEAR]}
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
             if was_before(sent, message, is_above=own in ancestors) or (
@@ -232,9 +232,12 @@ class _Aligner:
         left = [
             line
             for at, line in enumerate(lines)
-            if at not in taken and self._missed.get(line.folded, since) <= since
+            if at not in taken and self._missed.get(line.folded, since - 1) < since
         ]
         left = left[:MAX_LINES]
+        read = len(self._places)
+        again = [line.folded for line in left if line.folded in self._missed]
+        self._missed.update(dict.fromkeys(again, read))
         effort = Effort()
         some = [line for line in left if self._earlier.may_have(line.folded)]
         for number, source in enumerate(self._nearest_first(above)):
@@ -264,7 +267,6 @@ class _Aligner:
             matches = find_edited(left, source, effort)
             yield from ((left, match, source) for match in matches)
             left = _without(left, matches)
-        read = len(self._places)
         self._missed.update((line.folded, read) for line in left if len(line.folded) >= MIN_ALONE)
 
     def _named(self, said: Attribution | None, line: Line, above: Sequence[Words]) -> Words | None:

@@ -345,6 +345,12 @@ def test_a_copy_without_a_date_hides_no_copy_of_him_who_wrote_first(to):
 def test_whose_words_a_mail_announces_it_may_copy_though_its_clock_is_behind():
     copy = mail("b", f"Person a wrote:\n{LONG}\n\nNo.\n", to="a", hour=-1)
     assert own_words(aligned(mail("a", f"{LONG}\n"), copy), copy) == ["No."]
+    other = replace(copy, references=("c",))  # it answers what answers it
+    answer = mail("c", "I see.\n", to="a", hour=1)
+    assert own_words(aligned(mail("a", f"{LONG}\n"), answer, other), other) == ["No."]
+    beside = [mail("top", "Builds?\n", hour=-3), mail("a", f"{LONG}\n", to="top")]
+    answer = mail("c", "I see.\n", to="top", hour=1)
+    assert own_words(aligned(*beside, answer, other), other) == ["No."]
 
 
 @pytest.mark.parametrize(
