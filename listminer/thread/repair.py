@@ -200,14 +200,17 @@ class _Earlier:
         self._headers = headers
 
     def of(self, authors: tuple[MessageId, ...]) -> list[MessageId]:
-        """Return those before the child, oldest first: later ones copied without a mark."""
+        """Return those before the child, oldest first: later ones copied without a mark.
+
+        Whose mail has no date comes last: anybody may send others' words without one.
+        """
         found = [
             header
             for header in map(self._headers, authors[:MOST_AUTHORS])
             if header.message_id != self._child.message_id
             and _is_earlier(header, self._child, CLOCK_SKEW)
         ]
-        found.sort(key=lambda header: (header.date or _LONG_AGO, header.message_id))
+        found.sort(key=lambda header: (header.date is None, *_order(header)))
         return [header.message_id for header in found]
 
 

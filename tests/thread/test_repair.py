@@ -56,6 +56,18 @@ def orphan(own, text, **options):
     )
 
 
+def stray(quoted, **options):
+    """Return a mail that cites nothing but missing mail, and says yes to what it quotes."""
+    text = f"{quoted}\nYes.\n"
+    segments = split_zones("z", text)
+    return Orphan(
+        header=header("z", "missing", sender="grace", **options),
+        quoted=cited_fingerprints(text, segments),
+        authored=(),
+        named=read_named(segments, deepest=9),
+    )
+
+
 def parents(*orphans):
     index = MemoryIndex(orphans)
     found = find_lost_parents(orphans, index, index.header)
@@ -145,15 +157,8 @@ def test_few_subjects_of_many_mails_are_not_read_anew_for_each_question(monkeypa
     ],
 )
 def test_who_cites_missing_mail_alone_belongs_where_its_words_are(subject, hours, quoted, expected):
-    text = f"{quoted}\nYes.\n"
-    segments = split_zones("z", text)
-    stray = Orphan(
-        header=header("z", "missing", subject=subject, hour=hours, sender="grace"),
-        quoted=cited_fingerprints(text, segments),
-        authored=(),
-        named=read_named(segments, deepest=9),
-    )
-    assert parents(orphan("a", WORDS), stray).get("z") == expected
+    answer = stray(quoted, subject=subject, hour=hours)
+    assert parents(orphan("a", WORDS), answer).get("z") == expected
 
 
 def test_nobody_replies_to_the_future():
@@ -167,6 +172,15 @@ def test_an_undated_message_is_found_by_its_words():
     first = replace(first, header=replace(first.header, date=None))
     quoting = orphan("b", f"> {WORDS}\n\nYes.", subject="Other", sender="grace")
     assert parents(first, quoting) == {"b": ("a", "quote")}
+
+
+def test_a_copy_without_a_date_takes_nobodys_answers():
+    copy = orphan("e", WORDS, sender="eve")
+    copy = replace(copy, header=replace(copy.header, date=None))
+    quoting = orphan("b", f"> {WORDS}\n\nYes.", subject="Other", sender="grace")
+    assert parents(orphan("a", WORDS), copy, quoting)["b"] == ("a", "quote")
+    few = " ".join(WORDS.split()[:5])
+    assert parents(orphan("a", WORDS), copy, stray(f"Ada wrote:\n> {few}\n"))["z"] == ("a", "quote")
 
 
 def test_order_does_not_matter():
