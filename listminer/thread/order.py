@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from listminer.model import Message, MessageId, Thread, ThreadNode
 from listminer.thread.copies import announces
 
-CLOCK_SKEW = timedelta(hours=26)  # clocks are off by a wrong zone at most, mostly
+CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

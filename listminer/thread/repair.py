@@ -20,8 +20,8 @@ from listminer.list_ids import answers_digest, is_orphan
 from listminer.model import MessageId, Segment
 from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
+from listminer.thread.order import CLOCK_SKEW
 
-CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
 SUBJECT_GATE = timedelta(days=30)  # between neighbours of one subject; opensim-dev, see docs
 MIN_SCORE = 1.0  # of fingerprints in common: one that nobody else had before is enough
 MIN_FOR_STRAY = 2.0  # of one whose headers name other mail, though that is missing
