@@ -138,7 +138,7 @@ class CueModel:
 def kinds_of(text: str) -> dict[ActKind, float]:
     """Return what a sentence in lower case with folded white space does, by its cues.
 
-    >>> sorted(kinds_of("+1, let's do that."))
+    >>> sorted(kinds_of("+1, let's move it."))
     ['proposal', 'support']
     >>> kinds_of("it rained.")
     {}
