@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from listminer.extract.acts import is_imperative
+from listminer.extract.wording import in_one_line
 
 _YOU = re.compile(r"\b(?:you|your|yours)\b|\byou'", re.IGNORECASE)
 _ROLES = (
@@ -69,7 +70,7 @@ def asks_consent(text: str) -> bool:
     >>> asks_consent("Any objections?"), asks_consent("Any objections so far have been met.")
     (True, False)
     """
-    return _ASKS_CONSENT.match(text) is not None
+    return _ASKS_CONSENT.match(in_one_line(text)) is not None
 
 
 def is_to_anyone(text: str) -> bool:

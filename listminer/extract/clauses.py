@@ -26,7 +26,7 @@ _VERY = r"(?: (?:really|quite|just|also|still|much|far|a bit|rather|way|more|per
 _END = r"(?:\W*$| (?:for|with|by|to|in|at|on|than|as|here|too|though|because|since|if)\b)"
 _FINE = (
     r"(?:fine|ok(?:ay)?|good|great|nice|better|best|perfect|possible|preferable|acceptable|doable"
-    r"|easier|alright|all right|better)"
+    r"|easier|alright|all right)"
 )
 # "15:00 does not", "Phabricator isn't an option", "noon is too early", "14:00 would break it".
 _X_IS_NOT = re.compile(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from listminer.quoting import QUOTATION_MARKS
+
 _FEW = 2  # words of a sentence in marks that may be a title, or meant so: '"+1" from me'
 _MOST = 12  # sentences that one quotation spans; more, and a mark was forgotten
 # An opening mark stands before a word, a closing one behind: '("old', 'new."'; not '5" wide'.
@@ -34,7 +36,7 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 # Marks that some languages set so, and some the other way round: „x“, «x», »x«.
-_TYPED = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_TYPED = str.maketrans(dict.fromkeys(QUOTATION_MARKS, '"'))
 # "You mentioned: 1.) Make sure …": what is listed there is that person's.
 LISTS_SAID = re.compile(
     r"\b(?:you|he|she|they)(?:['’]ve| have| had)? (?:also )?"

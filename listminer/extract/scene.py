@@ -320,9 +320,11 @@ def _said(
 
 def _waits_for_consent(sentences: Sequence[SentenceRead], at: int) -> bool:
     """Return whether the next sentence of its mail asks if anybody is against it."""
-    after = sentences[at + 1] if at + 1 < len(sentences) else None
-    is_same = after is not None and after.span.message_id == sentences[at].span.message_id
-    return is_same and after is not None and asks_consent(" ".join(after.text.split()))
+    here = sentences[at].span.message_id
+    return any(
+        after.span.message_id == here and asks_consent(after.text)
+        for after in sentences[at + 1 : at + 2]
+    )
 
 
 def _gives(is_own: bool) -> Told:

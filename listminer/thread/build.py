@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
 
@@ -119,20 +119,24 @@ def _hang_strays(
     """
     strays = sorted(own for own in adopted.keys() & known.keys() if how.get(own) == "header")
     above = dict(parents) if strays else {}
-    votes: dict[MessageId, Counter[Adoption]] = {}
+    votes: dict[MessageId, Counter[tuple[MessageId, How]]] = {}
     for own in strays:
         top = _top(own, above)
         if top not in known:
-            votes.setdefault(top, Counter())[replace(adopted[own], child=top)] += 1
+            votes.setdefault(top, Counter())[adopted[own].parent, adopted[own].how] += 1
     answered = _first_answers(known, above, votes.keys())
     for ghost, some in sorted(votes.items()):
-        of = {each: n for each, n in some.items() if _may_be_above(each, known, answered[ghost])}
-        if not of:
+        fit = [
+            (-count, parent, rests_on)
+            for (parent, rests_on), count in some.items()
+            if _may_be_above(parent, known, answered[ghost])
+        ]
+        if not fit:
             continue
-        best = min(of, key=lambda each: (-of[each], each.parent, each.how))
-        if _top(best.parent, above) != ghost:
-            above[ghost] = parents[ghost] = best.parent
-            how[ghost] = best.how
+        _, parent, rests_on = min(fit)
+        if _top(parent, above) != ghost:
+            above[ghost] = parents[ghost] = parent
+            how[ghost] = rests_on
 
 
 def _first_answers(
@@ -149,10 +153,8 @@ def _first_answers(
     return found
 
 
-def _may_be_above(
-    adoption: Adoption, known: Mapping[MessageId, Header], answered: datetime
-) -> bool:
-    parent = known.get(adoption.parent)
+def _may_be_above(own: MessageId, known: Mapping[MessageId, Header], answered: datetime) -> bool:
+    parent = known.get(own)
     return parent is not None and (parent.date is None or parent.date <= answered)
 
 

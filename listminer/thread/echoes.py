@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from listminer.model import SPOKEN_ZONES, MessageId, Segment
 from listminer.thread.quotes import Effort
-from listminer.thread.words import Words, is_spaced, spoken_places, spoken_words
+from listminer.thread.words import Firsts, Words, is_spaced, spoken_places, spoken_words
 
 RUN = 5  # words that begin an echo; four are said by chance
 MIN_WORDS = 8
@@ -81,20 +81,12 @@ class _Run(NamedTuple):
 class Said:
     """What was said so far in a thread, by three long words in a row."""
 
-    first: dict[Three, Words] = field(default_factory=dict)  # who has a date before others
+    first: Firsts[Three] = field(default_factory=Firsts)
     _spoken: dict[MessageId, _Spoken] = field(default_factory=dict)
-    _undated: set[Three] = field(default_factory=set)  # that only mail without a date has
 
     def add(self, words: Words, threes: Iterable[Three], *, is_dated: bool) -> None:
         """Take the own words of a message, and which three long ones stand in a row there."""
-        for each in threes:
-            if is_dated and each in self._undated:
-                self._undated.remove(each)
-                self.first[each] = words
-            elif each not in self.first:
-                self.first[each] = words
-                if not is_dated:
-                    self._undated.add(each)
+        self.first.note(threes, words, is_dated=is_dated)
 
     def alike(self, threes: Iterable[Three]) -> Counter[MessageId]:
         """Return who said these first, and how many of them."""

@@ -13,7 +13,7 @@ from listminer.model import Message, MessageId, Thread, ThreadNode
 from listminer.thread.copies import announces
 
 CLOCK_SKEW = timedelta(hours=26)  # senders' clocks are off by a wrong zone at most, mostly
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def as_written(thread: Thread, messages: Mapping[MessageId, Message]) -> Iterator[ThreadNode]:
@@ -31,7 +31,7 @@ def as_written(thread: Thread, messages: Mapping[MessageId, Message]) -> Iterato
     while fresh or ready:
         for node in fresh:
             message = messages.get(node.message_id)
-            date = message.date if message is not None and message.date else _LONG_AGO
+            date = message.date if message is not None and message.date else LONG_AGO
             heapq.heappush(ready, (date, place[node.message_id], node))
         node = heapq.heappop(ready)[-1]
         fresh = below.get(node.message_id, [])

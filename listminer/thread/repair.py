@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from listminer.list_ids import answers_digest, is_orphan
 from listminer.model import MessageId, Segment
 from listminer.person_names import folded_name
 from listminer.thread.build import Adoption, Header
-from listminer.thread.order import CLOCK_SKEW
+from listminer.thread.order import CLOCK_SKEW, LONG_AGO
 
 SUBJECT_GATE = timedelta(days=30)  # between neighbours of one subject; opensim-dev, see docs
 MIN_SCORE = 1.0  # of fingerprints in common: one that nobody else had before is enough
@@ -40,7 +40,6 @@ MOST_OF_SUBJECT = 500  # looked at before an orphan: a robot's mails are thousan
 _DIGEST = re.compile(r"\bDigest, Vol(?:ume)? \d{1,6}, Issue \d{1,6}\b", re.IGNORECASE)
 _WORTH = 100  # headers read for each question: more, and what is kept was too little
 _MOST_KEPT = 10_000  # headers of subjects kept in memory, 1 KB each
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class QuoteIndex(Protocol):
@@ -130,9 +129,7 @@ def _by_quotes(
         scores[author] *= _weight(headers(author), orphan)
     least = max(scores.values()) * NEAR_BEST
     best = max(
-        (header.date or _LONG_AGO, header.message_id)
-        for header in map(headers, scores)
-        if scores[header.message_id] >= least
+        _order(header) for header in map(headers, scores) if scores[header.message_id] >= least
     )[1]
     if answers_digest(own.references) and not _is_meant(best, scores, headers, own):
         return None
@@ -153,7 +150,7 @@ def _told_of_stray(
     name is credited with them.
     """
     told = [
-        (score, header.date or _LONG_AGO, author)
+        (score, *_order(header))
         for author, score in scores.items()
         if score >= MIN_FOR_STRAY
         and _is_same_talk(header := headers(author), orphan.header)
@@ -259,7 +256,7 @@ def _by_subject(orphan: Orphan, subjects: _Subjects) -> MessageId | None:
 
 
 def _order(header: Header) -> tuple[datetime, MessageId]:
-    return header.date or _LONG_AGO, header.message_id
+    return header.date or LONG_AGO, header.message_id
 
 
 def _reachable(own: Header, earlier: list[Header]) -> list[Header]:

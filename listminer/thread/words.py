@@ -11,10 +11,10 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from listminer.model import INTRODUCING_ZONES, MessageId, Segment, Span
 from listminer.quoting import QUOTATION_MARKS
@@ -153,15 +153,37 @@ def is_retyped(quote: str, source: str) -> bool:
     return _RETYPED.findall(quote) != _RETYPED.findall(source)
 
 
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Firsts(dict[Key, Words]):
+    """Who said something first; who has a date goes before who has none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._undated: set[Key] = set()  # what only mail without a date has
+
+    def note(self, said: Iterable[Key], words: Words, *, is_dated: bool) -> None:
+        """Take what a message says, after those that may have been written before it."""
+        # one by one: what is taken from a set of all takes a time that grows with these
+        for each in said:
+            if is_dated and each in self._undated:
+                self._undated.remove(each)
+                self[each] = words
+            elif each not in self:
+                self[each] = words
+                if not is_dated:
+                    self._undated.add(each)
+
+
 class Earlier:
     """The folded own words of a thread's messages, as far as it is read."""
 
     def __init__(self) -> None:
         self.words: dict[MessageId, Words] = {}
-        self.first: dict[str, Words] = {}  # who wrote a line first; who has a date before others
+        self.first: Firsts[str] = Firsts()  # who wrote a line first
         self.unsaid: set[str] = set()  # lines of signatures, attributions and footers
         self._vocabulary: set[str] = set()
-        self._undated: set[str] = set()  # lines that only mail without a date has
 
     def add(
         self, message_id: MessageId, text: str, segments: Sequence[Segment], *, is_dated: bool
@@ -203,15 +225,7 @@ class Earlier:
                 place += len(raw) + 1
         words.folded = "".join(parts)
         self.words[message_id] = words
-        # line by line: what is taken from a set of all lines takes a time that grows with these
-        for line in words.lines:
-            if is_dated and line in self._undated:
-                self._undated.remove(line)
-                self.first[line] = words
-            elif line not in self.first:
-                self.first[line] = words
-                if not is_dated:
-                    self._undated.add(line)
+        self.first.note(words.lines, words, is_dated=is_dated)
         self._vocabulary.update(words.folded.split())
         return words
 
