@@ -309,6 +309,29 @@ def test_a_legend_tells_what_is_there_and_no_more(name, told):
     assert plot_thread(replace(sample, findings=Findings())).get_legend() is None
 
 
+def two_names() -> Discussion:
+    """Return a debate of two, one of whom writes under two names at one address."""
+    found = debate(3, "Person ")
+    first, second, third = found.messages
+    other = replace(third, sender=Address(name="Zero, Person", address=first.sender.address))
+    return replace(found, messages=(first, second, other))
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("thread", lambda ax: len(ax.get_xticks())),  # columns
+        ("sides", lambda ax: max(sum(step) for step in zip(*steps(ax), strict=True))),
+    ],
+)
+def test_one_who_writes_under_two_names_is_one(name, told):
+    assert told(PLOTS[name](two_names())) == 2
+
+
+def steps(ax: Any) -> list[Any]:
+    return [line.get_ydata() for line in ax.lines]
+
+
 def moment() -> Discussion:
     """Return a debate in which one reply takes a side."""
     found = debate(2)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from listminer.model import ActKind, Discussion, Message, MessageId, Position, Stance
+from listminer.people import people_of
 from listminer.quoting import shown_subject
 from listminer.render.plot.canvas import (
     ACCENT,
@@ -50,10 +51,11 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     ax = axes_of(ax, width=8, height=min(12.0, 3 + 0.22 * len(messages)))
     if not messages:
         return empty(ax, "messages with a date")
-    columns = _columns(messages)
+    names = _names(discussion)
+    columns = _columns([names[own] for own in messages])
     places = {
-        own: (float(columns.get(message.sender.display, len(columns) - 1)), day_number(date))
-        for own, (date, message) in messages.items()
+        own: (float(columns.get(names[own], len(columns) - 1)), day_number(date))
+        for own, (date, _) in messages.items()
     }
     sides = _sides(discussion)
     for kind in (None, "conditional", "support", "oppose"):
@@ -61,8 +63,8 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     _draw_points(ax, places, sides)
     ax.invert_yaxis()
     ax.set_xlim(-0.5, len(columns) - 0.5)
-    names = [label(name, 18) for name in columns]
-    plain_ticks(ax, "x", list(map(float, range(len(names)))), names, rotation=30, ha="right")
+    called = [label(name, 18) for name in columns]
+    plain_ticks(ax, "x", list(map(float, range(len(called)))), called, rotation=30, ha="right")
     date_axis(ax.yaxis)
     ax.set_ylabel("sent (UTC)", color=INK)
     entitle(ax, _subject(discussion))
@@ -83,9 +85,14 @@ def _dated(discussion: Discussion) -> dict[MessageId, tuple[datetime, Message]]:
     return {own: (date, message) for date, own, message in dated}
 
 
-def _columns(messages: dict[MessageId, tuple[datetime, Message]]) -> dict[str, int]:
-    """Return each person's column, by first message; the last one for all others, if any."""
-    names = [message.sender.display for _, message in messages.values()]
+def _names(discussion: Discussion) -> dict[MessageId, str]:
+    """Return who sent each message; one who writes under two names is one person."""
+    people = people_of(discussion.messages)
+    return {each.message_id: people.name_of(each.sender) for each in discussion.messages}
+
+
+def _columns(names: Sequence[str]) -> dict[str, int]:
+    """Return each person's column, by first of *names*; the last one for all others, if any."""
     counts = Counter(names)
     kept = {name for name, _ in counts.most_common(MOST_PEOPLE)}
     columns = list(dict.fromkeys(name for name in names if name in kept))
@@ -274,10 +281,11 @@ def plot_sides(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     steps: dict[ActKind, list[int]] = {kind: [] for kind in _SIDES}
     days: list[float] = []
     stands: dict[str, ActKind] = {}
-    for own, (date, message) in _dated(discussion).items():
+    names = _names(discussion)
+    for own, (date, _) in _dated(discussion).items():
         if own not in sides:
             continue
-        stands[message.sender.display] = sides[own]
+        stands[names[own]] = sides[own]
         counted = Counter(stands.values())
         days.append(day_number(date))
         for kind, line in steps.items():
