@@ -309,6 +309,28 @@ def test_a_legend_tells_what_is_there_and_no_more(name, told):
     assert plot_thread(replace(sample, findings=Findings())).get_legend() is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "lines"),
+    [
+        ("short", 1),
+        ("a subject of more words than a small picture has room for", 2),
+        ("x" * 500, 2),
+    ],
+)
+def test_the_title_of_a_small_picture_stays_on_it(subject, lines):
+    found = debate(3)
+    messages = tuple(replace(each, subject=subject) for each in found.messages)
+    ax = plot_positions(replace(found, messages=messages))
+    title = next(
+        each
+        for each in ax.get_children()
+        if getattr(each, "get_text", str)() == ax.get_title(loc="left")
+    )
+    figure = settle(ax)
+    assert title.get_window_extent().x1 <= figure.bbox.x1
+    assert len(title.get_text().split("\n")) == lines
+
+
 def two_names() -> Discussion:
     """Return a debate of two, one of whom writes under two names at one address."""
     found = debate(3, "Person ")

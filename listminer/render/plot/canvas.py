@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import warnings
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,6 +33,8 @@ SIGNS: dict[ActKind, str] = {"support": "+", "oppose": "−", "conditional": "±
 FORMS = ("png", "svg", "pdf")
 # a name in a script that the font lacks is boxes: told by the figure, not sign by sign
 _UNKNOWN_SIGN = "Glyph"
+_TITLE_COLUMN = 0.09  # inches that a column of a title takes, at 11 points
+_LONGEST_TITLE, _NARROWEST = 70, 30  # columns
 _DPI = 150  # sharp on a page of 16 cm, a third of a megabyte
 
 
@@ -55,13 +58,27 @@ def figure_of(ax: Axes) -> Figure:
 
 
 def entitle(ax: Axes, title: str) -> None:
-    """Set the title, left, as plain text."""
-    ax.set_title(label(title, 70), loc="left", color=INK, fontsize=11, parse_math=False)
+    """Set the title, left, as plain text: on two lines where *ax* is narrow."""
+    columns = int(ax.get_position().width * figure_of(ax).get_figwidth() / _TITLE_COLUMN)
+    lines = folded(title, min(max(columns, _NARROWEST), _LONGEST_TITLE))
+    ax.set_title("\n".join(lines), loc="left", color=INK, fontsize=11, parse_math=False)
 
 
 def label(text: str, columns: int = 24) -> str:
     """Return *text* of a mail as one harmless line of at most *columns* columns."""
     return cut(shown_line(text), columns)
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """Return *text* of a mail as at most two harmless lines of at most *columns* columns.
+
+    >>> folded("P1 Run our own CI next to the shared one, and report to both", 24)
+    ['P1 Run our own CI next', 'to the shared one, and…']
+    """
+    lines = textwrap.wrap(shown_line(text), columns) or [""]
+    if len(lines) < 2:
+        return lines
+    return [cut(lines[0], columns), cut(" ".join(lines[1:]), columns)]
 
 
 def empty(ax: Axes, what: str) -> Axes:
@@ -93,12 +110,18 @@ def date_axis(axis: Axis) -> None:
     import matplotlib.dates as dates  # late: half a second
 
     class Formatter(dates.ConciseDateFormatter):
+        _are_days = False
+
         def format_ticks(self, values: Sequence[float]) -> list[str]:
             """Return the names; at the end stands no day or month where several are named."""
+            self._are_days = len({int(each) for each in values}) > 1
             named: list[str] = super().format_ticks(values)  # type: ignore[no-untyped-call]
-            if len({int(each) for each in values}) > 1 and self.offset_string:
-                self.offset_string = self.offset_string[-4:]
             return named
+
+        def get_offset(self) -> str:
+            """Return what stands at the end."""
+            told: str = super().get_offset()  # type: ignore[no-untyped-call]
+            return told[-4:] if self._are_days else told
 
     locator = dates.AutoDateLocator()  # type: ignore[no-untyped-call]
     axis.set_major_locator(locator)

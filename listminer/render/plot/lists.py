@@ -219,7 +219,7 @@ def plot_topics(
         totals[topic] += 1
     ax = axes_of(ax)
     if not totals:
-        return empty(ax, "topics")
+        return empty(ax, "topics: no subject has a tag in brackets but its list's own")
     ranked = sorted(totals, key=lambda topic: (-totals[topic], topic))
     kept = ranked[:MOST_TOPICS]
     months = _months(min(by_month), max(by_month))

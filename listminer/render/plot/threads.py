@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from listminer.model import ActKind, Discussion, Message, MessageId, Position, Stance
 from listminer.people import people_of
@@ -21,6 +21,7 @@ from listminer.render.plot.canvas import (
     day_number,
     empty,
     entitle,
+    folded,
     label,
     outlined,
     plain_ticks,
@@ -214,8 +215,9 @@ def plot_positions(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
         _mark(ax, x, y, position.stance, is_author, bool(position.history))
     ax.set_xlim(-0.6, len(columns) - 0.4)
     ax.set_ylim(len(people) - 0.4, -0.6)
-    titles = [label(f"{each.id} {each.title}", 26) for each in proposals]
-    plain_ticks(ax, "x", list(map(float, columns.values())), titles, rotation=30, ha="right")
+    titles = ["\n".join(folded(f"{each.id} {each.title}", 26)) for each in proposals]
+    slanted: dict[str, Any] = {"rotation": 30, "ha": "right", "fontsize": 8.5, "linespacing": 0.95}
+    plain_ticks(ax, "x", list(map(float, columns.values())), titles, **slanted)
     plain_ticks(ax, "y", list(map(float, rows.values())), [label(name) for name in people])
     ax.tick_params(length=0)
     ax.grid(color="#eceff1", linewidth=0.8)
