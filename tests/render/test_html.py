@@ -32,6 +32,7 @@ from listminer.model import (
 )
 from listminer.pipeline import discussions_of
 from listminer.render.html import render_fragment, render_page, write_site
+from listminer.render.html.cards import MANY_FINDINGS
 from listminer.render.html.flow import is_laid_out, reflowed
 from listminer.render.html.items import entry_of, person_file
 from listminer.render.html.links import find_addresses, linked, safe_url
@@ -534,6 +535,53 @@ def test_proposals_that_nobody_took_up_are_folded_and_stay_off_the_map():
     assert re.findall(r'<article class="card" id="(P\d)"', page)[-1] == "P9"
     table = page[page.index('<table class="map">') :].partition("</table>")[0]
     assert "P9" not in table
+
+
+def proposed(*numbers, times=1):
+    """Return a thread with *times* proposals that rest on words of the mails of these numbers."""
+    discussion = chain(max(numbers))
+    found = Proposal(
+        id="P1",
+        title="yes",
+        author="Ada",
+        status="open",
+        evidence=tuple(span(0, 4, discussion.messages[each - 1].message_id) for each in numbers),
+        confidence=0.5,
+    )
+    proposals = tuple(replace(found, id=f"P{at + 1}") for at in range(times))
+    return replace(discussion, findings=Findings(proposals=proposals))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown", "folded"),
+    [
+        ([1], [1], []),
+        ([3, 1, 2], [3, 1, 2], []),  # the words that are quoted come first
+        ([*range(1, 9)], [*range(1, 9)], []),
+        ([*range(1, 12)], [1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11]),
+        ([11, *range(1, 11)], [11, 1, 2, 3, 4, 5], [6, 7, 8, 9, 10]),
+    ],
+)
+def test_of_what_many_mails_say_some_are_named_and_the_rest_is_folded(numbers, shown, folded):
+    page = render_page(proposed(*numbers))
+    card = page[page.index('<article class="card"') :].partition("</article>")[0]
+    first, _, rest = card.partition('<details class="rest"')
+    named = [[int(each) for each in re.findall(r">\[(\d+)\]<", part)] for part in (first, rest)]
+    assert named == [shown, folded]
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (1, []),
+        (MANY_FINDINGS - 1, []),
+        (MANY_FINDINGS, [("proposals", f"{MANY_FINDINGS} proposals"), ("thread", "1 mail")]),
+    ],
+)
+def test_a_page_too_long_to_see_says_first_what_it_holds(times, told):
+    page = render_page(proposed(1, times=times))
+    _, _, parts = page.partition('<nav class="parts"')
+    assert re.findall(r'href="#(\w+)">([^<]*)<', parts.partition("</nav>")[0]) == told
 
 
 def test_style_and_script_are_allowed_by_their_digests_and_nothing_else_is():

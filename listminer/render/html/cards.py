@@ -23,12 +23,15 @@ from listminer.quoting import asked, clipped, due_beside, hearsay, quoted, shown
 from listminer.render.html.names import Person, Persons
 from listminer.render.html.pieces import SIGNS
 from listminer.render.html.places import Places, Ref
+from listminer.render.listing import counted
 from listminer.render.numbering import STATUSES
 from listminer.render.safe import shown, shown_line
 from listminer.render.settled import settling
 from listminer.render.sides import decision_sign, tally
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
+MOST_REFS = 8  # beside a quotation: two lines of it; what more there is stands in a fold
+MANY_FINDINGS = 20  # from which on a page says first what it holds: several windows full
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
 
 
@@ -38,8 +41,18 @@ class Said:
 
     words: str  # in quotation marks
     doubt: str  # "(known from quotes)" of words whose mail is missing; "" else
-    refs: list[Ref]
+    refs: list[Ref]  # that of the words first, then by number
     anchor: str  # of the sentence that the words are from; "" if there is none
+
+    @property
+    def first_refs(self) -> list[Ref]:
+        """Return those that stand beside the words."""
+        return self.refs if len(self.refs) <= MOST_REFS else self.refs[: MOST_REFS - 2]
+
+    @property
+    def more_refs(self) -> list[Ref]:
+        """Return those that are folded away: of something said in many mails."""
+        return self.refs[len(self.first_refs) :]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +138,21 @@ class Told:
         )
 
     @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Return the id of each section and what it holds, of a page too long to see at once."""
+        cards, asked = len(self.cards) + len(self.left), len(self.open_questions)
+        found = (
+            ("proposals", cards, counted(cards, "proposal")),
+            ("map", len(self.map), "who stands where"),
+            ("decisions", len(self.decisions), counted(len(self.decisions), "decision")),
+            ("actions", len(self.actions), counted(len(self.actions), "action item")),
+            ("questions", asked, counted(asked, "open question")),
+        )
+        parts = tuple((name, told) for name, count, told in found if count)
+        total = cards + len(self.decisions) + len(self.actions) + asked
+        return parts if total >= MANY_FINDINGS else ()
+
+    @property
     def has_hearsay(self) -> bool:
         """Return whether a side on the map is known from quotes only."""
         return any(side and side.said.doubt for row in self.map for side in row.cells)
@@ -203,10 +231,11 @@ class Teller:
         if not beside:
             span = holder
         ref = self._places.ref(holder) if holder else None
+        refs = self._places.refs(evidence)
         return Said(
             words=self._quotation(span),
             doubt=self._doubt([span] if span else ()),
-            refs=self._places.refs(evidence),
+            refs=sorted(refs, key=lambda each: ref is not None and each.number != ref.number),
             anchor=ref.anchor if ref else "",
         )
 
