@@ -527,3 +527,4 @@ class Digest:
     questions: tuple[Sentence, ...]  # open, of the period
     left_out: int  # action items and questions for which there was no room
     sources: tuple[Message, ...]  # the messages that are cited, by date
+    origins: Mapping[MessageId, MessageId]  # of each that is cited, the root of its thread

@@ -172,6 +172,22 @@ def sections_of(digest: Digest) -> list[tuple[str, tuple[Sentence, ...]]]:
     return [(title, items) for title, items in found if items]
 
 
+def by_thread(
+    digest: Digest, items: Iterable[Sentence]
+) -> list[tuple[DigestThread | None, list[Sentence]]]:
+    """Return *items* in their order, each below the thread that it is from.
+
+    None is the thread of all where the digest has but one.
+    """
+    threads = {each.root: each for each in (*digest.threads, *digest.routine, *digest.quiet)}
+    if len(threads) < 2:
+        return [(None, list(items))]
+    found: dict[MessageId, list[Sentence]] = {}
+    for item in items:
+        found.setdefault(digest.origins[item.evidence[0].message_id], []).append(item)
+    return [(threads[root], some) for root, some in found.items()]
+
+
 def sentences_of(digest: Digest) -> tuple[Sentence, ...]:
     """Return all that *digest* says with evidence: points of threads, what is asked, promised."""
     points = (point for each in digest.threads for point in each.points)
@@ -251,7 +267,10 @@ class _Markdown:
             threads.append(self._items(thread.points))
         asked: list[str] = []
         for title, items in sections_of(digest):
-            asked += [f"## {escaped(title)}", self._items(items)]
+            asked.append(f"## {escaped(title)}")
+            for home, some in by_thread(digest, items):
+                asked += [self._link(home)] if home else []
+                asked.append(self._items(some))
         asked.append(left_out_line(digest))
         blocks += [*asked, *threads] if digest.person else [*threads, *asked]
         for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):

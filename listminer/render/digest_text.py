@@ -9,6 +9,7 @@ from listminer.quoting import shown_day
 from listminer.render.digest import (
     TIED,
     Sources,
+    by_thread,
     facts_of,
     heard_of,
     left_out_line,
@@ -79,17 +80,27 @@ class _Text:
         return lines
 
     def _facts(self, thread: DigestThread) -> str:
-        number = self.threads.get(thread.root)
-        told = "" if number is None else f" · thread{TIED}{number}"
-        return facts_of(thread, self.digest) + told
+        return facts_of(thread, self.digest) + self._number(thread)
 
     def _asked(self) -> list[str]:
         lines: list[str] = []
         for title, items in sections_of(self.digest):
-            lines += ["", self._strong(shown_line(title).upper()), *self._items(items)]
+            lines += ["", self._strong(shown_line(title).upper())]
+            for thread, some in by_thread(self.digest, items):
+                lines += [*(self._head(thread) if thread else ()), *self._items(some)]
         if line := left_out_line(self.digest):
             lines += ["", *paragraph(line, self.width)]
         return lines
+
+    def _head(self, thread: DigestThread) -> list[str]:
+        """Return what the items below are from."""
+        told = paragraph(f"{thread.subject or '(no subject)'}{self._number(thread)}", self.width)
+        return [painted(each.replace(TIED, " "), "faint", self.colour) for each in told]
+
+    def _number(self, thread: DigestThread) -> str:
+        """Return the number of *thread*, set off; "" where its store is not known."""
+        number = self.threads.get(thread.root)
+        return "" if number is None else f" · thread{TIED}{number}"
 
     def _strong(self, text: str) -> str:
         return painted(text, "strong", self.colour)

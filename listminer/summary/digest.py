@@ -71,6 +71,12 @@ def make_digest(
     questions = _told_once(each.questions(wanted) for each in ranked)
     threads = tuple(each.thread(points=True) for each in told)
     kept = (asked[:MOST_ITEMS], actions[:MOST_ITEMS], questions[:MOST_ITEMS])
+    roots = {
+        message.message_id: each.reading.discussion.thread.root
+        for each in reversed(ranked)
+        for message in each.reading.discussion.messages
+    }
+    sources = _called(_cited(news, threads, [item for group in kept for item in group]), who)
     return Digest(
         lists=tuple(sorted({name for each in news for name in each.lists})),
         since=since,
@@ -87,7 +93,8 @@ def make_digest(
         actions=tuple(kept[1]),
         questions=tuple(kept[2]),
         left_out=len(asked) + len(actions) + len(questions) - sum(map(len, kept)),
-        sources=_called(_cited(news, threads, [item for group in kept for item in group]), who),
+        sources=sources,
+        origins={each.message_id: roots[each.message_id] for each in sources},
     )
 
 

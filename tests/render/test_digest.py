@@ -40,6 +40,16 @@ def test_markdown_has_a_heading_per_thread_and_the_asks_at_the_end():
     assert r"Routine: 1 thread, 3 messages: \[release\] kestrel 4.0.0b3 is out." in lines
 
 
+@pytest.mark.parametrize("write", [write_digest_markdown, write_digest_text, render_digest])
+@pytest.mark.parametrize(("count", "times"), [(1, 1), (2, 2)])
+def test_what_is_to_be_done_stands_below_its_thread_where_there_are_several(write, count, times):
+    debates = labelled_sample()[:count]
+    told = write(make_digest(debates)).replace("\\", "").casefold()
+    asks = told[told.index("action items") : told.index("open questions")]
+    heads = [told.partition("action items")[0], asks]
+    assert sum("third-party ci: let the results vote" in each for each in heads) == times
+
+
 @pytest.mark.parametrize("write", [write_digest_markdown, render_digest])
 def test_a_file_with_an_empty_digest_says_that_it_is(write):
     assert "no message in this list and period" in write(make_digest([]))

@@ -10,6 +10,7 @@ from listminer.model import Digest, DigestThread, Message, MessageId, Sentence, 
 from listminer.quoting import clipped, quoted
 from listminer.render.digest import (
     Sources,
+    by_thread,
     facts_of,
     heard_of,
     left_out_line,
@@ -73,7 +74,7 @@ def render_digest(digest: Digest) -> str:
         heard=heard_of(digest) or why_empty(digest),
         undated=undated_line(digest),
         headings=[page.heading(each) for each in digest.threads],
-        sections=[(shown_line(name), page.points(items)) for name, items in sections_of(digest)],
+        sections=[(shown_line(name), page.groups(items)) for name, items in sections_of(digest)],
         is_personal=digest.person is not None,
         left_out=left_out_line(digest),
         rest=[shown_line(line) for line in rest if line],
@@ -102,6 +103,13 @@ class _Page:
             facts=facts_of(thread, self._digest),
             points=self.points(thread.points),
         )
+
+    def groups(self, sentences: Iterable[Sentence]) -> list[tuple[str, tuple[_Point, ...]]]:
+        """Return the points below the title of their thread; "" where the digest has but one."""
+        return [
+            ((shown_line(thread.subject) or "(no subject)") if thread else "", self.points(some))
+            for thread, some in by_thread(self._digest, sentences)
+        ]
 
     def points(self, sentences: Iterable[Sentence]) -> tuple[_Point, ...]:
         return tuple(
