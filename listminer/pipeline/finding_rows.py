@@ -132,12 +132,12 @@ def _watched(
         yield discussion
         if told is not None:
             for problem in discussion.problems:
-                told(_placed(problem, listing))
+                told(placed(problem, listing))
         if progress is not None:
             progress(done, len(listed))
 
 
-def _placed(problem: Problem, listing: ThreadListing) -> Problem:
+def placed(problem: Problem, listing: ThreadListing) -> Problem:
     """Return *problem* with the name that people know the thread by, if it is of the whole thread.
 
     That is its number, which `show` takes, and its subject.

@@ -11,6 +11,7 @@ from listminer.model import Discussion, Problem
 from listminer.people import People
 from listminer.periods import Day
 from listminer.pipeline.errands import Errand, Helpers
+from listminer.pipeline.finding_rows import placed
 from listminer.pipeline.findings import findings_in
 from listminer.render.html import SiteReport
 from listminer.render.html.folder import is_ours
@@ -18,7 +19,7 @@ from listminer.render.html.items import Entry
 from listminer.render.html.site import finish_site, write_threads
 from listminer.render.listing import counted
 from listminer.settings import Settings
-from listminer.store import Store
+from listminer.store import Store, ThreadListing
 from listminer.summary import summarize
 from listminer.summary.persons import called_as
 
@@ -71,7 +72,8 @@ def write_report(
             called_as(each, who)
             for each in findings_in(store, numbers, settings=settings, helpers=helpers)
         )
-        errands = _errands(found, folder, settings.summary_words, told or (lambda _: None))
+        read = zip(listings, found, strict=True)
+        errands = _errands(read, folder, settings.summary_words, told or (lambda _: None))
         for _, thread in helpers.run(_write_thread, errands):
             if thread is not None:
                 written.append(thread)
@@ -92,14 +94,14 @@ def _called(names: Sequence[str]) -> str:
 
 
 def _errands(
-    discussions: Iterable[Discussion],
+    read: Iterable[tuple[ThreadListing, Discussion]],
     folder: Path,
     words: int,
     told: Callable[[Problem], None],
 ) -> Iterator[Errand[_Task, None]]:
-    for discussion in discussions:
+    for listing, discussion in read:
         for problem in discussion.problems:
-            told(problem)
+            told(placed(problem, listing))
         size = sum(len(message.text) for message in discussion.messages)
         yield Errand(mark=None, task=_Task(discussion, folder, words), size_bytes=size)
 

@@ -419,9 +419,16 @@ def spanish(listminer, tmp_path):
     return listminer
 
 
-def test_that_findings_of_another_language_are_missing_is_noted_once(spanish):
-    ran = spanish("proposals")
-    assert "drop the old gate" in ran.out
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["proposals"], "drop the old gate"), (["report", "-o", "site"], "3 threads")],
+)
+def test_that_findings_of_another_language_are_missing_is_noted_once(
+    spanish, tmp_path, monkeypatch, words, told
+):
+    monkeypatch.chdir(tmp_path)
+    ran = spanish(*words)
+    assert told in ran.out
     (note,) = ran.err.splitlines()
     named = "note: thread 1 · Puerta 0: most of this thread is not in English"
     assert re.fullmatch(f"{named}.* is not found .and so for 1 more thread.", note)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from listminer.model import Address
 from listminer.render.html import write_site
-from listminer.render.html.items import person_file
-from listminer.render.html.places import message_key
+from listminer.render.html.items import entry_of, person_file
+from listminer.render.html.places import Places, message_key
+from listminer.render.html.weeks import months_of
 from tests.browser.pages import debate
 from tests.labelled import labelled_sample
 from tests.render.test_reading import message, node, thread
@@ -54,6 +56,24 @@ def test_a_proposal_whose_decision_is_told_is_not_told_again(tmp_path):
     told = columns((tmp_path / "index.html").read_text(encoding="utf-8"))["Decided"]
     assert found[0].findings.decisions[0].text in told
     assert found[0].findings.proposals[0].title not in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "months"),
+    [
+        ("asked", ["April 2016", "March 2016", "January 2016"]),
+        ("proposed", ["April 2016", "March 2016"]),  # an open proposal stands in no week
+    ],
+)
+def test_a_month_without_anything_has_no_page(kind, months):
+    began, before = datetime(2016, 3, 8, tzinfo=UTC), datetime(2016, 1, 4, tzinfo=UTC)
+    entry = entry_of(debate()[0], Places(debate()[0], None), ())
+    item = replace(entry.items[0], kind=kind, date=before)
+    entries = [
+        replace(entry, first=began, items=(item,)),
+        replace(entry, first=began.replace(month=4), items=()),
+    ]
+    assert [each.name for each in months_of(entries)] == months
 
 
 def files(folder):

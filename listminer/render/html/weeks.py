@@ -99,7 +99,7 @@ def weeks_of(items: Iterable[Item], *, most: int) -> list[Week]:
 
 
 def months_of(entries: Sequence[Entry]) -> list[Month]:
-    """Return all months in which a thread began, last first."""
+    """Return all months in which a thread began or something stands in a week, last first."""
     by_month: dict[tuple[int, int], list[Entry]] = {}
     for entry in entries:
         if entry.first is not None:
@@ -109,7 +109,7 @@ def months_of(entries: Sequence[Entry]) -> list[Month]:
         for item in entry.items:
             if item.date is not None:
                 items.setdefault((item.date.year, item.date.month), []).append(item)
-    return [
+    months = [
         Month(
             name=f"{date(year, month, 1):%B} {year}",
             href=f"m/{year:04}-{month:02}.html",
@@ -118,6 +118,7 @@ def months_of(entries: Sequence[Entry]) -> list[Month]:
         )
         for year, month in sorted(by_month.keys() | items.keys(), reverse=True)
     ]
+    return [each for each in months if each.entries or each.weeks]
 
 
 def _week(monday: date, items: list[Item], most: int) -> Week:
