@@ -13,7 +13,7 @@ from listminer.model import Address
 from listminer.render.html import write_site
 from listminer.render.html.items import entry_of, person_file
 from listminer.render.html.places import Places, message_key
-from listminer.render.html.weeks import months_of
+from listminer.render.html.weeks import listed, months_of
 from tests.browser.pages import debate
 from tests.labelled import labelled_sample
 from tests.render.test_reading import message, node, thread
@@ -74,6 +74,25 @@ def test_a_month_without_anything_has_no_page(kind, months):
         replace(entry, first=began.replace(month=4), items=()),
     ]
     assert [each.name for each in months_of(entries)] == months
+
+
+@pytest.mark.parametrize(
+    ("days", "texts", "told"),
+    [
+        ([3], ["a"], ("3 Mar 2016", ["a"])),
+        ([3, 5], ["a", "b"], ("3 to 5 Mar 2016", ["a", "b"])),
+        ([3, 5], ["a", "a"], ("3 Mar 2016", ["a"])),  # said again, in the same words
+        ([None], ["a"], ("no date", ["a"])),
+    ],
+)
+def test_findings_of_a_thread_stand_together_once_with_their_days(days, texts, told):
+    entry = entry_of(debate()[0], Places(debate()[0], None), ())
+    items = [
+        replace(entry.items[0], text=text, date=day and datetime(2016, 3, day, tzinfo=UTC))
+        for day, text in zip(days, texts, strict=True)
+    ]
+    (group,) = listed(items, most=9).head
+    assert (group.when, [each.text for each in group.items]) == told
 
 
 def files(folder):

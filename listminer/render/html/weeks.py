@@ -26,6 +26,12 @@ class Group:
     href: str  # of the thread, from the site's root
     items: tuple[Item, ...]
 
+    @property
+    def when(self) -> str:
+        """Return the days that the findings are of."""
+        days = [each.date for each in self.items if each.date is not None]
+        return period(min(days, default=None), max(days, default=None))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -68,9 +74,16 @@ class Month:
 
 
 def listed(items: Iterable[Item], *, most: int) -> Listed:
-    """Return *items* by thread, the threads in the order of *items*; *most* at the head."""
+    """Return *items* by thread, the threads in the order of *items*; *most* at the head.
+
+    What a person said in a thread in the same words before is not told again.
+    """
     by_thread: dict[str, list[Item]] = {}
+    told: dict[tuple[str, ...], Item] = {}
     for item in items:
+        thread = item.href.partition("#")[0]
+        told.setdefault((thread, item.kind, item.person or "", item.text), item)
+    for item in told.values():
         by_thread.setdefault(item.href.partition("#")[0], []).append(item)
     head: list[Group] = []
     rest: list[Group] = []
