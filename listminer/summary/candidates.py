@@ -34,6 +34,15 @@ _IDLE = re.compile(
     r"|https?://\S+$|\S+@\S+$",
     re.I,
 )
+# What a notice of a commit says of itself. Matches "Author: ada\nDate: 2009-03-09", "New Revision:
+# 8737", "Modified:\ntrunk/a.cs", "Log\n-----\ncommit 0a1b2c3"; not "Author: who knows?",
+# "Added: a switch for it", "Log in first", "commit it then".
+_NOTICE = re.compile(
+    r"(?:(?:-\s+)?Log\s+-{5,}\s*)?commit\s+[0-9a-f]{7,40}\b"
+    r"|Author:[^\n]{1,80}\n\s*Date:|New Revision:\s*\d"
+    r"|(?:Modified|Added|Removed|Deleted|Copied)(?: Paths)?:(?:\s*(?:\n|$)|[^\n]{1,200}\n={20})"
+    r"|Log(?: Message)?:\s*$|={20}"
+)
 _COMMON = """
     a about after again all also am an and any are as at be because been before being but by can
     could did do does doing don't down each even few for from further get go had has have having
@@ -61,7 +70,7 @@ class Candidate:
     terms: Mapping[str, int]  # content words, lower case
     acts: frozenset[ActKind]
     quoted_by: int  # later messages that quote words of it
-    is_idle: bool  # a greeting, a bare link, another's words: nothing to quote
+    is_idle: bool  # a greeting, a bare link, a commit's head, another's words: nothing to quote
 
 
 def candidates_of(
@@ -144,7 +153,8 @@ def _acts_at(
 
 def _is_idle(text: str) -> bool:
     words = len(text.split())
-    return len(text) > MAX_WORD * words or (words < 12 and bool(_IDLE.match(text)))
+    is_courtesy = words < 12 and _IDLE.match(text)
+    return len(text) > MAX_WORD * words or bool(is_courtesy or _NOTICE.match(text))
 
 
 def _spoken(discussion: Discussion, message: Message) -> Callable[[Span], bool]:

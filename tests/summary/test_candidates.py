@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listminer.summary.candidates import _split, candidates_of, terms_of
+from listminer.summary.candidates import _is_idle, _split, candidates_of, terms_of
 from tests.labelled import labelled_sample
 from tests.summary.threads import thread
 
@@ -68,6 +68,24 @@ def test_greetings_and_bare_links_are_idle(tmp_path):
     idle = {each.text: each.is_idle for each in candidates_of(found)}
     assert idle["The gate is down again."] is False
     assert all(each for text, each in idle.items() if text != "The gate is down again.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_notice"),
+    [
+        ("Author: ada\nDate: 2009-03-09 08:20:36 -0700\nNew Revision: 8737", True),
+        ("Modified:\n  trunk/gate.c\nLog:", True),
+        ("Modified: trunk/gate.c\n====================\n--- trunk/gate.c", True),
+        ("- Log -----------------\ncommit 0a1b2c3d4e5f\nAuthor: Ada <a at x.org>", True),
+        ("====================", True),
+        ("Author: who knows?", False),
+        ("Added: a switch for the gate.", False),
+        ("Log in first, then open the gate.", False),
+        ("I would commit 8737 to the branch.", False),
+    ],
+)
+def test_the_head_of_a_commit_notice_is_nothing_to_quote(text, is_notice):
+    assert _is_idle(text) is is_notice
 
 
 def test_sentences_that_were_read_keep_their_bounds():
