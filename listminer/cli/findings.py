@@ -40,6 +40,7 @@ _HELP: dict[Kind, str] = {
 }
 
 
+_ELSEWHERE = "; what the sides that people took came to: listminer proposals --status accepted"
 _SHORT: dict[Kind, str] = {  # where the first sentence is too long for the list of commands
     "proposals": "Show what was proposed across threads.",
 }
@@ -122,7 +123,8 @@ def _command(kind: Kind) -> click.Command:
             click.echo(nobody, err=True)
         elif not rows:
             where = "list and period" if thread is None else "thread"
-            click.echo(f"no {kind} are found in this {where}{instead}", err=True)
+            other = instead or (_ELSEWHERE if kind == "decisions" else "")
+            click.echo(f"no {kind} are found in this {where}{other}", err=True)
         return tell_problems(problems)
 
     return command

@@ -266,6 +266,7 @@ def test_findings_of_one_thread(sample, one_thread):
     nothing = sample("decisions", "--thread", "Nightly builds")
     assert (nothing.status, nothing.out) == (0, "")
     assert "no decisions are found in this thread" in nothing.err
+    assert "listminer proposals --status accepted" in nothing.err
     unknown = sample("positions", "--thread", "nosuch")
     assert (unknown.status, "no thread is meant by 'nosuch'" in unknown.err) == (2, True)
 
