@@ -428,6 +428,19 @@ def test_a_period_shows_its_months_and_knows_who_wrote_before():
     assert ax.get_title(loc="left") == "Activity: 205 messages by 80 people"
 
 
+@pytest.mark.parametrize("name", ["activity", "topics"])
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (3, ["Jan\n2020"]),
+        (400, ["Jan\n2020", "Feb", "Mar", "Apr"]),
+    ],
+)
+def test_few_months_are_named_below_their_bars_and_no_others(name, size, told):
+    ax = PLOTS[name](debate(size))
+    assert [each.get_text() for each in ax.get_xticklabels()] == told
+
+
 def test_messages_that_no_month_has_are_told():
     first, *others = debate(3).messages
     found = replace(debate(3), messages=(replace(first, date=None), *others))

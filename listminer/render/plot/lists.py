@@ -42,6 +42,7 @@ _WAITS = {
     720: "30 days",
     8766: "1 year",
 }  # hours that are marked on an axis of waits
+_MOST_NAMED = 12  # months that are named each below its bar
 MOST_TOPICS = 6  # lines that can be told apart; the rest are "other"
 
 
@@ -256,9 +257,20 @@ def _quiet(topic: str) -> str:
 
 def _month_axis(ax: Axes, places: list[float]) -> None:
     """Name months; a short selection keeps bars of a month's width, not the figure's."""
-    date_axis(ax.xaxis)
+    if len(places) <= _MOST_NAMED:
+        plain_ticks(ax, "x", places, [_name(each, is_first=each == places[0]) for each in places])
+    else:
+        date_axis(ax.xaxis)
     spare = max(0.0, _LEAST_DAYS - (places[-1] - places[0])) / 2
     ax.set_xlim(places[0] - 20 - spare, places[-1] + 20 + spare)
+
+
+def _name(place: float, *, is_first: bool) -> str:
+    """Return the month at *place*, with the year where it begins."""
+    from matplotlib.dates import num2date  # late: half a second
+
+    month: datetime = num2date(place)  # type: ignore[no-untyped-call]
+    return f"{month:%b}\n{month:%Y}" if is_first or month.month == 1 else f"{month:%b}"
 
 
 def _legend(ax: Axes) -> Any:
