@@ -31,7 +31,7 @@ from listminer.render.sides import decision_sign, tally
 
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
 MOST_REFS = 8  # beside a quotation: two lines of it; what more there is stands in a fold
-MANY_FINDINGS = 20  # from which on a page says first what it holds: several windows full
+MANY_FINDINGS = 30  # from which on a page says first what it holds: several windows full
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
 
 
