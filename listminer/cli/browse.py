@@ -263,6 +263,8 @@ def _more_of(text: str) -> str:
     >>> _more_of("since:2016")
     'to see the lists and their days: listminer lists'
     """
+    if any(" " in phrase.strip() for phrase in text.split('"')[1::2]):
+        return "a phrase is found as it stands: its words without quotation marks find more"
     field, _, word = text.rpartition(":")
     if field in ("since", "until", "list") and " " not in text:
         return "to see the lists and their days: listminer lists"

@@ -428,6 +428,11 @@ def test_nothing_found_is_said(sample):
     assert ran.err == "nothing found for nosuchword; nosuchword* finds longer words\n"
     ran = sample("search", "from:kwame", "nosuchword")
     assert ran.err == "nothing found for from:kwame nosuchword; fewer words find more\n"
+    ran = sample("search", "from:kwame", "spare nosuchword")
+    assert ran.err == (
+        'nothing found for from:kwame "spare nosuchword"; a phrase is found as it stands:'
+        " its words without quotation marks find more\n"
+    )
     ran = sample("search", "from:kwam")
     assert ran.err == "nothing found for from:kwam; from:kwam* finds longer words\n"
     ran = sample("search", "since:2020")
