@@ -139,11 +139,12 @@ _PREFACE = re.compile(
     r"(?:\w+ )?(?:suggestions?|proposals?|cents|thoughts?|comments?|ideas?|remarks?|questions?)\b",
     re.IGNORECASE,
 )
-# Where a clause may end: what follows says why, or goes on to the next thing.
+# Where a clause may end: what follows says why, or goes on to the next thing. Not within
+# "i. e. in May", as Germans write it.
 _CLAUSE = re.compile(
-    r"[;?!]|(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bno)(?<!\betc)\. |: "
-    r"|, (?=and|but|so|because|since|as|which|where|if|until|for|or|in|to|that|when"
-    r"|with|rather|just|whatever|whichever|unless|though|although"
+    r"[;?!]|(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bno)(?<!\betc)(?<!\b[a-z])\. |: "
+    r"|, (?=i\. ?e\.|e\. ?g\.|and|but|so|because|since|as|which|where|if|until|for|or|in|to|that"
+    r"|when|with|rather|just|whatever|whichever|unless|though|although"
     r"|(?:[Ii]|we)(?:['’]d| would|['’]ll| will) (?:\w+ )?(?:appreciate|be (?:\w+ )?grateful)"
     r"|it(?:['’]d| would) be (?:\w+ )?(?:great|nice|helpful|appreciated)"
     r"|(?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)| - | -- | \("

@@ -30,6 +30,8 @@ from listminer.extract.titles import is_preface, task_of, title_of, without_owne
         ("Yes, I'm working on it.", "working on it"),
         ('I will wait until the "dust settles"', 'wait until the "dust settles"'),
         ("Will do.", "Will do"),
+        ("I will keep it for a year, i. e. for two releases.", "keep it for a year"),
+        ("I'll ask the people who own it, e. g. the infra team.", "ask the people who own it"),
         ("It is a step, and I'm volunteering to keep the bell clean.", "keep the bell clean"),
         ("Thanks for the cake; I'll be sure to tell him on Monday.", "tell him on Monday"),
         ("I'm going to be moving the old box.", "moving the old box"),
