@@ -55,7 +55,7 @@ _NOT_X = re.compile(
     r"|no to|(?-i:no)(?: for)?)"
     rf"|[-−–][12],? (?:for|on|to)|{_SELF} (?:do not|don['’]t|would not|wouldn['’]t|can['’]?t|cannot"
     r"|can not)(?: really)? (?:like|want|use|do|make|take|prefer|support|see))"
-    rf" (?!sure\b|really\b|only\b|just\b|so\b|to\b|yet\b|a\b|an\b|that\b){_WHAT}\W*$",
+    rf" (?!sure\b|really\b|only\b|just\b|so\b|to\b|yet\b|(?-i:an?)\b|that\b){_WHAT}\W*$",
     re.IGNORECASE,
 )
 # "I prefer 15:00", "I am for Gerrit", "+1 for the flag", "fine with noon", "I can do 15:00".

@@ -49,22 +49,35 @@ _IDEAS = re.compile(
 _BARE = r"[A-H](?!['’.]?\w)"
 _ANY = r"(?:[A-Ha-h]|[1-9])(?!['’.]?\w)"
 _JOINED = r"(?:, or |, and |, | and | or |/| & )(?:option )?"
+# "2 and 3", "A, C"; not "2, 3 is too late", where the clause ends between them, "+1, 2".
+_SIDE_BY_SIDE = re.compile(
+    rf"(?<![\w.+\-−–])(?P<one>#?{_ANY}),?(?: (?:and|or|and/or|&))? (?:[Oo]ption )?(?=#?{_ANY}"
+    r"(?!['’]| (?:is|isn['’]t|was|does|doesn['’]t|has|would|could|will|can|seems|looks|sounds|works"
+    r"|needs|makes|means)\b))"
+)
+# "2/3", "both A/C", "options 1/2"; not "Ada", "A/B testing".
+_LABELS = re.compile(
+    rf"(?:(?:both|either|all of|options?|numbers?|nos?\.?) )*#?{_ANY}(?:/#?{_ANY}){{0,7}}",
+    re.IGNORECASE,
+)
 # "option 2", "options A and C", "+1 for B", "I prefer A or B"; not "go with A. Lovelace", "by 2".
 _NAMED = re.compile(
     rf"\b[Oo](?:ption|PTION)s? #?(?P<any>{_ANY}(?:{_JOINED}{_ANY}){{0,4}})"
-    r"|(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|vote is|between)"
-    rf"|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}})"
+    r"|(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|vote is|between|support"
+    rf"|favou?r of)|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}})"
     rf"|^\W*(?P<alone>{_BARE})(?= please\b|,? for me\b|\W*$)"
 )
 # "I vote for 1", "I prefer 2, but", of options that are counted; not "for 2 weeks".
 _COUNTED = re.compile(
-    r"(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|between)|[-+−–][12])"
-    r" #?([1-9])(?![\d.:]\d)(?=\W*$|[,;.!?)]| (?:or|and|but|is|was|would|seems?|looks|sounds"
-    r"|works|too|please|here|because|since|as|instead|over|than|if)\b)",
+    r"(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|between|support|oppose"
+    r"|favou?r(?: of)?)|[-+−–][12])"
+    r" #?(?P<some>[1-9](?:/#?[1-9]){0,7}+)(?![\d.:]\d)(?=\W*$|[,;.!?)]| (?:or|and|but|is|was|would"
+    r"|seems?|looks|sounds|works|too|please|here|because|since|as|instead|over|than|if)\b)",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ption )?({_ANY})"
+    rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ptions? )?"
+    rf"(?P<some>{_ANY}(?:/{_ANY}){{0,7}})"
 )
 # "B > A > C": the first is for it, of the rest nothing is told.
 _RANKED = re.compile(rf"^\W*(?:[Oo]ption )?({_ANY})(?: ?> ?(?:[Oo]ption )?{_ANY}){{1,7}}")
@@ -172,6 +185,28 @@ def _label_of(sentence: SentenceRead, text: str, *, is_counted: bool) -> str | N
     return found["label"].upper() if is_bare == is_counted else None
 
 
+def side_by_side(text: str) -> str:
+    """Return *text* with the options that it names in a row as one: "2 and 3" is "2/3".
+
+    What is said of them is said of each; read clause by clause, the last would stand alone.
+
+    >>> side_by_side("+1 to A, B and D, -1 to C."), side_by_side("I like 2, 3 is too late.")
+    ('+1 to A/B/D, -1 to C.', 'I like 2, 3 is too late.')
+    """
+    return _SIDE_BY_SIDE.sub(r"\g<one>/", text[:_LOOKED_AT]) + text[_LOOKED_AT:]
+
+
+def labels_in(words: str) -> tuple[str, ...]:
+    """Return the labels that *words* are, and nothing else; () where they are more.
+
+    >>> labels_in("both 2/3"), labels_in("A"), labels_in("A/B testing")
+    (('2', '3'), ('A',), ())
+    """
+    if _LABELS.fullmatch(words) is None:
+        return ()
+    return tuple(label.upper() for label in re.findall(rf"(?<!\w){_ANY}", words))
+
+
 def named_options(text: str) -> frozenset[str]:
     """Return the labels of the options that *text* names.
 
@@ -195,16 +230,19 @@ def votes_on(
     >>> list(votes_on("-1 on C, +1 for B", "oppose")), list(votes_on("B > A > C", None))
     ([('C', 'oppose'), ('B', 'support')], [('B', 'support')])
     """
-    votes = [each.groups() for each in _VOTE.finditer(text[:_LOOKED_AT])]
+    text = side_by_side(text)
+    votes = [(each["vote"], each["some"]) for each in _VOTE.finditer(text[:_LOOKED_AT])]
     ranked = _RANKED.match(text[:_LOOKED_AT])
     if votes:
-        for vote, label in votes:
-            yield label.upper(), "support" if vote[0] == "+" else "oppose"
+        for vote, some in votes:
+            for label in labels_in(some):
+                yield label, "support" if vote[0] == "+" else "oppose"
     elif ranked is not None:
         yield ranked[1].upper(), "support"
     elif stance is not None:
-        counted = _COUNTED.findall(text[:_LOOKED_AT]) if is_counted else ()
-        for label in sorted(named_options(text) | {*counted}):
+        counted = _COUNTED.finditer(text[:_LOOKED_AT]) if is_counted else ()
+        labels = {label for each in counted for label in labels_in(each["some"])}
+        for label in sorted(named_options(text) | labels):
             yield label, stance
 
 

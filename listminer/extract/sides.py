@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.clauses import Verdict, verdicts_in
-from listminer.extract.options import votes_on
+from listminer.extract.options import labels_in, side_by_side, votes_on
 from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import times_in
@@ -15,7 +14,6 @@ from listminer.extract.wording import content_words
 from listminer.model import Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
-_LABEL = re.compile(r"(?:[Oo]ption |#)?([A-H1-9])")
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -73,11 +71,10 @@ def sides_on_options(
 
 def _verdicts_on(text: str, options: Mapping[str, Idea]) -> Iterator[tuple[str, Stance]]:
     """Yield the options that clauses of *text* are for or against: "A is best, B is too early"."""
-    for verdict in verdicts_in(text):
-        found = _LABEL.fullmatch(verdict.what)
-        label = found[1] if found else ""
-        if label in options and verdict.stance is not None:
-            yield label, verdict.stance
+    for verdict in verdicts_in(side_by_side(text)):
+        for label in labels_in(verdict.what):
+            if label in options and verdict.stance is not None:
+                yield label, verdict.stance
 
 
 def sides_by_clause(said: Said, stance: Stance | None, known: Sequence[Idea]) -> list[Side] | None:

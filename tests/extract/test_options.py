@@ -47,6 +47,8 @@ def test_which_options_are_named(text, expected):
         ("-1 on C, +1 for B", "oppose", [("C", "oppose"), ("B", "support")]),
         ("B > A > C", None, [("B", "support")]),
         ("What does B mean for us?", None, []),
+        ("+1 to A and C", "support", [("A", "support"), ("C", "support")]),
+        ("-1 on B, C and D", "oppose", [("B", "oppose"), ("C", "oppose"), ("D", "oppose")]),
         ("I'd prefer A", "support", [("A", "support")]),
     ],
 )
@@ -215,3 +217,44 @@ def test_a_list_of_ideas_puts_each_forward(tmp_path, head, titles):
     assert held == ({"P1": "oppose", "P2": "support"} if titles else {})
     own = [p.stance for p in found.positions if p.holder == ADA]
     assert own == ["support"] * len(titles)
+
+
+MANY = (
+    "We have a few options:\n\n"
+    "1. Keep the old build.\n"
+    "2. Move the build to noon.\n"
+    "3. Drop the nightly build.\n"
+    "4. Run the build twice.\n\n"
+    "Which one do you prefer?"
+)
+LETTERED = (
+    "We have a few options:\n\n"
+    "A) Keep the old build.\n"
+    "B) Move the build to noon.\n"
+    "C) Drop the nightly build.\n\n"
+    "Which one do you prefer?"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "for_it", "against"),
+    [
+        (MANY, "I'm in favour of 2 and 3.", "23", ""),
+        (MANY, "I support 1, 2 and 4.", "124", ""),
+        (MANY, "2 and 3 are fine with me.", "23", ""),
+        (MANY, "I like 2 and 4, but not 3.", "24", "3"),
+        (MANY, "+1 on 2/3, -1 on 1.", "23", "1"),
+        (MANY, "I am against 1 and 4.", "", "14"),
+        (MANY, "I vote for 2, 3 is too late.", "2", "3"),
+        (LETTERED, "+1 to A and C, -1 to B.", "13", "2"),
+        (LETTERED, "-1 to A, +1 to B and C.", "23", "1"),
+        (LETTERED, "A and C are fine, B is not.", "13", "2"),
+    ],
+)
+def test_every_option_that_is_named_gets_the_side(tmp_path, options, said, for_it, against):
+    found = read(thread(tmp_path, [(ADA, options), (BOB, said)]))
+    held = {p.proposal: p.stance for p in found.positions if p.holder == BOB}
+    assert held == {
+        **{f"P{each}": "support" for each in for_it},
+        **{f"P{each}": "oppose" for each in against},
+    }
