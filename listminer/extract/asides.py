@@ -132,9 +132,13 @@ _RHETORICAL = re.compile(
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
     r"|\bare you (?:seriously|honestly) (?:suggesting|proposing|saying|asking|claiming|telling)\b"
     r"|\bdo you (?:seriously|honestly) (?:think|believe|expect|want)\b"
-    r"|, was it\?|\bwhat could (?:possibly )?go wrong\b|^\W*(?:seriously|really)\W*$"
+    r"|, was it\?|\bwhat could (?:possibly )?go wrong\b"
+    # "Hrm?", "Right?", "No?": a nod is wanted at most
+    r"|^\W*(?:(?:so|but|and|or)\b,? )?(?:h+r*u*m+|huh|hu|eh|err?|uh|right|no|yes|yeah|ok(?:ay)?"
+    r"|correct|true|agreed|see|seriously|really|pardon)\W*$"
     r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
     r" (?:even |ever |possibly )?(?:want|wish) to\b"
+    r"|\bwhy (?:on earth|in the world|the hell) would\b"
     r"|^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )

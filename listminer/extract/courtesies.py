@@ -19,6 +19,9 @@ _NEVER = (
 _NOT_TO = re.compile(
     rf"\b(?:please|kindly),? (?:(?:also|just|do) )?{_NEVER}"
     rf"|^\W*(?:(?:so|and|but|also|then|again|(?-i:[A-Z])\w+,)\b,? )*{_NEVER}"
+    # "Please not before rc1", "Not before the freeze, please": no sooner, if at all
+    r"|^\W*(?:(?:yes|ok(?:ay)?|sure|fine|but|and|just)\b,? )*please,? not (?:before|until|till|yet"
+    r"|now)\b|^\W*not (?:before|until|till|yet|now)\b[^,;.!?]{0,60}, please\W*$"
     # "Please don't." and no more, below an idea
     r"|^\W*(?:(?:no|oh|and|so)\b,? )?please,? (?:do not|don['’]t|no|not)(?: (?:do|touch|change)"
     r" (?:it|that|this))?\W*$",

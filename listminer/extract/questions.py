@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
+from listminer.extract.own_answers import is_answered_at_once, is_found_out, tells_found_out
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity, content_words
@@ -71,6 +72,7 @@ class _Answering:
     quoting: Mapping[int, Sequence[Said]]  # under a quote of it, by the number of the question
     informing: Mapping[MessageId, Sequence[Said]]  # that tell something under no quote, by message
     recalling: Sequence[Said]  # that speak of a question under no quote
+    finding: Sequence[Said]  # that tell that their speaker has found out
 
 
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
@@ -78,7 +80,7 @@ def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question
     answering = _answering(scene)
     found = []
     for said in scene.said:
-        if not _is_asked(said):
+        if not _is_asked(said) or _is_told_at_once(scene, said):
             continue
         answers = _answers(scene, names, rarity, said, answering)
         found.append(
@@ -103,6 +105,16 @@ def _is_asked(said: Said) -> bool:
     return not asks_nothing(said.text) and not _is_cut_name(said)
 
 
+def _is_told_at_once(scene: Scene, said: Said) -> bool:
+    """Return whether the next sentence of its mail gives the answer: "Is it fast? No"."""
+    after = scene.after(said)
+    if after is None or after.sources != said.sources or after.is_anothers:
+        return False
+    if after.paragraph != said.paragraph:
+        return tells_found_out(after.text)
+    return is_answered_at_once(said.text, after.text) or tells_found_out(after.text)
+
+
 def _is_cut_name(said: Said) -> bool:
     """Return whether *said* is its speaker's name whose end an archive lost: "Ren?"."""
     name = said.text.strip().removesuffix("?").casefold()
@@ -118,6 +130,9 @@ def _answering(scene: Scene) -> _Answering:
             for message_id, some in scene.by_message.items()
         },
         recalling=[said for said in scene.said if _RECALLS.search(said.text)],
+        finding=[
+            said for said in scene.said if not said.is_anothers and tells_found_out(said.text)
+        ],
     )
 
 
@@ -157,6 +172,7 @@ def _answers(
             and question.words & said.words
             and rarity.likeness(question.words, said.words) >= LIKE
         ]
+    told += [said.message_id for said in answering.finding if is_found_out(scene, question, said)]
     return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
 
 

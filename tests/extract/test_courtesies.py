@@ -15,6 +15,8 @@ from tests.extract.threads import read, thread
         ("Don't merge this yet, please.", True),
         ("It may sound harsh, but please do not let it discourage you.", True),
         ("Please refrain from top-posting.", True),
+        ("Please not before rc1.", True),
+        ("Not before the freeze, please.", True),
         ("Please don't forget to recheck.", False),
         ("Please don't hesitate to send patches.", False),
         ("Please don't merge it, but rebase it first.", False),

@@ -44,3 +44,51 @@ def test_what_answers_a_question_without_a_quote(tmp_path, question, reply, is_o
 def test_who_says_that_they_can_takes_on_what_somebody_was_sought_for(tmp_path, reply, owners):
     mails = [(ADA, "The gate is red. Who can fix it?"), (BOB, reply)]
     assert [each.owner for each in read(thread(tmp_path, mails)).actions] == owners
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("Is the parser that slow? No, it is fast enough.", []),
+        ("Is the parser that slow? Not really.", []),
+        ("Why is the gate red? Because the disk is full.", []),
+        ("Why is the gate red?\n\nNever mind, found it.", []),
+        ("Is the parser that slow? No objections to a new one.", ["Is the parser that slow?"]),
+        ("Is the parser that slow? Yes, but I may be wrong.", ["Is the parser that slow?"]),
+        ("Why is the gate red?\n\nNo, I have no log.", ["Why is the gate red?"]),
+        ("The gate is red. Right?", []),
+        ("The gate is red. Hrm?", []),
+    ],
+)
+def test_what_its_asker_answers_at_once_is_no_question(tmp_path, body, asked):
+    found = read(thread(tmp_path, [(ADA, body)]))
+    assert [each.text for each in found.questions] == asked
+
+
+@pytest.mark.parametrize(
+    ("who", "later", "is_open"),
+    [
+        (ADA, "Never mind, found it.", False),
+        (ADA, "Answering myself: the disk was full.", False),
+        (ADA, "Solved: the disk was full.", False),
+        (ADA, "OK, I figured it out, the disk was full.", False),
+        (ADA, "My problem is solved, the disk was full.", False),
+        (ADA, "> Why is the gate red since Monday?\n\nNever mind.", False),
+        (ADA, "Never mind the physics.", True),
+        (ADA, "I found it odd.", True),
+        (BOB, "Never mind, found it.", True),  # whatever Bob had lost
+    ],
+)
+def test_who_has_found_out_says_so_in_a_later_mail(tmp_path, who, later, is_open):
+    asked = "Why is the gate red since Monday?"
+    mails = [(ADA, asked), (BOB, "It is so here.", 0), (who, later, 0)]
+    assert [each.open for each in read(thread(tmp_path, mails)).questions] == [is_open]
+
+
+def test_one_of_several_questions_that_is_answered_must_be_quoted(tmp_path):
+    asked = "Why is the gate red since Monday?\n\nWho runs the nightly build?"
+    mails = [(ADA, asked), (ADA, "To answer my own question, the disk was full.")]
+    assert [each.open for each in read(thread(tmp_path, mails)).questions] == [True, True]
+    quoted = "> Who runs the nightly build?\n\nTo answer my own question, it is the infra team."
+    mails = [(ADA, asked), (ADA, quoted)]
+    assert [each.open for each in read(thread(tmp_path, mails)).questions] == [True, False]

@@ -1,0 +1,103 @@
+"""Who answers a question of his own: in the next breath, or when he has found out. Pure.
+
+"Is it fast? No." wants no answer, and "Never mind, found it" wants none any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from listminer.extract.scene import Said, Scene
+from listminer.extract.wording import in_one_line
+
+_WITHIN = 3  # sentences of a mail among which it says that its writer has found out
+# Right behind the question. Matches "No, it is not.", "Not really.", "Likely not.", "The answer
+# is yes."; not "No objections so far.", "Probably not, but I may ask.", "Not that I mind."
+_ANSWERS = re.compile(
+    r"\W*(?:(?:well|hmm?|oh|why)\b,? )?(?:(?:yes|yep|yeah|no|nope)(?=[,.!;:]|\W*$)"
+    r"(?!, (?:but|sorry)\b)"
+    r"|of course(?: not)?\W*$|not (?:really|necessarily|at all|quite)\W*$"
+    r"|(?:(?:most|very|quite) )?(?:likely|probably|apparently|obviously|presumably)(?: not)?\W*$"
+    r"|i (?:really )?(?:doubt it|don['’]t think so|think not)\b"
+    r"|(?:nothing|nobody|no ?one|none|never)\W*$"
+    r"|(?:the|my) (?:\w+ )?answer (?:is|was|to (?:that|this))\b"
+    r"|it (?:shouldn['’]t|should not|doesn['’]t|isn['’]t|can['’]t),? because\b)",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"\W*(?:(?:so|and|but)\b,? )?why\b", re.IGNORECASE)
+_BECAUSE = re.compile(r"\W*(?:(?:simply|just|well,?) )?because\b", re.IGNORECASE)
+_LEAD = (
+    r"\W*(?:(?:ok(?:ay)?|ah|aha|oh|oops|hi|hello|so|well|actually|please|sorry|again|just)\b"
+    r"[,.!:]? ?)*"
+)
+_TROUBLE = r"(?:problem|issue|cause|answer|solution|error|bug|culprit|reason|mistake)"
+# All that its writer had asked. Matches "Never mind, found it.", "Solved:", "I figured it out.",
+# "My problem is solved"; not "never mind the physics", "I found it odd", "fixed it for you".
+_ALL_OVER = re.compile(
+    rf"{_LEAD}(?:never ?mind(?=\W*$|[,.;:!-]| (?:me|that|this|my)\b| i\b)|nvm\b|scratch that\b"
+    r"|(?:please )?ignore (?:me|that|my (?:last|previous|earlier|question|e-?mail|mail)\b)"
+    r"|solved(?=\W*$|[,.;:!-])"
+    r"|(?:i(?:['’]ve| have)? )?(?:just |finally |now )*(?:found (?:it|out)(?=\W*$|[,.;:!-]| [-–—])"
+    rf"|(?:found|solved|fixed) (?:the|my) {_TROUBLE}\b"
+    r"|(?:figured|worked|sorted) (?:it|this|that) out\b|solved (?:it|this|that)\b"
+    r"|got (?:it|this|that) (?:working|to work|sorted|going)\b)"
+    rf"|(?:the|my|this) {_TROUBLE}(?:['’]s| is| was| has been)? (?:now |already )?"
+    r"(?:solved|fixed|resolved|sorted)\b|(?:problem|issue) (?:solved|fixed|resolved)\b)",
+    re.IGNORECASE,
+)
+# One question: "Just to answer my own question:", "Replying to myself", "I can answer that".
+_OWN_QUESTION = re.compile(
+    rf"{_LEAD}(?:i(?:['’]ll| will| can)? )?(?:to )?(?:answer(?:ing)?|repl(?:y|ying) to"
+    r"|respond(?:ing)? to) (?:to )?my(?:self\b| own (?:\w+ )?(?:questions?|posts?|e?-?mails?|message)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_answered_at_once(question: str, after: str) -> bool:
+    """Return whether who asks *question* goes on with its answer, the sentence *after*.
+
+    >>> is_answered_at_once("Is it fast?", "Not really."), is_answered_at_once("Why?", "Because.")
+    (True, True)
+    >>> is_answered_at_once("Is it fast?", "No objections so far.")
+    False
+    """
+    after = in_one_line(after)
+    if _BECAUSE.match(after):
+        return _WHY.match(in_one_line(question)) is not None
+    return _ANSWERS.match(after) is not None
+
+
+def tells_found_out(text: str) -> bool:
+    """Return whether *text* says that its speaker knows by now what he had asked.
+
+    >>> tells_found_out("Never mind, found it."), tells_found_out("Never mind the physics.")
+    (True, False)
+    """
+    flat = in_one_line(text)
+    return _ALL_OVER.match(flat) is not None or _OWN_QUESTION.match(flat) is not None
+
+
+def is_found_out(scene: Scene, question: Said, said: Said) -> bool:
+    """Return whether *said*, which tells that its speaker has found out, means *question*.
+
+    That is what it quotes; without such a quote, what the speaker's nearest mail above asks,
+    where a mail of several questions leaves open which one is answered.
+    """
+    if said.speaker != question.speaker or said.number < question.number:
+        return False
+    quoted = _own(scene.answered(said), said.speaker)
+    if quoted:
+        return any(each is question for each in quoted)
+    at = scene.parent.get(said.message_id)
+    while at is not None and scene.speakers[at] != said.speaker:
+        at = scene.parent.get(at)
+    if at != question.message_id or said.place >= _WITHIN:
+        return False
+    asked = _own(scene.by_message.get(at, ()), said.speaker)
+    return len(asked) == 1 or _ALL_OVER.match(in_one_line(said.text)) is not None
+
+
+def _own(some: Sequence[Said], who: str) -> list[Said]:
+    """Return which of *some* sentences are questions of *who*."""
+    return [each for each in some if each.speaker == who and "question" in each.kinds]
