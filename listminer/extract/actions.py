@@ -20,6 +20,7 @@ from listminer.extract.naming import Names, addressed
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
 from listminer.extract.settling import hear, settle
+from listminer.extract.subjects import team_asked, without_asked
 from listminer.extract.tasks import MAX_OPEN, Task, wants_words
 from listminer.extract.titles import task_of, without_owner
 from listminer.extract.vocatives import without_call, without_subject
@@ -223,6 +224,7 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
             said=[said],
             due=find_due(said.text, scene.date_of(said)),
             is_request=True,
+            team=(owner is None and team_asked(said.text)) or "",
             instead_of=_given_up(tasks, said),
             words=said.words,
         )
@@ -351,7 +353,7 @@ def _item(task: Task) -> ActionItem:
         + [PLAIN * bool(task.errand)]
     )
     return ActionItem(
-        owner=task.owner,
+        owner=task.owner or task.team or None,
         task=_title(task),
         due=None if task.due is None else task.due.said,
         due_date=None if task.due is None else task.due.date,
@@ -369,7 +371,7 @@ def _title(task: Task) -> str:
     if named.errand:
         return task_of(named.errand, whole, is_asked=True)
     core = max(named.said, key=lambda said: (len(said.words) > 2, not _YES.match(said.text)))
-    text = core.assigned[1] if core.assigned else without_subject(core.text)
+    text = core.assigned[1] if core.assigned else without_subject(without_asked(core.text))
     if named.owner is not None:
         text = without_owner(without_call(text, named.owner), named.owner)
     return task_of(text, whole, is_asked=core.speaker != named.owner)

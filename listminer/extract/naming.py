@@ -220,7 +220,8 @@ class Names:
         for call in sorted(calls_in(text), key=lambda call: not call.asks):
             if call.is_copied and not call.asks:
                 return ()
-            whom = dict.fromkeys(who for name in call.names if (who := self.bearer(name)))
+            bears = self.who if call.is_small else self.bearer
+            whom = dict.fromkeys(who for name in call.names if (who := bears(name)))
             if len(call.names) == 1 and whom:
                 return tuple(whom)
             is_told = call.is_sure or self._is_shared(call.names[0])

@@ -49,7 +49,8 @@ _ALL_OVER = re.compile(
 # One question: "Just to answer my own question:", "Replying to myself", "I can answer that".
 _OWN_QUESTION = re.compile(
     rf"{_LEAD}(?:i(?:['’]ll| will| can)? )?(?:to )?(?:answer(?:ing)?|repl(?:y|ying) to"
-    r"|respond(?:ing)? to) (?:to )?my(?:self\b| own (?:\w+ )?(?:questions?|posts?|e?-?mails?|message)\b)",
+    r"|respond(?:ing)? to) (?:to )?my"
+    r"(?:self\b| own (?:\w+ )?(?:questions?|posts?|e?-?mails?|message)\b)",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
 from listminer.extract.retold import tells_where_others_stand
 from listminer.extract.signoffs import other_names
+from listminer.extract.subjects import asks_by_name
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
@@ -286,6 +287,8 @@ def _said(
             does = _without_side(does)
         if number in options:
             does = _offers(does)
+        elif task is None and asks_by_name(sentence.text, speaker, cast.calls):
+            does = _asks(does)
         elif "commitment" in does.kinds and _waits_for_consent(in_order, number):
             sure = max(does.shares.get("proposal", 0.0), OFFERED)
             kinds = {**does.kinds, "proposal": sure}
@@ -331,6 +334,13 @@ def _gives(is_own: bool) -> Told:
     """Return what an item of a list of tasks does: it asks its owner, or promises."""
     kinds: dict[ActKind, float] = {"commitment" if is_own else "request": PLAIN}
     return Told(kinds=kinds, shares=kinds)
+
+
+def _asks(told: Told) -> Told:
+    """Return *told* of "Could Ada look?": it asks her to, and wants nothing else to be known."""
+    sure = max(told.shares.get("request", 0.0), PLAIN)
+    kinds = {kind: share for kind, share in told.kinds.items() if kind != "question"}
+    return replace(told, kinds={**kinds, "request": sure}, shares={**told.shares, "request": sure})
 
 
 def _offers(told: Told) -> Told:

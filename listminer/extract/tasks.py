@@ -44,6 +44,7 @@ class Task:
     is_request: bool
     accepted: bool = False
     status: ActionStatus = "open"
+    team: str = ""  # "infra", of whom anybody may take it on
     errand: str = ""  # its piece of the first sentence, where that charges several people
     closed_by: tuple[Said, ...] = ()  # what told that it is done or dropped
     instead_of: Task | None = None  # what another gave up, handed over in words that do not name it

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from listminer.extract.subjects import asked_by_name
 from listminer.extract.wording import content_words
 
 _NAME = r"[A-Z][\w'’-]*[^\W_](?: [A-Z](?:[\w'’-]*[^\W_]|\.(?=,)|(?=[,:])))?"
@@ -68,6 +69,7 @@ _CLOSING_BARE = re.compile(
 _SUBJECT = re.compile(
     rf"\W*(?:(?i:{_GREETINGS}|please|and|but|or|so|also|then|maybe|perhaps|ok|well|now)\b\W*)*"
     rf"(?i:could|can|would|will) (?:either )?(?P<who>{_NAMES})"
+    r"(?: (?:and/or|and|or) (?P<other>@?\S+))?"
     r" (?P<asks>(?i:please|kindly) )?(?=[a-z])"
 )
 _MOST = 1000  # characters in which a call is looked for
@@ -132,6 +134,7 @@ class Call:
     asks: bool  # "Dan, could you": what follows surely speaks to him
     is_sure: bool  # it is a call whoever bears the name; else only if somebody here does
     is_subject: bool = False  # "Could Dan look?" does not speak to him, and asks nobody else
+    is_small: bool = False  # "Could dan look?" is a call of who is here, and called just so
     is_copied: bool = False  # "Adding Dan to CC": who "you" is from there on is not said
 
 
@@ -160,7 +163,10 @@ def calls_in(text: str) -> Iterator[Call]:
     if found := _SUBJECT.match(bare):
         names = names_of(found["who"])
         is_sure = all(map(looks_like_name, names))
+        names += (found["other"],) if found["other"] else ()  # "Could Dan or ttx look?"
         yield Call(names=names, asks=bool(found["asks"]), is_sure=is_sure, is_subject=True)
+    elif (name := asked_by_name(bare)) and name.islower():
+        yield Call(names=(name,), asks=True, is_sure=False, is_subject=True, is_small=True)
     if found := _CLOSING_BARE.search(text):  # knows a name by the word before it
         yield _call(found, is_bare=True)
 
