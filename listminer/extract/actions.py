@@ -13,7 +13,7 @@ from listminer.extract.asides import (
     promised_by,
 )
 from listminer.extract.asking import is_to_anyone
-from listminer.extract.courtesies import asks_not_to, is_courtesy, is_nobodys
+from listminer.extract.courtesies import asks_not_to, is_advice, is_courtesy, is_nobodys
 from listminer.extract.dates import Due, find_due
 from listminer.extract.errands import errands_in
 from listminer.extract.naming import Names, addressed
@@ -202,6 +202,8 @@ def _accept(task: Task, said: Said, due: Due | None) -> None:
 
 def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Said) -> None:
     owner = said.assigned[0] if said.assigned else addressed(scene, names, said)
+    if owner is None and not said.assigned and is_advice(said.text):
+        return
     before = _asked_before(rarity, tasks, owner, said)
     if before is not None:
         before.add(said)

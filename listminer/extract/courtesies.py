@@ -49,7 +49,8 @@ _IF_ANY = (
     r"|(?:there(?:['’]s| is) )?anything (?:else )?(?:i can|that i can|is (?:unclear|missing|wrong))"
     r"|(?:i|we) can (?:help|be of|do anything|assist)\b"
     r"|(?:that|this|it) (?:does(?:n['’]t| not)) (?:answer|help|work for you|make sense)\b"
-    r"|(?:that|this|it) (?:helps|answers)\b"
+    r"|(?:that|this|it|any of (?:that|this|it))(?: all)? (?:helps|answers"
+    r"|makes (?:any |some )?sense|sounds (?:good|ok(?:ay)?|fine|right|sane|reasonable)|clarifies)\b"
     r"|i(?:['’]m| am|['’]ve| have)? (?:wrong|mistaken|missed|missing|forgot(?:ten)?|got)\b"
     r"|you need (?:me|us|help)\b)"
 )
@@ -67,8 +68,13 @@ _EMPTY = re.compile(
     rf"{_LEAD}{_TELL}\b[^.;?!]{{0,40}}?,? {_IF_ANY}"
     rf"|^\W*(?:(?:and|but|so|also) )?{_IF_ANY}[^.;?!]{{0,60}}?, ?(?:please |just |then |do "
     rf"|feel free to )*{_TELL}\b(?! (?:what|which|who|where|when|how|your)\b)"
-    rf"|{_LEAD}feel free to (?:{_TELL}|reply|respond|jump in|chime in|comment|join|contribute|use"
-    r"|contact|reach|object)\b"
+    # leave is given: "feel free to use it", "you're welcome to"; not "feel free to take it over"
+    rf"|{_LEAD}(?:feel free|be my guest|(?:you(?:['’]re| are)|everyone is|anyone is) (?:\w+ )?"
+    r"(?:(?:more than |very |always |of course )?(?:welcome|free)))(?: and| to)?+ "
+    r"(?!(?:take|pick|grab|finish|claim|adopt|merge|land)\b"
+    r"|(?:add|post|send|share) (?:any|your|further) (?:\w+ )?(?:thoughts|comments|ideas|opinions))"
+    # "Preferably a log or a trace": of what was asked before
+    r"|^\W*(?:preferably|ideally),? (?:an?|the|some|one|with|by|in|on|as|before|after)\b"
     rf"|{_LEAD}please,? (?:be (?:aware|advised|patient|assured|informed|warned)|rest assured"
     r"|accept my|enjoy|find (?:below|here|the)|see (?:the )?(?:below|above|attach\w+|inline|also)"
     r"|do see|stay tuned|hold on|stand by|welcome|join me in (?:welcoming|congratulating|thanking))"
@@ -125,6 +131,29 @@ _IN_QUESTION = re.compile(
     r"|why|where|which|who)\b.*\?\W*$",
     re.IGNORECASE,
 )
+# "You can then run it", "see also the docs", "if it is red, don't worry, just add it": told to
+# whoever may need it; not "please run it", "could you run it".
+_ADVISES = re.compile(
+    r"^\W*(?:(?:so|and|but|then|also|now|or|maybe|perhaps|after that|alternatively|otherwise|next)"
+    r"\b,? ?|(?:if|once|when|after|to|for) (?:[^,.;:?!]|\.(?=\w)){3,80}, |don['’]t worry, )*"
+    r"(?:you (?:(?:just|then|also|only) )?(?:can|may|could|might|need(?:n['’]t)?|have to|must"
+    r"|should|will (?:need|have) to|(?:['’]ll|['’]d) (?:need|have) to|want to)\b|see also\b"
+    r"|(?:then |just ){1,2}(?:add|run|type|use|set|copy|restart|install)\b"
+    r"|i(?:['’]d| would) (?:probably |also )?(?:check|look|try|start)\b)"
+    r"(?!.*(?:\?\W*$|\bplease\b|\b(?:tell|send|mail|show|give|point|let|help) (?:me|us)\b))",
+    re.IGNORECASE,
+)
+
+
+def is_advice(text: str) -> bool:
+    """Return whether *text* tells its readers how something is done, and asks nobody to do it.
+
+    Said to one person it may be what that one is to do; to everybody it is a manual.
+
+    >>> is_advice("You can then run make."), is_advice("Could you then run make?")
+    (True, False)
+    """
+    return _ADVISES.match(in_one_line(text)) is not None
 
 
 def asks_not_to(text: str) -> bool:

@@ -81,6 +81,8 @@ def test_what_is_asked_of_anyone(text, expected):
         ("I'll let Tom and Grace know.", False),
         ("I'll let it run over night.", False),
         ("I'll leave the page to be done by Friday.", False),
+        ("I am glad to report that it is green.", True),
+        ("I'll let the people who run it decide.", True),
     ],
 )
 def test_what_is_promised_in_passing(text, expected):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.courtesies import asks_not_to, is_courtesy, is_nobodys
+from listminer.extract.courtesies import asks_not_to, is_advice, is_courtesy, is_nobodys
 from tests.extract.threads import read, thread
 
 
@@ -43,6 +43,12 @@ def test_what_asks_not_to_act(text, expected):
         ("Please be aware that it is slow.", True),
         ("Please see below.", True),
         ("I'll do my best.", True),
+        ("Let me know if this makes sense, alternatively we can drop it.", True),
+        ("Feel free to use my log.", True),
+        ("If it is too long, then feel free to cut it.", True),
+        ("If you want to rewrite it, you're welcome to do so.", True),
+        ("Preferably a log or a trace.", True),
+        ("You are welcome to add your thoughts.", False),
         ("Let me know if it breaks.", False),
         ("Let me know what you think.", False),
         ("If you see failures afterwards, please let me know.", False),
@@ -120,3 +126,27 @@ def test_what_leaves_something_to_do_is_one(tmp_path, ask, task):
 @pytest.mark.parametrize("text", ["", "please " * 20_000, "if you have " * 9_000, "The " * 30_000])
 def test_hostile_text_is_read_in_no_time(text):
     assert {asks_not_to(text), is_courtesy(text), is_nobodys(text, has_date=False)} <= {True, False}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("You can then run make to build it.", True),
+        ("If it is red, don't worry, just add a disk.", True),
+        ("See also the page on disks.", True),
+        ("You could send me the log.", False),
+        ("You should please run make.", False),
+        ("Could you run make?", False),
+        ("Just a note.", False),
+    ],
+)
+def test_what_only_advises(text, expected):
+    assert is_advice(text) is expected
+
+
+@pytest.mark.parametrize(("greeting", "owners"), [("Hi Bob,\n\n", ["Bob Stone"]), ("", [])])
+def test_advice_to_everybody_is_no_task(tmp_path, greeting, owners):
+    body = "The build is green.\n\nYou need to run make clean first."
+    mails = [("Bob Stone", "The build is red.")]
+    (found, *_) = [read(thread(tmp_path, [("Ada Lovelace", greeting + body), *mails]))]
+    assert [each.owner for each in found.actions] == owners
