@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,7 +12,7 @@ from listminer.extract.last_words import stand_of
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
-from listminer.extract.withdrawals import drops_it, gives_up_by_name, takes_back
+from listminer.extract.withdrawals import drops_it, gives_up_by_name, says_withdrawn, takes_back
 from listminer.model import ProposalStatus, Span, Stance
 
 # How likely it must be that somebody takes a side, for what sides alone tell. On the debates
@@ -124,7 +124,24 @@ def _taken_back(scene: Scene, ideas: Ideas) -> list[_TakenBack]:
         if (named or takes_back(said.text) or drops_it(said.text)) and not scene.is_hearsay(said):
             answered = frozenset(each.number for each in _given_back(scene, ideas, said))
             found.append(_TakenBack(said, answered, _given_up(ideas, said) if named else None))
-    return found
+    return [*found, *_by_subject(scene, ideas)]
+
+
+def _by_subject(scene: Scene, ideas: Ideas) -> Iterator[_TakenBack]:
+    """Yield the first sentence of each mail whose subject gives up what an own mail above puts.
+
+    "[CANCELLED] [VOTE] Release it": all ideas of the nearest own mail that has any.
+    """
+    for message_id, some in scene.by_message.items():
+        if not some or not says_withdrawn(scene.messages[message_id].subject):
+            continue
+        at = scene.parent.get(message_id)
+        while at is not None:
+            met = scene.by_message.get(at, ()) if scene.speakers[at] == some[0].speaker else ()
+            if ideas.in_message(met):
+                yield _TakenBack(some[0], frozenset(each.number for each in met), None)
+                break
+            at = scene.parent.get(at)
 
 
 def _given_back(scene: Scene, ideas: Ideas, said: Said) -> Sequence[Said]:

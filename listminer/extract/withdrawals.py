@@ -53,6 +53,21 @@ _GIVES_UP = re.compile(
     r"|only (?:brought|mentioned|suggested)|after all)\b|(?<![\w.])[-−–]1(?![\w.])",
     re.IGNORECASE,
 )
+# "[CANCELLED] [VOTE] Release 1.0", "Re: [VOTE][WITHDRAWN] Move to git"; not "[dev] Cancelled jobs".
+_SUBJECT = re.compile(
+    r"\[ ?(?:cancell?ed|withdrawn|retracted|abandoned|rescinded)(?: vote| proposal)? ?\]"
+    r"|\[ ?(?:vote|proposal|rfc|motion)\W{1,3}(?:cancell?ed|withdrawn|retracted|abandoned)\b",
+    re.IGNORECASE,
+)
+
+
+def says_withdrawn(subject: str) -> bool:
+    """Return whether the *subject* of a mail marks that what it is about is given up.
+
+    >>> says_withdrawn("[CANCELLED] [VOTE] Release 1.0"), says_withdrawn("[dev] Cancelled jobs")
+    (True, False)
+    """
+    return _SUBJECT.search(subject) is not None
 
 
 def takes_back(text: str) -> bool:

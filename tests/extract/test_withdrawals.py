@@ -9,10 +9,12 @@ from listminer.extract.withdrawals import (
     drops_it,
     gives_up,
     gives_up_by_name,
+    says_withdrawn,
     takes_back,
     takes_vote_back,
 )
-from tests.extract.threads import read, thread
+from listminer.pipeline import discussions_of
+from tests.extract.threads import mail, read, thread
 
 ADA, GRACE = "Ada Lovelace", "Grace Hopper"
 PLAN = "I propose that we drop the old parser in May."
@@ -154,3 +156,39 @@ def test_an_idea_given_up_by_name(tmp_path, said, statuses):
     ]
     found = read(thread(tmp_path, mails))
     assert [each.status for each in found.proposals] == statuses
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("[CANCELLED] [VOTE] Release 1.0", True),
+        ("Re: [VOTE][WITHDRAWN] Move to git", True),
+        ("[dev] [canceled] Meeting on Monday", True),
+        ("[VOTE - CANCELLED] Release 1.0", True),
+        ("[dev] Cancelled jobs are never restarted", False),
+        ("[VOTE] Withdraw the old release", False),
+    ],
+)
+def test_what_a_subject_marks_as_given_up(subject, expected):
+    assert says_withdrawn(subject) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "subject", "status"),
+    [
+        (ADA, "[CANCELLED][VOTE] Drop the old parser", "withdrawn"),
+        (ADA, "Re: [VOTE] Drop the old parser", "open"),
+        (GRACE, "[CANCELLED][VOTE] Drop the old parser", "open"),  # not hers to give up
+    ],
+)
+def test_a_vote_that_is_cancelled_in_its_subject_is_withdrawn(tmp_path, who, subject, status):
+    old, new = b"Subject: [dev] The nightly build", f"Subject: {subject}".encode()
+    start = b"From x@example.org Tue Mar  8 09:00:00 2016\n"
+    later = mail(1, who, "There is a bug in the tool that counts files.", to=0)
+    box = start + mail(0, ADA, PLAN) + b"\n" + start + later.replace(old, new) + b"\n"
+    path = tmp_path / "vote.mbox"
+    path.write_bytes(box)
+    (discussion,) = discussions_of(path)
+    found = read(discussion)
+    assert [each.status for each in found.proposals] == [status]
+    assert bool(found.proposals[0].settled_by) is (status == "withdrawn")
