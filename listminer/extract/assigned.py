@@ -27,6 +27,13 @@ _PLAN = re.compile(
     r"(?::|\b(?:like this|as follows|in (?:two|three|four|these) steps)\.)\W*$",
     re.IGNORECASE,
 )
+# "I propose the following plan:", "Proposed schedule:": what follows is an idea as well, not only
+# work; not "We agreed on the following plan:".
+_PROPOSED = re.compile(
+    r"\b(?:i|we)(?:['’]d| would)?(?: (?:like to|therefore|also|hereby))* (?:propose|suggest)\b"
+    r"(?!.*\b(?:agreed|decided)\b)|^\W*(?:my |a |the )?(?:propos(?:al|ed)|suggest(?:ion|ed))\b",
+    re.IGNORECASE,
+)
 NAME = r"@?[^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 # "Summary of the midcycle:", "Minutes from today's meeting:": told there is also what was said.
 _MINUTES = re.compile(
@@ -97,6 +104,29 @@ def assigned(
             is_list = False
         is_minutes = is_minutes or _MINUTES.search(each.text[-_PLAN_WITHIN:]) is not None
         item = each.item
+
+
+def proposed_plans(
+    sentences: Sequence[SentenceRead], tasks: Sequence[tuple[str, str] | None]
+) -> Iterator[bool]:
+    """Yield for each of *sentences* whether it belongs to a plan that its mail puts forward.
+
+    That is the line above the steps, "I propose the following plan:", and each step that is
+    one of the *tasks* right below it: who is for the plan is for them.
+    """
+    is_led_in = False
+    for at, each in enumerate(sentences):
+        after = sentences[at + 1 : at + 2]
+        is_next = bool(after) and after[0].span.message_id == each.span.message_id
+        if tasks[at] is None:
+            is_led_in = (
+                is_next
+                and tasks[at + 1] is not None
+                and _plans(each.text)
+                and _PROPOSED.search(each.text[-_PLAN_WITHIN:]) is not None
+            )
+        yield is_led_in
+        is_led_in = is_led_in and is_next
 
 
 def _plans(text: str) -> bool:

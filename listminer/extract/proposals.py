@@ -214,7 +214,7 @@ def _leads_in(scene: Scene, said: Said) -> bool:
     """Return whether *said* only announces numbered ideas: "Here is what I would like:"."""
     after = scene.after(said)
     is_open = said.text.endswith(":") and after is not None and after.is_numbered
-    return is_open and after is not None and "proposal" in after.kinds
+    return is_open and after is not None and "proposal" in after.kinds and not after.assigned
 
 
 def _reported_author(said: Said, names: Names) -> str | None:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.extract.asking import asks_consent
-from listminer.extract.assigned import assigned
+from listminer.extract.assigned import assigned, proposed_plans
 from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted
 from listminer.extract.quotations import fenced, struck
@@ -273,11 +273,12 @@ def _said(
     place = -1
     in_order = [sentence for sentence, _ in pairs]
     others = cast.others(in_order)
-    tasks = assigned(in_order, cast.calls)
+    tasks = list(assigned(in_order, cast.calls))
+    plans = proposed_plans(in_order, tasks)
     texts = {message.message_id: message.text for message in discussion.messages}
     options = {**listed_ideas(in_order), **listed_options(in_order, texts)}
-    for number, ((sentence, tells), voiced, task) in enumerate(
-        zip(pairs, others, tasks, strict=True)
+    for number, ((sentence, tells), voiced, task, is_plan) in enumerate(
+        zip(pairs, others, tasks, plans, strict=True)
     ):
         span = sentence.span
         is_others = voiced and task is None
@@ -289,10 +290,8 @@ def _said(
             does = _offers(does)
         elif task is None and asks_by_name(sentence.text, speaker, cast.calls):
             does = _asks(does)
-        elif "commitment" in does.kinds and _waits_for_consent(in_order, number):
-            sure = max(does.shares.get("proposal", 0.0), OFFERED)
-            kinds = {**does.kinds, "proposal": sure}
-            does = replace(does, kinds=kinds, shares={**does.shares, "proposal": sure})
+        elif is_plan or ("commitment" in does.kinds and _waits_for_consent(in_order, number)):
+            does = _proposes_too(does)
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
         is_same = bool(found) and found[-1].message_id == span.message_id
@@ -341,6 +340,14 @@ def _asks(told: Told) -> Told:
     sure = max(told.shares.get("request", 0.0), PLAIN)
     kinds = {kind: share for kind, share in told.kinds.items() if kind != "question"}
     return replace(told, kinds={**kinds, "request": sure}, shares={**told.shares, "request": sure})
+
+
+def _proposes_too(told: Told) -> Told:
+    """Return *told* of what is put forward besides: a step of a plan, work that waits for a yes."""
+    sure = max(told.shares.get("proposal", 0.0), OFFERED)
+    return replace(
+        told, kinds={**told.kinds, "proposal": sure}, shares={**told.shares, "proposal": sure}
+    )
 
 
 def _offers(told: Told) -> Told:

@@ -30,7 +30,7 @@ def owners(tmp_path, body: str) -> list[tuple[str | None, str]]:
         ("Would Linus Berg kindly rebase it?", "Linus Berg"),
         ("To Linus: please rebase it.", "Linus Berg"),
         ("Could Debian please rebase it?", "Debian"),
-        ("Could the release team please rebase it?", None),
+        ("Could the release team please rebase it?", "release team"),
         ("To Linus and Grace: please rebase it.", None),
         ("Could you please rebase it?", "Ada Lovelace"),
         ("To be safe: please rebase it.", "Ada Lovelace"),
@@ -183,3 +183,22 @@ def test_any_text_has_an_answer_for_each_sentence(texts):
         each is None or each[1] in sentence.text
         for each, sentence in zip(found, sentences, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "steps", "is_idea"),
+    [
+        ("I propose the following plan:", "- Bob: move the build\n- Grace: tell users\n", True),
+        ("I propose the following plan:", "1. Bob moves the build.\n2. Grace runs it.\n", True),
+        ("Proposed schedule:", "- Bob: move the build\n- Grace: tell users\n", True),
+        ("We agreed on the following plan:", "- Bob: move the build\n- Grace: tell users\n", False),
+    ],
+)
+def test_a_plan_of_tasks_is_one_idea_as_well(tmp_path, lead, steps, is_idea):
+    author, bob, grace = "Ada Lovelace", "Bob Stone", "Grace Hopper"
+    mails = [(author, f"{lead}\n\n{steps}"), (bob, "+1, good plan.", 0), (grace, "Hello.", 0)]
+    found = read(thread(tmp_path, mails))
+    assert [each.author for each in found.proposals] == ([author] if is_idea else [])
+    assert [each.owner for each in found.actions] == [bob, grace]
+    held = {each.holder: each.stance for each in found.positions}
+    assert held == (dict.fromkeys((author, bob), "support") if is_idea else {})
