@@ -36,6 +36,17 @@ _TELLS = re.compile(
 _RECALLS = re.compile(r"\b(?:you|\w+) (?:also )?asked\b|\bas to your question\b", re.IGNORECASE)
 
 
+# What opens a mail that may tell nothing of what was asked: thanks, another's case, a request.
+_PASSES_BY = re.compile(
+    r"\W*(?:thanks?\b|thx\b|sorry\b|hi\b|hello\b|hey\b|me too\b|same here\b|ping\b|bump\b|please\b"
+    r"|(?:good|nice|great|interesting) (?:question|point|catch)\b|(?:could|can|would|will|did|have)"
+    r" you\b|(?:you|we) (?:should|could|may|might) (?:also )?ask\b|cc|adding\b|\+1|re\b"
+    r"|no need to\b|one (?:could|might) (?:\w+ ){0,3}ask\b|i(?:['’]d| would) also\b"
+    r"|i(?:['’]ll| will)\b|never ?mind\b|i(?:['’]m| am)? (?:also )?(?:wonder(?:ing)?|having the same|seeing the same)\b"
+    r"|i (?:just |also |have )*(?:added|fixed|uploaded|committed|pushed|posted)\b"
+    r"|(?:that|this) (?:is|was) (?:not )?(?:a )?(?:good|great|interesting)\b)",
+    re.IGNORECASE,
+)
 # "Is it ok to bump it?": answered by what begins with "Yes, but", "No".
 _WHETHER = re.compile(
     r"\W*(?:(?:so|and|but|hi|hello)\b[ ,]*)?(?:is|are|was|were|do|does|did|can|could|will|would"
@@ -161,6 +172,7 @@ def _answers(
             continue
         informing = answering.informing.get(child, ())
         is_told = any(_replies(rarity, question, said, asked) for said in informing)
+        is_told = is_told or _is_all_that_is_answered(scene, question, child)
         if is_told or _gives_opinion(question, scene.by_message.get(child, ())):
             told.append(child)
     if not told:
@@ -174,6 +186,20 @@ def _answers(
         ]
     told += [said.message_id for said in answering.finding if is_found_out(scene, question, said)]
     return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
+
+
+def _is_all_that_is_answered(scene: Scene, question: Said, child: MessageId) -> bool:
+    """Return whether the mail *child*, which quotes nothing, can answer nothing but *question*.
+
+    "What is a gong?" - "The thing that Ada made": where the mail above has no other sentence,
+    and the reply begins by telling something, that is the answer, be it in other words.
+    """
+    reply = scene.by_message.get(child, ())
+    is_alone = len(scene.by_message[question.message_id]) == 1
+    if not reply or not is_alone or _ANY.match(question.text) or _wants_side(question):
+        return False
+    is_under_none = not any(each.sources for each in reply)
+    return is_under_none and _informs(reply[0]) and not _PASSES_BY.match(reply[0].text)
 
 
 def _gives_opinion(question: Said, reply: Sequence[Said]) -> bool:

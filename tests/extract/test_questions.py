@@ -81,8 +81,9 @@ def test_what_its_asker_answers_at_once_is_no_question(tmp_path, body, asked):
 )
 def test_who_has_found_out_says_so_in_a_later_mail(tmp_path, who, later, is_open):
     asked = "Why is the gate red since Monday?"
-    mails = [(ADA, asked), (BOB, "It is so here.", 0), (who, later, 0)]
-    assert [each.open for each in read(thread(tmp_path, mails)).questions] == [is_open]
+    mails = [(ADA, asked), (BOB, "Is it red here?", 0), (who, later, 0)]
+    found = read(thread(tmp_path, mails))
+    assert [each.open for each in found.questions if each.asker == ADA] == [is_open]
 
 
 def test_one_of_several_questions_that_is_answered_must_be_quoted(tmp_path):
@@ -92,3 +93,23 @@ def test_one_of_several_questions_that_is_answered_must_be_quoted(tmp_path):
     quoted = "> Who runs the nightly build?\n\nTo answer my own question, it is the infra team."
     mails = [(ADA, asked), (ADA, quoted)]
     assert [each.open for each in read(thread(tmp_path, mails)).questions] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "is_open"),
+    [
+        ("What the heck is a gong?", "The thing that Grace made.", False),
+        ("Is it possible to ring bells only at noon?", "It isn't.", False),
+        ("What the heck is a gong?", "Good question.", True),
+        ("What the heck is a gong?", "Did you look at the wiki?", True),
+        ("What the heck is a gong?", "I would also want to see one.", True),
+        ("What the heck is a gong?", "> It rained.\n\nThe thing that Grace made.", True),
+        ("What the heck is a gong?\n\nAnd who runs the disks?", "The thing of Grace.", True),
+        ("I was away. What the heck is a gong?", "The thing of Grace.", True),
+        ("Does anyone know what a gong is?", "The thing of Grace.", True),
+    ],
+)
+def test_a_mail_that_only_asks_is_answered_by_the_next_that_tells(tmp_path, asked, reply, is_open):
+    body = f"It rained.\n\n{asked}" if reply.startswith(">") else asked
+    found = read(thread(tmp_path, [(ADA, body), (BOB, reply)]))
+    assert next(each.open for each in found.questions if each.asker == ADA) is is_open
