@@ -37,7 +37,7 @@ _IN_PASSING = re.compile(
     r"|\b(?:happy|glad) to (?:hear|see|wait|be told|call|postpone|listen|discuss|answer)\b"
     # an offer to nobody, of nothing: "Happy to help, sorry for the long lag"
     r"|\b(?:happy|glad) to (?:help|assist|oblige)(?: out)?(?:$|[,.;!):]| - )"
-    r"|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b"
+    r"|^\W*(?:please )?allow me\b|\bif i were\b|\bi could (?:claim|have)\b|\bkeep saying\b"
     # "I can do 15:00, not 14:00", "I can make Tuesday"
     r"|^\W*(?:yes, )?i (?:can|could) (?:do|make)(?: it)? (?:on |at )?(?:[01]?\d|2[0-3])(?::[0-5]\d"
     r"| ?[ap]m)\b|^\W*(?:yes, )?i (?:can|could) (?:do|make)(?: it)? (?:on )?(?:mon|tues|wednes"

@@ -75,6 +75,7 @@ _EMPTY = re.compile(
     r"|(?:add|post|send|share) (?:any|your|further) (?:\w+ )?(?:thoughts|comments|ideas|opinions))"
     # "Preferably a log or a trace": of what was asked before
     r"|^\W*(?:preferably|ideally),? (?:an?|the|some|one|with|by|in|on|as|before|after)\b"
+    rf"|{_LEAD}take your time\b"
     rf"|{_LEAD}please,? (?:be (?:aware|advised|patient|assured|informed|warned)|rest assured"
     r"|accept my|enjoy|find (?:below|here|the)|see (?:the )?(?:below|above|attach\w+|inline|also)"
     r"|do see|stay tuned|hold on|stand by|welcome|join me in (?:welcoming|congratulating|thanking))"

@@ -42,7 +42,8 @@ _PASSES_BY = re.compile(
     r"|(?:good|nice|great|interesting) (?:question|point|catch)\b|(?:could|can|would|will|did|have)"
     r" you\b|(?:you|we) (?:should|could|may|might) (?:also )?ask\b|cc|adding\b|\+1|re\b"
     r"|no need to\b|one (?:could|might) (?:\w+ ){0,3}ask\b|i(?:['’]d| would) also\b"
-    r"|i(?:['’]ll| will)\b|never ?mind\b|i(?:['’]m| am)? (?:also )?(?:wonder(?:ing)?|having the same|seeing the same)\b"
+    r"|i(?:['’]ll| will)\b|never ?mind\b"
+    r"|i(?:['’]m| am)? (?:also )?(?:wonder(?:ing)?|having the same|seeing the same)\b"
     r"|i (?:just |also |have )*(?:added|fixed|uploaded|committed|pushed|posted)\b"
     r"|(?:that|this) (?:is|was) (?:not )?(?:a )?(?:good|great|interesting)\b)",
     re.IGNORECASE,
@@ -73,7 +74,10 @@ _OK_TO = re.compile(
     re.IGNORECASE,
 )
 _OPINIONS = frozenset({"support", "oppose", "conditional", "proposal"})
-_WANTED = content_words("thoughts opinions comments objections feedback concerns suggestions ideas")
+_WANTED = content_words(
+    "thoughts opinions comments objections feedback concerns suggestions ideas cautions worries"
+    " remarks reactions input opinion comment"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

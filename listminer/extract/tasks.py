@@ -16,7 +16,8 @@ MAX_OPEN = 100  # items of one thread, the last ones, that later words are compa
 # "Let me know", "comments welcome": words are wanted, not work.
 _WANTS_WORDS = re.compile(
     r"\b(?:let (?:me|us) know|tell (?:me|us) what|what (?:do )?(?:you|people|others) think"
-    r"|(?:comments?|feedback|thoughts|opinions?|suggestions?|advice|input|ideas|views)\b)",
+    r"|hear (?:about|from|what|your)\b|(?:comments?|feedback|thoughts|opinions?|suggestions?|advice"
+    r"|input|ideas|views)\b)",
     re.IGNORECASE,
 )
 # "I'd like everyone to vote", "Grace, Tom, please review"; not "could somebody from all this".

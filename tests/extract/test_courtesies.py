@@ -48,6 +48,7 @@ def test_what_asks_not_to_act(text, expected):
         ("If it is too long, then feel free to cut it.", True),
         ("If you want to rewrite it, you're welcome to do so.", True),
         ("Preferably a log or a trace.", True),
+        ("Please, if there is any doubt, take your time.", True),
         ("You are welcome to add your thoughts.", False),
         ("Let me know if it breaks.", False),
         ("Let me know what you think.", False),
