@@ -101,7 +101,8 @@ _ASKS = re.compile(r"\b(?:please|you)\b", re.IGNORECASE)
 # "Please bear with me", "correct me if", "feel free to ignore this", "take it with a grain of
 # salt"; not "please keep the log". And what wants words alone: "could you elaborate?".
 _ASKS_NO_ACT = re.compile(
-    r"\bplease,? (?:just |do |also |kindly |try to )?(?:note|notice|bear"
+    r"^\W*allow me (?:an?|one|some|to (?:ask|say|add))\b"
+    r"|\bplease,? (?:just |do |also |kindly |try to )?(?:note|notice|bear"
     r"|keep (?:it |this |that )?in mind|remember|understand|forgive|excuse|pardon|indulge|allow me"
     r"|let(?:['’]s| us\b(?! know)))"
     r"|\b(?:bear with|forgive|excuse|pardon|indulge) (?:me|us)\b|\bcorrect me (?:if|when)\b"

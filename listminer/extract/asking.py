@@ -18,7 +18,7 @@ _ANYONE = re.compile(
     r"(?<!trust )(?<!let )(?<!to )(?<!for )\b(?:anyone|anybody|someone|somebody)\b(?!'s| else's)"
     r"|\b(?:you all|you (?:\w+ )?(?:guys|folks|people|devs|developers|maintainers)"
     r"|(?:one|any|all|some|those|either|both|each|two) of you|please nobody"
-    r"|you (?:both|two)|y['’]all)\b"
+    r"|you(?:['’]re| are)? (?:\w+ )?both|you two|y['’]all)\b"
     r"|\b(?:any|for|of) volunteers\b|\b(?:from|need) the community\b"
     r"|(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
     r"|perhaps|that|for|welcome|asks?|other) |^\W*(?:so |and |but )?)"

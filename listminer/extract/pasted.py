@@ -27,6 +27,8 @@ _PROGRAM_LINE = re.compile(
     rf"(?:\[?{_LEVEL}\b|[\w.-]{{1,60}}\[\d+\]: )"
     # "[   12.345678] usb: who?", "I0312 10:11:12.345 12 foo.go:12] who?"; not "[1.5] is it out?"
     rf"|\[ {{0,9}}\d+\.\d{{4,9}}\] |[IWEF]\d{{4}} {_CLOCK} +\d+ [\w./-]{{1,60}}:\d+\] "
+    # "[ERROR] [MPMD] who?", "\[INFO\] \[UHD\] x" as some mailers write it; not "[ERROR] who?"
+    rf"|\\?\[{_LEVEL}\\?\]:? {{1,9}}\\?\[[^\[\]\n]{{1,60}}\]"
     # "ERROR nova.api.Foo: who?"; not "ERROR: why is it there?"
     rf"|\[?{_LEVEL}\]?:? {{1,9}}[\w$]+(?:\.[\w$]+)+\b"
     # "at org.foo.Bar.what(Bar.java:12)"; not "at foo (or bar)?"
@@ -38,7 +40,9 @@ _PROGRAM_LINE = re.compile(
 )
 # "java.io.IOException: who closed it?", "ValueError: is it 3?"; not "Error: is it 3?", nor a line
 # that only goes on with a sentence: "… throws a / java.io.IOException: what shall I do?"
-_THROWN = re.compile(r"(?:(?:\w{1,80}\.){1,20}[A-Z]\w{0,80}|[A-Z]\w{2,80})(?:Exception|Error): ")
+_THROWN = re.compile(
+    r"(?:Error: )?(?:(?:\w{1,80}\.){1,20}[A-Z]\w{0,80}|[A-Z]\w{2,80})(?:Exception|Error): "
+)
 _ENDS = (":", ".", "!", "?", ";", "-")  # of a line that the next one does not go on with
 
 
@@ -55,6 +59,21 @@ def is_pasted(sentence: str) -> bool:
     if _PROGRAM_LINE.match(line):
         return True
     return _THROWN.match(line) is not None and (not before or before.rstrip().endswith(_ENDS))
+
+
+def stands_behind_pasted(text: str, start: int) -> bool:
+    """Return whether the line of *text* that holds *start* begins as one of a program, before it.
+
+    What a program says in a second sentence is no more its sender's than the first.
+
+    >>> stands_behind_pasted("[ERROR] [MPMD] It is old. Please update it.", 26)
+    True
+    >>> stands_behind_pasted("It is old. Please update it.", 11)
+    False
+    """
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[begin:start].lstrip()
+    return bool(line) and (_PROGRAM_LINE.match(line) or _THROWN.match(line)) is not None
 
 
 # "ttx: I will do it"; not "http://x", "Q: why?", "12:30: it is late".

@@ -14,7 +14,7 @@ from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.extract.asking import asks_consent
 from listminer.extract.assigned import assigned, proposed_plans
 from listminer.extract.options import listed_ideas, listed_options
-from listminer.extract.pasted import conversations, is_pasted
+from listminer.extract.pasted import conversations, is_pasted, stands_behind_pasted
 from listminer.extract.quotations import fenced, struck
 from listminer.extract.reading import SentenceRead
 from listminer.extract.retold import tells_where_others_stand
@@ -293,7 +293,11 @@ def _said(
         elif is_plan or ("commitment" in does.kinds and _waits_for_consent(in_order, number)):
             does = _proposes_too(does)
         # words that are not the speaker's do nothing in their name
-        is_own = not is_others and not is_pasted(texts[span.message_id][span.start : span.end])
+        text = texts[span.message_id]
+        is_programs = is_pasted(text[span.start : span.end]) or stands_behind_pasted(
+            text, span.start
+        )
+        is_own = not is_others and not is_programs
         is_same = bool(found) and found[-1].message_id == span.message_id
         place = place + 1 if is_same else 0
         answer = answers.get(sentence.paragraph)

@@ -46,6 +46,7 @@ def test_who_is_said_to_be_able(text, expected):
         ("PTLs, please run it.", True),
         ("Could you nova folks please run it?", True),
         ("Could a second run help you?", False),
+        ("Whatever you're both asking for, please say so.", True),
         ("Let someone else run it.", False),
         ("Please add somebody else's name.", False),
         ("Could you run it?", False),
@@ -122,6 +123,7 @@ def test_whose_a_promise_is_that_is_told(text, expected):
     [
         ("Please keep in mind that it is old.", True),
         ("Correct me if I am wrong.", True),
+        ("Allow me a few comments, please.", True),
         ("Would you consider another name?", True),
         ('A "please do" is not enough.', True),
         ("Have a nice day!", True),

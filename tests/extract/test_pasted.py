@@ -27,6 +27,9 @@ TRACE = "at org.foo.Bar.what(Bar.java:12) what now?"
         "[   12.345678] usb 1-1: who?",
         "I0312 10:11:12.345 12 foo.go:12] who is it?",
         "ERROR nova.api.Foo: who is it?",
+        "[ERROR] [MPMD] who is it?",
+        "\\[INFO\\] \\[UHD\\] who is it?",
+        "Error: RuntimeError: who is it?",
         'File "x.py", line 12, in why?',
         "#0 0x00f3 in what?",
         "Caused by: java.io.IOException: who?",
@@ -109,3 +112,9 @@ def test_who_pastes_a_talk_says_none_of_it(tmp_path):
 def test_a_hostile_text_is_searched_for_talks_in_time(part):
     with alarm(5):
         assert len(conversations(part * 30_000)) <= 1
+
+
+def test_what_a_program_says_next_in_its_line_is_asked_of_nobody(tmp_path):
+    log = "[ERROR] [MPMD] The image is too old. Please update the image on your device."
+    found = read(thread(tmp_path, [("Ada Lovelace", f"It says:\n\n{log}\n\nIt is red.")]))
+    assert found.actions == ()
