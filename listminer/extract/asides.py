@@ -21,7 +21,8 @@ _OTHERS = r"you|him|her|them|others|someone(?: else)?|(?-i:[A-Z])\w+"
 _IN_PASSING = re.compile(
     _I_WILL + _THEN + r" (?:mention|say|echo|quote|paste|repeat|wager|bet|guess|assume|admit"
     r"|concede|grant|argue|claim|observe|point out|propose|suggest|reiterate|pretend|wonder"
-    r"|add (?:that|my|one more|here|some (?:points|thoughts|context))|skip|shed|toss"
+    r"|add (?:that(?! as well\b| too\b| to\b| in\b|\W*$)|my|one more|here"
+    r"|some (?:points|thoughts|context))|skip|shed|toss"
     r"|throw (?:in|out)|answer|explain|attempt to explain|summari[sz]e|limit myself|list|respond"
     r"|reply|elaborate"
     r"|tell you|be (?:more |very )?(?:specific|brief|honest|blunt|frank|clear)|enumerate|describe"
@@ -47,6 +48,8 @@ _IN_PASSING = re.compile(
     r"| will| would)\b|\bi(?:['’]ll| will)? (?:then |now )?(?:drop|abandon|give up) my\b",
     re.IGNORECASE,
 )
+# Another promise behind it; what is promised must not be said in passing as well.
+_AND_WILL = re.compile(r"(?:\b(?:and|but|so)|[;.]) (?=i(?:['’]ll| will| shall)\b)", re.IGNORECASE)
 # Where one is: "I'll be away until Monday"; not "I'll be away, but will do it then".
 _AWAY = re.compile(
     _I_WILL + _THEN + r" be (?:away|out of|off|abroad|offline|afk|unavailable|absent|travell?ing"
@@ -168,7 +171,11 @@ def is_said_in_passing(text: str) -> bool:
         return True
     if _AWAY.search(text):
         return True
-    return _IN_PASSING.search(text) is not None and _ELSEWHERE.search(text) is None
+    passing = _IN_PASSING.search(text)
+    if passing is None or _ELSEWHERE.search(text):
+        return False
+    more = _AND_WILL.search(text, passing.end())  # "I'd be happy to hear it, and I'll fix it"
+    return more is None or _IN_PASSING.match(text, more.end()) is not None
 
 
 def is_promised_by_others(text: str) -> bool:
