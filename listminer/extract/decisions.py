@@ -80,6 +80,12 @@ _SUPPOSED = re.compile(
     r"(?:they|he|she|you)(?:['’]ve| have| had)? (?:agreed|decided)\b",
     re.IGNORECASE,
 )
+# "The core team has decided, early on, that": settled before anybody here put anything forward.
+_OF_OLD = re.compile(
+    r"\b(?:early on|(?:long|years|months|weeks|a while|some time) ago|back then|originally"
+    r"|in the past|last year|in the beginning)\b",
+    re.IGNORECASE,
+)
 _OF_GROUP = re.compile(
     r"\b(?:meeting|mid-?cycle|session|ptg|forum|call|board|committee|council|vote[ds]?|summit|conference|sprint|irc|chat|list"
     r"|discuss(?:ed|ion)|consensus|today|yesterday|last (?:week|month|night))\b",
@@ -303,6 +309,8 @@ def _settles(
     is_for: bool,
 ) -> Idea | None:
     """Return the idea that *said* settles; None if nothing in it tells one."""
+    if _OF_OLD.search(said.text):
+        return None
     label = chosen_option(said.text)
     options = ideas.options(said.number) if label else {}
     if label and options:

@@ -164,3 +164,16 @@ def test_an_objection_to_it_is_one_to_a_proposal(tmp_path):
     found = read(thread(tmp_path, [(ADA, plan), (GRACE, "I object, we use it daily.")]))
     assert [each.status for each in found.proposals] == ["contested"]
     assert {each.holder: each.stance for each in found.positions}[GRACE] == "oppose"
+
+
+@pytest.mark.parametrize(
+    ("said", "proposals"),
+    [
+        ("The core team has decided to drop the old parser.", ["P1"]),
+        ("The core team has decided, early on, to drop the old parser.", [None]),
+        ("Years ago the core team has agreed to drop the old parser.", [None]),
+    ],
+)
+def test_what_was_settled_long_ago_settles_no_idea_of_today(tmp_path, said, proposals):
+    mails = [("Ada Lovelace", "I propose that we drop the old parser."), ("Bob Stone", said)]
+    assert [each.proposal for each in read(thread(tmp_path, mails)).decisions] == proposals
