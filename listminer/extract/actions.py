@@ -52,6 +52,13 @@ _PUTS_UP = re.compile(
     r"(?:patch|change|fix|revert|backport|spec|review|release|tag)\b",
     re.IGNORECASE,
 )
+# "There is a standard process for it: * submit * look for testers"; not "please follow the steps:".
+_PROCESS = re.compile(
+    r"^(?!.*\b(?:please|you)\b).*\b(?:process|procedure|workflow|strategy|policy)\b[^.:?!]{0,60}:"
+    r"(?:\W|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_STEPS = 8  # sentences below it that may be steps
 # "Who could look at the dashboard?" asks for it once somebody says "I could".
 _WHO = re.compile(r"\W*(?:and |so |but )?(?:who|any(?:one|body)|some(?:one|body))\b.*\?", re.I)
 # "Tom could take that": of what its speaker has just given up.
@@ -160,6 +167,15 @@ def _is_asked(said: Said) -> bool:
     return said.assigned is not None or not (asks_not_to(text) or is_courtesy(text))
 
 
+def _is_of_process(scene: Scene, said: Said) -> bool:
+    """Return whether *said* is a step of how things are done: "Our process is: * file a bug"."""
+    mine = scene.by_message[said.message_id]
+    for earlier in reversed(mine[max(0, said.place - _STEPS) : said.place]):
+        if earlier.text.rstrip().endswith(":") or _PROCESS.search(earlier.text):
+            return _PROCESS.search(earlier.text) is not None
+    return False
+
+
 def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said, due: Due | None) -> None:
     known = _asked_for(scene, rarity, tasks, said) or _said_before(rarity, tasks, said)
     if known is not None:
@@ -202,7 +218,8 @@ def _accept(task: Task, said: Said, due: Due | None) -> None:
 
 def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Said) -> None:
     owner = said.assigned[0] if said.assigned else addressed(scene, names, said)
-    if owner is None and not said.assigned and is_advice(said.text):
+    is_manual = owner is None and is_advice(said.text)
+    if not said.assigned and (is_manual or _is_of_process(scene, said)):
         return
     before = _asked_before(rarity, tasks, owner, said)
     if before is not None:

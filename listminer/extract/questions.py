@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
@@ -15,6 +15,7 @@ from listminer.extract.wording import Rarity, content_words
 from listminer.model import MessageId, Question
 
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
+LEAST_SAME = 2  # words of a question that, sent again, is the same; "Thoughts?" may be not
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
 _LEAST_NAME = 3  # letters of a name without its end; "So?" is no name
@@ -56,7 +57,8 @@ _WHETHER = re.compile(
 )
 _YES_OR_NO = re.compile(
     r"\W*(?:yes|yep|yeah|yup|no|nope|sure|of course|not yet|not really|unfortunately not)"
-    r"(?:\W*$|[,.;:!] )(?!(?:that|this) is a good question)",
+    r"(?:\W*$|[,.;:!] | (?:it|they|you|we|i|this|that|there) (?:is|are|was|can|do|does|did|will|has"
+    r"|have|should)(?:n['’]t| not)?\b)(?!(?:that|this) is a good question)",
     re.IGNORECASE,
 )
 # "Any project still using it?", "Who can fix it?": told by "Nova does", "I can, on Monday".
@@ -93,22 +95,37 @@ class _Answering:
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
     """Return the questions of *scene*, by time, and the messages that answer them."""
     answering = _answering(scene)
-    found = []
+    found: dict[tuple[str, str], Question] = {}
     for said in scene.said:
         if not _is_asked(said) or _is_told_at_once(scene, said):
             continue
+        text = " ".join(said.text.split())
         answers = _answers(scene, names, rarity, said, answering)
-        found.append(
+        once = (said.speaker, text if len(said.words) >= LEAST_SAME else str(said.number))
+        found[once] = _asked_again(
+            found.get(once),
             Question(
                 asker=said.speaker,
-                text=" ".join(said.text.split()),
+                text=text,
                 open=not answers,
                 answered_by=answers,
                 evidence=(said.span,),
                 confidence=round(said.kinds["question"], 3),
-            )
+            ),
         )
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _asked_again(before: Question | None, now: Question) -> Question:
+    """Return one question of what its asker sent twice, word for word; *now* where it is new."""
+    if before is None:
+        return now
+    return replace(
+        before,
+        open=before.open and now.open,
+        answered_by=tuple(dict.fromkeys(before.answered_by + now.answered_by)),
+        evidence=before.evidence + now.evidence,
+    )
 
 
 def _is_asked(said: Said) -> bool:

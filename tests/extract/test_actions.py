@@ -204,3 +204,23 @@ def test_a_wish_for_words_is_done_when_two_have_answered(tmp_path):
     assert (item.owner, item.status) == (None, "done")
     assert [words(heard, each) for each in item.settled_by] == [one[1], two[1]]
     assert told(tmp_path, [(ADA, ask), one]) == [(None, "open")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "count"),
+    [
+        ("There is a standard process for these things:", 0),
+        ("Please follow this process:", 2),
+        ("It is red:", 1),
+    ],
+)
+def test_a_step_of_how_things_are_done_is_asked_of_nobody(tmp_path, lead, count):
+    body = f"> It is red.\n\n{lead}\n\n* Look for the testers of the patch\n"
+    found = read(thread(tmp_path, [("Ada Lovelace", "It is red."), ("Bob Stone", body)]))
+    assert len(found.actions) == count
+
+
+def test_who_counts_himself_in_promises(tmp_path):
+    body = "Count me in as one of the testers of the patch."
+    found = read(thread(tmp_path, [("Ada Lovelace", "It is red."), ("Bob Stone", body)]))
+    assert [each.owner for each in found.actions] == ["Bob Stone"]

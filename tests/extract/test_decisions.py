@@ -175,5 +175,6 @@ def test_an_objection_to_it_is_one_to_a_proposal(tmp_path):
     ],
 )
 def test_what_was_settled_long_ago_settles_no_idea_of_today(tmp_path, said, proposals):
-    mails = [("Ada Lovelace", "I propose that we drop the old parser."), ("Bob Stone", said)]
+    plan = "I propose that we drop the old parser."
+    mails = [("Ada Lovelace", plan), ("Bob Stone", f"> {plan}\n\n{said}")]
     assert [each.proposal for each in read(thread(tmp_path, mails)).decisions] == proposals

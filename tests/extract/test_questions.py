@@ -20,6 +20,7 @@ ADA, BOB = "Ada Lovelace", "Bob Stone"
         ("Thoughts?", "I was ill last week.", True),
         ("Is it ok to pin tox?", "Yes, but not before the freeze.", False),
         ("Is it ok to pin tox?", "Yesterday it rained.", True),
+        ("Is it ok to pin tox?", "Yes it is, to all that we know.", False),
         ("What do you think?", "> we should pin the parser.\n\n+1", False),
         ("What do you think?", "> we should pin the parser.\n\nIt rained.", True),
         ("Who can fix it?", "I can, but not before Monday.", False),
@@ -113,3 +114,10 @@ def test_a_mail_that_only_asks_is_answered_by_the_next_that_tells(tmp_path, aske
     body = f"It rained.\n\n{asked}" if reply.startswith(">") else asked
     found = read(thread(tmp_path, [(ADA, body), (BOB, reply)]))
     assert next(each.open for each in found.questions if each.asker == ADA) is is_open
+
+
+def test_a_question_that_is_sent_twice_is_one(tmp_path):
+    asked = "It rained. Why is the gate red since Monday?"
+    mails = [(ADA, asked), (ADA, asked, 0), (BOB, "> Why is the gate red\n\nThe disk is full.", 0)]
+    (found,) = read(thread(tmp_path, mails)).questions
+    assert (len(found.evidence), found.open) == (2, False)
