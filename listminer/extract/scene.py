@@ -342,7 +342,8 @@ def _gives(is_own: bool) -> Told:
 def _asks(told: Told) -> Told:
     """Return *told* of "Could Ada look?": it asks her to, and wants nothing else to be known."""
     sure = max(told.shares.get("request", 0.0), PLAIN)
-    kinds = {kind: share for kind, share in told.kinds.items() if kind != "question"}
+    kinds: dict[ActKind, float] = {**told.kinds, "request": sure}
+    kinds.pop("question", None)
     return replace(told, kinds={**kinds, "request": sure}, shares={**told.shares, "request": sure})
 
 
