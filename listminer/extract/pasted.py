@@ -35,6 +35,10 @@ _PROGRAM_LINE = re.compile(
     r"|at (?:[\w$<>]{1,80}\.){1,20}[\w$<>]{1,80}\([^()\n]{0,120}\)"
     # 'File "x.py", line 12', "#0 0x00f3 in what?"; not "File a bug, line by line?", "#1 what?"
     r"|File \"[^\"\n]{1,200}\", line \d+|Traceback \(most recent|#\d{1,4} +0x[0-9a-f]+ "
+    # "Bell.cpp: In member function 'int x'?", "Bell.h:46:7: note: who?"; not "Bell.cpp: who is it?"
+    r"|[\w./+-]{1,120}\.\w{1,4}:(?:\d+:){0,2} (?:In (?:\w+ )?(?:function|constructor)\b|(?:note|warning|(?:fatal )?error): )"
+    # "Bell.Rope.Pull(Boolean hard) ?"; not "Bell.Pull() is it?"
+    r"|(?:[A-Z]\w{0,80}\.){2,20}[A-Z]\w{0,80} ?\([^()\n]{0,200}\) ?\??$"
     # "Caused by: java.io.IOException: who?"; not "Caused by: who knows?"
     r"|Caused by: (?:\w{1,80}\.)+\w"
 )

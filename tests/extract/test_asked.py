@@ -188,6 +188,7 @@ def test_hostile_text_is_read_in_no_time(text):
         ("we decided to drop it.", True),
         ("the consensus on the call seems to be that we drop it.", True),
         ("the board has agreed that it goes.", True),
+        ("they reverted it on their servers, for it was decided to be too slow.", False),
         ("we made the decision to move it to the wiki.", True),
         ("the core team has decided, early on, that it stays.", True),
         ("i came to the conclusion that it is too slow.", False),
