@@ -144,7 +144,7 @@ def _is_yes(scene: Scene, said: Said) -> bool:
     quote to a mail that asks something else last.
     """
     if "commitment" in said.kinds:
-        return True
+        return not is_nobodys(said.text, has_date=True)  # "Either Tom or myself will"
     if said.is_anothers:
         return False
     after = scene.after(said)

@@ -115,6 +115,7 @@ _ASKS_NO_ACT = re.compile(
     r"|\b(?:can|could|would|will) you(?: \w+){0,2} (?:elaborate|clarify|expand|explain|define"
     r"|walk|be more specific|give (?:\w+ )?examples?|help me understand)\b"
     r"|\bwould you (?:guys |also )?(?:be )?(?:willing|interested|consider)\b"
+    r"|\bwould you (?:guys |also |all )?be (?:ok(?:ay)?|fine|comfortable|happy|open) (?:with|if)\b"
     r"|^\W*have (?:fun\b|an? (?:\w+ )?(?:day|evening|weekend|week|one|time)\b)|\bgood luck\b"
     r"|\bkeep up the good work\b|\b(?:do not|don['’]t) hesitate\b|\boffer (?:some|my) \w+"
     r"|\bplease,? see (?:below|above|attached|inline|my (?:comments?|answers?|repl(?:y|ies)))\b"
@@ -146,7 +147,7 @@ _RHETORICAL = re.compile(
     r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
     r" (?:even |ever |possibly )?(?:want|wish) to\b"
     r"|\bwhy (?:on earth|in the world|the hell) would\b"
-    r"|^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
+    r"|^;+ |^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )
 # "?" for a letter that an archive lost: matches in "G?del"; not in "is it? no".

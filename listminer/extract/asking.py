@@ -23,7 +23,7 @@ _ANYONE = re.compile(
     r"|(?:\b(?:can|could|would|will|does|do|has|have|is|did|if|need|needs|want|like|please|maybe"
     r"|perhaps|that|for|welcome|asks?|other) |^\W*(?:so |and |but )?)"
     r"(?:everyone|everybody|volunteers?|a volunteer|others|people|folks|users|all)\b"
-    r"|\bany (?:of the )?(?:\w+ ){1,3}(?:users|devs|developers|committers|people|folks)\b"
+    r"|\bany (?:of the )?(?:\w+ ){0,3}(?:users|devs|developers|committers|people|folks)\b"
     r"|\b(?:any|all) (?:help|comments?|feedback|thoughts|suggestions|input|opinions|advice)\b"
     r"|\b(?:comments?|contributions?|feedback|thoughts|suggestions|patches|opinions|ideas"
     r"|reviews?|input|help)\b.{0,40}\b(?:welcomed?|appreciated)\b"

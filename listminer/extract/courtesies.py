@@ -125,6 +125,10 @@ _WILL_DO = re.compile(
     r" (?:plan|intend|hope|promise) to)\b(?!['’])|\b(?:but|and) (?:will|can)\b",
     re.IGNORECASE,
 )
+# "Either myself or Tom will send it": one of them, and which is not said.
+_EITHER = re.compile(
+    r"\beither (?:myself|me|i) or\b|\beither [\w. ]{2,40} or (?:myself|me|i)\b", re.IGNORECASE
+)
 # "If you have a plan and will update it, that is great"; not "if you want, we'll do it".
 _IF_YOU = re.compile(r"\W*if (?:you|they|he|she|some(?:one|body))\b(?!.*\b(?:we|us|our)\b)", re.I)
 _IN_QUESTION = re.compile(
@@ -181,7 +185,7 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     """Return whether what *text* promises is no task of who writes it.
 
     It tells what is settled, what the project plans without a date, when a thing takes place, or
-    what its speaker will not do; or it asks whether something will be so.
+    what its speaker will not do, or one of two; or it asks whether something will be so.
 
     >>> is_nobodys("We plan to move to v2.", has_date=False)
     True
@@ -189,7 +193,11 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     False
     """
     flat = in_one_line(text)
-    if _SETTLED.match(flat) or (_REFUSES.search(flat) and not _WILL_DO.search(flat)):
+    if (
+        _EITHER.search(flat)
+        or _SETTLED.match(flat)
+        or (_REFUSES.search(flat) and not _WILL_DO.search(flat))
+    ):
         return True
     if _I_DO.search(flat) or _OUR_TEAM.search(flat):
         return False

@@ -86,6 +86,8 @@ def test_what_is_said_out_of_courtesy(text, expected):
         ("Our team plans to move it.", False, False),
         ("If you want, we'll move it.", False, False),
         ("The infra team will be adding it.", False, False),
+        ("I'd guess that either myself or Tom will send it.", False, True),
+        ("Either way I will send it.", False, False),
     ],
 )
 def test_whose_task_is_nobodys(text, has_date, expected):
