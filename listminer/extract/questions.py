@@ -220,7 +220,9 @@ def _is_all_that_is_answered(scene: Scene, question: Said, child: MessageId) -> 
     if not reply or not is_alone or _ANY.match(question.text) or _wants_side(question):
         return False
     is_under_none = not any(each.sources for each in reply)
-    return is_under_none and _informs(reply[0]) and not _PASSES_BY.match(reply[0].text)
+    is_later = "commitment" in reply[0].kinds  # "I am away and will look into it then"
+    tells = _informs(reply[0]) and not is_later and not _PASSES_BY.match(reply[0].text)
+    return is_under_none and tells
 
 
 def _gives_opinion(question: Said, reply: Sequence[Said]) -> bool:
