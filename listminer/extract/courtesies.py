@@ -60,7 +60,8 @@ _TELL = (
     r"|drop me a (?:line|note)|talk to (?:me|us)|find (?:me|us)|tell (?:me|us)|write to (?:me|us))"
 )
 _LEAD = (
-    r"^\W*(?:(?:please|just|so|and|but|or|also|otherwise|then|of course|feel free to|do|thanks"
+    r"^\W*(?:(?:please|(?:i )?hope (?:this|that|it) helps|just|so|and|but|or|also|otherwise"
+    r"|then|of course|feel free to|do|thanks"
     r"|as (?:always|usual)|you (?:can|may))\b,? ?|(?:if|in case|should|for) [^,.;:?!]{3,80}, )*"
 )
 # Not "please send the log and let me know if you need help": there something is wanted.

@@ -45,6 +45,7 @@ def test_what_asks_not_to_act(text, expected):
         ("I'll do my best.", True),
         ("Let me know if this makes sense, alternatively we can drop it.", True),
         ("Feel free to use my log.", True),
+        ("Hope this helps, please let me know if you have trouble.", True),
         ("If it is too long, then feel free to cut it.", True),
         ("If you want to rewrite it, you're welcome to do so.", True),
         ("Preferably a log or a trace.", True),
