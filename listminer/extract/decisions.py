@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
 from listminer.extract.options import chosen_option
+from listminer.extract.patch_sides import Taken, find_taken
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
@@ -118,6 +119,7 @@ class Settled:
     idea: Idea | None
     is_for: bool
     said: list[Said] = field(default_factory=list)
+    also: tuple[Idea, ...] = ()  # what it settles with it: the patches of a series
 
 
 def find_settled(
@@ -129,9 +131,13 @@ def find_settled(
     where there is none, what "we decided" may be a story of people elsewhere, and a closing
     word closes nothing.
     """
-    meant = _meant(scene, ideas, names, rarity, sides)
+    taken = find_taken(scene, ideas)
+    meant = _meant(scene, ideas, names, rarity, sides, but=taken)
     found: list[Settled] = []
     for said in scene.said:
+        if said.number in taken:
+            _take(found, taken[said.number])
+            continue
         if said.number not in meant:
             continue
         idea = meant[said.number]
@@ -152,6 +158,16 @@ def find_settled(
         else:
             found.append(Settled(idea, is_for, [said]))
     return tuple(found)
+
+
+def _take(found: list[Settled], taken: Taken) -> None:
+    """Add to what was *found* that a patch was taken, or refused: another word on it or a first."""
+    for each in found:
+        if each.idea is taken.idea and each.is_for == taken.is_for:
+            each.said.append(taken.said)
+            each.also = tuple(dict.fromkeys((*each.also, *taken.also)))
+            return
+    found.append(Settled(taken.idea, taken.is_for, [taken.said], taken.also))
 
 
 def _only_welcomes(text: str) -> bool:
@@ -215,11 +231,22 @@ def _closes_poll(ideas: Ideas, said: Said) -> bool:
 
 
 def _meant(
-    scene: Scene, ideas: Ideas, names: Names, rarity: Rarity, sides: Sequence[Side]
+    scene: Scene,
+    ideas: Ideas,
+    names: Names,
+    rarity: Rarity,
+    sides: Sequence[Side],
+    *,
+    but: Container[int],
 ) -> dict[int, Idea | None]:
-    """Return by sentence what each decision settles; no message refuses what it accepts."""
+    """Return by sentence what each decision settles; no message refuses what it accepts.
+
+    Sentences whose numbers are in *but* are known to settle something else.
+    """
     decisions = [
-        said for said in scene.said if _settles_anything(said) or _closes_poll(ideas, said)
+        said
+        for said in scene.said
+        if said.number not in but and (_settles_anything(said) or _closes_poll(ideas, said))
     ]
     debated = _debated(sides)
     meant: dict[int, Idea | None] = {}

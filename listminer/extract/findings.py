@@ -5,15 +5,16 @@ Deterministic: the same discussion and model give the same findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from listminer.extract.act_model import load_act_model
 from listminer.extract.actions import find_actions
 from listminer.extract.acts import ActModel, find_acts
-from listminer.extract.decisions import decisions_of, find_settled
+from listminer.extract.decisions import Settled, decisions_of, find_settled
 from listminer.extract.last_words import positions_of
 from listminer.extract.naming import names_in
+from listminer.extract.patches import Patches
 from listminer.extract.positions import Sides, take_sides
 from listminer.extract.proposals import Idea, find_ideas
 from listminer.extract.questions import find_questions
@@ -51,14 +52,18 @@ def extract(
     sides = take_sides(scene, ideas, names, rarity, target_model)
     settled = find_settled(scene, ideas, names, rarity, sides.all)
     ends = standings(scene, ideas, sides.all, settled)
-    decided = {each.idea for each in settled}
-    worth = [idea for idea in ideas.all if idea in decided or _is_worth_telling(idea, sides)]
+    decided = _decided(settled)
+    worth = [
+        idea
+        for idea in ideas.all
+        if idea in decided or _is_worth_telling(idea, sides, ideas.patches)
+    ]
     ids = {idea: f"P{number}" for number, idea in enumerate(worth, 1)}
     findings = Findings(
         acts=find_acts(
             sentences, [kinds[each.span] for each in sentences], discussion.answers, sides.answers
         ),
-        proposals=_proposals(ids, ends),
+        proposals=_proposals(ids, ideas.patches, ends),
         positions=positions_of(sides.all, ids),
         actions=find_actions(scene, names, rarity),
         questions=find_questions(scene, names, rarity),
@@ -68,9 +73,24 @@ def extract(
     return replace(discussion, findings=findings, problems=discussion.problems + reader.problems)
 
 
-def _is_worth_telling(idea: Idea, sides: Sides) -> bool:
-    """Return whether *idea* is likely one, or another than its author surely speaks to it."""
-    return round(idea.chance, 3) >= WORTH_TELLING or any(
+def _decided(settled: Iterable[Settled]) -> set[Idea | None]:
+    """Return the ideas that were settled: of a series that was taken as a whole, the series."""
+    found: set[Idea | None] = set()
+    for each in settled:
+        found.add(each.idea)
+        if each.idea is not None and not (each.idea.patch and each.idea.patch.is_cover):
+            found.update(each.also)
+    return found
+
+
+def _is_worth_telling(idea: Idea, sides: Sides, patches: Patches) -> bool:
+    """Return whether *idea* is likely one, or another than its author surely speaks to it.
+
+    Of a patch: one of a series, or an earlier version, is told where somebody speaks to it. Else
+    the series, or what became of it, is the idea.
+    """
+    is_lesser = idea.patch is not None and patches.is_lesser(idea.patch)
+    return (round(idea.chance, 3) >= WORTH_TELLING and not is_lesser) or any(
         side.idea is idea and side.said.speaker != idea.author and side.confidence >= TALKED_OF
         for side in sides.all
     )
@@ -86,11 +106,13 @@ def _head(idea: Idea) -> Said:
     return telling[0]
 
 
-def _proposals(ids: Mapping[Idea, str], ends: Mapping[Idea, Standing]) -> tuple[Proposal, ...]:
+def _proposals(
+    ids: Mapping[Idea, str], patches: Patches, ends: Mapping[Idea, Standing]
+) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             id=number,
-            title=title_of(_head(idea).text),
+            title=patches.title_of(idea.patch) if idea.patch else title_of(_head(idea).text),
             author=idea.author,
             status=ends[idea].status,
             evidence=tuple(said.span for said in idea.said),

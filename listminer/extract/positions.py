@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
+from listminer.extract.patch_sides import side_on_patch
+from listminer.extract.patch_words import is_vote
 from listminer.extract.proposals import SAID_SO, Idea, Ideas, only_one_above
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import (
@@ -132,8 +134,8 @@ class _Taken:
             if idea not in self._known:
                 self._known.append(idea)
         stance = stance_of(said)
-        turned = self._mind_changed(said) or self._assented(said, stance)
-        turned = turned or self._begged(said, stance)
+        turned = side_on_patch(self._scene, self._ideas, said) or self._mind_changed(said)
+        turned = turned or self._assented(said, stance) or self._begged(said, stance)
         chosen = None if turned else self._chosen(said, stance)
         if chosen is not None:
             self._sided[said.number] = {side.idea: side.stance for side in chosen}
@@ -202,8 +204,9 @@ class _Taken:
         return None
 
     def _takes_none(self, said: Said) -> bool:
-        """Return whether words that sound like a side take none."""
+        """Return whether words that sound like a side take none: nor does a vote on no patch."""
         is_none = takes_vote_back(said.text) or greets(said.text)
+        is_none = is_none or (is_vote(said.text) and bool(self._ideas.patches.all))
         return is_none or self._says_yes_to_facts(said) or self._grants(said)
 
     def _says_yes_to_facts(self, said: Said) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from listminer.extract.acts import PLAIN, SIDES
 from listminer.extract.naming import Names
 from listminer.extract.pasted import is_pasted
+from listminer.extract.patch_words import is_vote
+from listminer.extract.patches import Patch, Patches
 from listminer.extract.scene import Said, Scene
 from listminer.extract.vocatives import looks_like_name
 from listminer.extract.wording import Rarity
@@ -103,6 +105,7 @@ class Idea:
     said: list[Said] = field(default_factory=list)
     reported: set[int] = field(default_factory=set)  # sentences, by number, that take no side by it
     words: frozenset[str] = frozenset()
+    patch: Patch | None = None  # whose mail puts it forward, if that brings one
 
     def add(self, said: Said, *, is_reported: bool = False) -> None:
         """Take one more sentence that states it."""
@@ -114,7 +117,7 @@ class Idea:
     @property
     def chance(self) -> float:
         """Return how likely it is that one of its sentences proposes something, in [0, 1]."""
-        doubt = 1.0
+        doubt = 1.0 - SAID_SO * (self.patch is not None)
         for said in self.said:
             share = said.shares.get("proposal", UNTOLD)
             if said.kinds.get("proposal", 0.0) >= PLAIN:
@@ -134,8 +137,10 @@ class Idea:
 class Ideas:
     """All ideas of one thread, by first sentence."""
 
-    def __init__(self) -> None:
+    def __init__(self, patches: Patches) -> None:
+        self.patches = patches
         self.all: list[Idea] = []
+        self._of_patches: dict[Patch, Idea] = {}
         self.by_sentence: dict[int, list[Idea]] = {}
         self._listed: list[tuple[Said, Idea]] = []  # options, in order of time
 
@@ -152,6 +157,27 @@ class Ideas:
         self.by_sentence.setdefault(said.number, []).append(idea)
         if said.option:
             self._listed.append((said, idea))
+
+    def of_patch(self, patch: Patch) -> Idea | None:
+        """Return the idea that *patch* puts forward; None before its mail was read."""
+        return self._of_patches.get(patch)
+
+    def take_patch(self, patch: Patch, said: Said) -> None:
+        """Let *said*, of the mail that brings *patch*, state what it is for, if it does."""
+        if said is not patch.lead and not (said.number in patch.told and "proposal" in said.kinds):
+            return
+        idea = self._of_patches.get(patch)
+        if idea is None:
+            idea = self._of_patches[patch] = self.open(said.speaker, said)
+            idea.patch = patch
+        else:
+            self.add(idea, said)
+
+    def vote_on(self, patch: Patch, said: Said) -> None:
+        """Let *said* be what tells of *patch*, if nothing does yet; it has no author then."""
+        if patch not in self._of_patches:
+            idea = self._of_patches[patch] = self.open(None, said, is_reported=True)
+            idea.patch = patch
 
     def stated_by(self, said: Said) -> list[Idea]:
         """Return the ideas that this sentence states."""
@@ -171,8 +197,14 @@ class Ideas:
 
 def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
     """Return the ideas that sentences of *scene* put forward, by first sentence."""
-    ideas = Ideas()
+    ideas = Ideas(Patches(scene))
     for said in scene.said:
+        patch = ideas.patches.told_of(said)
+        if patch is not None and not said.option:
+            ideas.take_patch(patch, said)
+            continue
+        if is_vote(said.text) and not said.is_anothers:
+            _take_vote(ideas, said)
         if "proposal" not in said.kinds and not points_to_one(said):
             continue
         teller = _reported_author(said, names)
@@ -190,6 +222,13 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         else:
             ideas.open(said.speaker, said)
     return ideas
+
+
+def _take_vote(ideas: Ideas, said: Said) -> None:
+    """Open the idea of a patch of whose sender no words are read: all that is known is the vote."""
+    patch = ideas.patches.above(said.message_id)
+    if patch is not None and patch.lead is None and patch.author != said.speaker:
+        ideas.vote_on(patch, said)
 
 
 def only_one_above(scene: Scene, ideas: Ideas, said: Said) -> Idea | None:
@@ -276,6 +315,8 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
     own = [idea for idea in ideas.all if idea.author == said.speaker][-1:]
     best: tuple[float, Idea] | None = None
     for idea in ideas.all[-MAX_KNOWN:]:
+        if idea.patch is not None:
+            continue  # what its review brings up is another matter, even where its author does
         points = _points(idea, said, rarity)
         if idea.said[-1].message_id != said.message_id:
             points += LATEST * (idea in latest) + LATEST * (idea in own)

@@ -9,6 +9,7 @@ from itertools import chain
 
 from listminer.extract.decisions import Settled
 from listminer.extract.last_words import stand_of
+from listminer.extract.patch_sides import outdated
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
@@ -68,6 +69,7 @@ def standings(
         or _by_sides(scene, idea, by_idea[idea], is_instead=idea in later_ones)
         for idea in ideas.all
     }
+    old = outdated(scene, ideas)
     for idea in _passed_over(ideas, decided):
         if found[idea].status == "accepted":
             found[idea] = Standing("open")
@@ -75,8 +77,11 @@ def standings(
         standing = decided[idea]
         if standing is not None and standing.status == "accepted":
             continue
+        if idea in old:
+            found[idea] = Standing("superseded", (old[idea].span,))
+            continue
         later = _replaced_by(idea, instead[idea], by_idea, found)
-        if later is not None:
+        if later is not None and idea.patch is None:  # what a review brings up replaces no patch
             found[idea] = Standing("superseded", (later.said[0].span,))
     return found
 
@@ -99,7 +104,7 @@ def _passed_over(ideas: Ideas, decided: Mapping[Idea, Standing | None]) -> list[
 
 
 def _decided(idea: Idea, settled: Sequence[Settled]) -> Standing | None:
-    mine = [each for each in settled if each.idea is idea]
+    mine = [each for each in settled if each.idea is idea or idea in each.also]
     if not mine:
         return None
     last = mine[-1]
@@ -228,7 +233,8 @@ def _by_sides(scene: Scene, idea: Idea, sides: Sequence[Side], *, is_instead: bo
         for who, sure in _surest(filter(_says_yes, others), "support").items()
         if who in yes
     }
-    consent = _chance(yes.values(), of=CONSENT if say else 1)
+    is_many = bool(say) or idea.patch is not None  # a review takes no patch
+    consent = _chance(yes.values(), of=CONSENT if is_many else 1)
     if max(consent, _chance(yes[who] for who in yes if who in say)) >= ACCEPTED:
         return Standing(
             "accepted",
@@ -253,9 +259,9 @@ def _who_has_the_say(scene: Scene, idea: Idea, *, is_instead: bool) -> frozenset
     """Return whom *idea* was put to, and who opened the thread; nobody where it is put to all.
 
     What somebody puts in the place of another's idea is put to all: whose idea it
-    replaces need not like it.
+    replaces need not like it. So is a patch: who takes it says so.
     """
-    if is_instead:
+    if is_instead or idea.patch is not None:
         return frozenset()
     at = scene.answered_message(idea.said[0])
     while at is not None and scene.speakers[at] == idea.author:

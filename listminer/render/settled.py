@@ -28,7 +28,9 @@ def settling(proposal: Proposal, findings: Findings) -> str:
     """
     words = set(proposal.settled_by)
     others = (each for each in findings.proposals if each.id != proposal.id)
-    if any(not words.isdisjoint(each.evidence) for each in others):
+    if proposal.status == "superseded" or any(
+        not words.isdisjoint(each.evidence) for each in others
+    ):
         return "replaced by"
     if proposal.status == "accepted" and all(
         words.isdisjoint(each.evidence) for each in findings.decisions

@@ -319,11 +319,28 @@ def _matter(discussion: Discussion) -> dict[Span, float]:
     return matter
 
 
+def _is_named(title: str, subject: str) -> bool:
+    """Return whether *subject* ends in *title*, but for the version that this may tell.
+
+    >>> _is_named("mm: drop it (v3)", "[PATCH v2] mm: drop it"), _is_named("it", "Re: drop it")
+    (True, False)
+    """
+    name = _VERSION.sub("", title).removesuffix(" …")
+    at = subject.find(name)
+    return at >= 0 and len(name) > _SHORT_NAME and subject[:at].rstrip()[-1:] in ("", "]", ":")
+
+
+_VERSION = re.compile(r" \(v\d{1,3}\)$")
+_SHORT_NAME = 5  # letters that a subject may have in common with anything
+
+
 def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> list[Proposal]:
     """Return *proposals* of it, what is settled and what most people took sides on first.
 
+    What the thread's subject names comes before all, in the version that stands: a patch.
     In a thread of MANY mails, ideas that nobody took up are left out but for a few.
     """
+    subject = discussion.messages[0].subject if discussion.messages else ""
     sides: dict[str, int] = {}
     for position in discussion.findings.positions:
         sides[position.proposal] = sides.get(position.proposal, 0) + 1 + len(position.history)
@@ -336,10 +353,19 @@ def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> lis
     }
     found = sorted(
         proposals,
-        key=lambda each: -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),
+        key=lambda each: (
+            each.status == "superseded" or not _is_named(each.title, subject),
+            -(sides.get(each.id, 0) + settled.get(each.status, 0) + each.confidence),
+        ),
     )
     if sum(not each.ghost for each in discussion.messages) < MANY:
         return found
-    lonely = [each for each in found if sides.get(each.id, 0) < 2 and each.status == "open"]
+    lonely = [
+        each
+        for each in found
+        if sides.get(each.id, 0) < 2
+        and each.status == "open"
+        and not _is_named(each.title, subject)
+    ]
     lively = [each for each in found if each not in lonely]
     return [*lively, *lonely[: max(0, FEW - len(lively))]]

@@ -1,0 +1,158 @@
+"""Who is for a patch, or against it, and which patches somebody took or refused. Pure.
+
+A vote in the reviewers' form and "Applied, thanks" name nothing: they are said of the patch
+above them in the tree, and of nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from listminer.extract.patch_words import (
+    is_of_series,
+    is_praise,
+    tells_outdated,
+    tells_refused,
+    tells_taken,
+    vote_in,
+)
+from listminer.extract.patches import Patch, Patches
+from listminer.extract.proposals import Idea, Ideas
+from listminer.extract.scene import Said, Scene
+from listminer.extract.sides import Side
+from listminer.model import Stance
+
+VOTED = 0.7  # how sure a vote in the reviewers' form is: it has no other meaning
+PRAISED = 0.5  # how sure "Looks good to me" is, right below a patch
+# A line that b4 and others write for each patch that was taken: "[3/5] mm: drop the scanner".
+_LISTED = re.compile(r"^[ \t]{0,8}\[(?:PATCH )?(\d{1,3})/(\d{1,3})\][: ] ?\S", re.MULTILINE)
+# "Applied patches [1/9] - [8/9]", "merged 1-3"; a date is none.
+_RANGE = re.compile(
+    r"\b(?:patch(?:es)?|applied|merged|queued|taken)\W{1,2}(\d{1,3})(?:/\d{1,3})?\]?"
+    r" ?(?:-|–|to|through|\.\.) ?\[?(\d{1,3})(?![\d.-])",
+    re.IGNORECASE,
+)
+_SUBSET = re.compile(r"\(subset\)", re.IGNORECASE)
+_NEAR = 2  # sentences around a vote in which "for the series:" may stand
+
+
+def side_on_patch(scene: Scene, ideas: Ideas, said: Said) -> Side | None:
+    """Return the side that *said* takes on the patch above it by a vote, or by bare praise.
+
+    Nobody votes on an own patch; and praise that answers another's words is for those.
+    """
+    if said.is_anothers or ideas.patches.told_of(said) is not None:
+        return None
+    stance = vote_in(said.text)
+    is_vote = stance is not None
+    if stance is None and is_praise(said.text) and _answers_patch(scene, ideas.patches, said):
+        stance = "support"
+    patch = ideas.patches.above(said.message_id) if stance else None
+    if stance is None or patch is None or said.speaker == patch.author:
+        return None
+    if is_vote and _is_for_series(scene, said):
+        patch = ideas.patches.cover_of(patch) or patch
+    idea = ideas.of_patch(patch)
+    if idea is None:
+        return None
+    if "conditional" in said.kinds:  # "With that fixed, Reviewed-by: …"
+        stance = "conditional"
+    return Side(said, idea, stance, max(VOTED if is_vote else PRAISED, _sure(said, stance)))
+
+
+def _sure(said: Said, stance: Stance) -> float:
+    return said.kinds.get(stance, 0.0)
+
+
+def _answers_patch(scene: Scene, patches: Patches, said: Said) -> bool:
+    """Return whether *said* answers a patch's own mail, and quotes no words but of that mail."""
+    at = scene.answered_message(said)
+    if at is None or at not in patches.by_message:
+        return False
+    return all(source.message_id == at for source in said.sources)
+
+
+def _is_for_series(scene: Scene, said: Said) -> bool:
+    mine = scene.by_message[said.message_id]
+    near = mine[max(0, said.place - _NEAR) : said.place + _NEAR + 1]
+    return any(is_of_series(each.text) for each in near)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sentence that tells that patches were taken, or refused."""
+
+    said: Said
+    is_for: bool
+    idea: Idea  # of the patch that it answers
+    also: tuple[Idea, ...]  # of the others of the series
+
+
+def find_taken(scene: Scene, ideas: Ideas) -> Mapping[int, Taken]:
+    """Return by sentence what others than their authors tell of patches that were taken."""
+    return {each.said.number: each for each in _taken(scene, ideas)}
+
+
+def _taken(scene: Scene, ideas: Ideas) -> Iterator[Taken]:
+    if not ideas.patches.all:
+        return
+    for said in scene.said:
+        is_for = tells_taken(said.text)
+        if said.is_anothers or not (is_for or tells_refused(said.text)):
+            continue
+        patch = ideas.patches.above(said.message_id)
+        if patch is None or patch.author == said.speaker or scene.is_hearsay(said):
+            continue
+        found = list(_ideas_of(ideas, _meant(scene, ideas.patches, said, patch)))
+        if found:
+            yield Taken(said, is_for, found[0], tuple(found[1:]))
+
+
+def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence[Patch]:
+    """Return the patches that were taken: those that the mail lists, else all of a series."""
+    message = scene.messages[said.message_id]
+    some_of = _RANGE.search(said.text)
+    if some_of:
+        listed = set(range(int(some_of[1]), int(some_of[2]) + 1))
+    else:
+        listed = {int(found[1]) for found in _LISTED.finditer(message.text)}
+    cover = patch if patch.is_cover else patches.cover_of(patch) if listed else None
+    if cover is None:
+        return [patch]
+    series = patches.series_of(cover)
+    some = [each for each in series if each.tags.number in listed]
+    is_part = _SUBSET.search(message.subject) is not None or len(some) < len(series)
+    if listed and some and is_part:
+        return some
+    return [cover, *series]
+
+
+def _ideas_of(ideas: Ideas, patches: Sequence[Patch]) -> Iterator[Idea]:
+    for patch in patches:
+        idea = ideas.of_patch(patch)
+        if idea is not None:
+            yield idea
+
+
+def outdated(scene: Scene, ideas: Ideas) -> Mapping[Idea, Said]:
+    """Return the ideas whose patch has a later version here, or whose author says that it has.
+
+    Beside each what tells: that version's words, or the author's.
+    """
+    found: dict[Idea, Said] = {}
+    for patch in ideas.patches.all:
+        idea = ideas.of_patch(patch)
+        later = ideas.patches.later(patch)
+        if idea is not None and later is not None and later.lead is not None:
+            found[idea] = later.lead
+    for said in scene.said if ideas.patches.all else ():
+        if said.is_anothers or not tells_outdated(said.text) or scene.is_hearsay(said):
+            continue
+        above = ideas.patches.above(said.message_id)
+        if above is None or above.author != said.speaker:
+            continue
+        for idea in _ideas_of(ideas, _meant(scene, ideas.patches, said, above)):
+            found.setdefault(idea, said)
+    return found

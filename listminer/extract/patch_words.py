@@ -1,0 +1,166 @@
+"""What is said of a patch as a whole: votes in the reviewers' form, that it is taken, or refused.
+
+Pure. "Reviewed-by: …", "NAK", "Applied, thanks", "Dropped from my tree": no words name the patch
+that is meant; where they stand tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listminer.extract.wording import in_one_line
+from listminer.model import Stance
+
+_THE_PATCH = (
+    r"(?:this|these|it|them|that|(?:this|that|the|your|both|all|these|my)(?: \w+)?"
+    r" (?:patch(?:es|set)?|series|set|fix(?:es)?|change|commit|version|lot)|v\d{1,2}|everything"
+    r"|(?:patch(?:es)?|series) \[?\d|patch(?:es)?(?=\W*$|[.,])|both|all)"
+)
+# A vote in the reviewers' form: "Reviewed-by: Ada <ada@example.org>", "Fine, Acked-by: Ada".
+_VOTE = re.compile(
+    r"(?<![\w-])(?:(?P<no>nac?k(?:ed|'d)?|nacked)|reviewed|acked|ack'd|tested)-by: ?\S",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"\b(?:for|to) (?:(?:the|this|your|all(?: of)?) )*(?:(?:whole|entire|full|complete) )?"
+    r"(?:series|patch ?set|(?<=whole )(?:set|thing|lot)|(?<=entire )(?:set|thing)|(?<=all )patches"
+    r"|(?<=all the )patches|(?<=the )patches|(?<=the )set)\b",
+    re.IGNORECASE,
+)
+# "NAK.", "So a big NACK from me", "The NAK stands"; not "Tom's NAK was about the name", "NAK
+# handling is slow", nor "no NAK from me".
+_NAK = re.compile(
+    r"\W*(?:(?:so|still|sorry|but|and|then|therefore|please|big|strong|hard|a|the|my|this is"
+    r"|(?:it|that)['’]s|i)\b,? ?){0,5}(?:nac?ks?(?:ed|ing)?)\b(?![-/])"
+    r"(?:\W*$| (?:from|to|for|on|stands?|this|it|as|until|unless|because"
+    r"|the (?:patch|series|idea))\b[^?]{0,60}$)",
+    re.IGNORECASE,
+)
+# "LGTM", "Otherwise looks good to me."; not "The doc looks good, but".
+_GOOD = re.compile(
+    r"\W*(?:(?:overall|otherwise|other than that|anyway|besides(?: that)?|apart from that|this|it"
+    r"|the (?:patch|series|code|rest|change)|and|but|so|yes|ok(?:ay)?|thanks?|that said|all|great)"
+    r"\b[,:.]? ?){0,3}"
+    r"(?:lgtm|sgtm|looks? (?:very |really |quite |pretty |all )?(?:good|great|fine|ok(?:ay)?"
+    r"|correct|reasonable|nice))(?: (?:to|for|by) me)?(?: too| overall| now)?"
+    r"(?:,? thanks?(?: you)?)?\W*$",
+    re.IGNORECASE,
+)
+_BEFORE = (
+    r"^\W*(?:(?:ok(?:ay)?|thanks?(?: you)?(?: a lot| all| everyone| very much)?"
+    r"(?: for [^,.!;]{2,40})?|great|perfect|nice|good|fine|yes|done|and|so|looks good(?: to me)?"
+    r"|(?:i|we)(?:['’](?:ve|ll|m|re)| have| am| will)?|both|all|now|just|also|this|these"
+    r"|the|v\d{1,2}|whole|entire|series|patch(?:es|set)?|fix|change|set)(?![\w'’])[\s,.!:;-]*){0,9}"
+)
+# That somebody took a patch into the project: "Applied, thanks.", "I've queued this for 6.13",
+# "Merged to vfs.git", "Committed as r1234"; not "Applied by foo()", "I picked up comments from
+# above", "I've pushed a fix", "it will be merged".
+_TAKEN = re.compile(
+    _BEFORE + r"(?:(?:has|have|is|are|was|were|been|now|just|also|gone ahead and|already"
+    r"|(?:tweaked|fixed|edited|amended|rebased)[^.,;]{0,30} and)\s+){0,4}"
+    r"(?:(?:applied|queued(?: up)?|merged|pulled|pushed|picked up|committed|installed)"
+    rf"(?=\W*$|\W*,|[.!]| (?:with )?thanks?\b|,? thank you| (?:in|to|onto|for|into|with|via)\b"
+    r"| as (?:r?\d|[0-9a-f]{7}|commit)| on (?:my|our|[\w.-]+/)"
+    rf"|(?: up)? {_THE_PATCH}(?!['’\w-]))"
+    rf"|picked {_THE_PATCH} up\b|(?:added|taken)(?: {_THE_PATCH})?"
+    r" (?:to|into|through|via) (?:the|my|our)\b)",
+    re.IGNORECASE,
+)
+# Whoever tries a patch applies it, too: "I applied it and it crashes", "merged locally".
+_TRIED = re.compile(
+    r"\b(?:test(?:ed|ing|s)?|crash\w*|fail\w*|still|boot\w*|work(?:s|ed)|buil[dt]\w*|compil\w*|ran"
+    r"|running|error|broke\w*|locally|on top of|against|seeing|got|conflicts?|hang\w*|rejects?"
+    r"|by hand|wrong|(?:(?-i:I|We)['’](?:ll|m)|will))\b|\?\W*$",
+    re.IGNORECASE,
+)
+# "Not applying this", "I've dropped it from mm-unstable", "Dropped from my tree", "Reverted."; not
+# "I dropped u64 use", "dropped debug prints".
+_REFUSED = re.compile(
+    _BEFORE + r"(?:(?:am|['’]m|are|has|have|been|was|will|['’]ll|now|just)\s+){0,3}"
+    rf"(?:(?:not|won['’]t be) (?:applying|taking|merging|queue?ing|pulling)"
+    rf" {_THE_PATCH}(?!['’\w-])"
+    rf"|(?:won['’]t|not) (?:apply|take|merge|queue|pull) {_THE_PATCH}(?!['’\w-])"
+    rf"|(?:dropp?(?:ed|ing)?|unqueued|remov(?:ed|ing)|back(?:ed|ing) out)(?: {_THE_PATCH})?"
+    r" from (?:(?:my|our)|(?:the )?[\w./-]* ?(?:tree|queue|branch|next)|[\w-]+[-./][\w./-]+)\b"
+    rf"|revert(?:ed|ing)(?: {_THE_PATCH})?(?:\W*$|[.,] | for now))",
+    re.IGNORECASE,
+)
+# What an author says of an own patch: "Superseded by v4", "Please ignore this version".
+_OUTDATED = re.compile(
+    r"^\W*(?:sorry\b[^.;]{0,40}[,.;-] ?)?(?:(?:this|the|that|please note that)\b ?)*"
+    r"(?:(?:patch(?:es|set)?|series|version|v\d{1,2}|one|set) )?"
+    r"(?:(?:is|was|has been|been|now) ){0,3}superseded (?:by|with)\b"
+    r"|^\W*(?:sorry\b[^.;]{0,60}[,.;-] ?)?(?:so )?(?:please )?(?:ignore|disregard|drop|scrap|skip) "
+    r"(?:this|that|the above|my|v\d{1,2})\b ?(?:whole |entire |patch |last |previous )*"
+    r"(?:patch(?:es|set)?|series|version|mail|e-?mail|posting|one|set|v\d{1,2})?\b(?![^.]{0,10}comment)",
+    re.IGNORECASE,
+)
+
+
+def is_vote(text: str) -> bool:
+    """Return whether *text* has a vote in the reviewers' form.
+
+    >>> is_vote("Fine. Acked-by: Ada <ada@example.org>"), is_vote("Signed-off-by: Ada")
+    (True, False)
+    """
+    return _VOTE.search(text) is not None
+
+
+def vote_in(text: str) -> Stance | None:
+    """Return the side of a vote in the reviewers' form, or of a NAK; None if there is none.
+
+    >>> vote_in("Tested-by: Ada"), vote_in("Nacked-by: Ada"), vote_in("NAK."), vote_in("A NAK?")
+    ('support', 'oppose', 'oppose', None)
+    """
+    flat = in_one_line(text)
+    found = _VOTE.search(flat)
+    if found is not None:
+        return "oppose" if found["no"] else "support"
+    return "oppose" if _NAK.match(flat) else None
+
+
+def is_praise(text: str) -> bool:
+    """Return whether *text* only says that a patch is good.
+
+    >>> is_praise("Otherwise looks good to me."), is_praise("Looks good, but it leaks.")
+    (True, False)
+    """
+    return _GOOD.match(in_one_line(text)) is not None
+
+
+def is_of_series(text: str) -> bool:
+    """Return whether *text* speaks of a whole series: "for the series".
+
+    >>> is_of_series("For the whole series:"), is_of_series("for the patch")
+    (True, False)
+    """
+    return _FOR_ALL.search(in_one_line(text)) is not None
+
+
+def tells_taken(text: str) -> bool:
+    """Return whether *text* tells that a patch was taken into the project.
+
+    >>> tells_taken("Applied to vfs.git, thanks!"), tells_taken("I applied it and it crashed.")
+    (True, False)
+    """
+    flat = in_one_line(text)
+    return _TAKEN.match(flat) is not None and _TRIED.search(flat) is None
+
+
+def tells_refused(text: str) -> bool:
+    """Return whether *text* tells that a patch was not taken, or thrown out again.
+
+    >>> tells_refused("I've dropped it from my tree."), tells_refused("I dropped the u64.")
+    (True, False)
+    """
+    flat = in_one_line(text)
+    return _REFUSED.match(flat) is not None and not flat.endswith("?")
+
+
+def tells_outdated(text: str) -> bool:
+    """Return whether the author of a patch tells by *text* that another takes its place.
+
+    >>> tells_outdated("This is superseded by v4."), tells_outdated("Ignore my comment.")
+    (True, False)
+    """
+    return _OUTDATED.match(in_one_line(text)) is not None

@@ -1,0 +1,366 @@
+"""Patches as mail: what brings one, who is for it, what became of it, and which took its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from listminer.extract.laws import first_breach
+from listminer.extract.patch_words import (
+    is_of_series,
+    is_praise,
+    tells_outdated,
+    tells_refused,
+    tells_taken,
+    vote_in,
+)
+from listminer.extract.patches import answered_tags, tags_of
+from listminer.model import Findings, Proposal
+from listminer.pipeline import discussions_of
+from tests.extract.threads import mail, read, words
+
+ADA, BOB, GRACE = "Ada Lovelace", "Bob Stone", "Grace Hopper"
+COVER = "[PATCH 0/2] gate: drop the old scanner"
+FIRST = "[PATCH 1/2] gate: add the new scanner"
+SECOND = "[PATCH 2/2] gate: remove the old one"
+SAYS = "The old scanner reads each file twice and takes an hour."
+VOTE = "Reviewed-by: Bob Stone <bob@example.org>"
+
+
+def _thread(tmp_path, mails):
+    """Return the discussion of mails given as (who, subject, body, parent's number or None)."""
+    box = b""
+    for number, (who, subject, body, to) in enumerate(mails):
+        raw = mail(number, who, body, to=to).decode()
+        raw = raw.replace("Subject: [dev] The nightly build", f"Subject: {subject}")
+        box += b"From x@example.org Tue Mar  8 09:00:00 2016\n" + raw.encode() + b"\n"
+    path = tmp_path / "thread.mbox"
+    path.write_bytes(box)
+    (discussion,) = discussions_of(path)
+    return discussion
+
+
+def _read(tmp_path, mails) -> Findings:
+    return read(_thread(tmp_path, mails))
+
+
+def _titled(found: Findings, title: str) -> Proposal | None:
+    return next((each for each in found.proposals if each.title == title), None)
+
+
+def _stances(found: Findings, title: str) -> dict[str, str]:
+    on = _titled(found, title)
+    assert on is not None
+    return {p.holder: p.stance for p in found.positions if p.proposal == on.id}
+
+
+@pytest.mark.parametrize(
+    ("subject", "title", "version", "number"),
+    [
+        ("[PATCH] gate: drop it", "gate: drop it", 1, None),
+        ("[dev] [PATCH v2 3/5] gate: drop it", "gate: drop it", 2, 3),
+        ("[PATCHv4 0/9] drop it", "drop it", 4, 0),
+        ("[RFC PATCH v2 -next] drop it", "drop it", 2, None),
+        ("[RFC][PATCH] drop it", "drop it", 1, None),
+        ("[net-next 0/3] drop it", "drop it", 1, 0),
+        ("[PATCH RESEND v3 1/1] drop it", "drop it", 3, 1),
+    ],
+)
+def test_what_a_patch_s_subject_tells(subject, title, version, number):
+    tags = tags_of(subject)
+    assert tags is not None
+    assert (tags.title, tags.version, tags.number) == (title, version, number)
+    assert answered_tags(f"Re: {subject}") == tags
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: [PATCH] gate: drop it",
+        "[RFC] shall we drop it?",
+        "[dev] patch for the gate",
+        "[patch-review] drop it",
+        "[dev] 3/5 of us want it dropped",
+        "[7/2016] minutes",
+        "PATCH: drop it",
+    ],
+)
+def test_what_brings_no_patch(subject):
+    assert tags_of(subject) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        (VOTE, "support"),
+        ("Looks fine, Acked-by: Bob Stone <bob@example.org>", "support"),
+        ("Nacked-by: Bob Stone <bob@example.org>", "oppose"),
+        ("NAK.", "oppose"),
+        ("So a big NACK from me.", "oppose"),
+        ("The NAK stands.", "oppose"),
+        ("Signed-off-by: Bob Stone <bob@example.org>", None),
+        ("Tom's NAK was about the name.", None),
+        ("NAK handling is slow.", None),
+        ("Is that a NAK?", None),
+    ],
+)
+def test_votes_on_patches(said, stance):
+    assert vote_in(said) == stance
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("LGTM.", True),
+        ("Otherwise looks good to me.", True),
+        ("The patch looks good, thanks!", True),
+        ("Looks good, but it leaks.", False),
+        ("The weather looks good to me.", False),
+    ],
+)
+def test_bare_praise(said, told):
+    assert is_praise(said) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("For the series:", True),
+        ("to the whole series.", True),
+        ("Add to whole patchset:", True),
+        ("for the patch", False),
+        ("for all users", False),
+    ],
+)
+def test_words_for_a_whole_series(said, told):
+    assert is_of_series(said) is told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Applied, thanks!",
+        "Thanks, applied to gate/next.",
+        "Patch applied.",
+        "I've applied your patch with the tweaks I mentioned.",
+        "Queued for 6.13, thanks.",
+        "I've picked this up for the next release.",
+        "Applied patch [1/9] - [8/9] on gate/for-next.",
+        "Thanks for the update, I've applied this into the review branch.",
+        "I tweaked it a bit and merged this patch in my next branch.",
+        "This series has been added to the gate tree.",
+        "Installed in r1234, thanks.",
+        "Committed as r1234.",
+        "Merged.",
+    ],
+)
+def test_what_takes_a_patch(said):
+    assert tells_taken(said)
+    assert not tells_refused(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Applied by the scanner on each read.",
+        "I applied your patch and it still crashes.",
+        "I applied it locally.",
+        "I picked up the comments from above.",
+        "I've pushed a fix for something else.",
+        "It's kept for those who ask, even though the patch has now been applied.",
+        "It has been applied to the wrong node.",
+        "It was installed as a dependency.",
+        "Was this ever applied?",
+        "It just wasn't pushed yet.",
+        "If it is merged, I'll rebase.",
+        "All merged patches need docs.",
+    ],
+)
+def test_what_takes_none(said):
+    assert not tells_taken(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Not applying this.", True),
+        ("I've dropped it from gate-unstable.", True),
+        ("I'll drop this from the queue for now.", True),
+        ("Dropped from my tree.", True),
+        ("Reverted.", True),
+        ("I dropped the u64 use.", False),
+        ("Dropped the debug prints.", False),
+        ("It has been dropped from the API.", False),
+    ],
+)
+def test_what_refuses_a_patch(said, told):
+    assert tells_refused(said) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Superseded by v4.", True),
+        ("This series is superseded by the one of today.", True),
+        ("Please ignore this series, I sent the wrong one.", True),
+        ("Sorry, wrong branch, please disregard this.", True),
+        ("The old call is superseded by the new one.", False),
+        ("Please ignore my comment.", False),
+    ],
+)
+def test_what_tells_that_a_patch_is_outdated(said, told):
+    assert tells_outdated(said) is told
+
+
+def test_a_patch_that_proposes_in_no_sentence_is_an_idea_with_its_votes(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    found = _read(tmp_path, [(ADA, subject, SAYS, None), (BOB, f"Re: {subject}", VOTE, 0)])
+    idea = _titled(found, "gate: drop the old scanner")
+    assert idea is not None
+    assert idea.author == ADA
+    assert _stances(found, idea.title) == {ADA: "support", BOB: "support"}
+
+
+def test_votes_go_to_the_patch_above_them_and_for_the_series_to_its_cover(tmp_path):
+    found = _read(
+        tmp_path,
+        [
+            (ADA, COVER, SAYS, None),
+            (ADA, FIRST, "Add the new scanner, which reads each file once.", 0),
+            (ADA, SECOND, "Nothing needs the old one any more.", 0),
+            (BOB, f"Re: {SECOND}", VOTE, 2),
+            (
+                GRACE,
+                f"Re: {COVER}",
+                "For the series:\n\nAcked-by: Grace Hopper <grace@example.org>",
+                0,
+            ),
+        ],
+    )
+    assert _stances(found, "gate: remove the old one") == {ADA: "support", BOB: "support"}
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support", GRACE: "support"}
+    assert _titled(found, "gate: add the new scanner") is None  # nobody speaks to it
+
+
+def test_no_vote_where_the_talk_goes_elsewhere_nor_on_an_own_patch(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, subject, SAYS, None),
+            (GRACE, "Re: the cache is broken", "The cache fails since Monday.", 0),
+            (BOB, "Re: the cache is broken", "Tested-by: Bob Stone <bob@example.org>", 1),
+            (ADA, f"Re: {subject}", "Tested-by: Ada Lovelace <ada@example.org>", 0),
+        ],
+    )
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
+
+
+def test_votes_in_a_commit_message_are_nobody_s(tmp_path):
+    body = f"{SAYS}\n\n{VOTE}\nAcked-by: Ada Lovelace <ada@example.org>\n---\n gate.c | 2 +-\n"
+    found = _read(tmp_path, [(ADA, "[PATCH v2] gate: drop the old scanner", body, None)])
+    assert {p.holder for p in found.positions} == {ADA}
+
+
+def test_a_patch_of_another_has_no_author_but_its_votes(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    body = f"From: Tom Ray <tom@example.org>\n\n{SAYS}\n---\n gate.c | 2 +-\n"
+    discussion = _thread(tmp_path, [(ADA, subject, body, None), (BOB, f"Re: {subject}", VOTE, 0)])
+    found = read(discussion)
+    idea = _titled(found, "gate: drop the old scanner")
+    assert idea is not None
+    assert idea.author is None
+    assert [words(discussion, span) for span in idea.evidence] == [VOTE]
+    assert _stances(found, idea.title) == {BOB: "support"}
+    assert first_breach(discussion, found) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "status", "decided"),
+    [
+        (GRACE, "Applied, thanks.", "accepted", 1),
+        (GRACE, "Queued for the next release.", "accepted", 1),
+        (GRACE, "I've dropped this from the gate tree.", "rejected", 1),
+        (GRACE, "I applied it and it crashes.", "open", 0),
+        (ADA, "Please ignore this patch.", "superseded", 0),
+        (GRACE, "Please ignore this patch.", "open", 0),
+        (GRACE, "NAK.", "contested", 0),
+    ],
+)
+def test_what_becomes_of_a_patch(tmp_path, who, said, status, decided):
+    subject = "[PATCH] gate: drop the old scanner"
+    found = _read(tmp_path, [(ADA, subject, SAYS, None), (who, f"Re: {subject}", said, 0)])
+    idea = _titled(found, "gate: drop the old scanner")
+    assert idea is not None
+    assert (idea.status, len(found.decisions)) == (status, decided)
+
+
+def test_a_series_is_taken_with_its_patches_or_those_that_are_listed(tmp_path):
+    series = [
+        (ADA, COVER, SAYS, None),
+        (ADA, FIRST, "Add the new scanner, which reads each file once.", 0),
+        (ADA, SECOND, "Nothing needs the old one any more.", 0),
+        (BOB, f"Re: {SECOND}", VOTE, 2),
+        (BOB, f"Re: {FIRST}", VOTE, 1),
+    ]
+    listed = "Applied, thanks!\n\n[1/2] gate: add the new scanner\n      commit: 12ab34cd56ef\n"
+    whole = _read(tmp_path, [*series, (GRACE, f"Re: {COVER}", "Applied, thanks!", 0)])
+    part = _read(tmp_path, [*series, (GRACE, f"Re: (subset) {COVER}", listed, 0)])
+    assert {each.title: each.status for each in whole.proposals} == {
+        "gate: drop the old scanner": "accepted",
+        "gate: add the new scanner": "accepted",
+        "gate: remove the old one": "accepted",
+    }
+    assert {each.title: each.status for each in part.proposals} == {
+        "gate: drop the old scanner": "open",
+        "gate: add the new scanner": "accepted",
+        "gate: remove the old one": "open",
+    }
+
+
+def test_a_later_version_takes_the_place_of_the_earlier(tmp_path):
+    discussion = _thread(
+        tmp_path,
+        [
+            (ADA, "[PATCH] gate: drop the old scanner", SAYS, None),
+            (BOB, "Re: [PATCH] gate: drop the old scanner", "This leaks a handle.", 0),
+            (ADA, "[PATCH v2] gate: drop the old scanner", f"The leak is gone. {SAYS}", 1),
+            (BOB, "Re: [PATCH v2] gate: drop the old scanner", VOTE, 2),
+        ],
+    )
+    found = read(discussion)
+    first = _titled(found, "gate: drop the old scanner")
+    second = _titled(found, "gate: drop the old scanner (v2)")
+    assert first is not None
+    assert second is not None
+    assert (first.status, second.status) == ("superseded", "open")
+    assert {span.message_id for span in first.settled_by} == {"m2@example.org"}
+
+
+def test_patches_of_one_series_with_like_names_stand_beside_each_other(tmp_path):
+    one, two = "[PATCH 1/2] docs: move the gate guide", "[PATCH 2/2] docs: move the new gate guide"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, one, "The guide is for users.", None),
+            (ADA, two, "So is the new one.", 0),
+            (BOB, f"Re: {one}", VOTE, 0),
+            (BOB, f"Re: {two}", VOTE, 1),
+        ],
+    )
+    assert [each.status for each in found.proposals] == ["open", "open"]
+
+
+def test_a_review_s_own_idea_replaces_no_patch(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    ask = "I don't think that is right. How about keeping the old scanner behind a flag instead?"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, subject, f"I propose to drop the old scanner.\n{SAYS}", None),
+            (BOB, f"Re: {subject}", ask, 0),
+            (ADA, f"Re: {subject}", f"> {ask}\n\nGood idea, will do.", 1),
+        ],
+    )
+    idea = _titled(found, "gate: drop the old scanner")
+    assert idea is not None
+    assert idea.status != "superseded"
