@@ -128,6 +128,11 @@ _ASKS_NO_ACT = re.compile(
     r"|\bwould you like me\b|\b(?:this e-?mail|contents? of this message|the addressee"
     r"|the intended recipient)\b"
     # "please find attached"; "edit your Subject line", as a list's software writes into its digests
+    # a wish with no deed: "Preferably in bold"
+    r"|^\W*(?:preferably|ideally)\b[^.?!]{0,40}[.!]?$|\bcount me (?:in|out)\b"
+    # what a maintainer's tool writes below "Applied": "report any outstanding bugs that …"
+    r"|\breport any (?:outstanding|further|remaining) \w+|\bif in doubt,? (?:please )?check\b"
+    r"|^\W*it(?:['’]s| is) encouraged to\b"
     r"|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b|\bedit your subject line\b",
     re.IGNORECASE,
 )
@@ -147,6 +152,8 @@ _RHETORICAL = re.compile(
     r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
     r" (?:even |ever |possibly )?(?:want|wish) to\b"
     r"|\bwhy (?:on earth|in the world|the hell) would\b"
+    # a sound, not a word: "Hmm?", "Uhm?"
+    r"|^\W*(?:h+[ru]?m+|u[hm]+|e+h|oh|err*|ah|hu?h|what|wait|sorry|pardon)\W*\?\W*$"
     r"|^;+ |^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
 from listminer.extract.options import chosen_option
-from listminer.extract.patch_sides import Taken, find_taken
+from listminer.extract.patch_sides import Taken, find_taken, tells_of_patch
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
@@ -246,7 +246,9 @@ def _meant(
     decisions = [
         said
         for said in scene.said
-        if said.number not in but and (_settles_anything(said) or _closes_poll(ideas, said))
+        if said.number not in but
+        and not tells_of_patch(ideas, said)
+        and (_settles_anything(said) or _closes_poll(ideas, said))
     ]
     debated = _debated(sides)
     meant: dict[int, Idea | None] = {}
@@ -254,7 +256,12 @@ def _meant(
         for said in decisions:
             if _is_for(said.text) == is_for:
                 accepted = [] if is_for else _accepted(decisions, meant, said)
-                known = [idea for idea in ideas.all if idea.said[0].number <= said.number]
+                known = [
+                    idea
+                    for idea in ideas.all
+                    if idea.said[0].number <= said.number
+                    and not (idea.patch and idea.author == said.speaker)  # others take patches
+                ]
                 meant[said.number] = _settles(
                     scene,
                     ideas,

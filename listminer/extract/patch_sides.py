@@ -28,6 +28,7 @@ VOTED = 0.7  # how sure a vote in the reviewers' form is: it has no other meanin
 PRAISED = 0.5  # how sure "Looks good to me" is, right below a patch
 # A line that b4 and others write for each patch that was taken: "[3/5] mm: drop the scanner".
 _LISTED = re.compile(r"^[ \t]{0,8}\[(?:PATCH )?(\d{1,3})/(\d{1,3})\][: ] ?\S", re.MULTILINE)
+_REVISION = re.compile(r"\br\d{2,7}\b|\b(?=\w*\d)[0-9a-f]{7,40}\b")  # "Committed as r1234"
 # "Applied patches [1/9] - [8/9]", "merged 1-3"; a date is none.
 _RANGE = re.compile(
     r"\b(?:patch(?:es)?|applied|merged|queued|taken)\W{1,2}(\d{1,3})(?:/\d{1,3})?\]?"
@@ -103,11 +104,19 @@ def _taken(scene: Scene, ideas: Ideas) -> Iterator[Taken]:
         if said.is_anothers or not (is_for or tells_refused(said.text)):
             continue
         patch = ideas.patches.above(said.message_id)
-        if patch is None or patch.author == said.speaker or scene.is_hearsay(said):
+        if patch is None or scene.is_hearsay(said):
+            continue
+        if patch.author == said.speaker and not _has_commit(scene, said):
             continue
         found = list(_ideas_of(ideas, _meant(scene, ideas.patches, said, patch)))
         if found:
             yield Taken(said, is_for, found[0], tuple(found[1:]))
+
+
+def _has_commit(scene: Scene, said: Said) -> bool:
+    """Return whether *said* or its mail names the commits: so do authors who take their own."""
+    mail = scene.messages[said.message_id].text
+    return _REVISION.search(said.text) is not None or _LISTED.search(mail) is not None
 
 
 def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence[Patch]:
@@ -156,3 +165,9 @@ def outdated(scene: Scene, ideas: Ideas) -> Mapping[Idea, Said]:
         for idea in _ideas_of(ideas, _meant(scene, ideas.patches, said, above)):
             found.setdefault(idea, said)
     return found
+
+
+def tells_of_patch(ideas: Ideas, said: Said) -> bool:
+    """Return whether *said* tells why a patch looks as it does: what it claims settles nothing."""
+    patch = ideas.patches.told_of(said)
+    return patch is not None and (said.number not in patch.told or "seem" in said.text)

@@ -48,7 +48,8 @@ _GOOD = re.compile(
 )
 _BEFORE = (
     r"^\W*(?:(?:ok(?:ay)?|thanks?(?: you)?(?: a lot| all| everyone| very much)?"
-    r"(?: for [^,.!;]{2,40})?|great|perfect|nice|good|fine|yes|done|and|so|looks good(?: to me)?"
+    r"(?: for [^,.!;]{2,40}(?=[,.!;]))?|great|perfect|nice|good|fine|yes|done|and|so"
+    r"|looks good(?: to me)?"
     r"|(?:i|we)(?:['’](?:ve|ll|m|re)| have| am| will)?|both|all|now|just|also|this|these"
     r"|the|v\d{1,2}|whole|entire|series|patch(?:es|set)?|fix|change|set)(?![\w'’])[\s,.!:;-]*){0,9}"
 )

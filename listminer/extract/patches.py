@@ -55,6 +55,7 @@ _FIELD = re.compile(
     r"|[\w./-]{1,80} {1,40}\| {1,9}\d+ ",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]) |[ \t]{2,}")
 _ALIKE = 0.7  # of the words of a title: "mm: drop the scanner", "mm: drop the old scanner"
 _LEAST_WORDS = 4  # of a sentence that tells what a patch is about: "Hi all," does not
 
@@ -258,7 +259,7 @@ def _patches(scene: Scene) -> Iterator[Patch]:
         tags = _tags_of_missing(scene, message_id) if message.ghost else tags_of(message.subject)
         if tags is None or not tags.title:
             continue
-        told = _description(scene.by_message.get(message_id, ()))
+        told = _description(scene, scene.by_message.get(message_id, ()))
         yield Patch(
             message_id=message_id,
             author=scene.speakers[message_id],
@@ -282,15 +283,31 @@ def _tags_of_missing(scene: Scene, message_id: MessageId) -> Tags | None:
     return None if known is not None and only in (tags_of(known), answered_tags(known)) else only
 
 
-def _description(mine: Sequence[Said]) -> list[Said]:
-    """Return the own sentences of a mail that tell of its patch, not of earlier versions."""
-    found = []
+def _description(scene: Scene, mine: Sequence[Said]) -> list[Said]:
+    """Return the own sentences of a mail that tell of its patch, not of earlier versions.
+
+    What changed since then ends the words on the patch; where it stands on top, only its list is
+    left out.
+    """
+    found: list[Said] = []
+    is_on_changes = False
     for said in mine:
         if _CHANGES.match(said.text):
-            break
-        if not (said.is_anothers or is_vote(said.text) or _FIELD.match(said.text)):
+            if found:
+                break
+            is_on_changes = True
+        elif is_on_changes and _is_listed(scene, said):
+            continue
+        elif not (said.is_anothers or is_vote(said.text) or _FIELD.match(said.text)):
             found.append(said)
     return found
+
+
+def _is_listed(scene: Scene, said: Said) -> bool:
+    """Return whether *said* stands in an item of a list."""
+    text = scene.messages[said.message_id].text
+    line = text.rfind("\n", 0, said.span.start) + 1
+    return _MARK.match(text, line, said.span.start) is not None
 
 
 def _lead(told: Sequence[Said]) -> Said | None:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
 from listminer.extract.own_answers import is_answered_at_once, is_found_out, tells_found_out
+from listminer.extract.patches import tags_of
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import Rarity, content_words
 from listminer.model import MessageId, Question
+from listminer.quoting import folded
 
 ASKED = 0.25  # the share from which a sentence is told as a question: best F1 on all threads
 LEAST_SAME = 2  # words of a question that, sent again, is the same; "Thoughts?" may be not
 LIKE = 0.34  # likeness from which a reply that quotes nothing of it is about the question
 
+# "What is it?", "So how do we mend this?"; not "What do you think?".
+_WHAT = re.compile(
+    r"\W*(?:(?:so|and|but|now|then)\b,? )?(?:what|why|how|where)\b(?!.*\b(?:you|your|anyone)\b)",
+    re.IGNORECASE,
+)
 _LEAST_NAME = 3  # letters of a name without its end; "So?" is no name
 # Says openly that it gives no answer: "I'm afraid I don't know", "Good question".
 _NO_ANSWER = re.compile(
@@ -93,39 +101,46 @@ class _Answering:
 
 
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
-    """Return the questions of *scene*, by time, and the messages that answer them."""
+    """Return the questions of *scene*, by time, and the messages that answer them.
+
+    What its asker sends again in the same words, as in a patch's next version, is one.
+    """
     answering = _answering(scene)
-    found: dict[tuple[str, str], Question] = {}
+    asked: dict[tuple[str, str], list[Said]] = {}
     for said in scene.said:
-        if not _is_asked(said) or _is_told_at_once(scene, said):
-            continue
-        text = " ".join(said.text.split())
-        answers = _answers(scene, names, rarity, said, answering)
-        once = (said.speaker, text if len(said.words) >= LEAST_SAME else str(said.number))
-        found[once] = _asked_again(
-            found.get(once),
-            Question(
-                asker=said.speaker,
-                text=text,
-                open=not answers,
-                answered_by=answers,
-                evidence=(said.span,),
-                confidence=round(said.kinds["question"], 3),
-            ),
-        )
-    return tuple(found.values())
+        if _is_asked(said) and not _is_told_at_once(scene, said) and not _asks_itself(scene, said):
+            again = folded(said.text) if len(said.words) >= LEAST_SAME else str(said.number)
+            asked.setdefault((said.speaker, again), []).append(said)
+    return tuple(_question(scene, names, rarity, some, answering) for some in asked.values())
 
 
-def _asked_again(before: Question | None, now: Question) -> Question:
-    """Return one question of what its asker sent twice, word for word; *now* where it is new."""
-    if before is None:
-        return now
-    return replace(
-        before,
-        open=before.open and now.open,
-        answered_by=tuple(dict.fromkeys(before.answered_by + now.answered_by)),
-        evidence=before.evidence + now.evidence,
+def _question(
+    scene: Scene, names: Names, rarity: Rarity, asked: Sequence[Said], answering: _Answering
+) -> Question:
+    """Return the question that *asked* puts, each of them in the same words."""
+    answers = [_answers(scene, names, rarity, each, answering) for each in asked]
+    told = sorted(set(chain.from_iterable(answers)), key=lambda each: scene.order[each])
+    return Question(
+        asker=asked[0].speaker,
+        text=" ".join(asked[0].text.split()),
+        open=not told,
+        answered_by=tuple(told),
+        evidence=tuple(each.span for each in asked),
+        confidence=round(max(each.kinds["question"] for each in asked), 3),
     )
+
+
+def _asks_itself(scene: Scene, said: Said) -> bool:
+    """Return whether a patch's mail answers its own question: "What is the gate? It …"."""
+    after = scene.after(said)
+    if after is None or after.text.rstrip().endswith("?") or not _WHAT.match(said.text):
+        return False
+    return _brings_patch(scene, said)
+
+
+def _brings_patch(scene: Scene, said: Said) -> bool:
+    """Return whether the mail that *said* stands in brings a patch."""
+    return tags_of(scene.messages[said.message_id].subject) is not None
 
 
 def _is_asked(said: Said) -> bool:

@@ -141,6 +141,13 @@ def test_whose_a_promise_is_that_is_told(text, expected):
         ("Call us if you doubt the contents of this message.", True),
         ("I would like to see more reviews of the bell before.", True),
         ("I would like to see you review the bell.", False),
+        ("Preferably bell or gong.", True),
+        ("Preferably, could you rename the bell?", False),
+        ("Please count me in.", True),
+        ("Please report any outstanding bugs that were missed.", True),
+        ("Please report the bug of the bell.", False),
+        ("If in doubt, please check the listed branch.", True),
+        ("It's encouraged to provide votes even though the bell is in.", True),
     ],
 )
 def test_what_asks_for_no_act(text, expected):
@@ -170,6 +177,9 @@ def test_what_asks_for_no_act(text, expected):
         ("Why on earth would a bell ring?", True),
         ("Why would we want to break every gong?", True),
         ("Why would it break?", False),
+        ("Hrm?", True),
+        ("Hmm, is it red?", False),
+        ("What?", True),
     ],
 )
 def test_what_asks_nothing(text, expected):

@@ -364,3 +364,41 @@ def test_a_review_s_own_idea_replaces_no_patch(tmp_path):
     idea = _titled(found, "gate: drop the old scanner")
     assert idea is not None
     assert idea.status != "superseded"
+
+
+def test_a_letter_asks_once_and_not_what_it_answers_itself(tmp_path):
+    letter = f"What is the gate? It reads all mail. {SAYS}\n\nShould the bell ring for each file?"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, "[PATCH] gate: drop the old scanner", letter, None),
+            (ADA, "[PATCH v2] gate: drop the old scanner", letter, 0),
+        ],
+    )
+    assert [each.text for each in found.questions] == ["Should the bell ring for each file?"]
+    assert [len(each.evidence) for each in found.questions] == [2]
+
+
+def test_claims_of_a_patch_s_own_author_settle_nothing(tmp_path):
+    changes = "Changes in v2:\n- Dropped the tag: there seems to be consensus that it is good.\n"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, "[PATCH] gate: drop the old scanner", SAYS, None),
+            (ADA, "[PATCH v2] gate: drop the old scanner", f"{SAYS}\n\n{changes}", 0),
+        ],
+    )
+    assert found.decisions == ()
+
+
+def test_an_author_takes_an_own_patch_by_naming_the_commit(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    for said, status in (("Applied.", "open"), ("Committed as r1234.", "accepted")):
+        found = _read(tmp_path, [(ADA, subject, SAYS, None), (ADA, f"Re: {subject}", said, 0)])
+        assert [each.status for each in found.proposals] == [status]
+
+
+@pytest.mark.parametrize("said", ["thanks for " * 9_000, "[a]" * 9_000, "so a big " * 9_000])
+def test_hostile_text_is_read_in_no_time(said):
+    tells_taken(said)
+    assert (vote_in(said), tags_of(said), is_praise(said)) == (None, None, False)
