@@ -55,6 +55,12 @@ _FIELD = re.compile(
     r"|[\w./-]{1,80} {1,40}\| {1,9}\d+ ",
     re.IGNORECASE,
 )
+# What a letter says of the way that its patch may take: "This could be pulled into Ada's tree".
+_ON_ITS_WAY = re.compile(
+    r"\b(?:pulled|merged|applied|taken|go|going|queued|routed|picked up) (?:\w+ )?"
+    r"(?:in|into|via|through|on|to|by)\b.{0,60}\b(?:trees?|branch|-?next|maintainers?)\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]) |[ \t]{2,}")
 _ALIKE = 0.7  # of the words of a title: "mm: drop the scanner", "mm: drop the old scanner"
 _LEAST_WORDS = 4  # of a sentence that tells what a patch is about: "Hi all," does not
@@ -298,9 +304,14 @@ def _description(scene: Scene, mine: Sequence[Said]) -> list[Said]:
             is_on_changes = True
         elif is_on_changes and _is_listed(scene, said):
             continue
-        elif not (said.is_anothers or is_vote(said.text) or _FIELD.match(said.text)):
+        elif not (said.is_anothers or is_vote(said.text) or _is_beside(said.text)):
             found.append(said)
     return found
+
+
+def _is_beside(text: str) -> bool:
+    """Return whether *text* is no word on what a patch does: git's lines, or who may take it."""
+    return _FIELD.match(text) is not None or _ON_ITS_WAY.search(text) is not None
 
 
 def _is_listed(scene: Scene, said: Said) -> bool:

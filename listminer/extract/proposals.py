@@ -316,6 +316,8 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
     best: tuple[float, Idea] | None = None
     for idea in ideas.all[-MAX_KNOWN:]:
         if idea.patch is not None:
+            if idea.author == said.speaker and _is_said_again(idea, said):
+                return idea  # a patch within an answer, its letter and all
             continue  # what its review brings up is another matter, even where its author does
         points = _points(idea, said, rarity)
         if idea.said[-1].message_id != said.message_id:
@@ -325,6 +327,11 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
     if best is None and len(ideas.all) >= MAX_IDEAS:
         return ideas.all[-1]
     return None if best is None else best[1]
+
+
+def _is_said_again(idea: Idea, said: Said) -> bool:
+    """Return whether *said* states *idea* in the very words that did before."""
+    return any(each.text == said.text for each in idea.said)
 
 
 def _points(idea: Idea, said: Said, rarity: Rarity) -> float:

@@ -348,7 +348,7 @@ def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> lis
         "accepted": 4,
         "rejected": 4,
         "contested": 3,
-        "superseded": 1,
+        "superseded": 0,
         "withdrawn": 1,
     }
     found = sorted(
