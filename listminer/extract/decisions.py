@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from listminer.extract.naming import Names
 from listminer.extract.options import chosen_option
 from listminer.extract.patch_sides import Taken, find_taken, tells_of_patch
+from listminer.extract.patch_words import tells_taken
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
@@ -352,7 +353,7 @@ def _settles(
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = _above(scene, said)
-    is_closing = _CLOSES.search(said.text) or _RULES.search(said.text)
+    is_closing = _CLOSES.search(said.text) or _RULES.search(said.text) or tells_taken(said.text)
     at_hand = _at_hand(scene, known, above) if is_closing else None
     weight = rarity.weight(said.words) + _LIGHT
     best: tuple[float, Idea] | None = None

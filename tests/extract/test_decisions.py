@@ -47,6 +47,10 @@ FREEZE = "How about freezing the parser instead?"
         ("we discussed it in the meeting and decided that there will be none.", True),
         ("we discussed it in the meeting and will decide next week.", False),
         ("+1, welcome to the team!", False),
+        ("installed in r1234, thanks.", True),
+        ("committed as r1234.", True),
+        ("installed in 2014.", False),
+        ("we decided to raise this question here.", False),
         ("should nobody object, i have the patch merged by friday.", False),
     ],
 )

@@ -398,6 +398,22 @@ def test_an_author_takes_an_own_patch_by_naming_the_commit(tmp_path):
         assert [each.status for each in found.proposals] == [status]
 
 
+def test_a_fix_that_no_subject_tells_of_is_taken_too(tmp_path):
+    found = _read(
+        tmp_path,
+        [
+            (
+                ADA,
+                "A faster scanner",
+                "I propose that we drop the old scanner; see the diff.",
+                None,
+            ),
+            (GRACE, "Re: A faster scanner", "Applied in r1234.", 0),
+        ],
+    )
+    assert [each.status for each in found.proposals] == ["accepted"]
+
+
 @pytest.mark.parametrize("said", ["thanks for " * 9_000, "[a]" * 9_000, "so a big " * 9_000])
 def test_hostile_text_is_read_in_no_time(said):
     tells_taken(said)
