@@ -318,7 +318,7 @@ class Proposal:
     """One idea, however often it is put into words."""
 
     id: str  # "P1", "P2", … by first evidence
-    title: str  # a few words, from the text
+    title: str  # a few words, from the text; of a patch what its subject calls it
     author: str | None  # display name; None if nobody here put it forward
     status: ProposalStatus
     evidence: tuple[Span, ...]  # oldest first

@@ -120,7 +120,10 @@ def _has_commit(scene: Scene, said: Said) -> bool:
 
 
 def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence[Patch]:
-    """Return the patches that were taken: those that the mail lists, else all of a series."""
+    """Return the patches that were taken: those that the mail lists, else all of a series.
+
+    The series is where most of it is: a manual page at its end goes to another tree.
+    """
     message = scene.messages[said.message_id]
     some_of = _RANGE.search(said.text)
     if some_of:
@@ -132,10 +135,10 @@ def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence
         return [patch]
     series = patches.series_of(cover)
     some = [each for each in series if each.tags.number in listed]
-    is_part = _SUBSET.search(message.subject) is not None or len(some) < len(series)
-    if listed and some and is_part:
-        return some
-    return [cover, *series]
+    if not some:
+        return [cover, *series]
+    is_part = _SUBSET.search(message.subject) is not None or 2 * len(some) <= len(series)
+    return some if is_part else [cover, *some]
 
 
 def _ideas_of(ideas: Ideas, patches: Sequence[Patch]) -> Iterator[Idea]:

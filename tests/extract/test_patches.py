@@ -317,6 +317,21 @@ def test_a_series_is_taken_with_its_patches_or_those_that_are_listed(tmp_path):
     }
 
 
+def test_a_series_is_taken_where_most_of_it_is(tmp_path):
+    cover, subjects = "[PATCH 0/3] gate: a new scanner", ("add it", "use it", "tell of it")
+    series = [
+        (ADA, f"[PATCH {number}/3] gate: {name}", f"This patch is to {name} in the gate.", 0)
+        for number, name in enumerate(subjects, 1)
+    ]
+    said = "Applied patches [1/3] - [2/3] to the gate tree."
+    mails = [(ADA, cover, SAYS, None), *series, (GRACE, f"Re: {cover}", said, 0)]
+    found = _read(tmp_path, [*mails, (BOB, "Re: [PATCH 3/3] gate: tell of it", VOTE, 3)])
+    assert {each.title: each.status for each in found.proposals} == {
+        "gate: a new scanner": "accepted",
+        "gate: tell of it": "open",
+    }
+
+
 def test_a_later_version_takes_the_place_of_the_earlier(tmp_path):
     discussion = _thread(
         tmp_path,
