@@ -28,13 +28,12 @@ def settling(proposal: Proposal, findings: Findings) -> str:
     """
     words = set(proposal.settled_by)
     others = (each for each in findings.proposals if each.id != proposal.id)
-    if proposal.status == "superseded" or any(
-        not words.isdisjoint(each.evidence) for each in others
-    ):
+    is_decided = any(not words.isdisjoint(each.evidence) for each in findings.decisions)
+    if any(not words.isdisjoint(each.evidence) for each in others):
         return "replaced by"
-    if proposal.status == "accepted" and all(
-        words.isdisjoint(each.evidence) for each in findings.decisions
-    ):
+    if proposal.status == "superseded" and not is_decided:
+        return "replaced by"  # a later version that is told in no row
+    if proposal.status == "accepted" and not is_decided:
         return "backed by"
     return "withdrawn by" if proposal.status == "withdrawn" else "settled by"
 

@@ -5,14 +5,6 @@ from __future__ import annotations
 import pytest
 
 from listminer.extract.laws import first_breach
-from listminer.extract.patch_words import (
-    is_of_series,
-    is_praise,
-    tells_outdated,
-    tells_refused,
-    tells_taken,
-    vote_in,
-)
 from listminer.extract.patches import answered_tags, tags_of
 from listminer.model import Findings, Proposal
 from listminer.pipeline import discussions_of
@@ -86,129 +78,6 @@ def test_what_a_patch_s_subject_tells(subject, title, version, number):
 )
 def test_what_brings_no_patch(subject):
     assert tags_of(subject) is None
-
-
-@pytest.mark.parametrize(
-    ("said", "stance"),
-    [
-        (VOTE, "support"),
-        ("Looks fine, Acked-by: Bob Stone <bob@example.org>", "support"),
-        ("Nacked-by: Bob Stone <bob@example.org>", "oppose"),
-        ("NAK.", "oppose"),
-        ("So a big NACK from me.", "oppose"),
-        ("The NAK stands.", "oppose"),
-        ("Signed-off-by: Bob Stone <bob@example.org>", None),
-        ("Tom's NAK was about the name.", None),
-        ("NAK handling is slow.", None),
-        ("Is that a NAK?", None),
-    ],
-)
-def test_votes_on_patches(said, stance):
-    assert vote_in(said) == stance
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("LGTM.", True),
-        ("Otherwise looks good to me.", True),
-        ("The patch looks good, thanks!", True),
-        ("Looks good, but it leaks.", False),
-        ("The weather looks good to me.", False),
-    ],
-)
-def test_bare_praise(said, told):
-    assert is_praise(said) is told
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("For the series:", True),
-        ("to the whole series.", True),
-        ("Add to whole patchset:", True),
-        ("for the patch", False),
-        ("for all users", False),
-    ],
-)
-def test_words_for_a_whole_series(said, told):
-    assert is_of_series(said) is told
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Applied, thanks!",
-        "Thanks, applied to gate/next.",
-        "Patch applied.",
-        "I've applied your patch with the tweaks I mentioned.",
-        "Queued for 6.13, thanks.",
-        "I've picked this up for the next release.",
-        "Applied patch [1/9] - [8/9] on gate/for-next.",
-        "Thanks for the update, I've applied this into the review branch.",
-        "I tweaked it a bit and merged this patch in my next branch.",
-        "This series has been added to the gate tree.",
-        "Installed in r1234, thanks.",
-        "Committed as r1234.",
-        "Merged.",
-    ],
-)
-def test_what_takes_a_patch(said):
-    assert tells_taken(said)
-    assert not tells_refused(said)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Applied by the scanner on each read.",
-        "I applied your patch and it still crashes.",
-        "I applied it locally.",
-        "I picked up the comments from above.",
-        "I've pushed a fix for something else.",
-        "It's kept for those who ask, even though the patch has now been applied.",
-        "It has been applied to the wrong node.",
-        "It was installed as a dependency.",
-        "Was this ever applied?",
-        "It just wasn't pushed yet.",
-        "If it is merged, I'll rebase.",
-        "All merged patches need docs.",
-    ],
-)
-def test_what_takes_none(said):
-    assert not tells_taken(said)
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("Not applying this.", True),
-        ("I've dropped it from gate-unstable.", True),
-        ("I'll drop this from the queue for now.", True),
-        ("Dropped from my tree.", True),
-        ("Reverted.", True),
-        ("I dropped the u64 use.", False),
-        ("Dropped the debug prints.", False),
-        ("It has been dropped from the API.", False),
-    ],
-)
-def test_what_refuses_a_patch(said, told):
-    assert tells_refused(said) is told
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        ("Superseded by v4.", True),
-        ("This series is superseded by the one of today.", True),
-        ("Please ignore this series, I sent the wrong one.", True),
-        ("Sorry, wrong branch, please disregard this.", True),
-        ("The old call is superseded by the new one.", False),
-        ("Please ignore my comment.", False),
-    ],
-)
-def test_what_tells_that_a_patch_is_outdated(said, told):
-    assert tells_outdated(said) is told
 
 
 def test_a_patch_that_proposes_in_no_sentence_is_an_idea_with_its_votes(tmp_path):
@@ -427,9 +296,3 @@ def test_a_fix_that_no_subject_tells_of_is_taken_too(tmp_path):
         ],
     )
     assert [each.status for each in found.proposals] == ["accepted"]
-
-
-@pytest.mark.parametrize("said", ["thanks for " * 9_000, "[a]" * 9_000, "so a big " * 9_000])
-def test_hostile_text_is_read_in_no_time(said):
-    tells_taken(said)
-    assert (vote_in(said), tags_of(said), is_praise(said)) == (None, None, False)
