@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
 from listminer.extract.options import chosen_option
+from listminer.extract.outcomes import counts_votes, is_gone_as_wanted, says_yes
 from listminer.extract.patch_sides import Taken, find_taken, tells_of_patch
 from listminer.extract.patch_words import tells_taken
 from listminer.extract.proposals import Idea, Ideas
@@ -32,25 +33,6 @@ CHOSEN = 0.5  # how sure it is that who asked which option says so when one is t
 VAGUE = 0.4  # the weight of a decision's cue that proposals have, too: "make it official"
 PROPOSES = 0.6  # the share from which a sentence is one; no labelled decision has .55
 
-_AGAINST = re.compile(
-    r"\b(?:off the table|reject(?:ed|ing)|refused|declined|denied|dropped|turned down|voted down"
-    r"|vetoed|fail(?:ed|s)"
-    r"|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
-    r"|no longer|closed|out of the question|against)\b",
-    re.IGNORECASE,
-)
-_VOTE_CLOSED = re.compile(r"\b(?:vote|poll) (?:is|has been) (?:now )?closed\b", re.IGNORECASE)
-# Words of them that also tell of an idea that is carried out: to drop, to close something.
-_GONE = re.compile(r"\b(?:dropped|will not|won't|not going to|no longer|closed)\b", re.IGNORECASE)
-_STAYS = re.compile(
-    r"\b(?:not|won't|never|no longer)\b[^.,;:]{0,20}\b(?:dropped|closed|removed|deleted|ended)\b",
-    re.IGNORECASE,
-)
-_WANTS_GONE = re.compile(
-    r"\b(?:drop|remov|delet|stop|clos|abandon|retir|deprecat|disabl|kill|end|get rid|no longer|not?"
-    r"|without|never|\w+n['’]t)\w*",
-    re.IGNORECASE,
-)
 # "We decided to use it in our product": with no idea on the table, a story of some other "we".
 _TELLS_STORY = re.compile(r"\bwe (?:then |finally |eventually |also )?(?:decided|agreed)\b", re.I)
 # Words that close what is on the table, and are nothing without it: "Welcome to the team!",
@@ -93,13 +75,6 @@ _OF_GROUP = re.compile(
     r"|discuss(?:ed|ion)|consensus|today|yesterday|last (?:week|month|night))\b",
     re.IGNORECASE,
 )
-_NOBODY_AGAINST = re.compile(r"\b(?:none|nobody|no ?one|nothing|zero|0) against\b", re.IGNORECASE)
-# "With 7 votes for and 2 against", "five in favour, one opposed".
-_COUNTED = re.compile(
-    r"\b(\w+) (?:votes? )?(?:for|in favou?r)\b[^.;]{0,30}?"
-    r"\b(\w+) (?:votes? )?(?:against|opposed)\b",
-    re.IGNORECASE,
-)
 # "I'm accepting the PEP", "the vote passes": where one idea is at hand it is the one settled.
 _RULES = re.compile(
     r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call|see) "
@@ -109,8 +84,6 @@ _RULES = re.compile(
     re.IGNORECASE,
 )
 _LIST_WITHIN = 15  # sentences below the head of a list
-_MOST_DIGITS = 6
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(slots=True, eq=False)
@@ -142,7 +115,9 @@ def find_settled(
         if said.number not in meant:
             continue
         idea = meant[said.number]
-        is_for = _is_for(said.text) or _is_gone_as_wanted(said.text, idea)
+        is_for = says_yes(said.text) or (
+            idea is not None and is_gone_as_wanted(said.text, (each.text for each in idea.said))
+        )
         here = [each for each in found if each.said[-1].message_id == said.message_id]
         if idea and _only_welcomes(said.text) and not _nominated(idea, said):
             continue
@@ -177,7 +152,7 @@ def _only_welcomes(text: str) -> bool:
     >>> _only_welcomes("Welcome to the team!"), _only_welcomes("5 for, 0 against, welcome aboard!")
     (True, False)
     """
-    return _WELCOMES.search(text) is not None and _COUNTED.search(text) is None
+    return _WELCOMES.search(text) is not None and not counts_votes(text)
 
 
 def _nominated(idea: Idea, said: Said) -> bool:
@@ -255,7 +230,7 @@ def _meant(
     meant: dict[int, Idea | None] = {}
     for is_for in (True, False):
         for said in decisions:
-            if _is_for(said.text) == is_for:
+            if says_yes(said.text) == is_for:
                 accepted = [] if is_for else _accepted(decisions, meant, said)
                 known = [
                     idea
@@ -282,45 +257,8 @@ def _accepted(
     return [
         meant[each.number]
         for each in decisions
-        if each.message_id == said.message_id and each.number in meant and _is_for(each.text)
+        if each.message_id == said.message_id and each.number in meant and says_yes(each.text)
     ]
-
-
-def _is_for(text: str) -> bool:
-    """Return whether a decision says yes.
-
-    >>> _is_for("It is accepted with seven votes for and none against.")
-    True
-    """
-    text = _VOTE_CLOSED.sub("", text)
-    counted = _COUNTED.search(text)
-    if counted is not None:
-        votes, noes = (_number(each) for each in counted.groups())
-        is_more = votes is not None and noes is not None and votes > noes
-        outcome = "" if is_more else "against"
-        text = f"{text[: counted.start()]}{outcome}{text[counted.end() :]}"
-    return _AGAINST.search(_NOBODY_AGAINST.sub("", text)) is None
-
-
-def _number(word: str) -> int | None:
-    """Return the number that *word* is; None if it is none.
-
-    >>> _number("7"), _number("Two"), _number("votes")
-    (7, 2, None)
-    """
-    word = word.casefold()
-    if word in ("none", "nobody", "zero"):
-        return 0
-    if word.isdecimal() and len(word) < _MOST_DIGITS:
-        return int(word)
-    return _NUMBERS.index(word) if word in _NUMBERS else None
-
-
-def _is_gone_as_wanted(text: str, idea: Idea | None) -> bool:
-    """Return whether a no is the idea's own: "we agreed to no longer ship it", of dropping it."""
-    if idea is None or _STAYS.search(text) or not _is_for(_GONE.sub("", text)):
-        return False
-    return any(_WANTS_GONE.search(said.text) for said in idea.said)
 
 
 def _debated(sides: Iterable[Side]) -> dict[Idea, list[bool]]:

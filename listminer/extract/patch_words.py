@@ -32,7 +32,7 @@ _FOR_ALL = re.compile(
 _NAK = re.compile(
     r"\W*(?:(?:so|still|sorry|but|and|then|therefore|please|big|strong|hard|a|the|my|this is"
     r"|(?:it|that)['’]s|i)\b,? ?){0,5}(?:nac?ks?(?:ed|ing)?)\b(?![-/])"
-    r"(?:\W*$| (?:from|to|for|on|stands?|this|it|as|until|unless|because"
+    r"(?:[^\w?]*$| (?:from|to|for|on|stands?|this|it|as|until|unless|because"
     r"|the (?:patch|series|idea))\b[^?]{0,60}$)",
     re.IGNORECASE,
 )
