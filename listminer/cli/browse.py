@@ -14,13 +14,14 @@ import click
 
 from listminer.cli import options
 from listminer.cli.counting import thread_count
-from listminer.cli.options import AtMost, Known, format_option, period_options
+from listminer.cli.options import Known, format_option, limit_option, period_options
 from listminer.cli.printing import (
     as_json,
     emit,
     emit_data,
     has_colour,
     opened,
+    tell_more,
     tell_problems,
     terminal_columns,
     what_there_is,
@@ -132,8 +133,14 @@ def _list_data(listing: ListListing) -> dict[str, Any]:
     type=Known(get_args(ProposalStatus)),
     help="Only threads with a proposal that stands like this: every thread is read for it, once.",
 )
-@click.option("--sort", type=Known(_SORTS), default="date", show_default=True)
-@click.option("--limit", type=AtMost(), metavar="N", help="At most N threads.")
+@click.option(
+    "--sort",
+    type=Known(_SORTS),
+    default="date",
+    show_default=True,
+    help="By the last or the first date, or what else comes first.",
+)
+@limit_option("threads")
 @format_option("text", "json")
 @click.pass_obj
 def threads(
@@ -151,9 +158,7 @@ def threads(
     problems: list[Problem] = []
     if status is None:
         with opened(settings) as store:
-            found = list(
-                store.threads(list_name=list_, since=since, until=until, sort=sort, limit=limit)
-            )
+            found = list(store.threads(list_name=list_, since=since, until=until, sort=sort))
             instead = "" if found else what_there_is(store, list_, since, until)
             hint = "" if found else instead or f"; {_why_none(store.lists())}"
     else:
@@ -168,11 +173,12 @@ def threads(
                 since=since,
                 until=until,
                 sort=sort,
-                limit=limit,
                 settings=settings,
                 progress=progress,
                 told=problems.append,
             )
+    more = 0 if limit is None else len(found) - limit
+    found = found[:limit]
     if format_ == "json":
         emit_data(as_json([_thread_data(each) for each in found]), output)
     elif found:
@@ -181,6 +187,7 @@ def threads(
         click.echo(f"no thread in this list and period{hint}", err=True)
     else:
         click.echo(f"no thread with a proposal that is {status}, in this list and period", err=True)
+    tell_more(more)
     return tell_problems(problems)
 
 
@@ -206,8 +213,8 @@ def _thread_table(found: list[ThreadListing]) -> str:
 
 def _thread_data(listing: ThreadListing) -> dict[str, Any]:
     return {
-        "thread": listing.number,
-        "root": listing.root,
+        "thread": listing.root,
+        "number": listing.number,
         "subject": listing.subject,
         "messages": listing.messages,
         "people": listing.people,
@@ -219,7 +226,7 @@ def _thread_data(listing: ThreadListing) -> dict[str, Any]:
 
 @click.command("search", short_help="Find messages by words, sender, subject, list and date.")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=AtMost(), default=20, show_default=True, help="At most N hits.")
+@limit_option("hits", default=20)
 @format_option("text", "json")
 @click.pass_obj
 def search(
@@ -237,9 +244,10 @@ def search(
     with opened(settings) as store:
         store.count()  # opens the file; what follows is the query alone
         begun = time.perf_counter()
-        hits = store.search(text, limit=limit)
+        hits = store.search(text, limit=limit + 1)  # one more tells whether there are more
         query_ms = (time.perf_counter() - begun) * 1000
         who = People(store.senders() if hits else ())
+    has_more, hits = len(hits) > limit, hits[:limit]
     if format_ == "json":
         found = {
             "query": text,
@@ -247,12 +255,13 @@ def search(
             "hits": [_hit_data(each, who) for each in hits],
         }
         emit_data(as_json(found), output)
-        return
-    if not hits:
+    elif not hits:
         click.echo(f"nothing found for {shown_line(text)}; {_more_of(text)}", err=True)
-        return
-    marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
-    emit("\n\n".join(_hit_text(each, who, marks) for each in hits), output)
+    else:
+        marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
+        emit("\n\n".join(_hit_text(each, who, marks) for each in hits), output)
+    if has_more:
+        click.echo(f"more are found: --limit {2 * limit} shows more", err=True)
 
 
 def _more_of(text: str) -> str:
@@ -290,7 +299,7 @@ def _hit_text(hit: Hit, who: People, marks: tuple[str, str]) -> str:
     quotes = " quotes" if hit.is_quoted else ""
     subject = shown_subject(hit.subject, hit.lists)
     name = who.name_of(hit.sender)
-    head = f"{name}{quotes} · {day(hit.date)} · thread {hit.thread} · {subject}"
+    head = f"{name}{quotes} · {day(hit.date)} · thread {hit.number} · {subject}"
     start, text = hit.snippet.start, hit.text.translate(_NO_MARKS)
     parts, at = [], 0
     for match in hit.matches:
@@ -314,6 +323,7 @@ def _hit_data(hit: Hit, who: People) -> dict[str, Any]:
         "date": iso(hit.date),
         "subject": hit.subject,
         "thread": hit.thread,
+        "number": hit.number,
         "url": hit.url,
         "start": hit.snippet.start,
         "end": hit.snippet.end,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.counting import thread_count
-from listminer.cli.options import F, format_option, not_blank, period_options
+from listminer.cli.options import F, Known, format_option, limit_option, not_blank, period_options
 from listminer.cli.printing import (
     emit,
     emit_data,
     emit_sheet,
     has_colour,
+    tell_more,
     tell_problems,
     terminal_columns,
     what_there_is,
@@ -50,8 +51,8 @@ def _status_option(kind: Kind) -> Callable[[F], F]:
     """Add `--status`, but for decisions, which have none."""
     if kind == "decisions":
         return lambda command: command
-    known = "|".join(STATUSES[kind])
-    return click.option("--status", metavar=f"[{known}]", help="Only those that stand like this.")
+    known = Known(STATUSES[kind])
+    return click.option("--status", type=known, help="Only those that stand like this.")
 
 
 def _command(kind: Kind) -> click.Command:
@@ -72,6 +73,7 @@ def _command(kind: Kind) -> click.Command:
         metavar="P",
         help="Only findings at least this sure, from 0 to 1.",
     )
+    @limit_option(kind)
     @format_option("text", "json", "jsonl", "csv")
     @click.pass_obj
     def command(
@@ -82,6 +84,7 @@ def _command(kind: Kind) -> click.Command:
         thread: str | None,
         person: str | None,
         min_confidence: float,
+        limit: int | None,
         format_: str,
         output: Path | None,
         status: str | None = None,
@@ -110,6 +113,8 @@ def _command(kind: Kind) -> click.Command:
             )
             nobody = "" if rows else why_nobody(store, person)
             instead = "" if rows else what_there_is(store, list_, since, until)
+        more = 0 if limit is None else len(rows) - limit
+        rows = rows[:limit]
         if format_ == "csv":
             emit_sheet([finding_csv(rows)], output)
         elif format_ == "json":
@@ -125,6 +130,7 @@ def _command(kind: Kind) -> click.Command:
             where = "list and period" if thread is None else "thread"
             other = instead or (_ELSEWHERE if kind == "decisions" else "")
             click.echo(f"no {kind} are found in this {where}{other}", err=True)
+        tell_more(more)
         return tell_problems(problems)
 
     return command

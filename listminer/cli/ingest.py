@@ -190,8 +190,8 @@ def _update(found: Update, format_: str) -> str:
                 "sources": [_accounts(each) for each in found.sources],
                 "threads": [
                     {
-                        "thread": each.thread.number,
-                        "root": each.thread.root,
+                        "thread": each.thread.root,
+                        "number": each.thread.number,
                         "subject": each.thread.subject,
                         "messages": each.thread.messages,
                         "came": each.came,

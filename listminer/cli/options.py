@@ -172,6 +172,18 @@ def _with_output(kind: Known, what: str) -> Callable[[F], F]:
     return add
 
 
+def limit_option(what: str, default: int | None = None) -> Callable[[F], F]:
+    """Add `--limit`: at most N of *what*; all, or *default* of them, where it is not given."""
+    return click.option(
+        "--limit",
+        type=AtMost(),
+        metavar="N",
+        default=default,
+        show_default=default is not None,
+        help=f"At most N {what}.",
+    )
+
+
 def not_blank(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return *value*. Raises UserError for a blank one: a name that a script left empty."""
     if value is None or value.strip():

@@ -91,6 +91,12 @@ def what_there_is(store: Store, list_name: str | None, since: str | None, until:
     return f"; there is mail of {period(min(days), max(days))}"
 
 
+def tell_more(more: int) -> None:
+    """Say on standard error how many *more* a limit left out; nothing if it left out none."""
+    if more > 0:
+        click.echo(f"and {more:,} more, left out by --limit", err=True)
+
+
 def _where_and_why(problem: Problem) -> str:
     """Return a problem in one line; many a reason names its place itself."""
     where, why = shown_line(problem.locator), shown_line(problem.message)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,32 +219,35 @@ class MailStore(AbstractContextManager["MailStore"]):
         list: str | None = None,
         since: Day = None,
         until: Day = None,
+        thread: str | int | None = None,
         person: str | None = None,
         status: str | None = None,
         min_confidence: float = 0.0,
+        limit: int | None = None,
     ) -> Readings[FindingRow]:
         """Return "proposals", "positions", "actions", "questions" or "decisions" across threads.
 
-        The period is that of the words which a finding rests on. *person* is a
-        name or a part of it.
+        The period is that of the words which a finding rests on. *thread* is what `discussion`
+        takes, *person* a name or a part of it. After *limit* of them no thread is read.
         """
         from listminer.library.lookup import known_name
         from listminer.pipeline.finding_rows import finding_rows  # late: the extractors
 
         known: Any = known_name("kind of finding", kind, STATUSES)
-        rows = tuple(
-            finding_rows(
-                self._store,
-                known,
-                list_name=list,
-                since=since,
-                until=until,
-                person=person,
-                status=status,
-                min_confidence=min_confidence,
-                settings=self._opened.reading_settings,
-            )
+        most = None if limit is None else known_limit(limit)
+        found = finding_rows(
+            self._store,
+            known,
+            list_name=list,
+            since=since,
+            until=until,
+            thread=thread,
+            person=person,
+            status=status,
+            min_confidence=min_confidence,
+            settings=self._opened.reading_settings,
         )
+        rows = tuple(islice(found, most))
         return Readings(known, rows, rows)
 
     def digest(

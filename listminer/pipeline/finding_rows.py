@@ -40,7 +40,7 @@ def finding_rows(
     list_name: str | None = None,
     since: Day = None,
     until: Day = None,
-    thread: str | None = None,
+    thread: str | int | None = None,
     person: str | None = None,
     status: str | None = None,
     min_confidence: float = 0.0,
@@ -156,23 +156,21 @@ def threads_with(
     since: Day = None,
     until: Day = None,
     sort: str = "date",
-    limit: int | None = None,
     settings: Settings | None = None,
     progress: Callable[[int, int], None] | None = None,
     told: Callable[[Problem], None] | None = None,
 ) -> list[ThreadListing]:
     """Return the threads of a list and period that have a proposal of *status*.
 
-    Every thread is read for it, once; *limit* counts what is left.
+    Every thread is read for it, once.
     """
     listed = list(store.threads(list_name=list_name, since=since, until=until, sort=sort))
     read = _watched(store, listed, settings, progress, told)
-    with_it = [
+    return [
         listing
         for listing, discussion in zip(listed, read, strict=True)
         if has_status(discussion, status)
     ]
-    return with_it[:limit]
 
 
 def has_status(discussion: Discussion, status: ProposalStatus) -> bool:

@@ -82,7 +82,8 @@ class Hit:
     date: datetime | None
     subject: str
     lists: tuple[str, ...]
-    thread: int
+    thread: MessageId  # the root's, which the archive may lack
+    number: int  # of the thread, as in ThreadListing
     url: str | None
     snippet: Span  # the lines to show
     matches: tuple[Span, ...]  # the words that were searched for, inside the snippet

@@ -200,16 +200,17 @@ def _condition(query: Query, lists: Sequence[int]) -> tuple[str, list[Any]]:
     return " AND ".join(where), parameters
 
 
-def _hit(connection: Connection, number: int, query: Query) -> Hit:
+def _hit(connection: Connection, message: int, query: Query) -> Hit:
     row = connection.execute(
-        "SELECT ids.message_id, m.name, m.address, m.date, m.subject, m.thread, b.url, b.text, "
-        "a.indexed, coalesce(a.revised, b.segments), (SELECT json_group_array(lists.name) FROM "
+        "SELECT ids.message_id, m.name, m.address, m.date, m.subject, root.message_id, m.thread, b.url, "
+        "b.text, a.indexed, coalesce(a.revised, b.segments), (SELECT json_group_array(lists.name) FROM "
         "message_lists l JOIN lists ON lists.id=l.list WHERE l.message=m.id) FROM messages m "
         "JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
+        "JOIN threads t ON t.number=m.thread JOIN ids root ON root.id=t.root "
         "LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",
-        (number,),
+        (message,),
     ).fetchone()
-    message_id, name, address, date, subject, thread, url, body, indexed, zones, lists = row
+    message_id, name, address, date, subject, root, number, url, body, indexed, zones, lists = row
     text = decode_text(body)
     owner = MessageId(message_id)
     segments = tuple(decode_segments(owner, zones))
@@ -223,7 +224,8 @@ def _hit(connection: Connection, number: int, query: Query) -> Hit:
         date=decode_date(date),
         subject=subject,
         lists=tuple(json.loads(lists)),
-        thread=thread,
+        thread=MessageId(root),
+        number=number,
         url=url,
         snippet=Span(message_id=owner, start=start, end=end),
         matches=tuple(Span(message_id=owner, start=one, end=two) for one, two in found),

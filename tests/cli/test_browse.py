@@ -151,7 +151,7 @@ def test_threads_of_a_list_and_period(two_lists, words, expected):
 )
 def test_threads_of_a_status(sample, words, expected):
     ran = sample("threads", *words, "--format", "json")
-    assert (ran.status, [each["thread"] for each in ran.json]) == (0, expected)
+    assert (ran.status, [each["number"] for each in ran.json]) == (0, expected)
 
 
 def test_no_thread_of_a_status_is_said(sample):
@@ -224,7 +224,7 @@ def test_a_slip_in_a_subjects_words_is_told(two_lists, words, near):
 def test_of_two_thread_numbers_each_is_shown_by_itself(two_lists, tmp_path):
     (tmp_path / "more.mbox").write_bytes(mbox([mail(50, "Hi.", subject="More")]))
     two_lists("ingest", tmp_path / "more.mbox")
-    first, other = (each["thread"] for each in two_lists("threads", "--format", "json").json[::2])
+    first, other = (each["number"] for each in two_lists("threads", "--format", "json").json[::2])
     ran = two_lists("show", str(first), str(max(first, other)))
     assert ran.status == 2
     assert f"each thread is shown by itself: listminer show {max(first, other)}" in ran.err
@@ -380,7 +380,7 @@ def test_search_for_machines(sample):
     assert found["query_ms"] > 0
     hit = found["hits"][0]
     assert hit["text"][hit["matches"][0]["start"] - hit["start"] :].startswith("pass")
-    assert (hit["sender"], hit["thread"]) == ("Yuki Tanabe", 1)
+    assert (hit["sender"], hit["number"]) == ("Yuki Tanabe", 1)
 
 
 def test_words_that_are_only_quoted_are_not_shown_as_the_senders_own(listminer, tmp_path):

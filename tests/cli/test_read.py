@@ -47,9 +47,9 @@ def test_a_thread_of_the_store_is_named_by_id_number_or_subject(sample):
     assert by_id.out.splitlines()[0] == "[release] kestrel 4.0.0b3 is out"
     assert sample("summarize", "kestrel 4.0.0b3").out == by_id.out
     number = next(
-        each["thread"]
+        each["number"]
         for each in sample("threads", "--format", "json").json
-        if each["root"] == RELEASE
+        if each["thread"] == RELEASE
     )
     assert sample("summarize", str(number)).out == by_id.out
 
@@ -197,7 +197,7 @@ def test_an_unknown_thread_of_the_store_is_told(sample):
 def test_a_status_that_a_kind_does_not_have_is_told_with_those_it_has(sample):
     ran = sample("positions", "--status", "maybe")
     assert ran.status == 2
-    assert "known: support, oppose, conditional" in ran.err
+    assert "'maybe' is not one of 'support', 'oppose', 'conditional'" in ran.err
 
 
 # demo
@@ -255,6 +255,34 @@ def test_findings_are_filtered_by_person_status_and_day(sample):
     late = sample("decisions", "--since", "2016-03-10", "--format", "json").json
     assert all(each["date"] >= "2016-03-10" for each in late)
     assert sample("decisions", "--until", "2016-03-07", "--format", "json").json == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("proposals", "and 7 more, left out by --limit\n"),
+        ("decisions", "and 2 more, left out by --limit\n"),
+        ("threads", "and 1 more, left out by --limit\n"),
+        ("search the", "more are found: --limit 2 shows more\n"),
+    ],
+)
+def test_what_a_limit_leaves_out_is_told(sample, command, said):
+    ran = sample(*command.split(), "--limit", "1", "--format", "json")
+    rows = ran.json["hits"] if command.startswith("search") else ran.json
+    assert (ran.status, len(rows), ran.err) == (0, 1, said)
+    assert sample(*command.split(), "--limit", "1").err == said
+    assert sample(*command.split(), "--limit", "99").err == ""
+
+
+def test_a_thread_is_its_root_and_a_number_its_number_wherever_rows_are_written(sample):
+    def told(rows):
+        return {(each["thread"], each["number"]) for each in rows}
+
+    assert told(sample("threads", "--format", "json").json) == {(DEBATE, 1), (RELEASE, 7)}
+    assert told(sample("search", "rootwrap", "--format", "json").json["hits"]) == {(RELEASE, 7)}
+    assert told(sample("proposals", "--format", "json").json) == {(DEBATE, 1)}
+    rows = map(json.loads, sample("export", "threads").out.splitlines())
+    assert {each["thread"] for each in rows} == {DEBATE, RELEASE}
 
 
 def test_findings_of_one_thread(sample, one_thread):

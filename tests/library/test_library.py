@@ -272,11 +272,13 @@ def test_threads_are_chosen_by_what_stands_in_them(store):
 def test_findings_across_threads_are_filtered(store):
     rows = store.findings("actions", person="yuki", status="done")
     assert {(row.person, row.status) for row in rows} == {("Yuki Tanabe", "done")}
+    assert store.findings("actions", thread=7) == store.findings("actions", thread="kestrel 4.0")
+    assert [len(store.findings("actions", limit=most)) for most in (0, 2)] == [0, 2]
 
 
 def test_the_same_answers_as_the_command_line(store):
     assert store.digest(since="2016-03").messages == 29
-    assert [hit.thread for hit in store.search("rootwrap")] == [7]
+    assert [(hit.number, hit.thread) for hit in store.search("rootwrap")] == [(7, "87d3mqbgle.fsf@leila.example.org")]
     assert store.stats().months[0].newcomers == 8
     assert sum(1 for _ in store.messages(list="sample-dev")) == 29
     assert store.problems() == ()
