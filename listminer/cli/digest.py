@@ -19,10 +19,10 @@ from listminer.cli.printing import (
 from listminer.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from listminer.model import Digest, MessageId, Problem
+    from listminer.model import Digest, Problem
+    from listminer.render.digest import Numbers, Places
 
 
 @click.command("digest", short_help="Tell what happened on a list in a period.")
@@ -68,10 +68,9 @@ def digest(
         )
         nobody = "" if found.messages else why_nobody(store, person)
         instead = "" if found.messages else what_there_is(store, list_, since, until)
-        is_text = format_ == "text"  # the only form that tells them
-        listed = store.threads(list_name=list_, since=since, until=until) if is_text else ()
+        listed = store.threads(list_name=list_, since=since, until=until)
         numbers = {each.root: each.number for each in listed}
-        places = places_of(store, found.sources) if is_text else {}
+        places = places_of(store, found.sources) if format_ in ("text", "markdown") else {}
     emit_as(format_, _rendered(found, format_, output, numbers, places), output)
     if nobody:
         click.echo(nobody, err=True)
@@ -84,8 +83,8 @@ def _rendered(
     digest: Digest,
     format_: str,
     output: Path | None,
-    numbers: Mapping[MessageId, int],
-    places: Mapping[MessageId, tuple[int, int]],
+    numbers: Numbers,
+    places: Places,
 ) -> str:
     """Return the digest in *format_*. A further format is one more branch here."""
     from listminer.render import digest as render  # late: only what is asked for
@@ -95,9 +94,9 @@ def _rendered(
 
         return render_digest(digest)
     if format_ == "json":
-        return render.write_digest_json(digest)
+        return render.write_digest_json(digest, numbers=numbers)
     if format_ == "markdown":
-        return render.write_digest_markdown(digest)
+        return render.write_digest_markdown(digest, numbers=numbers, places=places)
     from listminer.render.digest_text import write_digest_text
 
     return write_digest_text(

@@ -25,19 +25,24 @@ from listminer.render.safe import shown_line
 SCHEMA = "listminer/digest/1"
 MOST_REFERENCES = 4
 TIED = "\ue000"  # private use: stands for the blank that no line is to end at, while they are cut
-_NO_NUMBERS: Mapping[MessageId, int] = {}
+Numbers = Mapping[MessageId, int]  # of threads in their store, by root: what `show` takes
+Places = Mapping[MessageId, tuple[int, int]]  # of mails: what `show` with both prints
+_NO_NUMBERS: Numbers = {}
+_NO_PLACES: Places = {}
 _MOST_LISTS = 3  # named in a heading: the threads tell theirs
 MOST_NAMED = 5  # subjects in the line on the routine, and on the quiet rest
 
 
-def write_digest_markdown(digest: Digest) -> str:
-    """Return *digest* as Markdown (CommonMark)."""
-    return _Markdown(digest).text()
+def write_digest_markdown(
+    digest: Digest, *, numbers: Numbers = _NO_NUMBERS, places: Places = _NO_PLACES
+) -> str:
+    """Return *digest* as Markdown (CommonMark); with what `show` takes where a store told it."""
+    return _Markdown(digest, numbers, places).text()
 
 
-def write_digest_json(digest: Digest) -> str:
+def write_digest_json(digest: Digest, *, numbers: Numbers = _NO_NUMBERS) -> str:
     """Return *digest* as JSON, by the contract `listminer/digest/1` (digest-1.schema.json)."""
-    return dumped(as_document(digest), indent=2)
+    return dumped(as_document(digest, numbers), indent=2)
 
 
 def schema() -> dict[str, Any]:
@@ -47,9 +52,13 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def as_document(digest: Digest) -> dict[str, Any]:
+def as_document(digest: Digest, numbers: Numbers = _NO_NUMBERS) -> dict[str, Any]:
     """Return the digest as dicts and lists, keys in the contract's order."""
     sources = Sources(digest)
+
+    def told(threads: Iterable[DigestThread]) -> list[dict[str, Any]]:
+        return [sources.thread(each, numbers.get(each.root)) for each in threads]
+
     return {
         "schema": SCHEMA,
         "lists": list(digest.lists),
@@ -60,9 +69,9 @@ def as_document(digest: Digest) -> dict[str, Any]:
         "messages": digest.messages,
         "people": digest.people,
         "undated": digest.undated,
-        "threads": [sources.thread(each) for each in digest.threads],
-        "routine": [sources.thread(each) for each in digest.routine],
-        "quiet": [sources.thread(each) for each in digest.quiet],
+        "threads": told(digest.threads),
+        "routine": told(digest.routine),
+        "quiet": told(digest.quiet),
         "asked": sources.sentences(digest.asked),
         "action_items": sources.sentences(digest.actions),
         "questions": sources.sentences(digest.questions),
@@ -93,8 +102,8 @@ def _half_open(digest: Digest) -> str:
     return ""
 
 
-def facts_of(thread: DigestThread, digest: Digest) -> str:
-    """Return how much of a thread is new, who wrote, what became of its proposals.
+def facts_of(thread: DigestThread, digest: Digest, numbers: Numbers = _NO_NUMBERS) -> str:
+    """Return how much of a thread is new, who wrote, what became of its proposals, its number.
 
     In a *digest* of several lists its own stand first.
     """
@@ -107,7 +116,18 @@ def facts_of(thread: DigestThread, digest: Digest) -> str:
     )
     told = [of, counted(thread.people, "person", "people"), period(thread.first, thread.last)]
     status = [each.upper() for each in STATUSES if each in thread.status]
-    return " · ".join([*filter(None, lists), *told, *([", ".join(status)] if status else [])])
+    number = shown_number(thread, numbers)
+    return " · ".join(filter(None, [*lists, *told, ", ".join(status), number]))
+
+
+def shown_number(thread: DigestThread, numbers: Numbers) -> str:
+    """Return the number of *thread* as `show` takes it; "" where its store is not known."""
+    return f"thread{TIED}{numbers[thread.root]}" if thread.root in numbers else ""
+
+
+def shown_place(message_id: MessageId, places: Places) -> str:
+    """Return the command that prints a mail, set off; "" where its store is not known."""
+    return " · show {} {}".format(*places[message_id]) if message_id in places else ""
 
 
 def heard_of(digest: Digest) -> str:
@@ -141,9 +161,7 @@ def left_out_line(digest: Digest) -> str:
     return f"{more} {left} left out; the commands actions and questions show all."
 
 
-def rest_line(
-    threads: Sequence[DigestThread], name: str, numbers: Mapping[MessageId, int] = _NO_NUMBERS
-) -> str:
+def rest_line(threads: Sequence[DigestThread], name: str, numbers: Numbers = _NO_NUMBERS) -> str:
     """Return one line on threads of which only the subject is said; "" if there are none.
 
     With *numbers*, by root, each is told with what `show` takes.
@@ -221,10 +239,11 @@ class Sources:
             for each in items
         ]
 
-    def thread(self, thread: DigestThread) -> dict[str, Any]:
+    def thread(self, thread: DigestThread, number: int | None) -> dict[str, Any]:
         link = self.messages.get(thread.link)
         return {
             "root": thread.root,
+            "number": number,
             "subject": thread.subject,
             "lists": list(thread.lists),
             "new": thread.new,
@@ -253,8 +272,10 @@ class Sources:
 
 
 class _Markdown:
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, numbers: Numbers, places: Places) -> None:
         self.digest = digest
+        self.threads = numbers
+        self.places = places
         self.sources = Sources(digest)
 
     def text(self) -> str:
@@ -263,20 +284,26 @@ class _Markdown:
         blocks = [f"# {escaped(title_of(digest))}", heard, undated_line(digest)]
         threads: list[str] = []
         for thread in digest.threads:
-            threads += [f"## {self._link(thread)}", escaped(facts_of(thread, digest))]
+            threads += [
+                f"## {self._link(thread)}",
+                self._untied(facts_of(thread, digest, self.threads)),
+            ]
             threads.append(self._items(thread.points))
         asked: list[str] = []
         for title, items in sections_of(digest):
             asked.append(f"## {escaped(title)}")
             for home, some in by_thread(digest, items):
-                asked += [self._link(home)] if home else []
+                asked += [self._home(home)] if home else []
                 asked.append(self._items(some))
         asked.append(left_out_line(digest))
         blocks += [*asked, *threads] if digest.person else [*threads, *asked]
         for rest, name in ((digest.routine, "Routine"), (digest.quiet, "Quiet")):
-            blocks.append(escaped(rest_line(rest, name)))
+            blocks.append(self._untied(rest_line(rest, name, self.threads)))
         blocks.append(self._references())
         return "\n\n".join(each for each in blocks if each) + "\n"
+
+    def _untied(self, line: str) -> str:
+        return escaped(line.replace(TIED, " "))
 
     def _items(self, items: Iterable[Sentence]) -> str:
         return "\n".join(f"- {escaped(each.text)} {self._numbers(each.evidence)}" for each in items)
@@ -286,6 +313,10 @@ class _Markdown:
         message = self.sources.messages.get(thread.link)
         target = address(message.url) if message else None
         return f"[{subject}](<{target}>)" if target else subject
+
+    def _home(self, thread: DigestThread) -> str:
+        number = shown_number(thread, self.threads)
+        return " · ".join(filter(None, (self._link(thread), self._untied(number))))
 
     def _numbers(self, spans: Iterable[Span]) -> str:
         told = []
@@ -303,7 +334,8 @@ class _Markdown:
             day = shown_day(message.date, year=True)
             known = "known from quotes only" if message.ghost else ""
             lines.append(
-                f"- \\[{number}\\] {', '.join(filter(None, (who, day, known)))}: "
+                f"- \\[{number}\\] {', '.join(filter(None, (who, day, known)))}"
+                f"{shown_place(message.message_id, self.places)}: "
                 f"&lt;{escaped(message.message_id)}&gt;"
             )
         return "\n".join(["---\n", *lines]) if lines else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from listminer.model import Digest, DigestThread, MessageId, Sentence
+from listminer.model import Digest, Sentence
 from listminer.quoting import shown_day
 from listminer.render.digest import (
     TIED,
+    Numbers,
+    Places,
     Sources,
     by_thread,
     facts_of,
@@ -15,6 +17,8 @@ from listminer.render.digest import (
     left_out_line,
     rest_line,
     sections_of,
+    shown_number,
+    shown_place,
     title_of,
     undated_line,
 )
@@ -27,8 +31,8 @@ def write_digest_text(
     *,
     width: int = USUAL_COLUMNS,
     colour: bool = False,
-    numbers: Mapping[MessageId, int] | None = None,
-    places: Mapping[MessageId, tuple[int, int]] | None = None,
+    numbers: Numbers | None = None,
+    places: Places | None = None,
 ) -> str:
     """Return *digest* for a terminal of *width* columns; colours only if asked.
 
@@ -44,8 +48,8 @@ class _Text:
         digest: Digest,
         width: int,
         colour: bool,
-        numbers: Mapping[MessageId, int],
-        places: Mapping[MessageId, tuple[int, int]],
+        numbers: Numbers,
+        places: Places,
     ) -> None:
         self.digest = digest
         self.threads = numbers
@@ -74,13 +78,10 @@ class _Text:
         for thread in self.digest.threads:
             subject = thread.subject or "(no subject)"
             lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            facts = paragraph(self._facts(thread), self.width)
+            facts = paragraph(facts_of(thread, self.digest, self.threads), self.width)
             lines += [painted(each.replace(TIED, " "), "faint", self.colour) for each in facts]
             lines += self._items(thread.points)
         return lines
-
-    def _facts(self, thread: DigestThread) -> str:
-        return facts_of(thread, self.digest) + self._number(thread)
 
     def _asked(self) -> list[str]:
         lines: list[str] = []
@@ -94,13 +95,9 @@ class _Text:
 
     def _head(self, thread: DigestThread) -> list[str]:
         """Return what the items below are from."""
-        told = paragraph(f"{thread.subject or '(no subject)'}{self._number(thread)}", self.width)
+        said = thread.subject or "(no subject)", shown_number(thread, self.threads)
+        told = paragraph(" · ".join(filter(None, said)), self.width)
         return [painted(each.replace(TIED, " "), "faint", self.colour) for each in told]
-
-    def _number(self, thread: DigestThread) -> str:
-        """Return the number of *thread*, set off; "" where its store is not known."""
-        number = self.threads.get(thread.root)
-        return "" if number is None else f" · thread{TIED}{number}"
 
     def _strong(self, text: str) -> str:
         return painted(text, "strong", self.colour)
@@ -126,15 +123,10 @@ class _Text:
             who = shown_line(self.sources.people.name_of(message.sender))
             told = [who, shown_day(message.date, year=True)]
             told += ["known from quotes only"] if message.ghost else []
-            place = self._show(message.message_id)
+            place = shown_place(message.message_id, self.places)
             head = cut(f"{number} {', '.join(filter(None, told))}{place}", self.width)
             where = f"      <{shown_line(message.message_id)}>"
             if message.url:
                 where += f"  {shown_line(message.url)}"
             lines += [painted(each, "faint", self.colour) for each in (head, where)]
         return lines
-
-    def _show(self, message_id: MessageId) -> str:
-        """Return the command that prints a mail, set off; "" where its store is not known."""
-        place = self.places.get(message_id)
-        return "" if place is None else f" · show {place[0]} {place[1]}"

@@ -202,9 +202,10 @@ def _condition(query: Query, lists: Sequence[int]) -> tuple[str, list[Any]]:
 
 def _hit(connection: Connection, message: int, query: Query) -> Hit:
     row = connection.execute(
-        "SELECT ids.message_id, m.name, m.address, m.date, m.subject, root.message_id, m.thread, b.url, "
-        "b.text, a.indexed, coalesce(a.revised, b.segments), (SELECT json_group_array(lists.name) FROM "
-        "message_lists l JOIN lists ON lists.id=l.list WHERE l.message=m.id) FROM messages m "
+        "SELECT ids.message_id, m.name, m.address, m.date, m.subject, root.message_id, m.thread, "
+        "b.url, b.text, a.indexed, coalesce(a.revised, b.segments), "
+        "(SELECT json_group_array(lists.name) FROM message_lists l "
+        "JOIN lists ON lists.id=l.list WHERE l.message=m.id) FROM messages m "
         "JOIN ids ON ids.id=m.id JOIN bodies b ON b.message=m.id "
         "JOIN threads t ON t.number=m.thread JOIN ids root ON root.id=t.root "
         "LEFT JOIN aligned a ON a.message=m.id WHERE m.id=?",

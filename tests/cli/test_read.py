@@ -351,6 +351,15 @@ def test_a_digest_of_a_store_tells_the_numbers_that_show_takes(sample):
     assert sample("show", "1").out.startswith("[kestrel] Third-party CI")
 
 
+def test_a_digest_to_pass_on_tells_the_numbers_too(sample):
+    text = sample("digest", "--since", "2016-03", "--format", "markdown").out
+    assert "SUPERSEDED · thread 1\n" in text
+    assert "is out (thread 7).\n" in text
+    assert "- \\[13\\] Ingrid Solheim, 10 Mar 2016 · show 1 11: &lt;56E1ACE9" in text
+    found = sample("digest", "--since", "2016-03", "--format", "json").json
+    assert [each["number"] for each in (*found["threads"], *found["routine"])] == [1, 7]
+
+
 def test_a_reference_of_a_digest_says_whose_mail_it_is_and_what_shows_it(sample):
     lines = sample("digest", "--since", "2016-03").out.splitlines()
     (at,) = (at for at, line in enumerate(lines) if line.startswith(" [13] "))

@@ -278,7 +278,8 @@ def test_findings_across_threads_are_filtered(store):
 
 def test_the_same_answers_as_the_command_line(store):
     assert store.digest(since="2016-03").messages == 29
-    assert [(hit.number, hit.thread) for hit in store.search("rootwrap")] == [(7, "87d3mqbgle.fsf@leila.example.org")]
+    (hit,) = store.search("rootwrap")
+    assert (hit.number, hit.thread) == (7, "87d3mqbgle.fsf@leila.example.org")
     assert store.stats().months[0].newcomers == 8
     assert sum(1 for _ in store.messages(list="sample-dev")) == 29
     assert store.problems() == ()
