@@ -45,7 +45,10 @@ def digest(
     format_: str,
     output: Path | None,
 ) -> int:
-    """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest."""
+    """Tell what happened on a list: the threads that mattered, what is asked, the quiet rest.
+
+    A thread that went to several lists is told whole, whichever of them it is told for.
+    """
     from listminer.pipeline.summaries import (
         digest_of,
         open_known,

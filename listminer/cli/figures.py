@@ -41,8 +41,9 @@ def stats(
 ) -> None:
     """Count a list: messages, people, newcomers, response times, what nobody answered, by month.
 
-    With --since or --until only messages of that period count. A newcomer's first message in the
-    store, with --list the first to that list, falls in the month. csv has a row a month.
+    Only messages of the list and period count, not the rest of their threads. A newcomer's first
+    message in the store, with --list the first to that list, falls in the month. csv has a row a
+    month.
     """
     from listminer.library import numbers  # late: only for who counts
 

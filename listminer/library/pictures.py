@@ -16,7 +16,7 @@ from listminer.model import Discussion, Message
 from listminer.people import People
 from listminer.periods import is_within
 from listminer.thread.replies import replies_of
-from listminer.thread.statistics import ListMeasures
+from listminer.thread.statistics import ListMeasures, is_on
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -61,23 +61,24 @@ def draw_many(
     people: People,
     ax: Axes | None,
     *,
+    list_name: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Axes:
     """Draw a selection of debates, each in memory once: any of OF_MANY but "activity".
 
-    What counts messages or replies by time counts those in [*since*, *until*) only.
+    What counts messages or replies by time counts those to *list_name* in [*since*, *until*) only.
     """
     from listminer.render import plot  # late: only for who draws
 
     kind = known_name("picture", kind, [each for each in OF_MANY if each != "activity"])
     if kind == "response-times":
-        return plot.plot_response_times(_waits(discussions, since, until), ax=ax)
+        return plot.plot_response_times(_waits(discussions, list_name, since, until), ax=ax)
     if kind == "network":
         from listminer.thread.graph import people_graph
 
         return plot.plot_network(people_graph(discussions, name_of=people.name_of), ax=ax)
-    messages = _messages(discussions)
+    messages = (each for each in _messages(discussions) if is_on(each, list_name))
     period = {"since": since, "until": until}
     if kind == "writing-hours":
         return plot.plot_writing_hours(messages, **period, ax=ax)
@@ -121,9 +122,12 @@ def _messages(discussions: Iterable[Discussion]) -> Iterator[Message]:
 
 
 def _waits(
-    discussions: Iterable[Discussion], since: datetime | None, until: datetime | None
+    discussions: Iterable[Discussion],
+    list_name: str | None,
+    since: datetime | None,
+    until: datetime | None,
 ) -> Iterator[float | None]:
     for discussion in discussions:
         for reply in replies_of(discussion):
-            if is_within(reply.message.date, since, until):
+            if is_on(reply.message, list_name) and is_within(reply.message.date, since, until):
                 yield reply.hours

@@ -38,9 +38,9 @@ class DebateList(Sequence[Debate]):
     """Threads of a store, in order. Only their listings are in memory, never their mail.
 
     Frames and graphs are of the threads as they are now, whole, also where a
-    thread began before the period that it was chosen by. What counts by time
-    (stats, and pictures of a list but for the network) is of the messages of
-    that period only.
+    thread began before the period that it was chosen by, or went to another list, too.
+    What counts by time (stats, and pictures of a list but for the network) is of the
+    messages of that list and period only.
     """
 
     def __init__(
@@ -162,7 +162,7 @@ class DebateList(Sequence[Debate]):
         return frames.frame(table, found, self._opened.people, columns)
 
     def stats(self) -> ListMeasures:
-        """Return the messages of the period in numbers; see thread.statistics.ListMeasures.
+        """Return the messages of the list and period in numbers: thread.statistics.ListMeasures.
 
         A newcomer's first message in the store falls in the month, or the first to
         the list that the debates were chosen by; of a source that was read, the
@@ -174,6 +174,7 @@ class DebateList(Sequence[Debate]):
                 self._counted(),
                 self._opened.people,
                 lists,
+                list_name=self._list,
                 since=period_start(self._since),
                 until=period_end(self._until),
                 first_dates=self._opened.first_dates(self._list),
@@ -199,6 +200,7 @@ class DebateList(Sequence[Debate]):
                 found,
                 self._opened.people,
                 ax,
+                list_name=self._list,
                 since=period_start(self._since),
                 until=period_end(self._until),
             )

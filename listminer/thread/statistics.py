@@ -51,14 +51,14 @@ class MonthMeasures:
 class ListMeasures:
     """A selection of threads in numbers; ghosts, which the archive lacks, are not counted.
 
-    All is of the messages in a period, if there is one: who wrote, what was
-    replied, the months, the rankings. Of threads as a whole are the subject that
+    All is of the messages of a list and period, where these are given: who wrote, what
+    was replied, the months, the rankings. Of threads as a whole are the subject that
     they are named by and whether anybody ever answered.
     """
 
     messages: int
     undated: int  # of these, without a readable date: in no month, nor a thread begun by one
-    threads: int  # with a message in the period
+    threads: int  # with a message of the list and period
     people: int
     first: datetime | None
     last: datetime | None
@@ -87,6 +87,7 @@ class _Month:
 class _Tally:
     """Counts that grow with each thread."""
 
+    list_name: str | None
     since: datetime | None
     until: datetime | None
     threads: int = 0
@@ -106,7 +107,15 @@ class _Tally:
     last: datetime | None = None
 
     def counts(self, message: Message) -> bool:
-        return is_within(message.date, self.since, self.until)
+        is_due = is_within(message.date, self.since, self.until)
+        return is_due and is_on(message, self.list_name)
+
+
+def is_on(message: Message, list_name: str | None) -> bool:
+    """Return whether *message* went to a list, whatever case it is written in; None: to any."""
+    if list_name is None:
+        return True
+    return list_name.casefold() in (each.casefold() for each in message.lists)
 
 
 def measure_list(
@@ -114,6 +123,7 @@ def measure_list(
     *,
     name_of: NameOf = display_of,
     tags_of: TagsOf = lambda _: (),
+    list_name: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
     first_dates: Mapping[str, datetime] | None = None,
@@ -121,14 +131,16 @@ def measure_list(
     """Return the numbers of *discussions*, read once, one in memory at a time.
 
     *name_of* tells who is one person, *tags_of* the tags of a subject; each tag
-    of a subject counts once a message. Only messages in [*since*, *until*) count,
-    though the threads that were active then may be longer; of those without a
+    of a subject counts once a message. Only messages to *list_name* in [*since*, *until*)
+    count, though the threads may have gone on elsewhere and be longer; of those without a
     readable date all do if both are None, else none.
 
     *first_dates* tell when people first wrote, by name, where more is known than
     *discussions*; without them everybody is new who was not seen in these before.
     """
-    tally = _Tally(since=since, until=until, first_seen=dict(first_dates or {}))
+    tally = _Tally(
+        list_name=list_name, since=since, until=until, first_seen=dict(first_dates or {})
+    )
     for discussion in discussions:
         _add_thread(tally, discussion, name_of, tags_of)
     total = tally.people.total()
@@ -157,7 +169,8 @@ def _add_thread(tally: _Tally, discussion: Discussion, name_of: NameOf, tags_of:
     real = discussion.heard
     counted = {each.message_id: each for each in real if tally.counts(each)}
     for message in real:
-        _note_first(tally, name_of(message.sender), message.date)
+        if is_on(message, tally.list_name):
+            _note_first(tally, name_of(message.sender), message.date)
     if not counted:
         return
     tally.threads += 1

@@ -11,6 +11,7 @@ import pytest
 
 from listminer import read
 from tests.labelled import DATA, MONTH
+from tests.store.mails import mail, mbox
 
 ARTICLE = DATA / "sample" / "sample-dev" / "2016-March" / "004212.html"
 
@@ -71,6 +72,19 @@ def test_numbers_of_two_days_are_of_the_mail_of_two_days(sample):
     told = sample("stats", "--since", "2016-03-10", "--until", "2016-03-11").out.splitlines()
     assert told[0] == "8 messages · 1 thread · 5 people · 10 to 11 Mar 2016"
     assert told[6].split()[:3] == ["2016-03", "8", "0"]  # the thread began before
+
+
+@pytest.mark.parametrize(("list_", "expected"), [("dev", 2), ("OPS", 1), (None, 3)])
+def test_of_a_thread_on_two_lists_each_counts_the_mails_that_it_got(
+    listminer, tmp_path, list_, expected
+):
+    lists = ("dev.x.org", "dev.x.org", "ops.x.org")
+    mails = [mail(at, "Hi.", to=at - 1 if at else None, list_id=to) for at, to in enumerate(lists)]
+    (tmp_path / "one.mbox").write_bytes(mbox(mails))
+    listminer("ingest", tmp_path / "one.mbox")
+    asked = ["--list", list_] if list_ else []
+    told = listminer("stats", *asked, "--format", "json").json
+    assert (told["messages"], told["people"], told["threads"]) == (expected, expected, 1)
 
 
 def test_mail_in_no_month_is_told_in_each_form(listminer, tmp_path):
