@@ -14,12 +14,15 @@ from typing import Any, Literal
 from listminer.model import MessageId, Span
 from listminer.quoting import HEARSAY, asked, clipped, quoted, shown_day
 from listminer.render.json import dumped
-from listminer.render.layout import Cell, Style, painted, row, widest
+from listminer.render.layout import Cell, Style, painted, paragraph, row, widest
 from listminer.render.listing import iso
 from listminer.render.safe import cells, cut, shown_line
 from listminer.sheets import csv_line
 
 Kind = Literal["proposals", "positions", "actions", "questions", "decisions"]
+_LEAST_WORDS = 28  # columns of the words beside who and when
+_LEAST_WHO = 8
+_INDENT = 4  # of words below who and when
 WORDS = 40  # of one row; the whole sentence stands in its message
 _TAKES_PROPOSAL: tuple[Kind, ...] = ("proposals", "positions", "decisions")
 _SHORT: dict[str, str] = {"support": "+ support", "oppose": "− oppose", "conditional": "± cond."}
@@ -99,7 +102,11 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
     person = widest(map(_who, found), 22)
     days = [shown_day(each.date, year=not year) for each in found]
     day = max(6, widest(days, 11))
-    words = width - 1 - (status + 2) * bool(status) - (on + 2) * bool(on) - person - day - 4
+    taken = 1 + (status + 2) * bool(status) + (on + 2) * bool(on)
+    words = width - taken - person - day - 4
+    is_narrow = words < _LEAST_WORDS  # then the words stand below, with room of their own
+    if is_narrow:
+        person = max(_LEAST_WHO, min(person, width - taken - day - 2))
     for each, told in zip(found, days, strict=True):
         columns = []
         if on:
@@ -109,9 +116,12 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
             columns.append(Cell(text=_status(each), width=status, style=style))
         columns.append(Cell(text=_who(each), width=person))
         columns.append(Cell(text=told, width=day, right=True))
-        columns.append(Cell(text=_said(each), width=max(words, 20)))
+        indent = _INDENT if is_narrow else width - words
+        if not is_narrow:
+            columns.append(Cell(text=_said(each), width=words))
         lines += row(columns, colour=colour)
-        indent = width - max(words, 20)
+        if is_narrow:
+            lines += paragraph(_said(each), width, indent=indent)
         reference = f"<{each.message_id}>" + (f"  {each.url}" if each.url else "")
         lines.append(" " * indent + painted(shown_line(reference), "faint", colour))
     return lines

@@ -22,7 +22,8 @@ from listminer.model import (
 )
 from listminer.people import People, people_of
 from listminer.person_names import plain_name
-from listminer.quoting import dates_of, shown_subject
+from listminer.quoting import dates_of, shown_day, shown_subject
+from listminer.render.layout import paragraph
 from listminer.render.listing import counted, period
 from listminer.render.numbering import message_numbers
 from listminer.render.safe import cells, cut, padded, reach, shown, shown_line
@@ -40,6 +41,7 @@ _MARKED = re.compile(r"\s*\w{0,12}[>|»]")  # "> so", "TA> so"; must not match "
 _NAME = 28  # columns for a name beside its indentation
 _LEAST_NAMES = 16  # columns for indentation and name; with fewer nobody is told from another
 _MOMENT = 16  # columns of a day and time
+_DAY = 6  # of a day alone, on a terminal that has no room for more
 _HOW = {"quote": "by its quote", "subject": "by its subject"}
 
 Style = Callable[[str], str]
@@ -69,7 +71,7 @@ def write_thread(discussion: Discussion, look: Look, *, subject: str | None = No
     return "\n".join(
         (
             look.strong(cut(shown_line(title) or "(no subject)", look.width)),
-            shown_line(" · ".join(facts)),
+            *paragraph(" · ".join(facts), look.width),
             "",
             *_tree(discussion, look, names),
         )
@@ -84,21 +86,18 @@ def _names(discussion: Discussion, who: People) -> dict[MessageId, str]:
 def _tree(discussion: Discussion, look: Look, names: Mapping[MessageId, str]) -> Iterator[str]:
     numbers = message_numbers(discussion)
     messages = {each.message_id: each for each in discussion.messages}
-    depths: dict[MessageId, int] = {}
+    depths = _depths(discussion.thread.nodes)
     wide = len(str(len(numbers)))
-    # of a narrow terminal the names take less; "…" for the notes that it lacks takes one
-    room = look.width - (wide + 2) - (_MOMENT + 2) - 1
-    columns = max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
+    columns, deepest, has_time = _columns(look.width, wide, max(depths.values(), default=0))
     for node in discussion.thread.nodes:
-        depth = depths[node.parent] + 1 if node.parent in depths else 0
-        depths[node.message_id] = depth
-        indent = "  " * min(depth, _DEEPEST)
+        depth = depths[node.message_id]
+        indent = "  " * min(depth, deepest)
         message = messages.get(node.message_id)
         number = numbers.get(node.message_id)
         name = names.get(node.message_id, "(not in the archive)")
         line = f"{number or '':>{wide}}  {padded(indent + name, columns)}"
-        notes = _when(message) if message else []
-        if depth > _DEEPEST and node.parent in numbers:
+        notes = _when(message, has_time=has_time) if message else []
+        if depth > deepest and node.parent in numbers:
             notes.append(f"answers {numbers[node.parent]}")
         if node.how in _HOW:
             notes.append(_HOW[node.how])
@@ -112,14 +111,44 @@ def _tree(discussion: Discussion, look: Look, names: Mapping[MessageId, str]) ->
             yield look.faint(cut(opened, look.width))
 
 
+def _depths(nodes: Iterable[ThreadNode]) -> dict[MessageId, int]:
+    """Return how many messages stand above each of *nodes*, parents first."""
+    depths: dict[MessageId, int] = {}
+    for node in nodes:
+        depths[node.message_id] = depths[node.parent] + 1 if node.parent in depths else 0
+    return depths
+
+
+def _columns(width: int, wide: int, depth: int) -> tuple[int, int, bool]:
+    """Return the columns of indentation and name, its levels, and whether times of day are shown.
+
+    On a narrow terminal the names take less; in a thread whose *depth* the indentation
+    does not show, room is kept for "answers n", which does: times of day go before that.
+    """
+    room = width - (wide + 2) - 2
+    if depth <= _DEEPEST:  # "…" for the notes that have no room takes one
+        return _names_within(room - _MOMENT - 1), _DEEPEST, True
+    room -= len("  answers ") + wide
+    has_time = room - _MOMENT >= _LEAST_NAMES
+    columns = _names_within(room - (_MOMENT if has_time else _DAY))
+    return columns, min(_DEEPEST, (columns - _LEAST_NAMES) // 2), has_time
+
+
+def _names_within(room: int) -> int:
+    return max(_LEAST_NAMES, min(2 * _DEEPEST + _NAME, room))
+
+
 def _bare(message: Message) -> str:
     """Return a subject without prefixes and tags, to compare it with another."""
     return " ".join(_PREFIXES.sub("", message.subject).split()).casefold()
 
 
-def _when(message: Message, zone: str = "") -> list[str]:
+def _when(message: Message, zone: str = "", *, has_time: bool = True) -> list[str]:
     """Return when *message* was sent; of one that the archive lacks, what quotes tell of that."""
-    moment = [f"{message.date:%Y-%m-%d %H:%M}{zone}"] if message.date else []
+    date = message.date
+    moment = [f"{date:%Y-%m-%d %H:%M}{zone}"] if date else []
+    if date and not has_time:
+        moment = [shown_day(date).rjust(_DAY)]
     return [*moment, "known from quotes"] if message.ghost else moment or ["no date"]
 
 
@@ -167,7 +196,7 @@ def write_mails(
         yield "\n".join(
             (
                 look.faint("─" * min(look.width, 72)),
-                look.strong(cut("  ".join(heading), look.width)),
+                *map(look.strong, _heading(heading, look.width)),
                 *([cut(shown_line(_own_subject(message)), look.width)] if is_alone else []),
                 *map(look.faint, _account(message, name)),
                 *map(look.faint, _places(message)),
@@ -176,6 +205,14 @@ def write_mails(
                 *_attached(message, look),
             )
         )
+
+
+def _heading(parts: Sequence[str], width: int) -> list[str]:
+    """Return number and name, and when and what it answers: in one line, else in two."""
+    whole = "  ".join(parts)
+    if cells(whole) <= width:
+        return [whole]
+    return [cut("  ".join(some), width) for some in (parts[:2], parts[2:])]
 
 
 def _own_subject(message: Message) -> str:

@@ -30,6 +30,16 @@ def test_decisions_stand_below_their_thread_with_who_when_words_and_id():
     ]
 
 
+def test_on_a_narrow_terminal_the_words_stand_below_who_and_when():
+    lines = write_finding_list(rows("decisions"), width=48).splitlines()
+    assert lines[1:4] == [
+        " P4  Ingrid Solheim  10 Mar",
+        "    “We voted in today's meeting, and Yuki's",
+        "    rule is accepted with seven votes for and",
+    ]
+    assert max(cell_len(line) for line in lines if "@" not in line) <= 48
+
+
 def test_rows_of_several_years_tell_their_own():
     first, second, *_ = rows("decisions")
     later = replace(second, date=second.date.replace(year=2017))

@@ -158,6 +158,32 @@ def test_a_note_that_has_no_room_cuts_no_time_of_day(width):
     assert "2020-03-01 10:00" in write_thread(found, Look(width=width)).splitlines()[4]
 
 
+@pytest.mark.parametrize(
+    ("width", "levels", "told"),
+    [
+        (80, 6, "M7  2020-03-01 09:00  answers 7"),
+        (60, 6, "M7  2020-03-01 09:00  answers 7"),
+        (50, 1, "M7  2020-03-01 09:00  answers 7"),
+        (40, 1, "M7  1 Mar  answers 7"),
+    ],
+)
+def test_on_a_narrow_terminal_what_a_deep_message_answers_is_whole(width, levels, told):
+    names = [f"m{number}" for number in range(8)]
+    found = thread(
+        [node(names[0]), *(node(b, a) for a, b in pairwise(names))], list(map(message, names))
+    )
+    line = write_thread(found, Look(width=width)).splitlines()[-1]
+    assert line.startswith(f"8  {'  ' * levels}M7  ")
+    assert re.sub("   +", "  ", line.removeprefix("8").strip()) == told
+    assert len(line) <= width
+
+
+def test_a_heading_that_is_too_long_has_two_lines():
+    found = thread([node("a"), node("b", "a")], [message("a"), message("b", hours=1)])
+    lines = write_mail(found, MessageId("b"), Look(width=32)).splitlines()[1:3]
+    assert lines == ["2  B", "2020-03-01 10:00 UTC  answers 1"]
+
+
 def test_a_thread_without_end_is_drawn():
     names = [f"m{number}" for number in range(5000)]
     found = thread(
@@ -321,7 +347,8 @@ def test_no_body_has_a_line_at_the_margin(text, width, full):
     """A terminal goes on with what is too long at its margin: only one word of ASCII may be."""
     found = thread([node("a")], [message("a", text)])
     written = write_mail(found, MessageId("a"), Look(width=width), full=full)
-    for line in re.split("[\n\u2028\u2029\x85]", written)[3:]:
+    body = written.partition("\n\n")[2]  # below the heading
+    for line in re.split("[\n\u2028\u2029\x85]", body):
         assert line == "" or line.startswith("  ")
         word = line.lstrip(" >")
         assert cells(line) <= max(width, 12) or (word.isascii() and " " not in word)
@@ -330,7 +357,7 @@ def test_no_body_has_a_line_at_the_margin(text, width, full):
 @given(st.text(st.sampled_from("a日 >|\t\u0301\xa0\n"), max_size=60), st.integers(1, 30))
 def test_all_words_are_shown(text, width):
     found = thread([node("a")], [message("a", text)])
-    written = write_mail(found, MessageId("a"), Look(width=width)).split("\n", 3)[3]
+    written = write_mail(found, MessageId("a"), Look(width=width)).partition("\n\n")[2]
     assert [c for c in written if c in "a日"] == [c for c in text if c in "a日"]
     assert written.count(">") >= text.count(">")  # a mark stands before each part of its line
 
