@@ -16,6 +16,7 @@ from listminer.cli import options
 from listminer.cli.counting import thread_count
 from listminer.cli.options import Known, format_option, limit_option, period_options
 from listminer.cli.printing import (
+    EMPTY,
     as_json,
     emit,
     emit_data,
@@ -54,11 +55,14 @@ def lists(settings: Settings, format_: str, output: Path | None) -> None:
     """Show the lists in the store, and where their mail came from."""
     with opened(settings) as store:
         found = store.lists()
+        why_none = (
+            "no mail here names its list: --list NAME of ingest does" if store.count() else EMPTY
+        )
     if format_ == "json":
         emit_data(as_json([_list_data(each) for each in found]), output)
         return
     if not found:
-        click.echo("no list yet; to add one: listminer ingest SOURCE", err=True)
+        click.echo(why_none, err=True)
         return
     columns = (
         Column(head="list"),
@@ -247,6 +251,7 @@ def search(
         hits = store.search(text, limit=limit + 1)  # one more tells whether there are more
         query_ms = (time.perf_counter() - begun) * 1000
         who = People(store.senders() if hits else ())
+        is_empty = not hits and not store.count()
     has_more, hits = len(hits) > limit, hits[:limit]
     if format_ == "json":
         found = {
@@ -256,7 +261,8 @@ def search(
         }
         emit_data(as_json(found), output)
     elif not hits:
-        click.echo(f"nothing found for {shown_line(text)}; {_more_of(text)}", err=True)
+        hint = EMPTY if is_empty else _more_of(text)
+        click.echo(f"nothing found for {shown_line(text)}; {hint}", err=True)
     else:
         marks = ("\x1b[1m", "\x1b[0m") if has_colour(output) else ("*", "*")
         emit("\n\n".join(_hit_text(each, who, marks) for each in hits), output)

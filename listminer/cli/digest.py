@@ -14,7 +14,6 @@ from listminer.cli.printing import (
     tell_problems,
     terminal_columns,
     what_there_is,
-    why_nobody,
 )
 from listminer.settings import Settings
 
@@ -69,15 +68,12 @@ def digest(
             progress=progress,
             told=problems.append,
         )
-        nobody = "" if found.messages else why_nobody(store, person)
         instead = "" if found.messages else what_there_is(store, list_, since, until)
         listed = store.threads(list_name=list_, since=since, until=until)
         numbers = {each.root: each.number for each in listed}
         places = places_of(store, found.sources) if format_ in ("text", "markdown") else {}
     emit_as(format_, _rendered(found, format_, output, numbers, places), output)
-    if nobody:
-        click.echo(nobody, err=True)
-    elif not found.messages:
+    if not found.messages:
         click.echo(f"{why_empty(found)}{instead}", err=True)
     return tell_problems(problems)
 

@@ -18,7 +18,6 @@ from listminer.cli.printing import (
     tell_problems,
     terminal_columns,
     what_there_is,
-    why_nobody,
 )
 from listminer.model import STATUSES
 from listminer.settings import Settings
@@ -111,7 +110,6 @@ def _command(kind: Kind) -> click.Command:
                     told=problems.append,
                 )
             )
-            nobody = "" if rows else why_nobody(store, person)
             instead = "" if rows else what_there_is(store, list_, since, until)
         more = 0 if limit is None else len(rows) - limit
         rows = rows[:limit]
@@ -124,9 +122,7 @@ def _command(kind: Kind) -> click.Command:
         elif rows:
             width, colour = terminal_columns(), has_colour(output)
             emit(write_finding_list(rows, width=width, colour=colour), output)
-        if nobody:
-            click.echo(nobody, err=True)
-        elif not rows:
+        if not rows:
             where = "list and period" if thread is None else "thread"
             other = instead or (_ELSEWHERE if kind == "decisions" else "")
             click.echo(f"no {kind} are found in this {where}{other}", err=True)

@@ -21,6 +21,8 @@ _MOST = 2**31 - 1  # rows; SQLite takes no number of more than 64 bits
 class AtMost(click.IntRange):
     """The N of "at most N", from 1; more than there can be is as good as all."""
 
+    name = "integer"
+
     def __init__(self) -> None:
         super().__init__(min=1)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DONE = 0
 DONE_WITH_PROBLEMS = 1
 USER_CAN_MEND = 2
+EMPTY = "the store has no mail yet: listminer ingest SOURCE"
 _MOST_TOLD = 5  # problems named at once
 _FOR_PEOPLE = frozenset({"text", "markdown"})
 _DATABASE = b"SQLite format 3\0"  # how every SQLite file begins (sqlite.org/fileformat)
@@ -65,22 +66,13 @@ def tell_failed(sources: Sequence[Problem]) -> int:
     return DONE_WITH_PROBLEMS if sources else DONE
 
 
-def why_nobody(store: Store, person: str | None) -> str:
-    """Return that nobody who wrote is called *person*, "" if somebody is or nobody was asked for.
-
-    Asked where nothing is found: a name that is not there is the likeliest reason.
-    """
-    from listminer.pipeline.finding_rows import is_known, near_people  # late: spaCy may be needed
-
-    if not person or is_known(store, person):
-        return ""
-    near = near_people(store, person)
-    meant = f"; did you mean {' or '.join(map(shown_line, near))}?" if near else ""
-    return f"nobody who wrote is called {shown_line(person)!r}, nor has it in their name{meant}"
-
-
 def what_there_is(store: Store, list_name: str | None, since: str | None, until: str | None) -> str:
-    """Return of which days the mail is where the period that was asked for holds none; else ""."""
+    """Return of which days the mail is where the period that was asked for holds none; else "".
+
+    Of a store without any mail, how to fill it.
+    """
+    if not store.count():
+        return f"; {EMPTY}"
     listed = store.lists()
     if list_name is not None:
         listed = tuple(each for each in listed if each.name.lower() == list_name.lower())

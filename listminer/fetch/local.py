@@ -80,7 +80,11 @@ def open_source(
     if not path.exists():
         near = _nearest(path)
         raise SourceError(
-            f"{path}: no such file or folder", hints=(f"did you mean {near}?",) if near else ()
+            f"{path}: no such file or folder",
+            hints=(
+                *((f"did you mean {near}?",) if near else ()),
+                "expected a path, a URL of an archive, LIST@HOST, or - for standard input",
+            ),
         )
     if path.is_dir():
         yield from _folder(path, list_name)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from listminer.errors import UserError
+from listminer.errors import LookupFailed, UserError
 from listminer.model import (
     STATUSES,
     ActionItem,
@@ -55,7 +55,8 @@ def finding_rows(
     in all of the store: of two called alike each has an address beside the name. *person*
     is a name or a part of it, in any form they write under; *progress* gets threads
     done and total, *told* what could not be read. Raises LookupFailed for an unknown
-    list or thread, UserError for a status that *kind* lacks.
+    list or thread, and last for a person whom nothing names; UserError for a status that
+    *kind* lacks.
     """
     status = None if status is None else status.casefold()  # it is shown as "CONTESTED"
     _check_status(kind, status)
@@ -68,6 +69,7 @@ def finding_rows(
         only = store.find_thread(thread)
         listed = [each for each in listed if each.number == only]
     numbers = {each.root: each.number for each in listed}
+    is_found = False
     for discussion in _watched(store, listed, settings, progress, told):
         number = numbers[discussion.thread.root]
         for row in rows_of_discussion(told_apart(discussion, who), kind, who, number=number):
@@ -76,16 +78,31 @@ def finding_rows(
             if wanted is not None and not wanted.has(row.person):
                 continue
             if is_within(row.date, first, end):
+                is_found = True
                 yield row
+    if person is not None and not is_found:
+        check_person(store, person)
 
 
-def is_known(store: Store, person: str) -> bool:
-    """Return whether anybody who wrote to *store*'s lists is called so, or has it in their name."""
-    senders = store.senders()
-    return bool(Wanted.among(senders, People(senders), person.strip(), store.aliases).meant)
+def check_person(store: Store, person: str) -> None:
+    """Raise LookupFailed if nobody who wrote to *store* is called so, or has it in their name.
+
+    Asked where nothing is found: whom others name may have something, and have never written.
+    """
+    senders, said = store.senders(), person.strip()
+    if not senders or Wanted.among(senders, People(senders), said, store.aliases).meant:
+        return
+    near = _near_people(store, said)
+    raise LookupFailed(
+        f"nobody who wrote is called {said!r}, nor has it in their name",
+        hints=(
+            *((f"did you mean {' or '.join(near)}?",) if near else ()),
+            "to see who wrote: listminer export people --format csv",
+        ),
+    )
 
 
-def near_people(store: Store, person: str) -> list[str]:
+def _near_people(store: Store, person: str) -> list[str]:
     """Return the people of *store* whom *person* may mean, nearest first.
 
     It may be a slip for a name of theirs or a part of it, or what stands before the "@" of an
@@ -99,7 +116,7 @@ def near_people(store: Store, person: str) -> list[str]:
         login = sender.address.partition("@")[0]
         for part in (name, *name.split(), *sender.name.split(), login):
             called.setdefault(part.casefold(), {})[name] = None
-    said = person.strip().casefold()
+    said = person.casefold()
     near = difflib.get_close_matches(said, called, n=_MOST_NEAR, cutoff=_NEAR)
     return list(dict.fromkeys(name for each in near for name in called[each]))[:_MOST_NEAR]
 

@@ -16,7 +16,7 @@ from listminer.model import Digest, Discussion, Message, MessageId, Problem, Sum
 from listminer.people import People
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
-from listminer.pipeline.finding_rows import counted_findings
+from listminer.pipeline.finding_rows import check_person, counted_findings
 from listminer.pipeline.findings import read_findings
 from listminer.pipeline.remote import Access, read_remote
 from listminer.render.numbering import message_numbers
@@ -142,7 +142,7 @@ def digest_of(
     """Return what happened on a list and in a period; see summary.digest.make_digest.
 
     *progress* gets threads done and total, *told* what could not be read. Raises
-    LookupFailed for an unknown list.
+    LookupFailed for an unknown list, or a person whom nothing names.
     """
     found = make_digest(
         counted_findings(
@@ -161,6 +161,8 @@ def digest_of(
         aliases=store.aliases,
         senders=store.senders(),
     )
+    if person is not None and not found.messages:
+        check_person(store, person)
     if list_name is None:
         return found
     # not those, too, that its mails also went to, and not all lists where this one has nothing

@@ -375,6 +375,16 @@ def test_what_search_understands(sample, query, expected):
     assert (ran.status, len(ran.json["hits"])) == (0, expected)
 
 
+@pytest.mark.parametrize(
+    "command", ["lists", "threads", "search x", "proposals", "digest", "stats"]
+)
+def test_a_store_without_mail_says_how_to_fill_it(listminer, tmp_path, command):
+    (tmp_path / "e.mbox").touch()
+    listminer("ingest", tmp_path / "e.mbox")
+    ran = listminer(*command.split())
+    assert (ran.status, "no mail yet: listminer ingest SOURCE" in ran.err) == (0, True)
+
+
 def test_search_for_machines(sample):
     found = sample("search", "pass rate", "--format", "json").json
     assert found["query_ms"] > 0
