@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from listminer.evaluate.asked_paths import UNSEEN, work_folder
 from listminer.evaluate.gold import GoldThread, read_gold
 from listminer.evaluate.learning import fit
 from listminer.evaluate.train import (
@@ -25,8 +26,6 @@ from listminer.extract.act_model import LEARNED, TrainedModel
 from listminer.extract.acts import Told
 from listminer.extract.reading import SentenceRead, load_reader, read_sentences
 
-UNSEEN = "unseen.npz"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadTold:
@@ -42,7 +41,7 @@ def told_as_asked(module: str) -> Iterator[ThreadTold]:
     parser = argparse.ArgumentParser(prog=f"python -m {module}")
     parser.add_argument("folders", nargs="+", type=Path, help="folders of labelled threads")
     parser.add_argument("--also", nargs="+", type=Path, default=[], help="more to learn from")
-    parser.add_argument("--without", nargs="+", type=Path, required=True, dest="works")
+    parser.add_argument("--without", nargs="+", type=work_folder, required=True, dest="works")
     asked = parser.parse_args()
     return tell_unseen(asked.folders, asked.works, asked.also)
 

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from listminer.evaluate.act_scores import index_units
+from listminer.evaluate.asked_paths import run, scores_file
 from listminer.evaluate.counts import Counts
 from listminer.evaluate.gold import list_of, read_gold
 from listminer.evaluate.learning import (
@@ -297,7 +298,7 @@ def main() -> None:
     parser.add_argument(
         "--unseen",
         nargs="+",
-        type=Path,
+        type=scores_file,
         required=True,
         help="files that listminer.evaluate.train_encoder --without wrote",
     )
@@ -308,4 +309,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from listminer.errors import UserError
+from listminer.evaluate.asked_paths import UNSEEN, run
 from listminer.evaluate.train import Lesson, linear_scores, look_bounds, matrix_of, read_lesson
 from listminer.extract.act_encoder import FILE, PIECES, TOLD, numbers_of
 
@@ -184,9 +185,7 @@ def main() -> None:
     write_network(net, asked.work / FILE)
     if hidden:
         held = [i for i in range(lesson.counted) if lesson.lists[i] in hidden]
-        np.savez_compressed(
-            asked.work / "unseen.npz", at=held, scores=scores_of(net, examples, held)
-        )
+        np.savez_compressed(asked.work / UNSEEN, at=held, scores=scores_of(net, examples, held))
 
 
 def _base() -> Path:
@@ -201,4 +200,4 @@ def _base() -> Path:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from listminer.evaluate.act_scores import SIDES, index_units, target_spans
+from listminer.evaluate.asked_paths import run
 from listminer.evaluate.gold import GoldThread
 from listminer.evaluate.tables import Table, render_tables
 from listminer.evaluate.told import ThreadTold, told_as_asked
@@ -261,4 +262,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
