@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import combinations
 
-from listminer.list_ids import LIST_ROLES
 from listminer.model import Address, Attribution, Message
 from listminer.person_names import (
     are_forms,
@@ -40,12 +39,6 @@ _TRACKER = re.compile(
     r"(?<![a-z])(?:notifications?|(?:no|do-?not)[-_.]?reply|jira|bugzilla|bugs?|trac(?:ker)?|"
     r"issues?|tickets?|git|github|gitlab|gerrit|reviews?|phabricator|redmine|launchpad|"
     r"bots?|robot|daemon|mailer|svn|cvs|builds?|ci)(?![a-z])"
-)
-# Sends what others wrote. Matches "dev-request@lists.example.org", "mailman@example.org"; not
-# "feature-requests@x.org".
-_LIST_SOFTWARE = re.compile(
-    rf"(?:[^@\s]{{1,80}}-(?:{LIST_ROLES}|digest)|mailman|majordomo|listserv|mailer-daemon)@",
-    re.IGNORECASE,
 )
 # Programs that build and test, and write what came of it.
 _PROGRAM = (
@@ -239,15 +232,6 @@ def name_one_person(one: Attribution, other: Attribution) -> bool:
         return not all(names) or may_be_one(names[0], names[1])
     has_one = bool(names[0]) and names[0] == names[1]
     return has_one and not (all(addresses) and is_first_name(names[0]))
-
-
-def is_list_software(address: str) -> bool:
-    """Return whether the software of a list writes from *address*: it says nothing of its own.
-
-    >>> is_list_software("dev-request@lists.example.org"), is_list_software("ada@example.org")
-    (True, False)
-    """
-    return _LIST_SOFTWARE.match(address) is not None
 
 
 def is_robot(sender: Address) -> bool:

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "settings": VOCABULARY,
     "plugins": VOCABULARY,
     "person_names": VOCABULARY | {"quoting"},
-    "people": VOCABULARY | {"list_ids", "person_names"},
+    "people": VOCABULARY | {"person_names"},
     "aliases": VOCABULARY | {"person_names"},
     "list_ids": set(),
     "periods": VOCABULARY,

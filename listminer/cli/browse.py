@@ -250,7 +250,7 @@ def search(
         begun = time.perf_counter()
         hits = store.search(text, limit=limit + 1)  # one more tells whether there are more
         query_ms = (time.perf_counter() - begun) * 1000
-        who = People(store.senders() if hits else ())
+        who = store.people() if hits else People(())
         is_empty = not hits and not store.count()
     has_more, hits = len(hits) > limit, hits[:limit]
     if format_ == "json":

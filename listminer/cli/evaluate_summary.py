@@ -25,7 +25,7 @@ def evaluate_summary(gold: Path, format_: str, output: Path | None) -> None:
     from listminer.extract.findings import extract
     from listminer.extract.reading import load_reader
 
-    reader = load_reader()
+    reader = load_reader(tagged=False)
     tables = evaluate_summaries(gold, lambda discussion: extract(discussion, reader))
     emit(render_tables(tables, format_), output)
 
@@ -50,7 +50,7 @@ def evaluate_verbatim(
     from listminer.extract.findings import extract
     from listminer.extract.reading import load_reader
 
-    reader = load_reader()
+    reader = load_reader(tagged=False)
     table = verbatim_table(sources, lambda discussion: extract(discussion, reader), least=least)
     emit(render_tables([table], format_), output)
     clean = all(count == 0 for row in table.rows for count in row[-3:])

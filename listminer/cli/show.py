@@ -10,7 +10,6 @@ import click
 
 from listminer.cli.printing import emit, emit_pieces, has_colour, opened, terminal_columns
 from listminer.errors import LookupFailed
-from listminer.people import People
 from listminer.quoting import subject_of
 from listminer.render.mbox import write_mbox
 from listminer.render.numbering import message_numbers
@@ -47,7 +46,7 @@ def show(
     from listminer.summary.persons import called_as  # late: with the summaries
 
     with opened(settings) as store:
-        discussion = called_as(store.discussion(thread), People(store.senders()))
+        discussion = called_as(store.discussion(thread), store.people())
         chosen = _chosen(discussion, message, store)
         if raw:
             found = (store.raw(each) for each in _stored(discussion, chosen))
@@ -76,7 +75,9 @@ def _chosen(discussion: Discussion, message: str | None, store: Store) -> list[M
     numbers = message_numbers(discussion)
     if message is None:
         return [each.message_id for each in discussion.messages]
-    bare = message.strip().removeprefix("<").removesuffix(">")
+    from listminer.store.listing import bare_id  # late: the store
+
+    bare = bare_id(message)
     found = [each for each, number in numbers.items() if bare in (str(number), each)]
     if not found:
         raise LookupFailed(

@@ -22,8 +22,9 @@ from listminer.extract.signoffs import other_names
 from listminer.extract.subjects import asks_by_name
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
+from listminer.list_ids import is_list_software
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
-from listminer.people import is_list_software, is_robot, people_of
+from listminer.people import is_robot, people_of
 
 OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)

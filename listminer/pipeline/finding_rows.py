@@ -62,7 +62,7 @@ def finding_rows(
     _check_status(kind, status)
     first, end = period_start(since), period_end(until)
     senders = store.senders()
-    who = People(senders)
+    who = store.people()
     wanted = None if person is None else Wanted.among(senders, who, person.strip(), store.aliases)
     listed = list(store.threads(list_name=list_name, since=since, until=until, sort="first"))
     if thread is not None:
@@ -90,7 +90,7 @@ def check_person(store: Store, person: str) -> None:
     Asked where nothing is found: whom others name may have something, and have never written.
     """
     senders, said = store.senders(), person.strip()
-    if not senders or Wanted.among(senders, People(senders), said, store.aliases).meant:
+    if not senders or Wanted.among(senders, store.people(), said, store.aliases).meant:
         return
     near = _near_people(store, said)
     raise LookupFailed(
@@ -110,7 +110,7 @@ def _near_people(store: Store, person: str) -> list[str]:
     """
     called: dict[str, dict[str, None]] = {}
     senders = store.senders()
-    who = People(senders)
+    who = store.people()
     for sender in senders:
         name = who.name_of(sender)
         login = sender.address.partition("@")[0]

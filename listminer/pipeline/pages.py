@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Discussion, Problem
-from listminer.people import People
 from listminer.periods import Day
 from listminer.pipeline.errands import Errand, Helpers
 from listminer.pipeline.finding_rows import placed
@@ -67,7 +66,7 @@ def write_report(
     written = []
     with Helpers(settings.worker_count, spread_from_bytes=settings.spread_from_bytes) as helpers:
         numbers = [each.number for each in listings]
-        who = People(store.senders())
+        who = store.people()
         found = (
             called_as(each, who)
             for each in findings_in(store, numbers, settings=settings, helpers=helpers)

@@ -13,7 +13,6 @@ from typing import Any
 from listminer.aliases import load_aliases
 from listminer.errors import LookupFailed, UserError
 from listminer.model import Digest, Discussion, Message, MessageId, Problem, Summary
-from listminer.people import People
 from listminer.periods import Day, period_end, period_start
 from listminer.pipeline.fetchers import is_plugins
 from listminer.pipeline.finding_rows import check_person, counted_findings
@@ -116,7 +115,7 @@ def summaries(
 
     Everybody is called as in all of the store, as lists and digests call them.
     """
-    who = People(found.store.senders())
+    who = found.store.people()
     for listing in found.listings:
         discussion = read_debate(
             found.store, listing.number, min_confidence=min_confidence, settings=found.settings

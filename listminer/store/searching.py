@@ -330,14 +330,16 @@ def _word_end(text: str, end: int, limit: int) -> int:
 
 
 def accounts_of(
-    senders: Callable[[], list[Address]], words: tuple[str, ...], is_prefix: bool
+    senders: Callable[[], list[Address]],
+    people: Callable[[], People],
+    words: tuple[str, ...],
+    is_prefix: bool,
 ) -> list[str]:
     """Return how those whose name has *words* are indexed where their header does not have them.
 
     [] where they are too many to be meant.
     """
-    known = senders()
-    who = People(known)
+    known, who = senders(), people()
     found = [
         f"{each.name} {each.address}"
         for each in known

@@ -22,6 +22,7 @@ from listminer.model import (
     RawMessage,
     Thread,
 )
+from listminer.people import People
 from listminer.periods import Day, period_bounds
 from listminer.settings import BUSY_TIMEOUT_S
 from listminer.store import discussions, listing, pending, reading, searching
@@ -51,6 +52,7 @@ class Store:
     def __init__(self, connection: Connection, aliases: Aliases = NO_ALIASES) -> None:
         self._connection = connection
         self.aliases = aliases
+        self._who: tuple[list[Address], People] | None = None  # of the senders that were told
 
     @classmethod
     def open(
@@ -199,7 +201,9 @@ class Store:
         messages at most; in a larger one it finds what headers say.
         """
         is_asked = self.count() <= _MOST_ASKED
-        accounts = partial(searching.accounts_of, self.senders) if is_asked else no_accounts
+        accounts = (
+            partial(searching.accounts_of, self.senders, self.people) if is_asked else no_accounts
+        )
         hits = searching.search(self._connection, text, limit=limit, accounts=accounts)
         return [replace(each, sender=self.aliases.told(each.sender)) for each in hits]
 
@@ -245,6 +249,13 @@ class Store:
         )
         told = self.aliases.told
         return [told(Address(name=name, address=address)) for name, address in rows]
+
+    def people(self) -> People:
+        """Return who is who among all senders; made anew only where there are others."""
+        senders = self.senders()
+        if self._who is None or self._who[0] != senders:
+            self._who = senders, People(senders)
+        return self._who[1]
 
     def first_dates(self, *, list_name: str | None = None) -> list[tuple[Address, datetime]]:
         """Return when each pair of name and address first wrote, to a list if it is named.

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import takewhile
 
+from listminer.list_ids import is_list_software
 from listminer.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -27,7 +28,7 @@ from listminer.model import (
     Thread,
     ThreadNode,
 )
-from listminer.people import is_list_software, name_one_person
+from listminer.people import name_one_person
 from listminer.thread.words import Line, is_quote, quoted_lines
 
 # What stands below such a line in a quote is somebody else's, whoever the quote is said to be

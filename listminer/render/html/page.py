@@ -48,7 +48,6 @@ class Page:
     told: Told
     timeline: Timeline | None
     mails: tuple[Mail, ...]
-    persons: Persons
     places: Places
     version: str = __version__
 
@@ -93,7 +92,6 @@ def page_of(
         told=teller.tell(),
         timeline=timeline_of(discussion, places, persons),
         mails=mails,
-        persons=persons,
         places=places,
     )
 
