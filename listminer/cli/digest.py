@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.counting import thread_count
-from listminer.cli.options import format_option, not_blank, period_options
+from listminer.cli.options import format_option, once_option, period_options
 from listminer.cli.printing import (
     emit_as,
     has_colour,
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 @click.command("digest", short_help="Tell what happened on a list in a period.")
 @period_options
-@click.option(
-    "--tag", metavar="TAG", callback=not_blank, help="Only threads with this tag: [tripleo]."
-)
-@click.option(
-    "--for", "person", metavar="NAME", callback=not_blank, help="What concerns one person."
+@once_option("--tag", "tag", metavar="TAG", help_="Only threads with this tag: [tripleo].")
+@once_option(
+    ("--for", "--person"),
+    "person",
+    metavar="NAME",
+    help_="What concerns this person (a part of the name).",
 )
 @format_option("text", "markdown", "json", "html")
 @click.pass_obj

@@ -25,7 +25,7 @@ def evaluate_zones(path: Path, format_: str, output: Path | None) -> None:
 @click.command("threads", short_help="Who answered which words.")
 @click.argument("source", type=click.Path(exists=True))
 @click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes [default: one a core]."
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes [default: one per core]."
 )
 @format_option("text", "markdown", "json")
 @click.pass_context

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from listminer.cli.counting import thread_count
-from listminer.cli.options import F, Known, format_option, limit_option, not_blank, period_options
+from listminer.cli.options import F, Known, format_option, limit_option, once_option, period_options
 from listminer.cli.printing import (
     emit,
     emit_data,
@@ -57,12 +57,11 @@ def _status_option(kind: Kind) -> Callable[[F], F]:
 def _command(kind: Kind) -> click.Command:
     @click.command(kind, help=_HELP[kind], short_help=_SHORT.get(kind))
     @period_options
-    @click.option("--thread", metavar="THREAD", help="Only of this thread, as `show` takes it.")
-    @click.option(
-        "--person",
-        metavar="NAME",
-        callback=not_blank,
-        help="Only of this person (a part of the name).",
+    @once_option(
+        "--thread", "thread", metavar="THREAD", help_="Only of this thread, as `show` takes it."
+    )
+    @once_option(
+        "--person", "person", metavar="NAME", help_="Only of this person (a part of the name)."
     )
     @_status_option(kind)
     @click.option(

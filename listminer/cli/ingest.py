@@ -42,20 +42,25 @@ _ALL = "to see all: listminer problems"
 @once_option(
     "--since",
     "since",
-    metavar="TEXT",
+    metavar="DAY",
     help_="Fetch from this day, month or year on: 2016-03-11, 2016-03, 2016, 14d, 2w.",
     is_day=True,
 )
 @once_option(
     "--until",
     "until",
-    metavar="TEXT",
+    metavar="DAY",
     help_="Fetch up to this day, month or year, its end included.",
     is_day=True,
 )
 @click.option("--server", metavar="URL", help="Where a list address or a Message-ID lives.")
 @click.option("--attachments", is_flag=True, help="Fetch HTML parts that a list cut out.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes that parse.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that parse [default: one per core, at most 4].",
+)
 @click.option("--offline", is_flag=True, help="Ask no server; use what was fetched before.")
 @click.option("--ignore-robots", is_flag=True, help="Fetch what robots.txt forbids (own servers).")
 @format_option("text", "json")
@@ -244,7 +249,7 @@ def doctor(settings: Settings, urls: tuple[str, ...], format_: str, output: Path
 
 
 @click.command("problems")
-@once_option("--list", "list_", metavar="TEXT", help_="Only this list.")
+@once_option("--list", "list_", metavar="NAME", help_="Only this list.")
 @format_option("text", "json")
 @click.pass_obj
 def problems(settings: Settings, list_: str | None, format_: str, output: Path | None) -> None:

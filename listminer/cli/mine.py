@@ -35,10 +35,20 @@ if TYPE_CHECKING:
     help="Whose workers do it: a Dask scheduler's, or processes on this machine.",
 )
 @click.option(
-    "--workers", type=click.IntRange(min=1), help="Processes of a local run [default: the cores]."
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes of a local run [default: one per core].",
 )
 @once_option("--list", "list_", metavar="NAME", help_="The list's name, whatever the mail says.")
-@click.option("--format", "format_", type=Known(("text", "json")), default="text")
+@click.option(
+    "--format",
+    "format_",
+    type=Known(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to write what was done.",
+)
 def mine_(
     sources: tuple[str, ...],
     output: str,

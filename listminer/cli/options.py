@@ -123,14 +123,17 @@ def format_of_file(output: Path, formats: Sequence[str], command: str, *, defaul
 def _only_one(_ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str | None:
     """Return the one value that was given, None without any.
 
-    Raises UserError for several: the last alone would be taken, the rest dropped unsaid.
+    Raises UserError for several: the last alone would be taken, the rest dropped unsaid. And
+    for a blank one: a name that a script left empty.
     """
+    flag = param.opts[0]
     if len(value) > 1:
-        flag = param.opts[0]
         raise UserError(
             f"{flag} is given {len(value)} times ({', '.join(value)}), expected one",
             hints=(f"run it once for each, or leave {flag} out",),
         )
+    if value and not value[0].strip():
+        raise UserError(f"{flag} is given nothing", hints=("name one, or leave it out",))
     return value[0] if value else None
 
 
@@ -186,22 +189,16 @@ def limit_option(what: str, default: int | None = None) -> Callable[[F], F]:
     )
 
 
-def not_blank(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return *value*. Raises UserError for a blank one: a name that a script left empty."""
-    if value is None or value.strip():
-        return value
-    raise UserError(f"{param.opts[0]} is given nothing", hints=("name one, or leave it out",))
-
-
 def once_option(
-    flag: str, name: str, *, metavar: str, help_: str, is_day: bool = False
+    flag: str | tuple[str, ...], name: str, *, metavar: str, help_: str, is_day: bool = False
 ) -> Callable[[F], F]:
     """Add an option that may be given once: a second one is told, where click takes the last.
 
     One that *is_day* may be told from today: "yesterday", "2 weeks ago", "14d".
     """
     callback = _only_one_day if is_day else _only_one
-    return click.option(flag, name, multiple=True, callback=callback, metavar=metavar, help=help_)
+    flags = (flag,) if isinstance(flag, str) else flag
+    return click.option(*flags, name, multiple=True, callback=callback, metavar=metavar, help=help_)
 
 
 def _only_one_day(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str | None:
@@ -238,5 +235,6 @@ def period_options(command: F) -> F:
         ("--list", "list_", "Only this list."),
     ):
         is_day = flag != "--list"
-        command = once_option(flag, name, metavar="TEXT", help_=help_, is_day=is_day)(command)
+        metavar = "DAY" if is_day else "NAME"
+        command = once_option(flag, name, metavar=metavar, help_=help_, is_day=is_day)(command)
     return command

@@ -38,6 +38,7 @@ FORMATS = ("text", "markdown", "json", "html")
 _words_option = click.option(
     "--words",
     type=click.IntRange(min=10),
+    metavar="N",
     help="How many words may tell it; more show more: of proposals, questions and so on one for "
     f"every 25 words, at least 3 of each [default: {SUMMARY_WORDS}].",
 )

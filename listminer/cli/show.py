@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Unfold the quotes.")
 @click.option("--raw", is_flag=True, help="The bytes as found: one mail, or the thread as an mbox.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of standard output.",
 )
 @click.pass_obj
 def show(
