@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     type=Known(("text", "json")),
     default="text",
     show_default=True,
-    help="How to write what was done.",
+    help="How to tell what was done.",
 )
 def mine_(
     sources: tuple[str, ...],
