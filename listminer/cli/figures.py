@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from listminer.cli.options import format_option, period_options
+from listminer.cli.options import format_option, once_option, period_options
 from listminer.cli.printing import (
     check_no_store,
     emit,
@@ -66,7 +66,7 @@ def stats(
 @click.command("plot", short_help="Draw a debate or a list as a picture: png, svg or pdf.")
 @click.argument("kind")
 @click.argument("what", metavar="[THREAD|SOURCE]", required=False)
-@click.option("--thread", metavar="THREAD", help="The debate: as a second word does.")
+@once_option("--thread", "thread", metavar="THREAD", help_="The debate: as a second word does.")
 @period_options
 @click.option(
     "-o",
@@ -116,7 +116,7 @@ def plot(
 @click.command("graph", short_help="Write a debate or a list as a graph: graphml, gexf, json, dot.")
 @click.argument("kind")
 @click.argument("what", metavar="[THREAD|SOURCE]", required=False)
-@click.option("--thread", metavar="THREAD", help="The debate: as a second word does.")
+@once_option("--thread", "thread", metavar="THREAD", help_="The debate: as a second word does.")
 @period_options
 @click.option(
     "--sides", is_flag=True, help="people: also who agrees with whom (reads all debates)."

@@ -47,7 +47,7 @@ _JOINT = {"text": "\n\n", "markdown": "\n\n"}  # between two threads; else a lin
 
 @click.command("summarize", short_help="Tell one debate: what was proposed, who stands where.")
 @click.argument("what", metavar="THREAD|SOURCE")
-@click.option("--thread", "pick", metavar="N", help="The Nth of several threads, or its subject.")
+@once_option("--thread", "pick", metavar="N", help_="The Nth of several threads, or its subject.")
 @click.option("--all", "take_all", is_flag=True, help="All threads; JSON has one a line.")
 @_words_option
 @click.option(
