@@ -38,6 +38,9 @@ FIRST_YEAR = 1975  # MsgGroup, the first mailing list
 LAST_YEAR = 2100
 """Between which a date can be a mail's, as its header or a quote of it says."""
 
+LATE = "late"
+"""Code of the defect of a mail that came long after its date; its detail is when, ISO 8601."""
+
 MBOXRD_SENDER = "mboxrd@z"
 """Who stands in the From_ lines of public-inbox and of ours: nobody, the word for mboxrd."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from listminer.errors import MailError
 from listminer.mail.body import read_body
@@ -25,9 +25,10 @@ from listminer.mail.headers import (
 )
 from listminer.mail.subject import list_tag
 from listminer.mail.torso import is_dated_by_archive, told_torso
-from listminer.model import MBOXRD_SENDER, Address, Defect, Message, MessageId, RawMessage
+from listminer.model import LATE, MBOXRD_SENDER, Address, Defect, Message, MessageId, RawMessage
 
 _NOBODY = Address(name="", address="")
+LATE_FROM = timedelta(hours=26)  # after its date: a clock's wrong zone is no delay
 
 
 def parse_message(raw: RawMessage) -> Message:
@@ -108,7 +109,8 @@ def _date(
         defects.append(Defect(code="archive-date", detail=said.decode("ascii", "replace")[:100]))
         return None, None
     found = parse_date(said.decode("ascii", "replace")) if said else None
-    if found is not None:
+    if said and found is not None:
+        defects += _late(fields, raw, said, found[0])
         return found
     defects.append(
         Defect(
@@ -116,12 +118,32 @@ def _date(
             detail=(said or b"").decode("ascii", "replace")[:100],
         )
     )
-    received = first_field(fields, "received")
-    if received and b";" in received:
-        found = parse_date(received.rpartition(b";")[2].decode("ascii", "replace"))
+    return _received(fields) or _envelope_date(raw.envelope or "") or (None, None)
+
+
+def _late(fields: Fields, raw: RawMessage, said: bytes, date: datetime) -> list[Defect]:
+    """Return a defect if a mail came long after the *date* that its sender *said*.
+
+    Anyone may send the words of others under a date before theirs.
+    """
+    found = _received(fields)
     if found is None and raw.envelope:
-        found = _envelope_date(raw.envelope)
-    return found or (None, None)
+        # "Tue May  3 14:05:00 2016": most are of the day that the sender says
+        _, month, day, _, year = ["", "", "", "", "", *raw.envelope.split()][-5:]
+        told = said.decode("ascii", "replace").replace(" 0", " ").split()
+        is_same_day = month in told and day in told and year in told
+        found = None if is_same_day else _envelope_date(raw.envelope)
+    if found is None or found[0] - date <= LATE_FROM:
+        return []
+    return [Defect(code=LATE, detail=found[0].isoformat())]
+
+
+def _received(fields: Fields) -> tuple[datetime, int | None] | None:
+    """Return when the last server took a mail in."""
+    received = first_field(fields, "received")
+    if not received or b";" not in received:
+        return None
+    return parse_date(received.rpartition(b";")[2].decode("ascii", "replace"))
 
 
 def _envelope_date(envelope: str) -> tuple[datetime, int | None] | None:

@@ -28,7 +28,7 @@ from listminer.thread.answers import find_answers
 from listminer.thread.copies import Sources, mark_copies
 from listminer.thread.echoes import Echo, Said, threes_in
 from listminer.thread.ghosts import Ghost, collect, graft_ghosts
-from listminer.thread.order import as_written, is_told_by, was_before
+from listminer.thread.order import Order, is_told_by
 from listminer.thread.quotes import (
     MIN_ALONE,
     Effort,
@@ -77,7 +77,7 @@ def align_quotes(
     Source: fragment quotation graph, Carenini, Ng and Zhou (2007).
     """
     aligner = _Aligner(thread, messages, segments)
-    for node in as_written(thread, messages):
+    for node in aligner.order.as_written():
         if node.message_id in messages:
             aligner.read(node)
     return aligner.result()
@@ -95,6 +95,7 @@ class _Aligner:
         self._thread = thread
         self._messages = messages
         self._segments = dict(segments)
+        self.order = Order(thread, messages)
         self._people = people_of(messages.values())
         self._nodes = {node.message_id: node for node in thread.nodes}
         self._earlier = Earlier()
@@ -164,6 +165,15 @@ class _Aligner:
             at = self._nodes[at].parent
         return found
 
+    def _answered(self, own: MessageId) -> set[MessageId]:
+        """Return the ancestors by headers or quotes: a subject in common tells of no answer."""
+        found: set[MessageId] = set()
+        node = self._nodes[own]
+        while node.parent is not None and node.how != "subject" and len(found) < MAX_ANCESTORS:
+            found.add(node.parent)
+            node = self._nodes[node.parent]
+        return found
+
     def _without_copies(
         self, message: Message, above: Sequence[Words], alike: Mapping[MessageId, int]
     ) -> tuple[tuple[Segment, ...], dict[int, Words]]:
@@ -173,10 +183,11 @@ class _Aligner:
         Nobody copies what is not written yet: anyone may send a mail under an id that an
         earlier one cites, and it would stand above that one. Of an undated ancestor the
         order of the thread is believed, also of one whose words the mail announces: its clock
-        is behind. Of others only dates tell who wrote first.
+        is behind. Of others dates and places in a file tell who wrote first.
         """
         segments = self._segments.get(message.message_id, ())
         ancestors = dict.fromkeys(words.message_id for words in above)  # nearest first
+        answered = self._answered(message.message_id)
         sender = self._people.name_of(message.sender)
         effort = Effort(MAX_ECHOED)
         mine: list[Words] = []
@@ -186,7 +197,7 @@ class _Aligner:
         near = {*(words.message_id for words in above[:NEAR]), *beside[:NEAR]}
         for own in dict.fromkeys((*ancestors, *beside)):
             sent = self._messages[own]
-            if was_before(sent, message, is_above=own in ancestors) or (
+            if self.order.was_before(sent, message, is_above=own in answered) or (
                 own in near and is_told_by(message, sent)
             ):
                 words = self._earlier.words[own]

@@ -58,7 +58,7 @@ def build_threads(
     """
     known = {header.message_id: header for header in headers}
     parents, how = _claims(known, adopted or {})
-    _break_loops(parents)
+    _break_loops(parents, how)
     _hang_strays(known, adopted or {}, parents, how)
     children: dict[MessageId | None, list[MessageId]] = {}
     for child in sorted(parents.keys() | known.keys()):
@@ -168,8 +168,12 @@ def _top(own: MessageId, above: dict[MessageId, MessageId]) -> MessageId:
     return own
 
 
-def _break_loops(parents: dict[MessageId, MessageId]) -> None:
-    """Cut each loop of claims at its smallest id, which becomes a root."""
+def _break_loops(parents: dict[MessageId, MessageId], how: Mapping[MessageId, How]) -> None:
+    """Cut each loop of claims at its smallest id, which becomes a root.
+
+    At that of those whose parents were found again, if there are any: who answers a mail under
+    a date before it would go above it, for they have a subject in common.
+    """
     settled: set[MessageId] = set()
     for start in sorted(parents):
         path: list[MessageId] = []
@@ -181,7 +185,7 @@ def _break_loops(parents: dict[MessageId, MessageId]) -> None:
             at = parents.get(at)
         if at is not None and at in on_path:
             loop = path[path.index(at) :]
-            del parents[min(loop)]
+            del parents[min(loop, key=lambda own: (how[own] == "header", own))]
         settled.update(path)
 
 
