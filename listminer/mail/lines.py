@@ -13,8 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, compress
-from operator import gt
+from itertools import accumulate
 
 from listminer.mail.odd_marks import (
     INITIALS,
@@ -25,6 +24,7 @@ from listminer.mail.odd_marks import (
     mark_markup,
     undo_groupwise,
 )
+from listminer.mail.rests import RULES, mark_rests
 
 # "> > text", ">> text", "  >text"; not "-> text", not "a > b"
 ANGLES = re.compile(r"[ \t]{0,4}>(?:[ \t]{0,2}>)*[ \t]?")
@@ -46,27 +46,12 @@ CITED = re.compile(r"\"([^\"]{1,40})\" == ")
 UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
-# what people write in lower case below a quote
-ANSWERS = frozenset(
-    [
-        *("yes", "no", "ok", "okay", "agreed", "sure", "right"),
-        *("nope", "yep", "yeah", "done", "same", "ack", "nack"),
-        *("thanks", "true", "exactly", "indeed", "maybe", "please", "why"),
-        *("what", "how", "who", "when", "where", "seconded", "lgtm"),
-    ]
-)
 # how lines end, or begin, that may be attributions, header fields or separators
 ENDS = frozenset(":：>道e-")
-RULES = frozenset("-_=*‐–—")
 TELLING = RULES | {"(", "["}  # "(In reply to Ada Lovelace from comment #2)", "[quote=ada]"
 BRACKETS = frozenset({"[]", "<>", "()", "{}"})
 MAX_CITED = 20  # people whom one mail cites by name; time is for each of them
 MAX_KNOWN = 100  # letters before a line's words that are kept in mind for the next mail
-REWRAP_FROM = 60  # a mailer that breaks a quoted line had at least this much before the break
-REWRAP_REST = 32  # and leaves no more than this
-# characters at which a transport has cut a line: its 990, and the marks that answers put before
-TRANSPORT_CUT = range(980, 1021)
-REWRAP_FULL = 70  # with its first word, the rest would have made the line longer than this
 
 
 @dataclass(slots=True)
@@ -139,9 +124,10 @@ def read_lines(text: str) -> Lines:
     mark_announced(raw, lines.marks, lines.content)
     if any(map(text.__contains__, MARKUP)):
         mark_markup(lines.marks, lines.content)
-    _take_rewrapped(lines)
+    mark_rests(raw, lines.marks, lines.content)
     if mark_inset(lines.marks, lines.content):
-        _take_rewrapped(lines)  # again: as deep at the left, a line's rest went on with it
+        # again: as deep at the left, a line's rest went on with it
+        mark_rests(raw, lines.marks, lines.content)
     lines.telling = [
         at
         for at, words in enumerate(lines.content)
@@ -324,46 +310,3 @@ def _mark_run(lines: Lines, run: list[int], pattern: re.Pattern[str], mark: str)
             lines.marks[at] = match[0].count(mark)
             lines.content[at] = words.strip()
     return True
-
-
-def _take_rewrapped(lines: Lines) -> None:
-    """Give the rest of a quoted line, which a mailer broke and left a mark short, to its quote.
-
-    Such a rest stands between quoted lines, or begins in lower case and is all that
-    stands below the quote: it goes on with its sentence, which nobody ended. What follows
-    a line that was cut at the longest that SMTP carries is always one: Hotmail of 2008
-    wrote a whole thread in one line, and answers to it marked the first piece alone.
-    """
-    marks = lines.marks
-    count = len(marks)
-    for drop in list(compress(range(1, count), map(gt, marks, marks[1:]))):
-        at = drop
-        while at < count and marks[at] < marks[at - 1] and _is_rest(lines, at):
-            marks[at] = marks[at - 1]
-            at += 1  # the next line may be less deep than this one is now
-
-
-def _is_rest(lines: Lines, at: int) -> bool:
-    """Tell whether line *at* goes on with the line above it, which is quoted deeper."""
-    content, deep = lines.content, lines.marks[at - 1]
-    before, words, length = content[at - 1], content[at], len(lines.raw[at - 1])
-    if not words or length < REWRAP_FROM:
-        return False
-    if length in TRANSPORT_CUT:
-        return words[0] not in RULES
-    if len(words) > REWRAP_REST + 20 * bool(lines.marks[at]):
-        return False
-    if before[-1:] in ".?!:" or words[-1] in "!?:":
-        return False
-    if (at + 1 == len(content) or lines.marks[at + 1] < deep) and not _is_last_rest(lines, at):
-        return False
-    return length + len(words.split(None, 1)[0]) >= REWRAP_FULL
-
-
-def _is_last_rest(lines: Lines, at: int) -> bool:
-    """Tell whether line *at* can be the rest of the last line of the quote above it."""
-    words, before = lines.content[at], lines.content[at - 1]
-    if at + 1 < len(lines.raw) and lines.content[at + 1]:
-        return False
-    first = words.split(None, 1)[0].strip(",.!")
-    return words[0].islower() and first not in ANSWERS and before[-1:].isalnum()
