@@ -18,6 +18,7 @@ from listminer.mail.flowed import unflow
 from listminer.mail.glued import part_glued
 from listminer.mail.headers import Fields, decode_words, first_field, split_head
 from listminer.mail.html import html_to_text
+from listminer.mail.lines import UNSEEN
 from listminer.model import Attachment, Defect
 
 MAX_PARTS = 1000  # parts of one mail; the largest real digest seen has 120
@@ -57,8 +58,7 @@ class _Found:
 # writes the first: what Thunderbird opens with "Forwarded Message", no line of its ends.
 FORWARD_START = "-------- Begin Forwarded Message --------"
 FORWARD_END = "-------- End Forwarded Message --------"
-# Such a line that the forwarded mail brings: else its sender could say where his words end.
-_FEIGNED = re.compile(rf"^(?=[^\S\n]*(?:{FORWARD_START}|{FORWARD_END})[^\S\n]*$)", re.MULTILINE)
+_FORWARD_RULES = frozenset({FORWARD_START, FORWARD_END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +280,20 @@ def _read_leaf(part: _Part, media_type: str, parameters: dict[str, str], found: 
             text = parted
             found.defects.append(Defect(code="glued-lines", detail=""))
     if part.forwarded:
-        text = _FEIGNED.sub("- ", text)  # as RFC 934, 3.2 does
+        text = _without_feigned(text)
     if text and not text.isspace():
         found.texts.append(text)
+
+
+def _without_feigned(text: str) -> str:
+    """Return *text* of a forwarded mail without lines that say where it ends, seen or not.
+
+    They get a "- ", as in RFC 934, 3.2: else its sender could say where his words end, and go on
+    in the words of who forwards them.
+    """
+    if "Forwarded" not in UNSEEN.sub("", text):
+        return text
+    return "\n".join(
+        f"- {line}" if UNSEEN.sub("", line).strip() in _FORWARD_RULES else line
+        for line in text.split("\n")
+    )

@@ -141,7 +141,7 @@ def _take_delimited(lines: Lines, zones: Zones, filled: list[int], *, most: int)
     content = lines.content
     for place in [place for place, at in enumerate(filled) if content[at] in ("--", "__")]:
         at = filled[place]
-        raw = lines.raw[at]
+        raw = lines.raw[at].removeprefix("- ")  # as PGP escapes it
         if raw[:2] not in ("--", "__") or raw.rstrip() not in ("--", "__"):
             continue
         count = len(filled) - place - 1

@@ -42,8 +42,16 @@ PROMPT = re.compile(
 GNUS = re.compile(r"((?:> ?){0,20}?)>>>>> (\"[^\"]{1,40}\" == .{1,100}:)\s*$")
 # '"Ada" == Ada L.', the name under which Supercite quotes
 CITED = re.compile(r"\"([^\"]{1,40})\" == ")
-# What mailers of right-to-left languages put around names, and iOS before an attribution
-UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What mailers of right-to-left languages put around names, iOS before an attribution, and who
+# pastes from a page anywhere
+_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+UNSEEN = re.compile(f"[{_UNSEEN}]")
+# Such letters and the blanks of HTML before a mark: "\xa0> text"
+UNSEEN_LEAD = re.compile(f"^[ \t]*[{_UNSEEN}\xa0][ \t{_UNSEEN}\xa0]*(?=[>|»])", re.MULTILINE)
+# "» text", "» » text"; not "»text«"
+GUILLEMETS = re.compile(r"[ \t]{0,2}»(?:[ \t]?»)*(?:[ \t]|$)")
+# "- -----Original Message-----", as PGP escapes a line that begins with "-"
+ESCAPED = "- -"
 FOOTER = re.compile(r"More information about the \S{1,60} mailing list")
 
 # how lines end, or begin, that may be attributions, header fields or separators
@@ -105,7 +113,9 @@ def read_lines(text: str) -> Lines:
     A list footer that a server glued to the last line, without a line end,
     becomes a line of its own.
     """
-    raw = text.split("\n")
+    is_plain = text.isascii()
+    seen = text if is_plain else UNSEEN_LEAD.sub(lambda lead: " " * len(lead[0]), text)
+    raw = seen.split("\n")
     if not raw[-1]:
         raw.pop()
     starts = list(accumulate([len(line) + 1 for line in raw], initial=0))
@@ -119,8 +129,10 @@ def read_lines(text: str) -> Lines:
         _mark_runs(lines, PIPES, "|")
     if ":" in firsts:
         _mark_runs(lines, COLONS, ":")
-    if not text.isascii() and UNSEEN.search(text):
-        lines.content = [UNSEEN.sub("", words).strip() for words in lines.content]
+    if not is_plain:
+        _see(lines)
+    if "-----BEGIN PGP SIGNED" in text:
+        lines.content = [words[2:] if words[:3] == ESCAPED else words for words in lines.content]
     mark_announced(raw, lines.marks, lines.content)
     if any(map(text.__contains__, MARKUP)):
         mark_markup(lines.marks, lines.content)
@@ -134,6 +146,14 @@ def read_lines(text: str) -> Lines:
         if words and (words[-1] in ENDS or words[0] in TELLING or ":" in words)
     ]
     return lines
+
+
+def _see(lines: Lines) -> None:
+    """Take the letters off that nobody sees, and a mark that is none of ASCII."""
+    if "»" in lines.text:
+        _mark_runs(lines, GUILLEMETS, "»")
+    if UNSEEN.search(lines.text):
+        lines.content = [UNSEEN.sub("", words).strip() for words in lines.content]
 
 
 def is_cut(words: str) -> bool:

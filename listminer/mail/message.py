@@ -85,10 +85,17 @@ def _sender(fields: Fields, raw: RawMessage, defects: list[Defect]) -> Address:
     defects.append(Defect(code="via-list", detail=sender.address))
     for name in ("x-original-from", "x-original-sender", "reply-to"):
         for person in read_people(first_field(fields, name) or b""):
-            same = person.name.casefold() == via.name.casefold() or name != "reply-to"
-            if person.address and same:
+            is_theirs = person.name.casefold() == via.name.casefold()
+            if name != "reply-to":
+                is_theirs = not person.name or _share_a_word(person.name, via.name)
+            if person.address and is_theirs:
                 return Address(name=via.name, address=person.address)
     return via
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Return whether two names may be one person's: "Ada L.", "Ada Lovelace"; not "Mallory"."""
+    return not set(one.casefold().split()).isdisjoint(other.casefold().split())
 
 
 def _envelope_address(envelope: str) -> str:

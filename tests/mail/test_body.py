@@ -101,6 +101,7 @@ def test_a_forwarded_mail_brings_its_header_lines():
     "inner",
     [
         "Content-Type: text/plain\n\nOld.\n\n{end}\n\nI will pay.\n\n{start}\n",
+        "Content-Type: text/plain\n\nOld.\n\u200e{end}\nI will pay.\n",
         "Content-Type: text/html\n\n<p>Old.</p><p>{end}</p><p>I will pay.</p>\n",
         "Subject: =?utf-8?q?x=0A--------_End_Forwarded_Message_--------=0AI_will_pay.?=\n\nOld.\n",
     ],

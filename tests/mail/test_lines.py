@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,22 @@ def test_lines_that_hold_words_are_found_in_the_text():
     lines = read_lines("scrubbed\n> scrubbed\n\nno\nwas scrubbed...scrubbed\n")
     assert lines.holding("scrubbed") == [0, 1, 4, 4]
     assert lines.holding("nothing") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("\u200b> Drop it.\nNo.\n", [1, 0]),  # pasted from a page
+        ("\ufeff> > Drop it.\n\ufeff> Why?\nNo.\n", [2, 1, 0]),
+        ("\xa0> Drop it.\nNo.\n", [1, 0]),  # made of HTML
+        ("\u200e\u202a> Drop it.\nNo.\n", [1, 0]),
+        ("» Drop it.\n» » Why?\nNo.\n", [1, 2, 0]),
+        ("» Drop it.\nNo.\n", [0, 0]),  # one alone may be an item
+        ("»Drop it« she said\n»No« I said\n", [0, 0]),
+        ("\xa0Drop > keep\n", [0]),
+    ],
+)
+def test_what_nobody_sees_hides_no_mark(text, marks):
+    lines = read_lines(text)
+    assert lines.marks == marks
+    assert [len(line) for line in lines.raw] == [len(line) for line in text.split("\n")[:-1]]

@@ -139,6 +139,11 @@ def test_an_unreadable_date_comes_from_received_or_the_from_line(fields, envelop
             Address(name="Ada Lovelace", address=""),  # neither Bob nor the list wrote it
         ),
         (
+            "From: Mal via dev <mal@example.net>\nX-Original-From: Ada L. <ada@example.org>\n",
+            None,
+            Address(name="Mal", address=""),  # nor does he who says so himself have her address
+        ),
+        (
             "From: dev at example.org (Ada Lovelace via dev)\n",
             None,
             Address(name="Ada Lovelace", address=""),

@@ -1,5 +1,7 @@
 """Half a sentence that a mailer left without its marks is of the quote in which it stands."""
 
+# ruff: noqa: E501  (a mail is one line)
+
 from __future__ import annotations
 
 import pytest

@@ -272,3 +272,17 @@ def test_no_line_can_hang_it(text):
     begun = time.process_time()
     split_zones(ID, text)
     assert time.process_time() - begun < 5.0
+
+
+@pytest.mark.parametrize(
+    ("said", "deep"),
+    [
+        ("- -----Original Message-----\n\nI leave.\n", "0000001"),
+        ("- ---------- Forwarded message ----------\nFrom: Ada <ada@example.org>\n"
+         "Date: 3 May 2016\n\nI leave.\n", "000000001"),
+        ("- -- \nBob\n", "000000"),
+    ],
+)  # fmt: skip
+def test_what_pgp_escapes_is_read_as_it_was_written(said, deep):
+    text = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nI agree.\n{said}"
+    assert depths(text)[: len(deep)] == deep
