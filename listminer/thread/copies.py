@@ -99,17 +99,31 @@ def _rest(
     for source in others[:_NEAR]:
         words, end = above[0].folded, 0
         for each in lines:
-            words += " " + each.folded
-            if not effort.spend(len(source.folded)) or find_whole(source.folded, words) < 0:
+            joined = _joined(source.folded, words, each.folded, effort)
+            if joined is None:
                 break
-            end = each.end
-        if end and len(fold(text[segment.span.start : end])) >= _MIN_REST:
+            words, end = joined, each.end
+        is_long = len(fold(text[segment.span.start : end])) >= _MIN_REST
+        if end and (is_long or words[len(above[0].folded)] != " "):
             stop = text.find("\n", end, segment.span.end) + 1 or segment.span.end
             mine = replace(segment, span=replace(segment.span, start=stop))
             left = mine if text[stop : segment.span.end].strip() else None
             broken = replace(segment.span, end=stop if left else segment.span.end)
             return replace(segment, span=broken), source, left
     return None
+
+
+def _joined(source: str, words: str, more: str, effort: Effort) -> str | None:
+    """Return *words* with *more* behind them, as *source* has them; None if it has not.
+
+    A mailer breaks a line between words or, at a width, within one.
+    """
+    ways = [f"{words} {more}"]
+    if words[-1:].isalnum() and more[:1].isalnum():
+        ways.append(words + more)
+    return next(
+        (way for way in ways if effort.spend(len(source)) and find_whole(source, way) >= 0), None
+    )
 
 
 def _cut(

@@ -52,6 +52,23 @@ def test_a_short_answer_beside_a_copy_is_the_senders(text, own):
     assert own_words(aligned(mail("a", source), copy), copy) == own
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (f"> {FIRST[:60]}\n{FIRST[60:]}\n\nYes.\n", ["Yes."]),  # within "nobody has"
+        ("> We should drop the old nigh\ntly builds, since nobody has looked\n\nYes.\n", ["Yes."]),
+        ("> The storage that they take would serve the release candidates much bet\nter.\n\nNo.\n",
+         ["No."]),
+        ("> The storage that they take would serve the release candidates much\nbetter.\n\nNo.\n",
+         ["No."]),
+        ("> The storage that they take would serve the release\nmuch\n\nNo.\n", ["much", "No."]),
+    ],
+)  # fmt: skip
+def test_a_line_that_was_broken_within_a_word_is_quoted_whole(text, own):
+    copy = mail("b", text, to="a")
+    assert own_words(aligned(mail("a", ALL), copy), copy) == own
+
+
 def test_what_follows_a_copy_in_its_source_is_a_copy_however_short():
     copy = mail("b", f"Hi,\n\nI see.\n\n{ALL}\n\nThanks,\n", to="a")
     found = aligned(mail("a", f"Hi,\n\n{ALL}\n\nThanks,\nAda\n"), copy)
