@@ -20,6 +20,7 @@ from listminer.mail.odd_marks import (
     MARKUP,
     PROGRAMS,
     mark_announced,
+    mark_commits,
     mark_inset,
     mark_markup,
     undo_groupwise,
@@ -136,6 +137,8 @@ def read_lines(text: str) -> Lines:
     mark_announced(raw, lines.marks, lines.content)
     if any(map(text.__contains__, MARKUP)):
         mark_markup(lines.marks, lines.content)
+    if "commit " in text and "Author: " in text:
+        mark_commits(raw, lines.marks, lines.content)
     mark_rests(raw, lines.marks, lines.content)
     if mark_inset(lines.marks, lines.content):
         # again: as deep at the left, a line's rest went on with it

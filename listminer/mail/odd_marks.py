@@ -49,6 +49,10 @@ QUOTE_ENDS = "[/quote]"
 JIRA = "{quote}"
 BLOCK_QUOTE = re.compile(r"\s{0,4}bq\. (?=\S)")  # "bq. We wait."; not "see bq. 3"
 MARKUP = ("[quote", "[QUOTE", "{quote}", "{QUOTE}", "bq. ")  # what a text with any of it holds
+# "commit 856ed9ecd2795280", as git shows one, behind a prompt's output or not; not "commit it"
+COMMIT = re.compile(r"commit [0-9a-f]{7,40}(?: \(.{1,80}\))?$")
+COMMIT_HEAD = re.compile(r"(?:Author|AuthorDate|Date|Commit|CommitDate|Merge): ")
+MIN_COMMIT_SET_IN = 4  # blanks before the words of a commit, more than before its head
 MAX_MARKUP = 400  # lines from "[quote]" to "[/quote]"; what is longer was left open
 MAX_ENDS = 80  # characters at a line's end in which quotes end
 
@@ -204,3 +208,29 @@ def _first_from(ends: list[int], at: int) -> int:
     """Return the first of *ends* from line *at* on; -1 if there is none within MAX_MARKUP."""
     place = bisect_left(ends, at)
     return ends[place] if place < len(ends) and ends[place] < at + MAX_MARKUP else -1
+
+
+def mark_commits(raw: list[str], marks: list[int], content: list[str]) -> None:
+    """Mark the words of a commit that `git show` or `git log` printed: its author wrote them.
+
+    They are set in below a head that says "Author:". Who pastes one says who wrote it; of his
+    own he is not believed either.
+    """
+    for at, words in enumerate(content):
+        if words[:7] != "commit " or not COMMIT.match(words):
+            continue
+        below = at + 1
+        while below < len(content) and COMMIT_HEAD.match(content[below]):
+            below += 1
+        if not any(each.startswith("Author: ") for each in content[at + 1 : below]):
+            continue
+        least = _set_in(raw[at]) + MIN_COMMIT_SET_IN
+        while below < len(content) and (not content[below] or _set_in(raw[below]) >= least):
+            marks[below] += bool(content[below])
+            below += 1
+
+
+def _set_in(line: str) -> int:
+    """Return how many blanks *line* begins with, behind its quote marks."""
+    words = line.lstrip("> |").lstrip()
+    return len(line[: len(line) - len(words)].rpartition(">")[2].expandtabs())

@@ -70,3 +70,21 @@ def test_what_nobody_sees_hides_no_mark(text, marks):
     lines = read_lines(text)
     assert lines.marks == marks
     assert [len(line) for line in lines.raw] == [len(line) for line in text.split("\n")[:-1]]
+
+
+HEAD = "commit 856ed9ecd2795280\nAuthor: Ada <ada@example.org>\nDate:   Tue May 3 2016\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        (f"See:\n{HEAD}\n    Drop it.\n\n    It is old.\n\nI agree.\n", "0000010100"),
+        (f"{HEAD}    Drop it.\ndiff --git a/x b/x\n    code\n", "000100"),
+        ("\tcommit 856ed9e (HEAD -> master)\n\tAuthor: Ada\n\n\t    Drop it.\n\tSo.\n", "00010"),
+        ("> commit 856ed9e\n> Author: Ada\n>\n>     Drop it.\nYes.\n", "11120"),
+        ("commit 856ed9e\n\n    Drop it.\n", "000"),  # nobody wrote it
+        ("Please commit 856ed9e\nAuthor: Ada\n    Drop it.\n", "000"),
+    ],
+)
+def test_the_words_of_a_commit_are_its_authors(text, marks):
+    assert "".join(map(str, read_lines(text).marks)) == marks
