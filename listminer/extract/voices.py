@@ -84,6 +84,16 @@ _PASSES_ON = re.compile(
     r" (?:post|forward|send|relay|pass|share)(?: (?:this|it|the following|on|along|to|the|list"
     r"|here|with|you|all))*[.:]?\W*$"
 )
+# "By Linus Berg -- <linus@example.org>" over an article, "By: linus" over a tracker's comment, on
+# lines of their own: all below is theirs. Not "By the way,", "By Monday", "by default".
+_BYLINE = re.compile(
+    r"^[ \t*]{0,4}(?:Written |Posted |Comment )?"
+    r"(?:[Bb]y (?!The\b|Popular\b|Default\b|Design\b|\w+day\b)"
+    r"((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+)"
+    r"|By: ?([\w.-]{2,40}(?: [A-Z][\w'’-]+){0,2}))"
+    r"(?:,? ?(?:--?|[–—<(]).{0,80})?[ \t*]{0,4}$",
+    re.MULTILINE,
+)
 _PRONOUN = re.compile(r"he|she|they", re.IGNORECASE)  # "As he wrote there:"
 _PASSES_ON_WITHIN = 3  # sentences from the mail's beginning
 _NEXT_TO = 4  # characters between two paragraphs, none of them a letter's
@@ -141,11 +151,16 @@ def other_voices(
 def _rests(
     sentences: Iterable[SentenceRead], calls: Mapping[str, str | None]
 ) -> Iterator[str | None]:
-    """Yield for each sentence for whom its mail is passed on, as it said before."""
+    """Yield for each sentence for whom its mail is passed on, or who wrote it, as it said before.
+
+    A sentence with a line that names its writer is below it, too.
+    """
     for _, some in groupby(sentences, key=lambda each: each.span.message_id):
-        voice = None
+        voice = writer = None
         for place, each in enumerate(some):
-            yield voice
+            for line in _BYLINE.finditer(each.text):
+                writer = calls.get((line[1] or line[2]).casefold(), line[1] or line[2])
+            yield writer or voice
             found = _PASSES_ON.match(each.text) if place < _PASSES_ON_WITHIN else None
             voice = voice or (_named(next(filter(None, found.groups())), calls) if found else None)
 

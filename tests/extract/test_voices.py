@@ -114,6 +114,21 @@ def others(*paragraphs: tuple[str, ...]) -> list[bool]:
             [False, False, True],
         ),
         ([("Posting this on behalf of Bob:",), ("+1",)], [False, False]),
+        # an article, and comments of a tracker's
+        (
+            [
+                ("See below.",),
+                ("A New Gate\nBy Grace Hopper -- <g@example.org>",),
+                ("I will do it.",),
+            ],
+            [False, True, True],
+        ),
+        ([("Date: 3 May\nBy: linus",), ("+1",), ("Date: 2 May\nBy: ada",), ("No.",)], [True] * 4),
+        ([("Written by Grace Hopper",), ("+1",)], [True, True]),
+        ([("By Bob Stone",), ("+1",)], [False, False]),
+        ([("By Popular Demand",), ("+1",)], [False, False]),
+        ([("By the way, Linus Berg",), ("+1",)], [False, False]),
+        ([("We are stopped\nby Linus Berg and his mails.",), ("+1",)], [False, False]),
         ([("Linus asked me to post it, so I will.",), ("+1",)], [False, False]),
     ],
 )
