@@ -66,7 +66,7 @@ def find_attributions(message_id: MessageId, lines: Lines) -> list[Found]:
         words = content[at]
         if words[-1] not in ENDS and not w.is_news(words) and w.worded(words) is None:
             continue
-        if words[-1] in "e-" and not words.endswith(WROTE):
+        if words[-1] in "e-" and not words.endswith(WROTE) and w.worded(words) is None:
             continue
         if len(words) > MAX_ATTRIBUTION or not (
             words.endswith(" wrote:") or _verb(words) or _is_bare(lines, at) or _is_rest(lines, at)
@@ -209,7 +209,7 @@ def _is_strong(said: str, *, cited: bool) -> bool:
     It names a date, an address or an id (*cited*), and after its verb and date it
     names somebody at most: "As I wrote on 3 May we have to wait:" goes on.
     """
-    if w.is_groupwise(said) or w.DASHED.match(said):
+    if w.is_groupwise(said) or w.DASHED.match(said) or w.COMMENT.match(said):
         return True
     if said[-1] not in ":：" and not said.endswith("--"):
         return False

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# "14:05 <ada> +1", "[14:05] kwame: we wait", "(02:05:33 PM) ada: no", "[3/5/2016 2:05 PM] Ada L.: no";
+# "14:05 <ada> +1", "[14:05] kwame: we wait", "(02:05:33 PM) ada: no", "[3/5/2016 2:05 PM] Ada L.: no",
+# "14:05:33 ada | we wait", "03/05/16, 14:05 - Ada: no";
 # not "14:05 Lunch: in the hall", not "[00:00:04] Current task: all"
 TIMED = re.compile(
     r"(?:[\[(](?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?[ T])?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]\s{1,3}"
-    r"(?:<[^<>]{1,40}>|\w[\w.'`|^-]{0,30}(?: [^\Wa-z][\w.'-]{0,30}){0,2}:)|\d{1,2}:\d\d(?::\d\d)?\s{1,3}<[ @+%~&]?[^\s<>]{1,24}>)\s{1,3}\S"
+    r"(?:<[^<>]{1,40}>|\w[\w.'`|^-]{0,30}(?: [^\Wa-z][\w.'-]{0,30}){0,2}:)|\d{1,2}:\d\d(?::\d\d)?\s{1,3}<[ @+%~&]?[^\s<>]{1,24}>"
+    r"|\d{1,2}:\d\d:\d\d\s{1,3}[@+%~&]?[^\s|<>]{1,24}\s{1,3}\||\d{1,2}[./]\d{1,2}[./]\d{2,4}, \d{1,2}:\d\d(?: ?[AaPp][Mm])? - [^:]{1,40}:)\s{1,3}\S"
 )
 # "<ada> we wait", "<@bob> +1"; not "<a@example.org> wrote", not "<br>"
 NICK = re.compile(r"<[ @+%~&]?[\w\[\]\\^`{}|-]{1,24}>\s{1,3}\S")

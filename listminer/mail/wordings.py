@@ -120,6 +120,12 @@ GROUPWISE_END = re.compile(r"\d[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? >>>$")
 # "---- Ada Lovelace wrote ----" of telephones; not "--- as I wrote ---"
 DASHED = re.compile(r"-{2,5} ?\"?[^\Wa-z\d_][^-]{0,80} wrote:? -{2,5}$")
 
+# "--- Comment #3 from Ada Lovelace <ada@example.org> 2016-05-03 14:05:00 UTC ---" of Bugzilla; not
+# "--- Comment on this ---"
+COMMENT = re.compile(
+    r"-{2,11} ?Comment #\d{1,6} from (?P<name>[^<>()]{1,80}?) (?:[<(]\S{1,100}[)>] {1,2})?(?P<date>\d{4}-\d\d-\d\d \d\d:\d\d[^-\n]{0,20}) -{2,11}$"
+)
+
 
 def worded(words: str) -> re.Match[str] | None:
     """Return the match of an attribution that has a wording of its own, or None.
@@ -128,7 +134,7 @@ def worded(words: str) -> re.Match[str] | None:
     {'name': 'Ada Lovelace'}
     """
     if words[-1:] not in LASTS:
-        return None
+        return COMMENT.match(words) if words[:2] == words[-2:] == "--" else None
     if words[0] not in STARTS and not (words[-1] == ":" and ("@" in words or ASKS.search(words))):
         return None
     return next((found for each in WORDINGS if (found := each.match(words))), None)

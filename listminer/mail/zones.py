@@ -52,7 +52,8 @@ def split_zones(message_id: MessageId, text: str) -> tuple[Segment, ...]:
     return _segments(message_id, lines, zones, layout.stretches)
 
 
-DIGEST_ITEM = re.compile(r"Message: \d{1,4}$")  # "Message: 3"; not "Message: see below"
+# "Message: 3", "--- Comment #3 from Ada 2016-05-03 14:05 ---"; not "Message: see below"
+DIGEST_ITEM = re.compile(r"Message: \d{1,4}$|-{2,11} ?Comment #\d")
 MIN_SET_IN = 3  # blanks before a line of a copy, behind its marks; mailers take four or eight
 MAX_TAILS = 100  # copies within copies; nobody reads the hundredth, and time stays linear
 

@@ -100,6 +100,8 @@ GLUED = "ada at example.orgDate: Fri, 12 Sep 2008 09:50:36 -0400To: devSubject: 
         ("Look.\n\n(02:05:33 PM) ada: I wait\nNo, we cannot.\nIt is late.", "aalaa"),
         ("Look.\n\n[3/5/2016 2:05:33 PM] Ada Lovelace: I wait\nNo.", "aala"),
         ("Look.\n\n14:05 ada: I propose to wait\n14:06 bob: +1", "aall"),
+        ("Look.\n\n14:05:33 ada | I wait\n14:06:12 bob | +1\nNo.", "aalla"),
+        ("Look.\n\n03/05/16, 14:05 - Ada: I wait\n03/05/16, 14:06 - Bob L.: +1\nNo.", "aalla"),
         ("<ada> we wait\n<bob> +1\nNo, we cannot.", "lla"),
         (f"In #dev:\n<ada> {'long ' * 12}line\nthat goes on\nNo.", "alla"),
         ("<ada> see this:\nhttp://example.org\n<bob> yes\nNo, we cannot.", "llla"),
@@ -286,3 +288,14 @@ def test_no_line_can_hang_it(text):
 def test_what_pgp_escapes_is_read_as_it_was_written(said, deep):
     text = f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nI agree.\n{said}"
     assert depths(text)[: len(deep)] == deep
+
+
+def test_each_comment_of_a_tracker_is_by_whom_it_names():
+    said = "--- Comment #{} from {} Stone <{}@example.org> 2016-05-03 14:05:00 UTC ---\n{}\n\n"
+    text = said.format(3, "Bob", "bob", "I leave.") + said.format(4, "Ada", "ada", "I stay.")
+    found = [(s.depth, s.attribution and s.attribution.name) for s in at_lines(text)]
+    assert [each for at, each in enumerate(found) if at in (1, 4)] == [
+        (1, "Bob Stone"),
+        (1, "Ada Stone"),
+    ]
+    assert depths("--- Comment on this ---\nI stay.\n") == "00"
