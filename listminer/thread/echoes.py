@@ -18,7 +18,14 @@ from typing import NamedTuple
 
 from listminer.model import SPOKEN_ZONES, MessageId, Segment
 from listminer.thread.quotes import Effort
-from listminer.thread.words import Firsts, Words, is_spaced, spoken_places, spoken_words
+from listminer.thread.words import (
+    WITHOUT_UNSEEN,
+    Firsts,
+    Words,
+    is_spaced,
+    spoken_places,
+    spoken_words,
+)
 
 RUN = 5  # words that begin an echo; four are said by chance
 MIN_WORDS = 8
@@ -48,6 +55,8 @@ _LONG_WORD = re.compile(rf"[^\W\d_]{{{_LONG},}}")
 # Ends a sentence or a mark: an echo may begin behind it. Matches ". ", "wrote: ", "> ", "*\n*>",
 # "。". Must not match " (", ", “", the "." in "3.8" and "x.org", the ":" in "https://".
 _BOUND = re.compile(r"(?<![.!?:])[.!?:]++[)\]\"'’”»*_]*+(?=\s)|(?<![-=])>|[|\n。！？：]")
+# What is cited begins behind such a mark. Matches ' "' in 'say "I vote'; not the '"' in 'I" no'.
+_OPENS = re.compile(r"[\s(][\"“«„]")
 # A vote may stand between two sentences without a sign. Matches the "+1" in "so. +1 Next".
 _VOTE = re.compile(r"(?<![\w.,])[+-][012](?!\w)")
 
@@ -168,6 +177,8 @@ class _Spoken:
         if at in (0, len(self.words)):
             return True
         before, behind = self.places[at - 1]
+        if _OPENS.match(self.text, self.places[at][0] - 2):
+            return True
         return bool(_BOUND.search(self.text, behind, self.places[at][0] + 1)) or bool(
             before and _VOTE.match(self.text, before - 1, behind + 1)
         )
@@ -180,7 +191,8 @@ def threes_in(text: str, segments: Iterable[Segment]) -> frozenset[Three]:
     if text.isascii():
         long = _LONG_WORD.findall(words)
     else:
-        long = list(_long_words(unicodedata.normalize("NFC", words)))
+        seen = unicodedata.normalize("NFC", words).translate(WITHOUT_UNSEEN)
+        long = list(_long_words(seen))
     return frozenset(zip(long, long[1:], long[2:], strict=False))
 
 

@@ -40,11 +40,14 @@ _MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A link is one word: two people who name one page do not speak with one mouth.
 _WORD_OF_ASCII = re.compile(r"(?i:https?)://\S+|[A-Za-z0-9]+")
+# Letters that nobody sees, where a page would break a word: pasted, they stand within words.
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
 # Matches "café" with its accent in a letter of its own, "東". Must not match "foo_bar" whole.
 _SPOKEN = re.compile(
     r"(?i:https?)://\S+"
-    rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{_UNSPACED}]*)*"
+    rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f{_UNSEEN}]+[^\W_{_UNSPACED}]*)*"
 )
+WITHOUT_UNSEEN = str.maketrans("", "", _UNSEEN)
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _UNSAID = frozenset({*INTRODUCING_ZONES, "mua_signature", "personal_signature", "closing"})
 
@@ -126,7 +129,10 @@ def spoken_words(text: str, start: int = 0, end: int | None = None) -> list[str]
     if text.isascii():
         return _WORD_OF_ASCII.findall(text[start:end].lower())
     words = _SPOKEN.findall(text[start:end].lower())
-    return [word if word.isascii() else unicodedata.normalize("NFC", word) for word in words]
+    return [
+        word if word.isascii() else unicodedata.normalize("NFC", word).translate(WITHOUT_UNSEEN)
+        for word in words
+    ]
 
 
 def spoken_places(text: str) -> list[tuple[int, int]]:

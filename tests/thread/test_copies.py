@@ -69,6 +69,21 @@ def test_a_line_that_was_broken_within_a_word_is_quoted_whole(text, own):
     assert own_words(aligned(mail("a", ALL), copy), copy) == own
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        # pasted from a page that may break its words
+        (FIRST.replace("nightly", "night\u00adly").replace("looked", "loo\u200bked"), []),
+        (FIRST.replace("builds", "builds\ufeff"), []),
+        # cited from the vote on
+        (f'You say "I vote -1 on it, since {FIRST}" So do I.', ["You say", "So do I."]),
+    ],
+)
+def test_a_copy_is_told_however_it_was_pasted(text, own):
+    copy = mail("b", f"{text}\n", to="a")
+    assert own_words(aligned(mail("a", f"I vote -1 on it, since {FIRST}\n"), copy), copy) == own
+
+
 def test_what_follows_a_copy_in_its_source_is_a_copy_however_short():
     copy = mail("b", f"Hi,\n\nI see.\n\n{ALL}\n\nThanks,\n", to="a")
     found = aligned(mail("a", f"Hi,\n\n{ALL}\n\nThanks,\nAda\n"), copy)
