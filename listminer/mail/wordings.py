@@ -16,8 +16,8 @@ VERB = Caseless(
     r"\b(?:wrote|writes|said|says|schrieb|schreibt|geschrieben|écrit|ecrit|a [?\ufffd]crit|écrivait|escribi(?:ó|o|\ufffd|\?)"
     r"|escribía|escrigué|va escriure|ha escrit|scritto|scrive|scriveva|escreveu|escribiu|schreef|schreven|geschreven|skrev"
     r"|skrifaði|skreiv|kirjoitti|kirjutas|menulis|rašė|rakstīja|đã viết|napisao(?:/la)?|napísal\(a\)|napísala?|napisał\(a\)|napisał|napisała|napisala|napisal|napsal\(a\)|napsal|napsala|pisze|píše"
-    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|написа|a scris|yazd[ıi]|írta|έγραψε)(?!\w)"
-    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|님이 작성|작성(?=:)|이\(가\) 쓴 글|님이 쓴 글"
+    r"|написал\(а\)|написал|написала|писал|писала|писали|пишет|пише|написав|написа|a scris|yazd[ıi]|írta|έγραψε|ने लिखा|نوشت)(?!\w)"
+    r"|写道|寫道|写了|さんは書きました|が書きました|書きました|のメール|เขียนว่า|님이 작성|작성(?=:)|이\(가\) 쓴 글|님이 쓴 글"
 )
 # what one of these verbs has in it, where all is ASCII: cheaper to look for
 VERB_HINT = re.compile(
@@ -77,6 +77,11 @@ WORDINGS = tuple(
         # Gmail in Catalan, Apple in Polish
         r"Missatge de (?P<name>.{1,120}?) del dia (?P<date>.{4,60}?)\s?:$",
         r"Wiadomość napisana przez (?P<name>.{1,120}?) w dniu (?P<date>.{4,60}?)\s?:$",
+        # Gmail in Thai, Hindi, Arabic, Persian
+        r"ในวันที่ (?P<date>.{4,60}?\d{1,2}:\d{2}) (?P<name>.{1,120}?) เขียนว่า:$",
+        r"(?P<date>[^<@]{4,70}) को (?P<name>.{1,120}?) ने लिखा:$",
+        r"(?:في|يوم) (?P<date>.{4,60}?) تمت كتابة ما يلي بواسطة (?P<name>.{1,120}?):$",
+        r"در تاریخ (?P<date>.{4,60}?:\d\d) (?P<name>.{1,120}?) نوشت:$",
         # "(In reply to Ada from comment #2)" of Bugzilla; not "(In reply to all of you)"
         r"\(In reply to (?:(?P<name>[^()]{1,80}?) from )?comment #\d{1,6}\)$",
         # "Replying to [comment:2 ada]:" of Trac; not "Replying to [2]:"

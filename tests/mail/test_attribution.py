@@ -308,3 +308,16 @@ ASCII_VERBS = sorted(
 @pytest.mark.parametrize("verb", ASCII_VERBS)
 def test_what_is_looked_for_first_is_in_every_verb(verb):
     assert VERB_HINT.search(verb)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "في الثلاثاء، 3 مايو 2016 في 2:05 م تمت كتابة ما يلي بواسطة Ada Lovelace <ada@example.org>:",
+        "در تاریخ سه‌شنبه ۳ مهٔ ۲۰۱۶،‏ ۱۴:۰۵ Ada Lovelace <ada@example.org> نوشت:",
+    ],
+)
+def test_who_is_named_in_letters_from_right_to_left(said):
+    (segment,) = split_zones(MessageId("a@x"), f"Yes.\n\n{said}\n\nDrop it.\n")[2:]
+    assert segment.attribution is not None
+    assert (segment.depth, segment.attribution.name) == (1, "Ada Lovelace")

@@ -106,6 +106,14 @@ SAID = {
         "Vào Th 3, 3 thg 5, 2016 vào lúc 14:05 Ada Lovelace <ada@example.org> đã viết:",
         "Th 3, 3 thg 5, 2016 vào lúc 14:05",
     ),
+    "gmail th": (
+        "ในวันที่ อ. 3 พ.ค. 2016 เวลา 14:05 Ada Lovelace <ada@example.org> เขียนว่า:",
+        "อ. 3 พ.ค. 2016 เวลา 14:05",
+    ),
+    "gmail hi": (
+        "मंगल, 3 मई 2016 को 2:05 pm बजे को Ada Lovelace <ada@example.org> ने लिखा:",
+        "मंगल, 3 मई 2016 को 2:05 pm बजे",
+    ),
     "gmail id": (
         "Pada tanggal Sel, 3 Mei 2016 pukul 14.05 Ada Lovelace <ada@example.org> menulis:",
         "Sel, 3 Mei 2016 pukul 14.05",
