@@ -313,8 +313,8 @@ def test_what_is_looked_for_first_is_in_every_verb(verb):
 @pytest.mark.parametrize(
     "said",
     [
-        "في الثلاثاء، 3 مايو 2016 في 2:05 م تمت كتابة ما يلي بواسطة Ada Lovelace <ada@example.org>:",
-        "در تاریخ سه‌شنبه ۳ مهٔ ۲۰۱۶،‏ ۱۴:۰۵ Ada Lovelace <ada@example.org> نوشت:",
+        "في الثلاثاء، 3 مايو 2016 في 2:05 م تمت كتابة ما يلي بواسطة Ada Lovelace <ada@example.org>:",  # noqa: E501
+        "در تاریخ سه‌شنبه ۳ مهٔ ۲۰۱۶،\u200f ۱۴:۰۵ Ada Lovelace <ada@example.org> نوشت:",
     ],
 )
 def test_who_is_named_in_letters_from_right_to_left(said):
