@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from listminer.model import Digest, Sentence
+from listminer.model import Digest, DigestThread, Sentence
 from listminer.quoting import shown_day
 from listminer.render.digest import (
     TIED,
