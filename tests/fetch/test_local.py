@@ -108,7 +108,10 @@ def test_a_missing_file_names_its_neighbour(tmp_path):
     (tmp_path / "2016-May.txt").write_bytes(MONTH)
     with pytest.raises(SourceError, match="no such file or folder") as caught:
         mails(tmp_path / "2016-Mai.txt")
-    assert caught.value.hints == (f"did you mean {tmp_path / '2016-May.txt'}?",)
+    assert caught.value.hints == (
+        f"did you mean {tmp_path / '2016-May.txt'}?",
+        "expected a path, a URL of an archive, LIST@HOST, or - for standard input",
+    )
 
 
 @pytest.mark.parametrize("inside", [[], ["a.txt"], ["a/b.bin"]])
