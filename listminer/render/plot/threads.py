@@ -21,23 +21,26 @@ from listminer.render.plot.canvas import (
     day_number,
     empty,
     entitle,
+    figure_of,
     folded,
     label,
     outlined,
     plain_ticks,
     settle,
 )
+from listminer.render.plot.crowd import Place, Room, Tie, apart, draw_arrows, draw_signs, sign_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
 MOST_PEOPLE = 14  # columns whose names can be read; the rest stand together as "others"
-MOST_SIGNS = 150  # messages that get a sign; among more, points are enough
+MOST_SIGNS = 150  # messages with a sign beside their point; of more, the sign is the point
 MOST_ROWS = 40  # people on the position map
 MOST_PROPOSALS = 14  # on it; more and the signs are too far apart to compare
 _OTHERS = "others"
 _LINE_HEIGHT = 13  # points
+_SIGN_WIDTH = 6.5  # points, with the room around it
 _SIDES: tuple[ActKind, ...] = ("support", "oppose", "conditional")
 
 
@@ -45,11 +48,13 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     """Draw a thread as a ladder: time runs down, people stand across, replies point at parents.
 
     Lines take the colour of the side that the reply takes, grey for none, and
-    points carry its sign. Only messages with a date are drawn; beyond
-    MOST_PEOPLE, those with fewest messages share a column.
+    points carry its sign; beyond MOST_SIGNS they are the sign, and those of one
+    time and person stand beside each other. Only messages with a date are drawn;
+    beyond MOST_PEOPLE, those with fewest messages share a column.
     """
     messages = _dated(discussion)
-    ax = axes_of(ax, width=8, height=min(12.0, 3 + 0.22 * len(messages)))
+    is_crowded = len(messages) > MOST_SIGNS
+    ax = axes_of(ax, width=11 if is_crowded else 8, height=min(12.0, 3 + 0.22 * len(messages)))
     if not messages:
         return empty(ax, "messages with a date")
     names = _names(discussion)
@@ -59,9 +64,18 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
         for own, (date, _) in messages.items()
     }
     sides = _sides(discussion)
+    if is_crowded:
+        room = _room(ax, places.values(), len(columns))
+        places = apart(places, room)
     for kind in (None, "conditional", "support", "oppose"):
-        _draw_ties(ax, discussion, places, sides, kind)
-    _draw_points(ax, places, sides)
+        ties = _ties(discussion, places, sides, kind)
+        if is_crowded:
+            draw_arrows(ax, ties, kind, room)
+            draw_signs(ax, [place for own, place in places.items() if sides.get(own) == kind], kind)
+        else:
+            _draw_ties(ax, ties, kind)
+    if not is_crowded:
+        _draw_points(ax, places, sides)
     ax.invert_yaxis()
     ax.set_xlim(-0.5, len(columns) - 0.5)
     called = [label(name, 18) for name in columns]
@@ -69,8 +83,20 @@ def plot_thread(discussion: Discussion, *, ax: Axes | None = None) -> Axes:
     date_axis(ax.yaxis)
     ax.set_ylabel("sent (UTC)", color=INK)
     entitle(ax, _subject(discussion))
-    _legend(ax, _sides_legend(set(sides.values())))
+    kinds = [kind for kind in _SIDES if kind in sides.values()]
+    _legend(ax, [(sign_of if is_crowded else _side_of)(kind) for kind in kinds])
     return ax
+
+
+def _room(ax: Axes, places: Collection[Place], columns: int) -> Room:
+    """Return the room that a sign takes on *ax* as it is."""
+    box = ax.get_position()
+    width, height = (72 * each for each in figure_of(ax).get_size_inches())  # in points
+    days = [day for _, day in places]
+    return Room(
+        across=_SIGN_WIDTH * columns / (box.width * width),
+        down=_SIGN_WIDTH * (max(days) - min(days)) / (box.height * height) or 1.0,
+    )
 
 
 def _subject(discussion: Discussion) -> str:
@@ -111,26 +137,24 @@ def _sides(discussion: Discussion) -> dict[MessageId, ActKind]:
     return {own: counted.most_common(1)[0][0] for own, counted in votes.items()}
 
 
-def _draw_ties(
-    ax: Axes,
+def _ties(
     discussion: Discussion,
-    places: dict[MessageId, tuple[float, float]],
+    places: dict[MessageId, Place],
     sides: dict[MessageId, ActKind],
     kind: ActKind | None,
-) -> None:
-    from matplotlib.collections import LineCollection  # late: half a second
-
-    ties = [
+) -> list[Tie]:
+    """Return where replies of that side and their parents stand."""
+    return [
         (places[own], places[up])
         for node in discussion.thread.nodes
         if (own := node.message_id) in places
         and (up := node.parent) in places
         and sides.get(own) == kind
     ]
+
+
+def _draw_ties(ax: Axes, ties: Sequence[Tie], kind: ActKind | None) -> None:
     colour = FAINT if kind is None else COLOURS[kind]
-    if len(places) > MOST_SIGNS:
-        ax.add_collection(LineCollection(ties, colors=colour, linewidths=0.6, zorder=1))
-        return
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.3, "shrinkA": 3, "shrinkB": 4}
     for reply, parent in ties:
         ax.annotate("", xy=parent, xytext=reply, arrowprops=arrow, zorder=1)
@@ -138,20 +162,17 @@ def _draw_ties(
 
 def _draw_points(
     ax: Axes,
-    places: dict[MessageId, tuple[float, float]],
+    places: dict[MessageId, Place],
     sides: dict[MessageId, ActKind],
 ) -> None:
-    many = len(places) > MOST_SIGNS
     colours = [COLOURS[sides[own]] if own in sides else INK for own in places]
     ax.scatter(
         [place for place, _ in places.values()],
         [day for _, day in places.values()],
-        s=6 if many else 22,
+        s=22,
         c=colours,
         zorder=2,
     )
-    if many:
-        return
     for own, place in places.items():
         if own in sides:
             sign = ax.annotate(
@@ -166,15 +187,11 @@ def _draw_points(
             outlined(sign)
 
 
-def _sides_legend(kinds: Collection[ActKind]) -> list[Line2D]:
-    """Return a line of each side that occurs, with its sign."""
+def _side_of(kind: ActKind) -> Line2D:
+    """Return a line of a side, with its sign."""
     from matplotlib.lines import Line2D  # late: half a second
 
-    return [
-        Line2D([], [], color=COLOURS[kind], label=f"{SIGNS[kind]} {kind}")
-        for kind in _SIDES
-        if kind in kinds
-    ]
+    return Line2D([], [], color=COLOURS[kind], label=f"{SIGNS[kind]} {kind}")
 
 
 def _legend(ax: Axes, handles: list[Line2D]) -> None:
