@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from itertools import groupby
 
 from listminer.render.json import dumped
@@ -35,7 +35,8 @@ def write_stats_text(measures: ListMeasures, *, width: int = USUAL_COLUMNS) -> s
 
 def write_stats_json(measures: ListMeasures) -> str:
     """Return the numbers as JSON: shares in [0, 1], hours, dates in ISO 8601."""
-    told = asdict(measures)
+    told = asdict(replace(measures, days=()))  # months say it, in a file that can be read
+    del told["days"]
     for name in ("first", "last"):
         date = getattr(measures, name)
         told[name] = None if date is None else date.isoformat()

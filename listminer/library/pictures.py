@@ -48,11 +48,13 @@ def draw_one(kind: str, discussion: Discussion, ax: Axes | None) -> Axes:
 
 
 def draw_activity(measures: ListMeasures, ax: Axes | None) -> Axes:
-    """Draw messages and newcomers a month."""
+    """Draw messages and newcomers over time."""
     from listminer.render import plot  # late: only for who draws
 
     people, undated = measures.people, measures.undated
-    return plot.plot_activity(measures.months, people=people, undated=undated, ax=ax)
+    return plot.plot_activity(
+        measures.months, days=measures.days, people=people, undated=undated, ax=ax
+    )
 
 
 def draw_many(

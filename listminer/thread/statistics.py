@@ -10,7 +10,7 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from listminer.model import Discussion, Message, MessageId
 from listminer.periods import is_within
@@ -48,6 +48,15 @@ class MonthMeasures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayMeasures:
+    """One day of a list, the messages of the period alone."""
+
+    day: date  # UTC
+    messages: int
+    newcomers: int  # who wrote on it, for the first time as far as anything known tells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListMeasures:
     """A selection of threads in numbers; ghosts, which the archive lacks, are not counted.
 
@@ -67,6 +76,7 @@ class ListMeasures:
     unanswered: float | None  # share of threads that never got a reply
     once: float | None  # share of people who wrote once only
     months: tuple[MonthMeasures, ...]
+    days: tuple[DayMeasures, ...]  # those with mail
     top_people: tuple[Ranked, ...]
     top_threads: tuple[Ranked, ...]  # by subject of the first message; those of one are one row
     tags: tuple[Ranked, ...]
@@ -103,6 +113,8 @@ class _Tally:
     replies: int = 0
     first_seen: dict[str, datetime] = field(default_factory=dict)
     months: dict[str, _Month] = field(default_factory=dict)
+    days: Counter[date] = field(default_factory=Counter)  # messages
+    first_counted: dict[str, datetime] = field(default_factory=dict)
     first: datetime | None = None
     last: datetime | None = None
 
@@ -157,6 +169,7 @@ def measure_list(
         unanswered=tally.unanswered / tally.threads if tally.threads else None,
         once=_share_of_once(tally.people),
         months=tuple(_month(name, tally.months.get(name, _Month()), tally) for name in span),
+        days=tuple(_days(tally)),
         top_people=_ranked(tally.people, total),
         top_threads=_ranked(tally.subjects, total),
         tags=_ranked(tally.tags, total),
@@ -201,6 +214,8 @@ def _add_message(tally: _Tally, message: Message, name: str, tags_of: TagsOf) ->
         return
     tally.first = date if tally.first is None else min(tally.first, date)
     tally.last = date if tally.last is None else max(tally.last, date)
+    tally.days[date.date()] += 1
+    tally.first_counted[name] = min(date, tally.first_counted.get(name, _NEVER))
     month = tally.months.setdefault(date.strftime("%Y-%m"), _Month())
     month.messages += 1
     month.people.add(name)
@@ -252,6 +267,17 @@ def _is_new(person: str, month: str, tally: _Tally) -> bool:
     """Return whether somebody who wrote in *month* first did so in it, and in the period."""
     first = tally.first_seen[person]
     return first.strftime("%Y-%m") == month and is_within(first, tally.since, tally.until)
+
+
+def _days(tally: _Tally) -> Iterator[DayMeasures]:
+    newcomers = Counter(
+        first.date()
+        for name, first in tally.first_counted.items()
+        if tally.first_seen[name].date() == first.date()
+        and is_within(tally.first_seen[name], tally.since, tally.until)
+    )
+    for day, messages in sorted(tally.days.items()):
+        yield DayMeasures(day=day, messages=messages, newcomers=newcomers[day])
 
 
 def _ranked(counts: Counter[str], total: int) -> tuple[Ranked, ...]:

@@ -299,7 +299,7 @@ def test_the_numbers_of_a_period_are_those_of_its_messages(store):
     assert (found.messages, found.people) == (len(sent), len({m.sender.display for m in sent}))
     assert store.digest(**period).messages == found.messages < 29
     said = store.plot("activity", **period).get_title(loc="left")
-    assert said == f"Activity: {found.messages} messages by {found.people} people"
+    assert said.startswith(f"Activity: {found.messages} messages by {found.people} people")
     waits = store.plot("response-times", **period).get_title(loc="left")
     assert waits == f"Response time: {found.replies} replies"
 
@@ -321,8 +321,8 @@ def test_who_is_new_is_told_by_the_whole_store(tmp_path):
         assert new(store.threads()) == [(1, 1), (2, 1)]
         april = store.threads(since="2020-04", until="2020-04")
         assert new(april) == [(2, 1)]
-        (line,) = april.plot("activity").get_lines()
-        assert list(line.get_ydata()) == [1]
+        _, below = april.plot("activity").figure.axes
+        assert sum(bar.get_height() for bar in below.patches) == 1
         assert sum(each.frame("stats")["newcomers"].sum() for each in april) == 1
         assert new(store.threads(list="dev", since="2020-04")) == [(2, 2)]  # new to the list
 

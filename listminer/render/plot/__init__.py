@@ -4,9 +4,9 @@ matplotlib is imported when the first figure is drawn. All take `ax=`, label
 their axes with units, and draw an empty selection as a figure that says so.
 """
 
+from listminer.render.plot.activity import plot_activity
 from listminer.render.plot.canvas import check_form, save_figure
 from listminer.render.plot.lists import (
-    plot_activity,
     plot_response_times,
     plot_topics,
     plot_writing_hours,

@@ -6,7 +6,7 @@ import io
 import textwrap
 import warnings
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -35,6 +35,8 @@ FORMS = ("png", "svg", "pdf")
 _UNKNOWN_SIGN = "Glyph"
 _TITLE_COLUMN = 0.09  # inches that a column of a title takes, at 11 points
 _LONGEST_TITLE, _NARROWEST = 70, 30  # columns
+_LEAST_DAYS = 150.0  # on an axis of months
+_MOST_NAMED = 12  # months that are named each below its bar
 _DPI = 150  # sharp on a page of 16 cm, a third of a megabyte
 
 
@@ -134,6 +136,38 @@ def date_axis(axis: Axis) -> None:
             offset_formats=["", "%Y", "%b %Y", "%d %b %Y", "%d %b %Y", "%d %b %Y %H:%M"],
         )
     )
+
+
+def count_axis(ax: Axes, what: str, *, marks: int = 9) -> None:
+    """Name *what* is counted, in whole numbers from 0, of which *marks* at most are told."""
+    from matplotlib.ticker import MaxNLocator  # late: half a second
+
+    ax.yaxis.set_major_locator(MaxNLocator(marks, integer=True, steps=[1, 2, 5, 10]))
+    ax.set_ylim(bottom=0)
+    ax.set_ylabel(what, color=INK)
+
+
+def month_place(month: str) -> float:
+    """Return where a month, "2016-03", stands on an axis of days: its middle."""
+    return day_number(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)) + 14
+
+
+def month_axis(ax: Axes, places: list[float]) -> None:
+    """Name months; a short selection keeps bars of a month's width, not the figure's."""
+    if len(places) <= _MOST_NAMED:
+        plain_ticks(ax, "x", places, [_name(each, is_first=each == places[0]) for each in places])
+    else:
+        date_axis(ax.xaxis)
+    spare = max(0.0, _LEAST_DAYS - (places[-1] - places[0])) / 2
+    ax.set_xlim(places[0] - 20 - spare, places[-1] + 20 + spare)
+
+
+def _name(place: float, *, is_first: bool) -> str:
+    """Return the month at *place*, with the year where it begins."""
+    from matplotlib.dates import num2date  # late: half a second
+
+    month: datetime = num2date(place)  # type: ignore[no-untyped-call]
+    return f"{month:%b}\n{month:%Y}" if is_first or month.month == 1 else f"{month:%b}"
 
 
 def outlined(text: Text) -> None:

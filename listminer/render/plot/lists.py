@@ -1,12 +1,12 @@
-"""A list over time as figures: activity, response times, hours, topics."""
+"""A list over time as figures: response times, hours, topics."""
 
 from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from listminer.model import Message
 from listminer.periods import is_within
@@ -19,11 +19,12 @@ from listminer.render.plot.canvas import (
     OPPOSE,
     SUPPORT,
     axes_of,
-    date_axis,
-    day_number,
+    count_axis,
     empty,
     entitle,
     label,
+    month_axis,
+    month_place,
     plain_ticks,
 )
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TOPIC_COLOURS = (ACCENT, SUPPORT, OPPOSE, CONDITIONAL, "#5f7f6f", "#9a8c57", FAINT)
-_LEAST_DAYS = 150.0  # on an axis of months
 _WAITS = {
     1 / 12: "5 min",
     1: "1 h",
@@ -42,58 +42,7 @@ _WAITS = {
     720: "30 days",
     8766: "1 year",
 }  # hours that are marked on an axis of waits
-_MOST_NAMED = 12  # months that are named each below its bar
 MOST_TOPICS = 6  # lines that can be told apart; the rest are "other"
-
-
-class Month(Protocol):
-    """One month of a list in numbers."""
-
-    @property
-    def month(self) -> str: ...  # "2016-03"
-    @property
-    def messages(self) -> int: ...
-    @property
-    def newcomers(self) -> int: ...
-
-
-def plot_activity(
-    months: Sequence[Month], *, people: int, undated: int = 0, ax: Axes | None = None
-) -> Axes:
-    """Draw messages a month, and the people who wrote for the first time in it.
-
-    *months* follow each other, those without mail among them; *people* wrote
-    these messages and the *undated*, which the title counts and no bar shows.
-    """
-    ax = axes_of(ax)
-    if not months:
-        return empty(ax, "messages with a date")
-    places = [_middle(each.month) for each in months]
-    ax.bar(places, [each.messages for each in months], width=26, color=FAINT, label="messages")
-    ax.plot(
-        places,
-        [each.newcomers for each in months],
-        color=ACCENT,
-        marker="o",
-        markersize=3,
-        label="newcomers",
-    )
-    _count_axis(ax, "messages, newcomers a month")
-    _month_axis(ax, places)
-    total = counted(sum(each.messages for each in months) + undated, "message")
-    note = f", {undated:,} without a date not shown" if undated else ""
-    entitle(ax, f"Activity: {total} by {counted(people, 'person', 'people')}{note}")
-    _legend(ax)
-    return ax
-
-
-def _count_axis(ax: Axes, what: str) -> None:
-    """Name *what* is counted, in whole numbers from 0."""
-    from matplotlib.ticker import MaxNLocator  # late: half a second
-
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
-    ax.set_ylim(bottom=0)
-    ax.set_ylabel(what, color=INK)
 
 
 def _months(first: str, last: str) -> list[str]:
@@ -102,10 +51,6 @@ def _months(first: str, last: str) -> list[str]:
         months.append(at)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return months
-
-
-def _middle(month: str) -> float:
-    return day_number(datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)) + 14
 
 
 def plot_response_times(waits: Iterable[float | None], *, ax: Axes | None = None) -> Axes:
@@ -230,7 +175,7 @@ def plot_topics(
             sum(n for topic, n in by_month.get(m, Counter()).items() if topic not in lines)
             for m in months
         ]
-    places = [_middle(month) for month in months]
+    places = [month_place(month) for month in months]
     below = [0] * len(months)
     for (topic, line), colour in zip(lines.items(), _TOPIC_COLOURS, strict=False):
         seen = [at for at, count in enumerate(line) if count]  # an empty bar takes its time, too
@@ -243,8 +188,8 @@ def plot_topics(
             label=_quiet(topic),
         )
         below = [one + other for one, other in zip(below, line, strict=True)]
-    _count_axis(ax, "messages a month")
-    _month_axis(ax, places)
+    count_axis(ax, "messages a month")
+    month_axis(ax, places)
     entitle(ax, f"Topics: {len(ranked):,} in {counted(sum(totals.values()), 'message')}")
     _legend(ax)
     return ax
@@ -253,24 +198,6 @@ def plot_topics(
 def _quiet(topic: str) -> str:
     """Return a legend's label: one that begins with "_" would be left out, "$" be a formula."""
     return label(topic).replace("$", r"\$").lstrip("_") or "?"
-
-
-def _month_axis(ax: Axes, places: list[float]) -> None:
-    """Name months; a short selection keeps bars of a month's width, not the figure's."""
-    if len(places) <= _MOST_NAMED:
-        plain_ticks(ax, "x", places, [_name(each, is_first=each == places[0]) for each in places])
-    else:
-        date_axis(ax.xaxis)
-    spare = max(0.0, _LEAST_DAYS - (places[-1] - places[0])) / 2
-    ax.set_xlim(places[0] - 20 - spare, places[-1] + 20 + spare)
-
-
-def _name(place: float, *, is_first: bool) -> str:
-    """Return the month at *place*, with the year where it begins."""
-    from matplotlib.dates import num2date  # late: half a second
-
-    month: datetime = num2date(place)  # type: ignore[no-untyped-call]
-    return f"{month:%b}\n{month:%Y}" if is_first or month.month == 1 else f"{month:%b}"
 
 
 def _legend(ax: Axes) -> Any:
