@@ -12,6 +12,7 @@ from listminer.pipeline.summaries import sample_folder
 from listminer.render.html import render_page
 from listminer.render.html.places import anchor_of, message_key
 from tests.browser.pages import NAME, debate, hostile, long_debate
+from tests.render.test_html import proposed
 
 pytestmark = pytest.mark.browser
 
@@ -194,6 +195,21 @@ def test_it_prints_whole(visit, page_file):
     findings = seen.page.locator(".findings").bounding_box()
     assert findings["height"] > 1500  # no column that scrolls
     assert seen.page.pdf().startswith(b"%PDF")
+
+
+def test_findings_past_a_score_are_a_fold_that_links_open_and_that_is_printed(visit, tmp_path):
+    path = tmp_path / "many.html"
+    path.write_text(render_page(proposed(1, times=99)), encoding="utf-8")
+    page = visit(path, **PHONE).page
+    last = page.locator("#P99")
+    assert not last.is_visible()
+    page.emulate_media(media="print")
+    assert last.bounding_box()["height"] > 20
+    assert not page.locator("summary.and").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("location.hash = '#P99'")
+    last.wait_for(state="visible")
+    assert is_on_screen(page, "#P99")
 
 
 def test_a_hostile_mail_is_text(visit, tmp_path):

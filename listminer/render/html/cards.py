@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from listminer.model import (
     ActionItem,
@@ -32,7 +33,12 @@ from listminer.render.sides import decision_sign, tally
 MOST_WORDS = 32  # of a quotation on a card: three lines of the left column
 MOST_REFS = 8  # beside a quotation: two lines of it; what more there is stands in a fold
 MANY_FINDINGS = 30  # from which on a page says first what it holds: several windows full
+MOST_SHOWN = 20  # of a section; more would keep a phone's reader from the mails
+_WORTH_A_FOLD = 5  # a fold of fewer saves no reader a window
 STANCES: tuple[Stance, ...] = ("support", "oppose", "conditional")
+
+
+Shown = TypeVar("Shown", "Card", "Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +157,12 @@ class Told:
         parts = tuple((name, told) for name, count, told in found if count)
         total = cards + len(self.decisions) + len(self.actions) + asked
         return parts if total >= MANY_FINDINGS else ()
+
+    @staticmethod
+    def parted(found: Sequence[Shown]) -> tuple[Sequence[Shown], Sequence[Shown]]:
+        """Return those of a section that are shown, and those that are folded away."""
+        most = MOST_SHOWN if len(found) >= MOST_SHOWN + _WORTH_A_FOLD else len(found)
+        return found[:most], found[most:]
 
     @property
     def has_hearsay(self) -> bool:

@@ -6,7 +6,6 @@
   root.classList.add("js");
   for (const fold of all(".mail details, details[data-fold]")) fold.open = false;
 
-
   /* an anchor is KEY of a mail or KEY-START-END of words in it */
   const parse = (anchor) => {
     const found = /^(m[a-z2-7]{16})(?:-(\d+)-(\d+))?$/.exec(anchor);
