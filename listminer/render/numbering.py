@@ -39,9 +39,7 @@ def references(spans: Iterable[Span], numbers: Mapping[MessageId, int], *, most:
 
 
 def thread_status(discussion: Discussion) -> str:
-    """Return what became of the thread's proposals: "CONTESTED", "2 ACCEPTED, 1 OPEN", ""."""
+    """Return what became of the thread's proposals: "1 CONTESTED", "2 ACCEPTED, 1 OPEN", ""."""
     statuses = [each.status for each in discussion.findings.proposals]
     found = [(statuses.count(each), each.upper()) for each in STATUSES if each in statuses]
-    if len(found) == 1 and found[0][0] == 1:
-        return found[0][1]
     return ", ".join(f"{count} {status}" for count, status in found)

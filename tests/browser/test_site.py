@@ -30,7 +30,7 @@ def test_the_front_leads_to_the_words_of_what_is_contested(visit, site):
     seen = visit(site)
     assert seen.page.locator(".week h2").all_text_contents() == ["7 to 13 Mar 2016"]
     headings = seen.page.locator(".kind h3").all_text_contents()
-    assert headings == ["Contested", "Decided", "Asked, unanswered"]
+    assert headings == ["Decided", "Contested", "Asked, unanswered"]
     seen.page.click(".kind a:text('Make it 28 days')")
     assert "I propose that we make it 28" in seen.page.locator(".seen").first.text_content()
     seen.page.click("nav a")
@@ -57,7 +57,7 @@ def test_in_a_week_of_one_kind_what_is_of_one_thread_stays_together(visit, tmp_p
     site = write_site(found, tmp_path, title="sample-dev").index
     seen = visit(site, viewport={"width": 1300, "height": 900})
     lefts = seen.page.evaluate(
-        """[...document.querySelectorAll(".kind:only-child .groups > li")].map(group =>
+        """[...document.querySelectorAll(".one .groups > li")].map(group =>
             [...group.querySelectorAll(".in, .rows > li")].map(
                 each => Math.round(each.getClientRects()[0].left)))"""
     )

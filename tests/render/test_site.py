@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,7 +13,8 @@ from listminer.model import Address
 from listminer.render.html import write_site
 from listminer.render.html.items import entry_of, person_file
 from listminer.render.html.places import Places, message_key
-from listminer.render.html.weeks import listed, months_of
+from listminer.render.html.weeks import Column, Listed, Week, listed, months_of, rows_of
+from listminer.render.numbering import thread_status
 from tests.browser.pages import debate
 from tests.labelled import labelled_sample
 from tests.render.test_reading import message, node, thread
@@ -56,6 +57,39 @@ def test_a_proposal_whose_decision_is_told_is_not_told_again(tmp_path):
     told = columns((tmp_path / "index.html").read_text(encoding="utf-8"))["Decided"]
     assert found[0].findings.decisions[0].text in told
     assert found[0].findings.proposals[0].title not in told
+
+
+@pytest.mark.parametrize(
+    ("kinds", "breadths"),
+    [
+        ([], []),
+        ([1], [[3]]),  # alone it has the page to itself
+        ([2], [[3]]),
+        ([1, 1], [[1, 2]]),
+        ([1, 1, 1, 1], [[1, 1, 1], [3]]),
+        ([1, 2, 3], [[1, 2], [3]]),
+        ([2, 2, 1], [[3], [2, 1]]),  # weeks keep their order
+    ],
+)
+def test_short_weeks_stand_side_by_side_and_leave_no_part_of_the_page_empty(kinds, breadths):
+    column = Column(heading="Decided", found=Listed(head=(), rest=()))
+    weeks = [Week(name="w", monday=date(2016, 3, 7), columns=(column,) * each) for each in kinds]
+    assert [[each.breadth for each in row] for row in rows_of(weeks)] == breadths
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        ([], ""),
+        (["open"], "1 OPEN"),
+        (["open", "accepted", "open"], "1 ACCEPTED, 2 OPEN"),
+    ],
+)
+def test_a_status_is_told_with_its_count(statuses, told):
+    discussion = debate()[0]
+    some = tuple(replace(discussion.findings.proposals[0], status=each) for each in statuses)
+    found = replace(discussion, findings=replace(discussion.findings, proposals=some))
+    assert thread_status(found) == told
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from listminer.render.html.page import render_page
 from listminer.render.html.places import Places
 from listminer.render.html.search_index import search_index
 from listminer.render.html.templating import document
-from listminer.render.html.weeks import Month, day_of, listed, months_of, weeks_of
+from listminer.render.html.weeks import Month, day_of, listed, months_of, rows_of, weeks_of
 from listminer.render.listing import counted, period
 from listminer.render.safe import shown_line
 
@@ -129,9 +129,9 @@ def _front(title: str, entries: Sequence[Entry], months: list[Month], people: in
         counted(people, "person", "people"),
         period(min(dates, default=None), max(dates, default=None)),
     )
-    weeks = weeks_of(items, most=ITEMS_IN_FRONT)[:WEEKS_IN_FRONT]
+    rows = rows_of(weeks_of(items, most=ITEMS_IN_FRONT)[:WEEKS_IN_FRONT])
     return _page(
-        "front.html", title, root="", facts=facts, weeks=weeks, months=months, entries=entries[:12]
+        "front.html", title, root="", facts=facts, rows=rows, months=months, entries=entries[:12]
     )
 
 

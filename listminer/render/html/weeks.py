@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from listminer.quoting import shown_day
@@ -12,8 +12,8 @@ from listminer.render.listing import period
 
 ITEMS_IN_MONTH = 10  # of a kind and week, before the list is opened; a screen holds as many
 COLUMNS: tuple[tuple[str, tuple[ItemKind, ...]], ...] = (
+    ("Decided", ("decided", "settled")),  # first: what whoever was away asks
     ("Contested", ("contested",)),
-    ("Decided", ("decided", "settled")),
     ("Asked, unanswered", ("asked",)),
 )
 
@@ -61,6 +61,7 @@ class Week:
     name: str
     monday: date
     columns: tuple[Column, ...]
+    breadth: int = len(COLUMNS)  # how many columns of the page it takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,11 @@ class Month:
     href: str  # from the site's root
     weeks: tuple[Week, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def rows(self) -> list[tuple[Week, ...]]:
+        """Return the weeks as they stand on the page."""
+        return rows_of(self.weeks)
 
 
 def listed(items: Iterable[Item], *, most: int) -> Listed:
@@ -109,6 +115,26 @@ def weeks_of(items: Iterable[Item], *, most: int) -> list[Week]:
             day = item.date.date()
             by_week.setdefault(day - timedelta(days=day.weekday()), []).append(item)
     return [_week(monday, by_week[monday], most) for monday in sorted(by_week, reverse=True)]
+
+
+def rows_of(weeks: Iterable[Week]) -> list[tuple[Week, ...]]:
+    """Return *weeks* in rows as broad as the page: short ones that follow stand side by side.
+
+    The last of a row takes what room is left in it.
+    """
+    rows: list[list[Week]] = []
+    for week in weeks:
+        room = len(COLUMNS) - sum(len(each.columns) for each in rows[-1]) if rows else 0
+        if len(week.columns) > room:
+            rows.append([])
+        rows[-1].append(week)
+    return [_filled(row) for row in rows]
+
+
+def _filled(row: list[Week]) -> tuple[Week, ...]:
+    *others, last = row
+    broad = [replace(each, breadth=len(each.columns)) for each in others]
+    return *broad, replace(last, breadth=len(COLUMNS) - sum(each.breadth for each in broad))
 
 
 def months_of(entries: Sequence[Entry]) -> list[Month]:
