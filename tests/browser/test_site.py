@@ -124,6 +124,23 @@ def test_the_search_answers_while_one_types_and_leads_to_the_thread(visit, site)
     assert seen.page.locator("h1").text_content() == THREAD
 
 
+@pytest.mark.parametrize(
+    ("asked", "begins", "marked"),
+    [
+        ("rechecks", "Last cycle we merged", []),  # no line has it: how the thread begins
+        ("tarball", "The third beta", ["tarballs"]),
+        ("UPGRADE", "Try the upgrade", ["upgrade"]),
+        ("yuki accept", "Yuki's rule is accepted", ["Yuki", "accepted"]),
+    ],
+)
+def test_a_thread_that_was_found_says_what_it_is_about(visit, site, asked, begins, marked):
+    seen = visit(site.parent / "search.html", f"?q={asked}")
+    line = seen.page.locator("#found .excerpt").first
+    assert line.text_content().startswith(begins)
+    assert line.locator("mark").all_text_contents() == marked
+    assert seen.complaints == []
+
+
 def test_without_scripts_the_months_lead_to_every_thread(visit, site):
     seen = visit(site, java_script_enabled=False)
     assert not seen.page.is_visible("#q")

@@ -25,6 +25,18 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _DIGEST_BYTES = 16  # 2**64 tries for two debates of one name, of which one would be lost
 _LONGEST_SLUG = 48
 _LONGEST_TITLE = 120  # columns; two lines of a list, however much a subject says
+MOST_EXCERPTS = 2  # of a thread: 18 % of an index of 195 threads, 4 % of one of 31 long ones
+_LONGEST_EXCERPT = 110  # columns
+_GREETING = 40  # code points of a first paragraph, up to which it greets
+_TELLING: tuple[ItemKind, ...] = (
+    "decided",
+    "settled",
+    "contested",
+    "proposed",
+    "asked",
+    "promised",
+)
+_COUNT = re.compile(r"(\d) ")  # "1 OPEN" is not torn apart; must not match ", "
 _LONGEST_TEXT = 50_000  # code points of one mail that are searched; more is a log
 
 
@@ -58,6 +70,7 @@ class Entry:
     status: str
     items: tuple[Item, ...]
     words: frozenset[str]
+    excerpts: tuple[str, ...]  # what was begun with, decided, proposed, asked: a line each
 
 
 def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> Entry:
@@ -70,6 +83,7 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
         counts[name] = counts.get(name, 0) + 1
     title, href = cut(title_of(discussion), _LONGEST_TITLE), thread_file(discussion)
     first, last = dates_of(present)
+    items = tuple(_items(discussion, persons, places, title, href, len(present)))
     return Entry(
         title=title,
         href=href,
@@ -82,9 +96,10 @@ def entry_of(discussion: Discussion, places: Places, named: Iterable[str]) -> En
             for sender in dict.fromkeys(message.sender for message in present)
         ),
         named=tuple(dict.fromkeys(named)),
-        status=thread_status(discussion),
-        items=tuple(_items(discussion, persons, places, title, href, len(present))),
+        status=_COUNT.sub("\\1\u00a0", thread_status(discussion)),
+        items=items,
         words=frozenset(_words(discussion)),
+        excerpts=tuple(_excerpts(discussion, title, items)),
     )
 
 
@@ -203,6 +218,26 @@ def _words(discussion: Discussion) -> Iterator[str]:
             if segment.depth == 0 and segment.zone in ("paragraph", "section_heading"):
                 span = segment.span
                 yield from words_of(message.text[span.start : min(span.end, _LONGEST_TEXT)])
+
+
+def _excerpts(discussion: Discussion, title: str, items: Iterable[Item]) -> Iterator[str]:
+    """Yield the MOST_EXCERPTS that tell most of a thread, each once, as short as a line."""
+    ranked = sorted(items, key=lambda item: _TELLING.index(item.kind))
+    found = (_opening(discussion), *(item.text for item in ranked))
+    lines = dict.fromkeys(cut(each, _LONGEST_EXCERPT) for each in found if each and each != title)
+    yield from list(lines)[:MOST_EXCERPTS]
+
+
+def _opening(discussion: Discussion) -> str:
+    """Return the first paragraph that is more than "Hi all," of the first mail that has one."""
+    for message in discussion.heard:
+        for segment in discussion.segments.get(message.message_id, ()):
+            if segment.depth == 0 and segment.zone == "paragraph":
+                span = segment.span
+                text = message.text[span.start : min(span.end, span.start + 4 * _LONGEST_EXCERPT)]
+                if len(text) >= _GREETING:
+                    return shown_line(" ".join(text.split()))
+    return ""
 
 
 def words_of(text: str) -> list[str]:

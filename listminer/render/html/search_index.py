@@ -17,7 +17,8 @@ FEW = 50  # threads, up to which every word is told with all of them
 def search_index(entries: Sequence[Entry]) -> Markup:
     """Return the index of *entries* as JSON that can stand inside a script element.
 
-    `threads` has a line for each: title, address, when, mails, people, status.
+    `threads` has a line for each: title, address, when, mails, people, status,
+    and the lines of which the search shows the one that has the words looked for.
     `words` maps each word to its threads: numbers in base 36, each told by its
     distance from the one before, which makes the index half as long. A word of
     nearly all threads has "" for them: "python" on a list about Python. It must
@@ -37,6 +38,7 @@ def search_index(entries: Sequence[Entry]) -> Markup:
                 entry.messages,
                 len(entry.people),
                 entry.status,
+                entry.excerpts,
             ]
             for entry in entries
         ],

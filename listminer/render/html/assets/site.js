@@ -65,7 +65,7 @@
     const found = [...(scores || withTitle(common))]
       .sort((a, b) => best(b) - best(a) || a[0] - b[0])
       .map(([number]) => number);
-    return { found, common, byTitle: !scores };
+    return { found, common, asked, byTitle: !scores };
   };
   const add = (parent, tag, text, name) => {
     const made = document.createElement(tag);
@@ -73,6 +73,25 @@
     if (name) made.className = name;
     parent.append(made, " ");
     return made;
+  };
+  const begins = (word, asked) => asked.some((each) => fold(word).startsWith(each));
+  const parts = (text) => text.match(/[\p{L}\p{M}]+|[^\p{L}\p{M}]+/gu) || [];
+  /* the line that has most of the words; else the first, which tells what it is about */
+  const excerpt = (lines, asked) => {
+    const has = (line) => asked.filter((word) => parts(line).some((part) => begins(part, [word]))).length;
+    return lines.reduce((best, line) => has(line) > has(best) ? line : best);
+  };
+  const tell = (parent, text, asked) => {
+    const made = document.createElement("p");
+    made.className = "excerpt";
+    made.dir = "auto";
+    for (const part of parts(text)) {
+      if (!begins(part, asked)) { made.append(part); continue; }
+      const mark = document.createElement("mark");
+      mark.textContent = part;
+      made.append(mark);
+    }
+    parent.append(made);
   };
   const list = document.getElementById("found");
   const count = document.getElementById("count");
@@ -89,16 +108,18 @@
     list.replaceChildren();
     count.textContent = answer ? told(answer) : "";
     for (const number of (answer ? answer.found : []).slice(0, MOST)) {
-      const [title, href, when, messages, people, status] = index.threads[number];
+      const [title, href, when, messages, people, status, lines] = index.threads[number];
       const line = document.createElement("li");
-      const link = add(line, "a", title);
+      const head = add(line, "div");
+      const link = add(head, "a", title);
       link.href = href;
       link.dir = "auto";
-      const meta = add(line, "span", "", "meta");
+      const meta = add(head, "span", "", "meta");
       add(meta, "span", when);
       add(meta, "span", plural(messages, "message", "messages"));
       add(meta, "span", plural(people, "person", "people"));
       if (status) add(meta, "span", status, "status");
+      if (lines.length) tell(line, excerpt(lines, answer.asked), answer.asked);
       list.append(line);
     }
   };
