@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, get_args
 
 from listminer.model import (
+    LATE,
     Address,
     Archive,
     Attachment,
@@ -179,6 +180,16 @@ def with_defect(facts: str, code: str, detail: str) -> str:
     all_facts: list[list[Any]] = json.loads(facts) if facts else [[], [], []]
     all_facts[0].append([code, detail])
     return json.dumps(all_facts)
+
+
+def came_at(date: int | None, facts: str) -> int | None:
+    """Return when a message came, as `encode_date` does: long after its *date* if *facts* tell so.
+
+    Anyone may send another's id, and other words, under an earlier date.
+    """
+    defects: list[list[str]] = json.loads(facts)[0] if LATE in facts else []
+    late = (datetime.fromisoformat(detail) for code, detail in defects if code == LATE)
+    return encode_date(next(late, None)) or date
 
 
 def encode_segments(segments: Sequence[Segment]) -> bytes:

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 from listminer.list_ids import is_orphan
 from listminer.model import Archive, Problem
-from listminer.store.codec import MessageRow, decode_ids, decode_text, storable, with_defect
+from listminer.store.codec import (
+    MessageRow,
+    came_at,
+    decode_ids,
+    decode_text,
+    storable,
+    with_defect,
+)
 from listminer.store.connection import Connection
 from listminer.store.structure import ThreadRow, WordsRow, indexed_text
 
@@ -127,20 +134,22 @@ class SourceWriter:
     ) -> tuple[int, MessageRow]:
         """Return the number and the row of a message whose id stands for other content.
 
-        The earlier one keeps the id, which replies cite, whichever came in first; of one
-        moment it is that with the lower digest. The other has its own digest behind it.
+        The one that came earlier keeps the id, which replies cite, whichever was read first; of
+        one moment it is that with the lower digest. The other has its own digest behind it.
         """
-        twin = row.message_id
+        self._flush()  # also forgets which number an id has
+        twin, facts = row.message_id, self._facts(number)
         detail = f"other content stands as {twin}"
         other, has_given_way = self._other_id(twin, row.digest)
         # a copy of what had to give way is that message, whatever its date
-        if has_given_way or _precedence(*known) < _precedence(row.digest, row.date):
-            facts = with_defect(row.facts, "reused-id", detail)
-            return self._intern(other), row._replace(message_id=other, facts=facts)
-        other, _ = self._other_id(twin, known[0])
-        self._flush()  # also forgets which number an id has
-        facts = with_defect(self._facts(number), "reused-id", detail)
-        self.connection.execute("UPDATE bodies SET facts=? WHERE message=?", (facts, number))
+        digest, date = known
+        standing = _precedence(digest, came_at(date, facts))
+        if has_given_way or standing < _precedence(row.digest, came_at(row.date, row.facts)):
+            told = with_defect(row.facts, "reused-id", detail)
+            return self._intern(other), row._replace(message_id=other, facts=told)
+        other, _ = self._other_id(twin, digest)
+        told = with_defect(facts, "reused-id", detail)
+        self.connection.execute("UPDATE bodies SET facts=? WHERE message=?", (told, number))
         return self._exchanged(number, twin, other), row
 
     def _other_id(self, twin: str, digest: str) -> tuple[str, bool]:
@@ -249,9 +258,9 @@ class SourceWriter:
             mark_dirty(self.connection, [number])
 
 
-def _precedence(digest: str, date: int | None) -> tuple[bool, int, str]:
+def _precedence(digest: str, came: int | None) -> tuple[bool, int, str]:
     """Return what of two messages with one id tells, as the lower, whose it is."""
-    return date is None, date or 0, digest
+    return came is None, came or 0, digest
 
 
 def intern_id(connection: Connection, message_id: str) -> int:

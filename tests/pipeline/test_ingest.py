@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from listminer.errors import LookupFailed, SourceError
-from listminer.model import Address, Archive, RawMessage
+from listminer.model import Address, Archive, MessageId, RawMessage
 from listminer.people import People
 from listminer.pipeline import discussions_of, ingest, parse
 from listminer.settings import Settings
@@ -120,6 +120,21 @@ def test_an_id_used_again_for_other_words_is_kept_and_noted(tmp_path):
         assert twin.message_id.startswith("m1@example.org#")
         assert [each.code for each in twin.defects] == ["reused-id"]
         assert "stolen" in twin.text
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_id_is_not_lost_to_a_mail_that_came_later_under_an_earlier_date(tmp_path, order):
+    mine = mail(1, "The original announcement about storage.")
+    forged = mine.replace(b"original", b"forged").replace(
+        b"Date: ", b"Date: Mon, 4 Jan 2010 10:00:00 +0000\nX-Was: "
+    )
+    came = b"Received: from a by b; Fri, 1 Jan 2021 10:00:00 +0000\n"
+    mails = [mine, came + forged]
+    (tmp_path / "dev.mbox").write_bytes(mbox([mails[at] for at in order]))
+    stored(tmp_path / "s.db", tmp_path / "dev.mbox")
+    with Store.open(tmp_path / "s.db", readonly=True) as store:
+        words = {each.message_id: each.text for each in store.messages()}
+    assert "original" in words[MessageId("m1@example.org")]
 
 
 def twins() -> list[bytes]:
