@@ -10,18 +10,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from listminer.extract.patch_numbers import patches_named
 from listminer.extract.patch_words import (
     is_of_series,
+    is_on_condition,
     is_praise,
+    is_vote,
     tells_outdated,
     tells_refused,
+    tells_reverted,
     tells_taken,
     vote_in,
+    words_of_name,
 )
 from listminer.extract.patches import Patch, Patches
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.sides import Side
+from listminer.extract.sides import Side, stance_of
 from listminer.model import Stance
 
 VOTED = 0.7  # how sure a vote in the reviewers' form is: it has no other meaning
@@ -29,38 +34,68 @@ PRAISED = 0.5  # how sure "Looks good to me" is, right below a patch
 # A line that b4 and others write for each patch that was taken: "[3/5] mm: drop the scanner".
 _LISTED = re.compile(r"^[ \t]{0,8}\[(?:PATCH )?(\d{1,3})/(\d{1,3})\][: ] ?\S", re.MULTILINE)
 _REVISION = re.compile(r"\br\d{2,7}\b|\b(?=\w*\d)[0-9a-f]{7,40}\b")  # "Committed as r1234"
-# "Applied patches [1/9] - [8/9]", "merged 1-3"; a date is none.
-_RANGE = re.compile(
-    r"\b(?:patch(?:es)?|applied|merged|queued|taken)\W{1,2}(\d{1,3})(?:/\d{1,3})?\]?"
-    r" ?(?:-|–|to|through|\.\.) ?\[?(\d{1,3})(?![\d.-])",
-    re.IGNORECASE,
-)
+_REVERTS = re.compile(r"revert\b", re.IGNORECASE)  # a patch by whose title something goes
 _SUBSET = re.compile(r"\(subset\)", re.IGNORECASE)
+_FOR = re.compile(r"\W*(?:for|to)\b", re.IGNORECASE)  # "for patches 1 and 2", below a vote
 _NEAR = 2  # sentences around a vote in which "for the series:" may stand
 
 
-def side_on_patch(scene: Scene, ideas: Ideas, said: Said) -> Side | None:
-    """Return the side that *said* takes on the patch above it by a vote, or by bare praise.
+def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
+    """Return the sides that *said* takes on the patch above it by a vote, or by bare praise.
 
-    Nobody votes on an own patch; and praise that answers another's words is for those.
+    Nobody votes on an own patch; and praise that answers another's words is for those. Below a
+    cover letter, "patches 1 and 3 look good" is on those two, whatever form it has.
     """
     if said.is_anothers or ideas.patches.told_of(said) is not None:
-        return None
-    stance = vote_in(said.text)
-    is_vote = stance is not None
+        return []
+    vote = vote_in(said.text, _names(scene, said))
+    stance = vote
     if stance is None and is_praise(said.text) and _answers_patch(scene, ideas.patches, said):
         stance = "support"
-    patch = ideas.patches.above(said.message_id) if stance else None
-    if stance is None or patch is None or said.speaker == patch.author:
-        return None
-    if is_vote and _is_for_series(scene, said):
-        patch = ideas.patches.cover_of(patch) or patch
-    idea = ideas.of_patch(patch)
-    if idea is None:
-        return None
-    if "conditional" in said.kinds:  # "With that fixed, Reviewed-by: …"
+    patch = ideas.patches.above(said.message_id)
+    if patch is None or said.speaker == patch.author:
+        return []
+    named = _numbered(scene, ideas.patches, said, patch, is_vote=vote is not None)
+    if stance is None and named and patch.is_cover:
+        stance = stance_of(said)
+    if stance is None or (is_vote(said.text) and vote is None):
+        return []
+    if vote and _is_for_series(scene, said):
+        named = [ideas.patches.cover_of(patch) or patch]
+    # "With that fixed, Reviewed-by: …"
+    if "conditional" in said.kinds or (vote == "support" and _is_on_condition(scene, said)):
         stance = "conditional"
-    return Side(said, idea, stance, max(VOTED if is_vote else PRAISED, _sure(said, stance)))
+    sure = max(VOTED if vote else PRAISED, _sure(said, stance))
+    return [Side(said, idea, stance, sure) for idea in _ideas_of(ideas, named or [patch])]
+
+
+def _names(scene: Scene, said: Said) -> frozenset[str]:
+    """Return the words of what the speaker of *said* is called, and of the address."""
+    sender = scene.messages[said.message_id].sender
+    known = (said.speaker, sender.name, sender.person or "", sender.address.partition("@")[0])
+    return frozenset().union(*map(words_of_name, known))
+
+
+def _is_on_condition(scene: Scene, said: Said) -> bool:
+    before = scene.before(said)
+    return before is not None and is_on_condition(before.text)
+
+
+def _numbered(
+    scene: Scene, patches: Patches, said: Said, patch: Patch, *, is_vote: bool
+) -> list[Patch]:
+    """Return the patches of its series that *said* names; of a vote, also the words around it."""
+    cover, total = patches.cover_of(patch), patch.tags.total
+    if cover is None or not total:
+        return []
+    around = [said.text]
+    before, after = scene.before(said), scene.after(said)
+    if is_vote and before is not None and before.text.rstrip().endswith(":"):
+        around.append(before.text)
+    if is_vote and after is not None and _FOR.match(after.text):
+        around.append(after.text)
+    numbers = frozenset().union(*(patches_named(each, total) for each in around))
+    return [each for each in patches.series_of(cover) if each.tags.number in numbers]
 
 
 def _sure(said: Said, stance: Stance) -> float:
@@ -108,6 +143,8 @@ def _taken(scene: Scene, ideas: Ideas) -> Iterator[Taken]:
             continue
         if patch.author == said.speaker and not _has_commit(scene, said):
             continue
+        if _REVERTS.match(patch.tags.title):
+            is_for = is_for or tells_reverted(said.text)
         found = list(_ideas_of(ideas, _meant(scene, ideas.patches, said, patch)))
         if found:
             yield Taken(said, is_for, found[0], tuple(found[1:]))
@@ -125,11 +162,9 @@ def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence
     The series is where most of it is: a manual page at its end goes to another tree.
     """
     message = scene.messages[said.message_id]
-    some_of = _RANGE.search(said.text)
-    if some_of:
-        listed = set(range(int(some_of[1]), int(some_of[2]) + 1))
-    else:
-        listed = {int(found[1]) for found in _LISTED.finditer(message.text)}
+    listed = patches_named(said.text, patch.tags.total or 0) or frozenset(
+        int(found[1]) for found in _LISTED.finditer(message.text)
+    )
     cover = patch if patch.is_cover else patches.cover_of(patch) if listed else None
     if cover is None:
         return [patch]

@@ -7,6 +7,7 @@ that is meant; where they stand tells.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from listminer.extract.wording import in_one_line
 from listminer.model import Stance
@@ -18,7 +19,30 @@ _THE_PATCH = (
 )
 # A vote in the reviewers' form: "Reviewed-by: Ada <ada@example.org>", "Fine, Acked-by: Ada".
 _VOTE = re.compile(
-    r"(?<![\w-])(?:(?P<no>nac?k(?:ed|'d)?|nacked)|reviewed|acked|ack'd|tested)-by: ?\S",
+    r"(?<![\w-])(?:(?P<no>nac?k(?:ed|'d)?|nacked)|reviewed|acked|ack'd|tested)-by: ?"
+    r"(?P<who>\S[^\n]{0,80})",
+    re.IGNORECASE,
+)
+# Behind it stands who votes: "Ada Lovelace", "ada <ada@example.org>"; not "tag is missing".
+_WHO = re.compile(r"[^a-z\s]|(?:me|myself)\b|[^<\s]{1,20}(?: [^<\s]{1,20}){0,3} ?<|[^\s@]{1,60}@")
+# Before one that is only spoken of: "I dropped Tom's Reviewed-by:", "You forgot Tested-by:".
+_SPOKEN_OF = re.compile(
+    r"(?:['’]s|\b(?:dropp\w+|remov\w+|lost|missing|miss|missed|forg[eo]t\w*|without|means?|meant"
+    r"|thanks for|thank you for|had|got|added|collected|picked up|carried|kept))"
+    r"(?: [\w'’]+){0,2} $",
+    re.IGNORECASE,
+)
+# Above one that holds only then: "If you fix the nit above, you can add:", "With that fixed,";
+# not "If you respin, feel free to add:", "If it's not too late:".
+_ON_CONDITION = re.compile(
+    r"\W*(?:(?:so|and|but|anyway|otherwise|ok(?:ay)?)\b,? )*"
+    r"(?:if (?!(?:it|that|this)(?:['’]s| is)? (?:not too late|helps?|of use|useful)|not too late"
+    r"|(?:you|there) (?:want|like|wish|care|will|(?:do |need to |have to |ever )?(?:re-?spin"
+    r"|re-?send|re-?post|send|is an?other|are other|will be))|possible|any(?:one|body)\b)"
+    r"|once (?:you|that|this|these|the|it)\b|(?:assuming|provided|as long as|modulo)\b"
+    r"|with (?:that|this|these|those|the|both|a|an)\b(?! said)[^,:]{0,80}\b(?:fixed|changed|added"
+    r"|removed|addressed|corrected|dropped|updated|renamed|adjusted|resolved|sorted|changes?|fix(?:es)?))"
+    r"[^.!?]{0,120}[:,]\W*$",
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
@@ -32,7 +56,8 @@ _FOR_ALL = re.compile(
 _NAK = re.compile(
     r"\W*(?:(?:so|still|sorry|but|and|then|therefore|please|big|strong|hard|a|the|my|this is"
     r"|(?:it|that)['’]s|i)\b,? ?){0,5}(?:nac?ks?(?:ed|ing)?)\b(?![-/])"
-    r"(?:[^\w?]*$| (?:from|to|for|on|stands?|this|it|as|until|unless|because"
+    r"(?:[^\w?]*$| (?:(?:from|on) (?:me|us|my|our|here|this|that|these|it|principle|patch|\d"
+    r"|the (?:patch|series|idea|whole|first|last))|to|for|stands?|this|it|as|until|unless|because"
     r"|the (?:patch|series|idea))\b[^?]{0,60}$)",
     re.IGNORECASE,
 )
@@ -71,7 +96,10 @@ _TAKEN = re.compile(
 _TRIED = re.compile(
     r"\b(?:test(?:ed|ing|s)?|crash\w*|fail\w*|still|boot\w*|work(?:s|ed)|buil[dt]\w*|compil\w*|ran"
     r"|running|error|broke\w*|locally|on top of|against|seeing|got|conflicts?|hang\w*|rejects?"
-    r"|by hand|wrong|(?:(?-i:I|We)['’](?:ll|m)|will))\b|\?\W*$",
+    r"|by hand|wrong|applied to (?:real|each|every|any|all|both|an?|other|the same|production"
+    r"|hardware|my (?:own )?(?:machine|box|board|setup|system|laptop|server|kernel|local|test))"
+    r"|applied for (?:an?|commit|access|(?:the |my )?(?:\w+ )?(?:job|role|grant|membership|access"
+    r"|position|account|rights))|(?:(?-i:I|We)['’](?:ll|m)|will))\b|\?\W*$",
     re.IGNORECASE,
 )
 # "Not applying this", "I've dropped it from mm-unstable", "Dropped from my tree", "Reverted."; not
@@ -107,17 +135,47 @@ def is_vote(text: str) -> bool:
     return _VOTE.search(text) is not None
 
 
-def vote_in(text: str) -> Stance | None:
+def vote_in(text: str, names: Container[str] = frozenset()) -> Stance | None:
     """Return the side of a vote in the reviewers' form, or of a NAK; None if there is none.
+
+    Where the words of the speaker's *names* are told, what others are to have said is none.
 
     >>> vote_in("Tested-by: Ada"), vote_in("Nacked-by: Ada"), vote_in("NAK."), vote_in("A NAK?")
     ('support', 'oppose', 'oppose', None)
+    >>> vote_in("Acked-by: tags are missing"), vote_in("Acked-by: Ada", {"bob"})
+    (None, None)
     """
+    is_asked = text.rstrip().endswith("?")
+    for found in () if is_asked else _VOTE.finditer(text):
+        is_cast = _WHO.match(found["who"]) and not _SPOKEN_OF.search(text[: found.start()])
+        if is_cast and (not names or _is_of(found["who"], names)):
+            return "oppose" if found["no"] else "support"
     flat = in_one_line(text)
-    found = _VOTE.search(flat)
-    if found is not None:
-        return "oppose" if found["no"] else "support"
-    return "oppose" if _NAK.match(flat) else None
+    return "oppose" if _NAK.match(flat) and not is_vote(text) else None
+
+
+def _is_of(who: str, names: Container[str]) -> bool:
+    """Return whether *who* votes has a word of *names*, in the name or in the address."""
+    some = words_of_name(who.partition("@")[0])
+    return any(word in names for word in some) or not some.isdisjoint({"me", "myself"})
+
+
+def words_of_name(name: str) -> frozenset[str]:
+    """Return the words of a name, folded, initials left out.
+
+    >>> sorted(words_of_name("Lovelace, Ada K <ada.l"))
+    ['ada', 'lovelace']
+    """
+    return frozenset(re.findall(r"[^\W\d_]{2,}", name.casefold()))
+
+
+def is_on_condition(text: str) -> bool:
+    """Return whether *text* leads in a vote that holds only if something is done.
+
+    >>> is_on_condition("With that fixed, you can add:"), is_on_condition("If you respin, add:")
+    (True, False)
+    """
+    return _ON_CONDITION.match(in_one_line(text)) is not None
 
 
 def is_praise(text: str) -> bool:
@@ -156,6 +214,15 @@ def tells_refused(text: str) -> bool:
     """
     flat = in_one_line(text)
     return _REFUSED.match(flat) is not None and not flat.endswith("?")
+
+
+def tells_reverted(text: str) -> bool:
+    """Return whether *text* tells no more than that something was reverted.
+
+    >>> tells_reverted("Reverted."), tells_reverted("Dropped from my tree.")
+    (True, False)
+    """
+    return tells_refused(text) and re.search(r"\brevert", text, re.IGNORECASE) is not None
 
 
 def tells_outdated(text: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
-from listminer.extract.patch_sides import side_on_patch
+from listminer.extract.patch_sides import sides_on_patches
 from listminer.extract.patch_words import is_vote
 from listminer.extract.proposals import SAID_SO, Idea, Ideas, only_one_above
 from listminer.extract.scene import Said, Scene
@@ -130,13 +130,12 @@ class _Taken:
 
     def read(self, said: Said) -> None:
         stated = self._ideas.stated_by(said)
-        for idea in stated:
-            if idea not in self._known:
-                self._known.append(idea)
+        self._known += [idea for idea in stated if idea not in self._known]
         stance = stance_of(said)
-        turned = side_on_patch(self._scene, self._ideas, said) or self._mind_changed(said)
-        turned = turned or self._assented(said, stance) or self._begged(said, stance)
-        chosen = None if turned else self._chosen(said, stance)
+        voted = sides_on_patches(self._scene, self._ideas, said)
+        turned = self._mind_changed(said) or self._assented(said, stance)
+        turned = turned or self._begged(said, stance)
+        chosen = voted or (None if turned else self._chosen(said, stance))
         if chosen is not None:
             self._sided[said.number] = {side.idea: side.stance for side in chosen}
             self.sides += chosen

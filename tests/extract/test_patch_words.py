@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from listminer.extract.patch_numbers import patches_named
 from listminer.extract.patch_words import (
     is_of_series,
+    is_on_condition,
     is_praise,
     tells_outdated,
     tells_refused,
@@ -30,10 +32,72 @@ VOTE = "Reviewed-by: Bob Stone <bob@example.org>"
         ("Tom's NAK was about the name.", None),
         ("NAK handling is slow.", None),
         ("Is that a NAK?", None),
+        ("NAK on the bus is not handled here.", None),
+        ("NAK from the device is lost.", None),
+        ("NAK to this one, the rest is fine.", "oppose"),
+        ("Should this have Reviewed-by: Bob Stone?", None),
+        ("You forgot to add my Reviewed-by: from v1.", None),
+        ("Please add Acked-by: lines from Tom.", None),
+        ("I dropped Tom's Reviewed-by: since the code changed.", None),
+        ("I dropped Tom's Reviewed-by: Tom Ray <tom@example.org>", None),
+        ("Do you mean the Reviewed-by: tag?", None),
+        ("Feel free to add Acked-by: bob <bob@example.org>", "support"),
+        ("No more notes\nAcked-by: me", "support"),
     ],
 )
 def test_votes_on_patches(said, stance):
     assert vote_in(said) == stance
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Reviewed-by: Bob Stone <bob@example.org>", "support"),
+        ("Reviewed-by: B. Ray <stone@example.org>", "support"),
+        ("Here: Acked-by: Tom Ray <tom@example.org>", None),
+        ("Acked-by: Tom Ray <tom@x.org>\nAcked-by: Stone, Bob <b@x.org>", "support"),
+    ],
+)
+def test_only_one_s_own_vote_is_one(said, stance):
+    assert vote_in(said, {"bob", "stone"}) == stance
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("With that fixed,", True),
+        ("If you fix the nit above, you can add:", True),
+        ("Once the comment is corrected, feel free to add:", True),
+        ("With the name changed:", True),
+        ("If you need to respin, feel free to add:", False),
+        ("If it's not too late:", False),
+        ("With that said,", False),
+        ("With best regards,", False),
+        ("If the gate is red, nobody merges.", False),
+    ],
+)
+def test_what_a_vote_hangs_on(said, told):
+    assert is_on_condition(said) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("+1 on 2/5 but not 3/5.", [2]),
+        ("Applied patches 1, 2 and 4, thanks.", [1, 2, 4]),
+        ("Applied patch [1/5] - [4/5] on gate/for-next.", [1, 2, 3, 4]),
+        ("Applied all but the last one.", [1, 2, 3, 4]),
+        ("Everything except 2/5 is fine.", [1, 3, 4, 5]),
+        ("I've queued the first two patches.", [1, 2]),
+        ("Patch 3 weeks ago.", []),
+        ("Patch 2.0 was better.", []),
+        ("On 3/4 I was away.", []),
+        ("See net/5/5.c, patch 9.", []),
+        ("All but one are fine.", []),
+    ],
+)
+def test_which_patches_of_five_are_named(said, numbers):
+    assert sorted(patches_named(said, 5)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -102,6 +166,8 @@ def test_what_takes_a_patch(said):
         "It just wasn't pushed yet.",
         "If it is merged, I'll rebase.",
         "All merged patches need docs.",
+        "Applied to real hardware, it makes no difference.",
+        "I applied for commit access last week.",
     ],
 )
 def test_what_takes_none(said):

@@ -186,6 +186,50 @@ def test_a_series_is_taken_with_its_patches_or_those_that_are_listed(tmp_path):
     }
 
 
+def test_patches_that_are_named_are_meant_and_no_others(tmp_path):
+    series = [
+        (ADA, COVER, SAYS, None),
+        (ADA, FIRST, "Add the new scanner, which reads each file once.", 0),
+        (ADA, SECOND, "Nothing needs the old one any more.", 0),
+    ]
+    votes = [
+        (BOB, f"Re: {COVER}", "+1 on 1/2 but not 2/2.", 0),
+        (GRACE, f"Re: {COVER}", "For patch 2:\n\nAcked-by: Grace Hopper <grace@example.org>", 0),
+        (GRACE, f"Re: {COVER}", "Applied patch 2, thanks.", 0),
+    ]
+    found = _read(tmp_path, [*series, *votes])
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
+    assert _stances(found, "gate: add the new scanner") == {ADA: "support", BOB: "support"}
+    assert _stances(found, "gate: remove the old one") == {ADA: "support", GRACE: "support"}
+    assert {each.title: each.status for each in found.proposals} == {
+        "gate: drop the old scanner": "open",
+        "gate: add the new scanner": "open",
+        "gate: remove the old one": "accepted",
+    }
+
+
+def test_votes_that_are_spoken_of_or_hang_on_something_are_no_plain_ones(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, subject, SAYS, None),
+            (BOB, f"Re: {subject}", f"If you fix the typo, you can add:\n\n{VOTE}", 0),
+            (GRACE, f"Re: {subject}", "I dropped Tom's Reviewed-by: since it changed.", 0),
+            ("Tom Ray", f"Re: {subject}", "NAK handling is slow on this bus.", 0),
+        ],
+    )
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support", BOB: "conditional"}
+
+
+def test_a_patch_that_reverts_is_taken_by_reverting(tmp_path):
+    subject = '[PATCH] Revert "gate: drop the old scanner"'
+    says = "It breaks the build on old machines."
+    found = _read(tmp_path, [(ADA, subject, says, None), (BOB, f"Re: {subject}", "Reverted.", 0)])
+    (only,) = found.proposals
+    assert only.status == "accepted"
+
+
 def test_a_series_is_taken_where_most_of_it_is(tmp_path):
     cover, subjects = "[PATCH 0/3] gate: a new scanner", ("add it", "use it", "tell of it")
     series = [
