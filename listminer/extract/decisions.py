@@ -11,7 +11,7 @@ from listminer.extract.naming import Names
 from listminer.extract.options import chosen_option
 from listminer.extract.outcomes import counts_votes, is_gone_as_wanted, says_yes
 from listminer.extract.patch_sides import Taken, find_taken, tells_of_patch
-from listminer.extract.patch_words import tells_taken
+from listminer.extract.patch_words import only_sounds_taken, tells_taken
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
@@ -56,10 +56,12 @@ _CHOOSES = re.compile(
 # A line of minutes, which settles something of its own: "#agreed two goals a cycle".
 _MINUTED = re.compile(r"\W*agreed\b ?:?|\W*decision:", re.IGNORECASE)
 # "One may come to the conclusion that", "they believe they have agreed": nothing is settled.
+# "Talks of it invariably lead to the conclusion that" is a reason.
 # Must not match "we came to the conclusion that", "they told us that we agreed".
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|would|can) (?:\w+ )?(?:come to|draw|reach|arrive at|jump to)"
     r" (?:an?|the|this|that) (?:\w+ )?(?:conclusion|agreement|consensus|decision)"
+    r"|\b(?:leads?|leading|led) (?:\w+ )?to (?:an?|the|this|that) (?:\w+ )?conclusion"
     r"|\b(?:believes?|thinks?|assumes?|supposes?|imagines?|claims?) (?:that )?"
     r"(?:they|he|she|you)(?:['’]ve| have| had)? (?:agreed|decided)\b",
     re.IGNORECASE,
@@ -191,7 +193,7 @@ def _is_story(text: str) -> bool:
 
 def _settles_anything(said: Said) -> bool:
     """Return whether *said* is a decision: not by a vague cue in what surely is an idea."""
-    if _SUPPOSED.search(said.text):
+    if _SUPPOSED.search(said.text) or only_sounds_taken(said.text):
         return False
     sure = said.kinds.get("decision", 0.0)
     return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)

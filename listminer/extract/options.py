@@ -49,6 +49,14 @@ _IDEAS = re.compile(
 _BARE = r"[A-H](?!['’.]?\w)"
 _ANY = r"(?:[A-Ha-h]|[1-9])(?!['’.]?\w)"
 _JOINED = r"(?:, or |, and |, | and | or |/| & )(?:option )?"
+# Behind a label goes on what is said of it: "+1 to A", "to A, B", "to A because"; not what it
+# begins: "+1 to A good idea", "+1 to 2 more weeks", "I like C code", "A/B testing".
+_ENDS = (
+    r"(?=\W*$|[,;.:!?()]| [-+−–(>]|(?: (?:or|and|but|is|isn['’]t|was|would|will|seems?|looks|sounds"
+    r"|works|makes|too|also|please|here|because|since|as|instead|over|than|to|if|from|with|for|on|by"
+    r"|then|when|though|although|while|so|at|again|myself|now|today|unless|provided|assuming"
+    r"|starting|beginning|next|until|only|first|after|before|which|plus|we|i|it)\b))"
+)
 # "2 and 3", "A, C"; not "2, 3 is too late", where the clause ends between them, "+1, 2".
 _SIDE_BY_SIDE = re.compile(
     rf"(?<![\w.+\-−–])(?P<one>#?{_ANY}),?(?: (?:and|or|and/or|&))? (?:[Oo]ption )?(?=#?{_ANY}"
@@ -64,7 +72,7 @@ _LABELS = re.compile(
 _NAMED = re.compile(
     rf"\b[Oo](?:ption|PTION)s? #?(?P<any>{_ANY}(?:{_JOINED}{_ANY}){{0,4}})"
     r"|(?:\b(?:prefer|like|choose|pick|for|to|with|either|on|against|vote|vote is|between|support"
-    rf"|favou?r of)|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}})"
+    rf"|favou?r of)|[-+−–][12]) (?P<bare>{_BARE}(?:{_JOINED}{_BARE}){{0,4}}){_ENDS}"
     rf"|^\W*(?P<alone>{_BARE})(?= please\b|,? for me\b|\W*$)"
 )
 # "I vote for 1", "I prefer 2, but", of options that are counted; not "for 2 weeks".
@@ -77,14 +85,15 @@ _COUNTED = re.compile(
 )
 _VOTE = re.compile(
     rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ptions? )?"
-    rf"(?P<some>{_ANY}(?:/{_ANY}){{0,7}})"
+    rf"(?P<some>{_ANY}(?:/{_ANY}){{0,7}}){_ENDS}"
 )
 # "B > A > C": the first is for it, of the rest nothing is told.
 _RANKED = re.compile(rf"^\W*(?:[Oo]ption )?({_ANY})(?: ?> ?(?:[Oo]ption )?{_ANY}){{1,7}}")
-# "So we go with B", "the majority is for option 2", "option B it is".
+# "So we go with B", "the majority is for option 2", "option B it is"; not "We agreed on a date".
 _CHOSEN = re.compile(
     r"\b(?i:go(?:ing)? with|majority (?:is|was) for|decided on|agreed on|settled on) "
-    rf"(?:[Oo]ption )?({_ANY})|\b[Oo]ption ({_ANY}) it is\b|^\W*(?:OK|So|ok|so),? ({_BARE}) it is\b"
+    rf"(?:[Oo]ption )?({_ANY}){_ENDS}|\b[Oo]ption ({_ANY}) it is\b"
+    rf"|^\W*(?:OK|So|ok|so),? ({_BARE}) it is\b"
 )
 _MOVES = re.compile(
     r"\b(?:chang(?:e|ed|ing) my (?:vote|mind|preference)|switch(?:ed|ing)?(?: my vote)?"

@@ -55,6 +55,8 @@ def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
     patch = ideas.patches.above(said.message_id)
     if patch is None or said.speaker == patch.author:
         return []
+    if vote and not is_vote(said.text) and _answers_another(said, patch):  # a NAK to other words
+        return []
     named = _numbered(scene, ideas.patches, said, patch, is_vote=vote is not None)
     if stance is None and named and patch.is_cover:
         stance = stance_of(said)
@@ -67,6 +69,11 @@ def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
         stance = "conditional"
     sure = max(VOTED if vote else PRAISED, _sure(said, stance))
     return [Side(said, idea, stance, sure) for idea in _ideas_of(ideas, named or [patch])]
+
+
+def _answers_another(said: Said, patch: Patch) -> bool:
+    """Return whether *said* stands below quoted words, and these are of another mail."""
+    return any(source.message_id != patch.message_id for source in said.sources)
 
 
 def _names(scene: Scene, said: Said) -> frozenset[str]:

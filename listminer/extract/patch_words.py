@@ -92,12 +92,23 @@ _TAKEN = re.compile(
     r" (?:to|into|through|via) (?:the|my|our)\b)",
     re.IGNORECASE,
 )
+# "Applied in this way, it is useless", "Merged into this file are two drivers"; not "Applied to
+# the gate tree, this is nice".
+_ADRIFT = re.compile(
+    r"\W*(?:applied|merged|pulled|pushed|committed|queued|installed|taken|added)"
+    r" (?:in|to|into|for|with)\b"
+    r"(?!.*\b(?:trees?|branch|master|main|trunk|next|queue|mainline|head|repo\w*|git|upstream|stable"
+    r"|thanks)\b)(?![^,]*\w[-/._]\w)(?![^,]*\d)"
+    r"[^.]*?(?:, (?:i|we|it|this|that|they|you|there|all)\b| (?:is|are) )",
+    re.IGNORECASE,
+)
 # Whoever tries a patch applies it, too: "I applied it and it crashes", "merged locally".
 _TRIED = re.compile(
     r"\b(?:test(?:ed|ing|s)?|crash\w*|fail\w*|still|boot\w*|work(?:s|ed)|buil[dt]\w*|compil\w*|ran"
     r"|running|error|broke\w*|locally|on top of|against|seeing|got|conflicts?|hang\w*|rejects?"
-    r"|by hand|wrong|applied to (?:real|each|every|any|all|both|an?|other|the same|production"
-    r"|hardware|my (?:own )?(?:machine|box|board|setup|system|laptop|server|kernel|local|test))"
+    r"|by hand|by accident|by mistake|wrong"
+    r"|applied to (?:real|each|every|any|all|both|an?|other|the same|production|hardware"
+    r"|my (?:own )?(?:machine|box|board|setup|system|laptop|server|kernel|local|test))"
     r"|applied for (?:an?|commit|access|(?:the |my )?(?:\w+ )?(?:job|role|grant|membership|access"
     r"|position|account|rights))|(?:(?-i:I|We)['’](?:ll|m)|will))\b|\?\W*$",
     re.IGNORECASE,
@@ -110,7 +121,8 @@ _REFUSED = re.compile(
     rf" {_THE_PATCH}(?!['’\w-])"
     rf"|(?:won['’]t|not) (?:apply|take|merge|queue|pull) {_THE_PATCH}(?!['’\w-])"
     rf"|(?:dropp?(?:ed|ing)?|unqueued|remov(?:ed|ing)|back(?:ed|ing) out)(?: {_THE_PATCH})?"
-    r" from (?:(?:my|our)|(?:the )?[\w./-]* ?(?:tree|queue|branch|next)|[\w-]+[-./][\w./-]+)\b"
+    r"(?: again)? from (?:(?:my|our)|(?:the )?[\w./-]* ?(?:tree|queue|branch|next)"
+    r"|[\w-]+[-./][\w./-]+)\b"
     rf"|revert(?:ed|ing)(?: {_THE_PATCH})?(?:\W*$|[.,] | for now))",
     re.IGNORECASE,
 )
@@ -202,8 +214,21 @@ def tells_taken(text: str) -> bool:
     >>> tells_taken("Applied to vfs.git, thanks!"), tells_taken("I applied it and it crashed.")
     (True, False)
     """
-    flat = in_one_line(text)
-    return _TAKEN.match(flat) is not None and _TRIED.search(flat) is None
+    return _TAKEN.match(flat := in_one_line(text)) is not None and not _is_adrift(flat)
+
+
+def only_sounds_taken(text: str) -> bool:
+    """Return whether *text* begins as if a patch was taken, and tells something else.
+
+    >>> only_sounds_taken("Applied in this way, it is useless."), only_sounds_taken("Applied.")
+    (True, False)
+    """
+    return _TAKEN.match(flat := in_one_line(text)) is not None and _is_adrift(flat)
+
+
+def _is_adrift(flat: str) -> bool:
+    is_other = _TRIED.search(flat) or _ADRIFT.match(flat)
+    return is_other is not None or flat.lstrip()[:1] in ('"', "“")
 
 
 def tells_refused(text: str) -> bool:

@@ -61,6 +61,7 @@ _ON_ITS_WAY = re.compile(
     r"(?:in|into|via|through|on|to|by)\b.{0,60}\b(?:trees?|branch|-?next|maintainers?)\b",
     re.IGNORECASE,
 )
+_DIFF = re.compile(r"^(?:diff |@@ |Index: |--- \S|\+\+\+ \S)", re.MULTILINE)
 _MARK = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]) |[ \t]{2,}")
 _ALIKE = 0.7  # of the words of a title: "mm: drop the scanner", "mm: drop the old scanner"
 _LEAST_WORDS = 4  # of a sentence that tells what a patch is about: "Hi all," does not
@@ -263,7 +264,7 @@ def _is_again(tags: Tags, later: Tags) -> bool:
 def _patches(scene: Scene) -> Iterator[Patch]:
     for message_id, message in scene.messages.items():
         tags = _tags_of_missing(scene, message_id) if message.ghost else tags_of(message.subject)
-        if tags is None or not tags.title:
+        if tags is None or not tags.title or _only_asks(tags, message.text):
             continue
         told = _description(scene, scene.by_message.get(message_id, ()))
         yield Patch(
@@ -273,6 +274,11 @@ def _patches(scene: Scene) -> Iterator[Patch]:
             lead=_lead(told),
             told=frozenset(each.number for each in told),
         )
+
+
+def _only_asks(tags: Tags, text: str) -> bool:
+    """Return whether a mail only asks about patches: "[PATCH] where do they go?" brings none."""
+    return tags.title.endswith("?") and tags.number is None and _DIFF.search(text) is None
 
 
 def _tags_of_missing(scene: Scene, message_id: MessageId) -> Tags | None:

@@ -31,6 +31,7 @@ from listminer.extract.side_words import (
 from listminer.extract.sides import (
     Side,
     at_first_hand,
+    is_unnamed_option,
     sides_by_clause,
     sides_on_options,
     stance_of,
@@ -341,11 +342,11 @@ class _Taken:
         named = {each.who for each in mentions}
         owners = {each.who for each in mentions if each.is_owner}
         above = self._scene.answered_message(said)
-        yours = None
-        if above is not None and _YOUR.search(said.text):
-            yours = self._scene.speakers[above]
+        yours = self._scene.speakers[above] if above and _YOUR.search(said.text) else None
         points: dict[Idea, float] = {}
         for idea, meant in odds.items():
+            if not quoted and is_unnamed_option(said, idea, above):
+                continue
             found = BASE + BY_SENTENCES * meant
             found += QUOTED * (idea in quoted) + OWN_IDEA * (idea.author == said.speaker)
             found += NAMED * (idea.author in named) + OWNER_NAMED * (idea.author in owners)

@@ -32,6 +32,15 @@ _STANDS = re.compile(
     r"|of the opinion|(?:fine|ok(?:ay)?)(?=[.,;]|$)|[-+−–] ?[012](?!\w)))",
     re.IGNORECASE,
 )
+# "Dan told me that he is fine with it", "she said it looks good to her"; not "Dan said it crashes".
+_SAID = re.compile(
+    rf"\W*{_THEY}{_HOW}(?:said|says|told (?:me|us)|tells (?:me|us)|wrote|mentioned|confirmed)"
+    r"(?: (?:(?:on|in|over|via) [\w#-]+|off-?list|yesterday|today|earlier)){0,2}:? (?:that )?"
+    r"(?:(?:he|she|they)(?:['’](?:s|d|re|ll)|\b)|(?:it|this|that) (?:is|looks|sounds|seems|works)"
+    r"[^.;,]{0,40}\b(?:for|to|by|with) (?:him|her|them)\b)",
+    re.IGNORECASE,
+)
+_TOLD_ME = re.compile(r"\b(?:told|tells) me\b", re.IGNORECASE)
 # Lines of a roll that no blank line parts: "ada: wants it out", "tomr: -1, too early"; once it
 # calls somebody, and options have no such names.
 _ROLL = re.compile(
@@ -73,8 +82,8 @@ def tells_where_others_stand(text: str, speaker: str, calls: Container[str]) -> 
     text = in_one_line(text, _MAX_CHARS)
     if sum(1 for _ in _ROLL.finditer(text)) >= _LEAST_ROLL:
         return True
-    found = _STANDS.match(text)
-    if found is None or _OWN_WORD.search(text):
+    found = _STANDS.match(text) or _SAID.match(text)
+    if found is None or _OWN_WORD.search(_TOLD_ME.sub("", text)):
         return False
     if not all(_is_other(name, speaker, calls) for name in _ALONE.split(found["who"])):
         return False

@@ -11,7 +11,7 @@ from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import times_in
 from listminer.extract.wording import content_words
-from listminer.model import Stance
+from listminer.model import MessageId, Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
@@ -67,6 +67,16 @@ def sides_on_options(
         for label, held in votes
         if label in options and "decision" not in said.kinds
     ]
+
+
+def is_unnamed_option(said: Said, idea: Idea, above: MessageId | None) -> bool:
+    """Return whether *idea* is an option of the mail *above*, and *said* has no word of it.
+
+    "In favour of two weeks more", below a list of three options, is for none that is told.
+    """
+    first = idea.said[0]
+    is_listed = first.option.isalnum() and first.message_id == above
+    return is_listed and not idea.words & said.words
 
 
 def _verdicts_on(text: str, options: Mapping[str, Idea]) -> Iterator[tuple[str, Stance]]:

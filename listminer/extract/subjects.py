@@ -29,11 +29,18 @@ _ONE = r"@?(?P<who>[^\W\d_][\w.-]{0,18}[^\W_](?: [A-Z][\w'’-]*[^\W_])?)"
 # "Could ttx tag rc1?", "Can Tom Ray please look?"; not "Could it fix that?", "Can Tom see it?".
 _NAMED = re.compile(rf"{_COULD}{_ONE} {_SOFTLY}{_ACT}")
 _KIND = r"(?:team|crew|group|committee|council|board|folks)"
+# No team's first word: "anybody from the list", "somebody in the know", "everybody on the team".
+_NO_TEAM = (
+    r"(?!(?:an?|the|you|your|we|us|our|them|my|me|this|that|these|those|here|there|lists?|know|mood"
+    r"|meantime|meanwhile|past|future|end|room|thread|side|world|community|whole|entire|one|other"
+    r"|another|(?:some|any|every)(?:one|body)?|each|all|both)\b)"
+)
 # "Can somebody from infra look?", "Could the docs team update it?", "Can infra reboot it?"
 _TEAM = re.compile(
-    rf"{_COULD}(?:(?:some|any)(?:one|body) (?:else )?(?:from|of|in|on|at) (?:the |our )?"
+    rf"{_COULD}(?:(?:some|any)(?:one|body) (?:else )?(?:(?:from|of|in|at) (?:the |our )?"
+    rf"|on (?:the |our )){_NO_TEAM}"
     rf"(?P<some>[\w/.&-]+(?: [\w-]+)??(?: {_KIND})?)"
-    rf"|(?:the |our )?(?P<team>(?!you\b|we\b|these\b|those\b)(?:[\w-]+ ){{1,3}}?{_KIND}|infra|qa)"
+    rf"|(?:the |our )?(?P<team>{_NO_TEAM}(?:[\w-]+ ){{1,3}}?{_KIND}|infra|qa)"
     rf") {_SOFTLY}{_ACT}",
     re.IGNORECASE,
 )

@@ -31,6 +31,9 @@ POLL = (
         ("-1 on C, the rest is fine.", "C"),
         ("A week ago I was for it.", ""),
         ("I prefer Ada's idea.", ""),
+        ("I prefer A/B testing.", ""),
+        ("I'd like C code.", ""),
+        ("I prefer A because it is short.", "A"),
         ("I have two options here.", ""),
         ("That is up to B. Stone.", "B"),  # but where a list has a B
         ("It takes vitamin C.", ""),
@@ -50,6 +53,10 @@ def test_which_options_are_named(text, expected):
         ("+1 to A and C", "support", [("A", "support"), ("C", "support")]),
         ("-1 on B, C and D", "oppose", [("B", "oppose"), ("C", "oppose"), ("D", "oppose")]),
         ("I'd prefer A", "support", [("A", "support")]),
+        ("+1 to A good idea would be to wait.", "support", []),
+        ("+1 to a good idea", "support", []),
+        ("+1 to 2 more weeks", "support", []),
+        ("+1 for 2 (and 1)", "support", [("2", "support")]),
     ],
 )
 def test_which_side_is_taken_on_which(text, stance, expected):
@@ -65,6 +72,8 @@ def test_which_side_is_taken_on_which(text, stance, expected):
         ("Option C it is.", "C"),
         ("I'd prefer B.", None),
         ("So we go with Bob's list.", None),
+        ("We agreed on a new date.", None),
+        ("We decided on 2 weeks.", None),
     ],
 )
 def test_which_option_is_chosen(text, label):
@@ -117,6 +126,16 @@ def test_an_option_that_is_not_listed_is_no_other(tmp_path):
 )
 def test_what_is_a_list_of_options(tmp_path, body, count):
     assert len(read(thread(tmp_path, [(ADA, body)])).proposals) == count
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I'm in favour of 2 weeks more.", "+1 to A good night's sleep.", "I vote for 2 reasons."],
+)
+def test_whoever_names_no_option_is_for_none(tmp_path, said):
+    asks = "I see three options:\n\n1. Keep the poll.\n2. Close it now.\n3. Ask Tom.\n"
+    found = read(thread(tmp_path, [(ADA, asks), (BOB, said)]))
+    assert found.positions == ()
 
 
 @pytest.mark.parametrize("text", ["option " * 80, "A > " * 90, "+1 for A, " * 60, "to " * 150])

@@ -143,6 +143,7 @@ def test_words_for_a_whole_series(said, told):
         "This series has been added to the gate tree.",
         "Installed in r1234, thanks.",
         "Committed as r1234.",
+        "Applied to the gate tree, this is nice.",
         "Merged.",
     ],
 )
@@ -168,6 +169,10 @@ def test_what_takes_a_patch(said):
         "All merged patches need docs.",
         "Applied to real hardware, it makes no difference.",
         "I applied for commit access last week.",
+        "Applied in this way, it is useless.",
+        "Merged into this file are two drivers.",
+        "Pulled in by accident, I think.",
+        '"Applied, thanks." is not what I call a review.',
     ],
 )
 def test_what_takes_none(said):
@@ -181,6 +186,7 @@ def test_what_takes_none(said):
         ("I've dropped it from gate-unstable.", True),
         ("I'll drop this from the queue for now.", True),
         ("Dropped from my tree.", True),
+        ("And dropped again from my tree.", True),
         ("Reverted.", True),
         ("I dropped the u64 use.", False),
         ("Dropped the debug prints.", False),

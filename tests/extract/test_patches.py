@@ -222,6 +222,35 @@ def test_votes_that_are_spoken_of_or_hang_on_something_are_no_plain_ones(tmp_pat
     assert _stances(found, "gate: drop the old scanner") == {ADA: "support", BOB: "conditional"}
 
 
+def test_a_nak_below_words_of_another_is_to_these(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, subject, SAYS, None),
+            (BOB, f"Re: {subject}", "Let's rename it to gate2 instead.", 0),
+            (GRACE, f"Re: {subject}", "> Let's rename it to gate2 instead.\n\nNAK.", 1),
+        ],
+    )
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
+    assert _stances(found, "rename it to gate2 instead") == {BOB: "support", GRACE: "oppose"}
+
+
+def test_a_mail_that_asks_about_patches_brings_none(tmp_path):
+    subject = "[PATCH] where do they go?"
+    asks = (ADA, subject, "I cannot find the patches that were sent to this list.", None)
+    found = _read(tmp_path, [asks, (BOB, f"Re: {subject}", "They are in the archive.", 0)])
+    assert found.proposals == ()
+
+
+def test_what_only_begins_as_if_it_took_a_patch_settles_nothing(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    said = "Applied to real hardware, this patch makes no difference."
+    found = _read(tmp_path, [(ADA, subject, SAYS, None), (BOB, f"Re: {subject}", said, 0)])
+    assert found.decisions == ()
+    assert [each.status for each in found.proposals] == ["open"]
+
+
 def test_a_patch_that_reverts_is_taken_by_reverting(tmp_path):
     subject = '[PATCH] Revert "gate: drop the old scanner"'
     says = "It breaks the build on old machines."

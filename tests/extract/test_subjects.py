@@ -40,6 +40,13 @@ def test_what_asks_somebody_to_act_by_its_form(text, expected):
         ("Could somebody look?", None),
         ("Could you look, team?", None),
         ("Could these folks be right?", None),
+        ("Can anybody from the list check?", None),
+        ("Can someone of you check?", None),
+        ("Could somebody in the know review it?", None),
+        ("Could someone on Windows test this?", None),
+        ("Could everybody on the team review it?", None),
+        ("Can a bigger team handle it?", None),
+        ("Can anyone on the board weigh in?", "board"),
     ],
 )
 def test_which_team_is_asked(text, team):
