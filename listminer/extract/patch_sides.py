@@ -175,12 +175,17 @@ def _meant(scene: Scene, patches: Patches, said: Said, patch: Patch) -> Sequence
     cover = patch if patch.is_cover else patches.cover_of(patch) if listed else None
     if cover is None:
         return [patch]
-    series = patches.series_of(cover)
+    series = [each for each in patches.series_of(cover) if _was_sent(scene, each, said)]
     some = [each for each in series if each.tags.number in listed]
     if not some:
         return [cover, *series]
     is_part = _SUBSET.search(message.subject) is not None or 2 * len(some) <= len(series)
     return some if is_part else [cover, *some]
+
+
+def _was_sent(scene: Scene, patch: Patch, said: Said) -> bool:
+    """Return whether *said* can speak of *patch*: of none that came after it."""
+    return scene.order[patch.message_id] < scene.order[said.message_id]
 
 
 def _ideas_of(ideas: Ideas, patches: Sequence[Patch]) -> Iterator[Idea]:

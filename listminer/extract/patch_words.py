@@ -89,7 +89,9 @@ _TAKEN = re.compile(
     r"| as (?:r?\d|[0-9a-f]{7}|commit)| on (?:my|our|[\w.-]+/)"
     rf"|(?: up)? {_THE_PATCH}(?!['’\w-]))"
     rf"|picked {_THE_PATCH} up\b|(?:added|taken)(?: {_THE_PATCH})?"
-    r" (?:to|into|through|via) (?:the|my|our)\b)",
+    r" (?:to|into|through|via) (?:the|my|our)\b"
+    r"(?! (?:\w+ ){0,2}(?:letter|log|list|doc\w*|description|message|text|change\w*|agenda|wiki|faq"
+    r"|readme|man|page|comments?|manual|to-?do|notes?|table|test\w*|series|next version)\b))",
     re.IGNORECASE,
 )
 # "Applied in this way, it is useless", "Merged into this file are two drivers"; not "Applied to

@@ -22,6 +22,11 @@ _TAGS = re.compile(r"\s*((?:\[[^\[\]\n]{1,80}\]\s*){1,5})(?=[^\s\[])")
 _IS_PATCH = re.compile(r"\bPATCH(?:SET|ES)?(?![a-z-])", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![\d/.])(\d{1,3})/(\d{1,3})(?![\d/.])")
 _VERSION = re.compile(r"(?:\b|PATCH)V(\d{1,3})(?![\w.])", re.IGNORECASE)
+# What one bracket tells of more than one patch of a tree: "xfstests" of "[PATCH xfstests v2 1/2]".
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_NO_SCOPE = re.compile(
+    r"PATCH(?:SET|ES)?(?:V\d+)?|RFC|RFT|RESEND|RE-?SEND|V\d+|\d+/\d+", re.IGNORECASE
+)
 # "Re: ", "(subset) ", "AW: Re: " before the tags of the patch that is answered.
 _ANSWERS = re.compile(
     r"\s*(?:(?:[^\W\d_]{1,4}(?:\[\d{1,3}\])?|回复|答复)[:：]\s*|\(subset\)\s*){1,6}"
@@ -75,6 +80,7 @@ class Tags:
     version: int  # 1 where none is told
     number: int | None  # 3 of "3/5", 0 of a cover letter; None where it stands alone
     total: int | None
+    scope: frozenset[str] = field(default=frozenset(), repr=False)  # "xfstests", "net-next"
 
 
 def tags_of(subject: str) -> Tags | None:
@@ -101,7 +107,19 @@ def tags_of(subject: str) -> Tags | None:
         version=int(version[1]) if version else 1,
         number=number,
         total=total,
+        scope=_scope(found[1]),
     )
+
+
+def _scope(tags: str) -> frozenset[str]:
+    """Return what the bracket of a patch's number, or "PATCH", has besides.
+
+    >>> sorted(_scope("[dev] [RFC PATCH xfstests v2 1/2] "))
+    ['xfstests']
+    """
+    own = [each for each in _BRACKET.findall(tags) if _PLACE.search(each) or _IS_PATCH.search(each)]
+    words = {word.casefold() for each in own for word in re.split(r"[\s,;]+", each) if word}
+    return frozenset(word for word in words if not _NO_SCOPE.fullmatch(word))
 
 
 def answered_tags(subject: str) -> Tags | None:
@@ -237,7 +255,7 @@ def _is_named_in(patch: Patch, subject: str) -> bool:
 
 def _is_same_series(cover: Patch, patch: Patch) -> bool:
     one, other = cover.tags, patch.tags
-    is_alike = (one.version, one.total) == (other.version, other.total)
+    is_alike = (one.version, one.total, one.scope) == (other.version, other.total, other.scope)
     return is_alike and cover.author == patch.author
 
 

@@ -172,6 +172,8 @@ def test_what_takes_a_patch(said):
         "Applied in this way, it is useless.",
         "Merged into this file are two drivers.",
         "Pulled in by accident, I think.",
+        "Ok, added this to the cover letter as well.",
+        "Added to the commit message.",
         '"Applied, thanks." is not what I call a review.',
     ],
 )

@@ -251,6 +251,28 @@ def test_what_only_begins_as_if_it_took_a_patch_settles_nothing(tmp_path):
     assert [each.status for each in found.proposals] == ["open"]
 
 
+def test_what_was_taken_is_of_one_series_and_was_sent_before(tmp_path):
+    other = "[PATCH tests 1/2] tests: read each file"
+    late = "[PATCH 2/2] gate: remove the old one"
+    found = _read(
+        tmp_path,
+        [
+            (ADA, COVER, SAYS, None),
+            (ADA, FIRST, "Add the new scanner, which reads each file once.", 0),
+            (ADA, other, "Read each file in the tests of the scanner.", 0),
+            (BOB, f"Re: {other}", VOTE, 2),
+            (GRACE, f"Re: {COVER}", "Applied, thanks.", 0),
+            (ADA, late, "Nothing needs the old one any more.", 0),
+            (BOB, f"Re: {late}", VOTE, 5),
+        ],
+    )
+    assert {each.title: each.status for each in found.proposals} == {
+        "gate: drop the old scanner": "accepted",
+        "tests: read each file": "open",
+        "gate: remove the old one": "open",
+    }
+
+
 def test_a_patch_that_reverts_is_taken_by_reverting(tmp_path):
     subject = '[PATCH] Revert "gate: drop the old scanner"'
     says = "It breaks the build on old machines."
