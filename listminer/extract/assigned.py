@@ -100,7 +100,7 @@ def assigned(
         yield found
         if (_HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN) or _plans(each.text):
             is_list = True
-        elif found is None and each.item != item and not each.is_numbered:
+        elif found is None and each.item != item and not (each.is_numbered or each.is_listed):
             is_list = False
         is_minutes = is_minutes or _MINUTES.search(each.text[-_PLAN_WITHIN:]) is not None
         item = each.item

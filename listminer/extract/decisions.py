@@ -57,11 +57,15 @@ _CHOOSES = re.compile(
 _MINUTED = re.compile(r"\W*agreed\b ?:?|\W*decision:", re.IGNORECASE)
 # "One may come to the conclusion that", "they believe they have agreed": nothing is settled.
 # "Talks of it invariably lead to the conclusion that" is a reason.
+# "If the vote passes, I'll leave" waits for it.
 # Must not match "we came to the conclusion that", "they told us that we agreed".
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|would|can) (?:\w+ )?(?:come to|draw|reach|arrive at|jump to)"
     r" (?:an?|the|this|that) (?:\w+ )?(?:conclusion|agreement|consensus|decision)"
     r"|\b(?:leads?|leading|led) (?:\w+ )?to (?:an?|the|this|that) (?:\w+ )?conclusion"
+    r"|\b(?:if|once|unless|until|assuming|in case|whether)\b[^,.;]{0,40}"
+    r"\b(?:vote|motion|poll|ballot|proposal|resolution)\b (?:is |has |gets |will be )?(?:been )?"
+    r"(?:pass|fail|carr|succe|clos|over|accept|reject|approv)\w*"
     r"|\b(?:believes?|thinks?|assumes?|supposes?|imagines?|claims?) (?:that )?"
     r"(?:they|he|she|you)(?:['’]ve| have| had)? (?:agreed|decided)\b",
     re.IGNORECASE,
@@ -81,7 +85,7 @@ _OF_GROUP = re.compile(
 _RULES = re.compile(
     r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call|see) "
     r"(?:\w+ )?consensus\b"
-    r"|\bvote (?:(?:to|on|for) [^.?;]{3,80} )?(?:has |is )?(?:now )?"
+    r"|\bvote (?:(?:to|on|for) [^.?;]{3,80} )?(?:has |is |did(?: not|n['’]t) )?(?:now )?"
     r"(?:pass|fail|carri|succe|closed|over)",
     re.IGNORECASE,
 )
@@ -308,10 +312,16 @@ def _settles(
         told += UP_THE_TREE * (idea.said[0].message_id in above) + DEBATED * math.log1p(len(others))
         if not is_for:
             told += OPPOSED * bool(shared) * sum(others) / (len(others) + _FEW)
-            told += OWN_REFUSED * (idea.author == said.speaker)
+            told += OWN_REFUSED * (idea.author == said.speaker and not _may_close_own(said, idea))
         if told >= LEAST and (best is None or told > best[0]):
             best = (told, idea)
     return None if best is None else best[1]
+
+
+def _may_close_own(said: Said, idea: Idea) -> bool:
+    """Return whether a no can be on an own *idea*: a vote failed, or what is to go is gone."""
+    is_vote = _RULES.search(said.text) is not None
+    return is_vote or is_gone_as_wanted(said.text, (each.text for each in idea.said))
 
 
 def _at_hand(scene: Scene, known: Iterable[Idea], above: Container[MessageId]) -> Idea | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 _AGAINST = re.compile(
     r"\b(?:off the table|reject(?:ed|ing)|refused|declined|denied|dropped|turned down|voted down"
-    r"|vetoed|fail(?:ed|s)"
+    r"|vetoed|fail(?:ed|s)|did(?: not|n['’]t) (?:pass|carry|succeed)"
     r"|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
     r"|no longer|closed|out of the question|against)\b",
     re.IGNORECASE,

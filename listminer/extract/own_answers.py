@@ -74,9 +74,12 @@ def tells_found_out(text: str) -> bool:
 
     >>> tells_found_out("Never mind, found it."), tells_found_out("Never mind the physics.")
     (True, False)
+    >>> tells_found_out("Replying to myself, does anybody know it?")
+    False
     """
     flat = in_one_line(text)
-    return _ALL_OVER.match(flat) is not None or _OWN_QUESTION.match(flat) is not None
+    is_told = _ALL_OVER.match(flat) is not None or _OWN_QUESTION.match(flat) is not None
+    return is_told and not flat.rstrip().endswith("?")
 
 
 def is_found_out(scene: Scene, question: Said, said: Said) -> bool:

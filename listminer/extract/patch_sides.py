@@ -26,8 +26,8 @@ from listminer.extract.patch_words import (
 from listminer.extract.patches import Patch, Patches
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.sides import Side, stance_of
-from listminer.model import Stance
+from listminer.extract.sides import Side, is_unnamed_option, stance_of
+from listminer.model import MessageId, Stance
 
 VOTED = 0.7  # how sure a vote in the reviewers' form is: it has no other meaning
 PRAISED = 0.5  # how sure "Looks good to me" is, right below a patch
@@ -74,6 +74,19 @@ def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
 def _answers_another(said: Said, patch: Patch) -> bool:
     """Return whether *said* stands below quoted words, and these are of another mail."""
     return any(source.message_id != patch.message_id for source in said.sources)
+
+
+def is_out_of_reach(patches: Patches, said: Said, idea: Idea, above: MessageId | None) -> bool:
+    """Return whether *said*, in answer to *above*, cannot mean *idea* unless it quotes it.
+
+    That is a patch of another series than the one below which it stands, or an option none of
+    whose words it has.
+    """
+    near = patches.above(said.message_id) if idea.patch else None
+    if near is None or idea.patch is None or near is idea.patch:
+        return is_unnamed_option(said, idea, above)
+    cover = patches.cover_of(near)
+    return cover is None or patches.cover_of(idea.patch) is not cover
 
 
 def _names(scene: Scene, said: Said) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from listminer.extract.agreement import agrees, stand_below
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
-from listminer.extract.patch_sides import sides_on_patches
+from listminer.extract.patch_sides import is_out_of_reach, sides_on_patches
 from listminer.extract.patch_words import is_vote
 from listminer.extract.proposals import SAID_SO, Idea, Ideas, only_one_above
 from listminer.extract.scene import Said, Scene
@@ -31,7 +31,6 @@ from listminer.extract.side_words import (
 from listminer.extract.sides import (
     Side,
     at_first_hand,
-    is_unnamed_option,
     sides_by_clause,
     sides_on_options,
     stance_of,
@@ -345,7 +344,7 @@ class _Taken:
         yours = self._scene.speakers[above] if above and _YOUR.search(said.text) else None
         points: dict[Idea, float] = {}
         for idea, meant in odds.items():
-            if not quoted and is_unnamed_option(said, idea, above):
+            if not quoted and is_out_of_reach(self._ideas.patches, said, idea, above):
                 continue
             found = BASE + BY_SENTENCES * meant
             found += QUOTED * (idea in quoted) + OWN_IDEA * (idea.author == said.speaker)

@@ -202,3 +202,8 @@ def test_a_plan_of_tasks_is_one_idea_as_well(tmp_path, lead, steps, is_idea):
     assert [each.owner for each in found.actions] == [bob, grace]
     held = {each.holder: each.stance for each in found.positions}
     assert held == (dict.fromkeys((author, bob), "support") if is_idea else {})
+
+
+def test_an_item_that_is_nobody_s_ends_no_list(tmp_path):
+    body = "Action items:\n\n- Linus: rebase it\n- all: review it\n- Send the log (Bob)\n"
+    assert owners(tmp_path, body) == [("Linus Berg", "rebase it"), ("Bob Stone", "Send the log")]

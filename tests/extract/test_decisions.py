@@ -51,6 +51,7 @@ FREEZE = "How about freezing the parser instead?"
         ("committed as r1234.", True),
         ("installed in 2014.", False),
         ("we decided to raise this question here.", False),
+        ("the vote did not pass.", True),
         ("should nobody object, i have the patch merged by friday.", False),
     ],
 )
@@ -182,3 +183,25 @@ def test_what_was_settled_long_ago_settles_no_idea_of_today(tmp_path, said, prop
     plan = "I propose that we drop the old parser."
     mails = [("Ada Lovelace", plan), ("Bob Stone", f"> {plan}\n\n{said}")]
     assert [each.proposal for each in read(thread(tmp_path, mails)).decisions] == proposals
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("The vote did not pass.", "rejected"),
+        ("If the vote passes, I will leave.", "open"),
+        ("The results invariably lead to the conclusion that nobody reads it.", "open"),
+    ],
+)
+def test_what_who_proposed_it_tells_of_its_end(tmp_path, said, status):
+    found = read(thread(tmp_path, [(ADA, PLAN), (TOM, "Hm, let me see."), (ADA, said, 0)]))
+    assert [each.status for each in found.proposals] == [status]
+    assert len(found.decisions) == (status != "open")
+
+
+def test_who_proposed_that_something_goes_tells_that_it_does(tmp_path):
+    plan = "I propose that we drop the nightly build."
+    said = "We agreed to no longer ship the nightly build."
+    found = read(thread(tmp_path, [(ADA, plan), (TOM, "+1"), (ADA, said, 0)]))
+    assert [each.proposal for each in found.decisions] == [found.proposals[0].id]
+    assert found.proposals[0].status == "accepted"

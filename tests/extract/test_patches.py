@@ -273,6 +273,20 @@ def test_what_was_taken_is_of_one_series_and_was_sent_before(tmp_path):
     }
 
 
+def test_what_is_said_below_one_series_is_on_no_other(tmp_path):
+    other = "[PATCH tests] tests: read each file of the scanner"
+    said = "I see no reason to read each file, the old scanner takes an hour for that."
+    found = _read(
+        tmp_path,
+        [
+            (ADA, "[PATCH] gate: drop the old scanner", SAYS, None),
+            (ADA, other, "Tests of the gate are missing.", 0),
+            (BOB, f"Re: {other}", said, 1),
+        ],
+    )
+    assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
+
+
 def test_a_patch_that_reverts_is_taken_by_reverting(tmp_path):
     subject = '[PATCH] Revert "gate: drop the old scanner"'
     says = "It breaks the build on old machines."
