@@ -98,7 +98,8 @@ def _names(scene: Scene, said: Said) -> frozenset[str]:
 
 def _is_on_condition(scene: Scene, said: Said) -> bool:
     before = scene.before(said)
-    return before is not None and is_on_condition(before.text)
+    is_above = before is not None and is_on_condition(before.text)
+    return is_above or is_on_condition(said.text)
 
 
 def _numbered(

@@ -7,7 +7,7 @@ that is meant; where they stand tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 
 from listminer.extract.wording import in_one_line
 from listminer.model import Stance
@@ -28,10 +28,11 @@ _WHO = re.compile(r"[^a-z\s]|(?:me|myself)\b|[^<\s]{1,20}(?: [^<\s]{1,20}){0,3} 
 # Before one that is only spoken of: "I dropped Tom's Reviewed-by:", "You forgot Tested-by:".
 _SPOKEN_OF = re.compile(
     r"(?:['’]s|\b(?:dropp\w+|remov\w+|lost|missing|miss|missed|forg[eo]t\w*|without|means?|meant"
-    r"|thanks for|thank you for|had|got|added|collected|picked up|carried|kept))"
+    r"|thanks for|thank you for|had|got|added|collected|picked up|carried|kept|not))"
     r"(?: [\w'’]+){0,2} $",
     re.IGNORECASE,
 )
+_ALIKE = 2  # words of a name that "Bob Stone" and "Stone, Bob R" have in common
 # Above one that holds only then: "If you fix the nit above, you can add:", "With that fixed,";
 # not "If you respin, feel free to add:", "If it's not too late:".
 _ON_CONDITION = re.compile(
@@ -40,7 +41,7 @@ _ON_CONDITION = re.compile(
     r"|(?:you|there) (?:want|like|wish|care|will|(?:do |need to |have to |ever )?(?:re-?spin"
     r"|re-?send|re-?post|send|is an?other|are other|will be))|possible|any(?:one|body)\b)"
     r"|once (?:you|that|this|these|the|it)\b|(?:assuming|provided|as long as|modulo)\b"
-    r"|with (?:that|this|these|those|the|both|a|an)\b(?! said)[^,:]{0,80}\b(?:fixed|changed|added"
+    r"|with (?!or\b|all\b|both\b|best\b|kind\b)[^,:]{1,80}\b(?:fixed|changed|added"
     r"|removed|addressed|corrected|dropped|updated|renamed|adjusted|resolved|sorted|changes?|fix(?:es)?))"
     r"[^.!?]{0,120}[:,]\W*$",
     re.IGNORECASE,
@@ -149,7 +150,7 @@ def is_vote(text: str) -> bool:
     return _VOTE.search(text) is not None
 
 
-def vote_in(text: str, names: Container[str] = frozenset()) -> Stance | None:
+def vote_in(text: str, names: Collection[str] = frozenset()) -> Stance | None:
     """Return the side of a vote in the reviewers' form, or of a NAK; None if there is none.
 
     Where the words of the speaker's *names* are told, what others are to have said is none.
@@ -168,10 +169,11 @@ def vote_in(text: str, names: Container[str] = frozenset()) -> Stance | None:
     return "oppose" if _NAK.match(flat) and not is_vote(text) else None
 
 
-def _is_of(who: str, names: Container[str]) -> bool:
-    """Return whether *who* votes has a word of *names*, in the name or in the address."""
-    some = words_of_name(who.partition("@")[0])
-    return any(word in names for word in some) or not some.isdisjoint({"me", "myself"})
+def _is_of(who: str, names: Collection[str]) -> bool:
+    """Return whether *who* votes is the one of *names*: no namesake by one word alone."""
+    some = words_of_name(re.split(r"[@#]", who)[0])
+    shared = len(some.intersection(names))
+    return shared >= min(_ALIKE, len(some), len(names)) or not some.isdisjoint({"me", "myself"})
 
 
 def words_of_name(name: str) -> frozenset[str]:
@@ -186,10 +188,14 @@ def words_of_name(name: str) -> frozenset[str]:
 def is_on_condition(text: str) -> bool:
     """Return whether *text* leads in a vote that holds only if something is done.
 
+    That is a sentence above the vote, or the words before it in its own.
+
     >>> is_on_condition("With that fixed, you can add:"), is_on_condition("If you respin, add:")
     (True, False)
     """
-    return _ON_CONDITION.match(in_one_line(text)) is not None
+    vote = _VOTE.search(text)
+    lead = text[: vote.start()] if vote else text
+    return _ON_CONDITION.match(in_one_line(lead)) is not None
 
 
 def is_praise(text: str) -> bool:

@@ -218,8 +218,14 @@ def is_own_vote(line: str, sender: Address) -> bool:
     if address and address == sender.address:
         return True
     known = [who.casefold() for who in (sender.name, sender.address, sender.person) if who]
-    # "Ada Lovelace (of the gate)"; "Al" is not Malcolm
-    return any(name == who or (" " in who and name.startswith(f"{who} (")) for who in known)
+    # "Ada Lovelace (of the gate)", "Lovelace, Ada (of the gate)"; "Al" is not Malcolm
+    words = _words_of(name)
+    return name in known or (len(words) > 1 and any(words == _words_of(who) for who in known))
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """Return the words of a name, without initials and what stands in brackets."""
+    return frozenset(re.findall(r"[^\W\d_]{2,}", re.sub(r"\(.*", "", name)))
 
 
 def is_anothers_vote(line: str, sender: Address) -> bool:

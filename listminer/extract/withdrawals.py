@@ -25,6 +25,12 @@ _VOTE_BACK = re.compile(
     r"(?:\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |happy to )?|^\W*(?:so |then |ok,? )?)"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|remov(?:e|ed|ing)|drop(?:ped|ping)?|lift(?:ed|ing)?"
     rf"|tak(?:e|ing) back|took back|rescind(?:ed|ing)?) {_VOTE}"
+    # "please drop my Acked-by"
+    r"|^\W*(?:so |then |ok,? |sorry,? |but )?please"
+    r" (?:drop|remove|ignore|disregard|scratch|withdraw) my"
+    r" (?:\w+ )?(?:reviewed|acked|tested|nac?ked)-by\b"
+    r"|\bi (?:hereby |must |have to |need to )?(?:withdraw|retract|take back|revoke|rescind) my"
+    r" (?:\w+ )?(?:reviewed|acked|tested|nac?ked)-by\b"
     # "so I take my objection back"
     rf"|\bi(?:'ll| will| hereby| can| would)?(?: now| therefore)? (?:take|took) {_VOTE} back\b",
     re.IGNORECASE,

@@ -287,6 +287,14 @@ def test_what_is_said_below_one_series_is_on_no_other(tmp_path):
     assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
 
 
+def test_who_takes_a_vote_back_is_no_longer_for_it(tmp_path):
+    subject = "[PATCH] gate: drop the old scanner"
+    back = "Please drop my Reviewed-by, I no longer think it is right."
+    votes = [(BOB, f"Re: {subject}", VOTE, 0), (BOB, f"Re: {subject}", back, 1)]
+    found = _read(tmp_path, [(ADA, subject, SAYS, None), *votes])
+    assert _stances(found, "gate: drop the old scanner").get(BOB) != "support"
+
+
 def test_a_patch_that_reverts_is_taken_by_reverting(tmp_path):
     subject = '[PATCH] Revert "gate: drop the old scanner"'
     says = "It breaks the build on old machines."

@@ -240,6 +240,7 @@ def test_when_it_is_due(said, due, day):
         ("Ada Lovelace", "Reviewed-by: Ada Lovelace <ada@work.example>", True),
         ("Ada Lovelace", "Acked-by: Ada Lovelace (of the gate) <ada@work.example>", True),
         ("Ada", "Tested-by: A. L. <ada@example.org>", True),
+        ("Lovelace, Ada (Gate)", "Reviewed-by: Ada Lovelace <ada@work.example>", True),
         ("Eve", "Reviewed-by: Steve Jobs <steve@example.org>", False),
         ("Al", "Nacked-by: Malcolm X", False),
         ("Eve Mallory", "Acked-by: Ada Lovelace # on behalf of Eve Mallory", False),
