@@ -37,6 +37,9 @@ _REVISION = re.compile(r"\br\d{2,7}\b|\b(?=\w*\d)[0-9a-f]{7,40}\b")  # "Committe
 _REVERTS = re.compile(r"revert\b", re.IGNORECASE)  # a patch by whose title something goes
 _SUBSET = re.compile(r"\(subset\)", re.IGNORECASE)
 _FOR = re.compile(r"\W*(?:for|to)\b", re.IGNORECASE)  # "for patches 1 and 2", below a vote
+# "Ada's patch", "Ada Lovelace's series"; not "the scanner's patch", "it's patch 3".
+_OWNED = re.compile(r"\b([A-Z][\w-]+)['’]s? (?:\w+ )?(?:patch(?:es|set)?|series|version)\b(?! \d)")
+_SERIES = re.compile(r"\b(?:series|patch ?set|all (?:of )?(?:these|them|patches))\b", re.IGNORECASE)
 _NEAR = 2  # sentences around a vote in which "for the series:" may stand
 
 
@@ -79,14 +82,22 @@ def _answers_another(said: Said, patch: Patch) -> bool:
 def is_out_of_reach(patches: Patches, said: Said, idea: Idea, above: MessageId | None) -> bool:
     """Return whether *said*, in answer to *above*, cannot mean *idea* unless it quotes it.
 
-    That is a patch of another series than the one below which it stands, or an option none of
-    whose words it has.
+    That is a patch of another series than the one below which it stands; another of this one,
+    and the series, if it names neither; or an option none of whose words it has. "Ada's patch"
+    is Ada's, wherever that is said.
     """
-    near = patches.above(said.message_id) if idea.patch else None
-    if near is None or idea.patch is None or near is idea.patch:
+    if idea.patch is None:
         return is_unnamed_option(said, idea, above)
+    if owner := _OWNED.search(said.text):
+        return owner[1].casefold() not in words_of_name(idea.author or "")
+    near = patches.above(said.message_id)
+    if near is None or near is idea.patch:
+        return False
     cover = patches.cover_of(near)
-    return cover is None or patches.cover_of(idea.patch) is not cover
+    if cover is None or patches.cover_of(idea.patch) is not cover:
+        return True
+    is_named = idea.words & said.words or (idea.patch is cover and _SERIES.search(said.text))
+    return not is_named
 
 
 def _names(scene: Scene, said: Said) -> frozenset[str]:

@@ -287,6 +287,17 @@ def test_what_is_said_below_one_series_is_on_no_other(tmp_path):
     assert _stances(found, "gate: drop the old scanner") == {ADA: "support"}
 
 
+def test_what_is_agreed_below_a_patch_is_not_on_its_series_nor_a_named_patch_on_another(tmp_path):
+    series = [
+        (ADA, COVER, SAYS, None),
+        (ADA, FIRST, "Add the new scanner, which reads each file once.", 0),
+        (BOB, f"Re: {FIRST}", "I would rename it.", 1),
+        (GRACE, f"Re: {FIRST}", "Agreed.", 2),
+        ("Tom Ray", f"Re: {COVER}", "Grace's patch is much better, I'd prefer that.", 0),
+    ]
+    assert _stances(_read(tmp_path, series), "gate: drop the old scanner") == {ADA: "support"}
+
+
 def test_who_takes_a_vote_back_is_no_longer_for_it(tmp_path):
     subject = "[PATCH] gate: drop the old scanner"
     back = "Please drop my Reviewed-by, I no longer think it is right."
