@@ -36,8 +36,13 @@ CLOSING = Caseless(
     r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b"
 )
 GOES_ON = Caseless(r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b")
+# "Thanks, applied.", "Thanks. Queued for 6.13"; not "Thanks, Ada"
+DID = Caseless(
+    r"\b(?:applied|queued|merged|pushed|pulled|committed|installed|reverted|picked up|taken|done|fixed)\b"
+)
 NOT_A_NAME = frozenset(
     [
+        *("applied", "queued", "merged", "pushed", "pulled", "committed", "installed", "reverted"),
         "see",
         "yes",
         "no",
@@ -210,6 +215,8 @@ def is_closing(words: str) -> bool:
 
     >>> is_closing("Thanks in advance,"), is_closing("Thanks for the patch, it works")
     (True, False)
+    >>> is_closing("Thanks, Ada"), is_closing("Thanks, applied.")
+    (True, False)
     """
     return len(words) <= 60 and _takes_leave(words)
 
@@ -221,6 +228,8 @@ def _takes_leave(words: str) -> bool:
         return False
     found = CLOSING.match(words.lstrip("-~* "))
     if not found or (count > 3 and TAKEN_LEAVE_THEN_SAID.search(words)):
+        return False
+    if DID.search(words, found.end()):
         return False
     return count <= 2 or not GOES_ON.search(words, found.end())
 

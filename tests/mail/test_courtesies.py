@@ -78,3 +78,21 @@ def test_a_legal_notice_begins_as_one(block, expected):
 )
 def test_a_line_that_tells_how_to_reach_its_writer(words, expected):
     assert c.is_contact(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Thanks, applied.", False),
+        ("Thanks.  Queued.", False),
+        ("Thank you, pushed", False),
+        ("Thanks, Ada", True),
+        ("Best regards,", True),
+    ],
+)
+def test_who_thanks_and_tells_what_was_done_takes_no_leave(words, expected):
+    assert c.is_closing(words) == expected
+
+
+def test_what_was_done_is_no_name_below_thanks():
+    assert not c.is_name("Applied.")
