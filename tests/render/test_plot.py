@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -42,7 +42,7 @@ from listminer.render.plot.network import MOST_PEOPLE, TIES_OF_ONE
 from listminer.render.plot.threads import MOST_PROPOSALS
 from listminer.thread.graph import people_graph
 from listminer.thread.replies import replies_of
-from listminer.thread.statistics import ListMeasures, measure_list
+from listminer.thread.statistics import DayMeasures, ListMeasures, measure_list
 from tests.labelled import labelled_sample
 
 mpl.use("Agg")
@@ -456,3 +456,18 @@ def test_no_one_day_stands_for_days_at_the_end_of_an_axis():
     shown = [label.get_text() for label in axis.get_ticklabels()]
     assert {"12:00", "02 Jan", "03 Jan"} <= set(shown)
     assert axis.get_offset_text().get_text() == "2020"
+
+
+def test_days_in_two_years_say_which_is_whose():
+    """October to December 2025 were told to be of 2026: the year of the last tick."""
+    days = [
+        DayMeasures(day=date(2025, 10, 1) + timedelta(days=at), messages=1, newcomers=0)
+        for at in range(93)
+    ]
+    axis = plot_activity([], days=days, people=1).xaxis
+    settle(axis.axes)
+    shown = [label.get_text() for label in axis.get_ticklabels()]
+    assert shown[0] == "Oct\n2025"
+    assert shown[-1] == "Jan\n2026"
+    assert not any("\n" in each for each in shown[1:-1])
+    assert axis.get_offset_text().get_text() == ""

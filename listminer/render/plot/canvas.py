@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import warnings
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ FORMS = ("png", "svg", "pdf")
 _UNKNOWN_SIGN = "Glyph"
 _TITLE_COLUMN = 0.09  # inches that a column of a title takes, at 11 points
 _LONGEST_TITLE, _NARROWEST = 70, 30  # columns
+_YEAR = re.compile(r"\d{4}")  # "2026"; must not match "12:00", "02 Jan"
 _LEAST_DAYS = 150.0  # on an axis of months
 _MOST_NAMED = 12  # months that are named each below its bar
 _DPI = 150  # sharp on a page of 16 cm, a third of a megabyte
@@ -108,20 +110,38 @@ def day_number(date: datetime) -> float:
 
 
 def date_axis(axis: Axis) -> None:
-    """Name days or months on *axis*, each once, the year at its end: days as in all we write."""
+    """Name days or months on *axis*, each once, the year at its end: days as in all we write.
+
+    Of days in several years the first of each has the year below it, and none is at the end.
+    """
     import matplotlib.dates as dates  # late: half a second
 
     class Formatter(dates.ConciseDateFormatter):
         _are_days = False
+        _has_years = False  # in the names
 
         def format_ticks(self, values: Sequence[float]) -> list[str]:
             """Return the names; at the end stands no day or month where several are named."""
             self._are_days = len({int(each) for each in values}) > 1
             named: list[str] = super().format_ticks(values)  # type: ignore[no-untyped-call]
-            return named
+            first, last = sorted(axis.get_view_interval())
+            years = [
+                dates.num2date(each).year if first <= each <= last else None  # type: ignore[no-untyped-call]
+                for each in values
+            ]
+            several = len(set(years) - {None}) > 1
+            self._has_years = several and not any(map(_YEAR.fullmatch, named))
+            if not self._has_years:
+                return named
+            return [
+                f"{name}\n{year}" if year and year not in years[:at] else name
+                for at, (name, year) in enumerate(zip(named, years, strict=True))
+            ]
 
         def get_offset(self) -> str:
             """Return what stands at the end."""
+            if self._has_years:
+                return ""
             told: str = super().get_offset()  # type: ignore[no-untyped-call]
             return told[-4:] if self._are_days else told
 
