@@ -59,7 +59,7 @@ def update(
         try:
             report = ingest_sources(
                 store,
-                [each.source],
+                [_as_named(store, each.source)],
                 settings,
                 list_name=each.list_name,
                 access=_access(each, access or Access()),
@@ -77,6 +77,14 @@ def update(
         problems=tuple(problems),
         failed=tuple(failed),
     )
+
+
+def _as_named(store: Store, source: str) -> str:
+    """Return *source*, from here where its files were read by such a path: they are known by it."""
+    if not os.path.isabs(source):
+        return source
+    near = os.path.relpath(source)
+    return near if store.has_path(near) else source
 
 
 def _access(followed: Followed, access: Access) -> Access:

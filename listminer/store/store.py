@@ -356,6 +356,17 @@ class Store:
             is not None
         )
 
+    def has_path(self, path: str) -> bool:
+        """Return whether *path*, or a file below it, was read under this very name."""
+        name = storable(path)
+        return (
+            self._connection.execute(
+                "SELECT 1 FROM sources WHERE path=? OR (path>=? AND path<?)",
+                (name, f"{name}/", f"{name}0"),  # "0" comes after "/"
+            ).fetchone()
+            is not None
+        )
+
     def begin_source(self, *, path: str, fingerprint: str, archive: Archive) -> SourceWriter:
         """Return the writer of one source file; inside a transaction."""
         return SourceWriter.begin(

@@ -470,6 +470,23 @@ def test_update_finds_a_new_file_in_a_folder(listminer, tmp_path):
     assert "Weekly timer" in ran.out
 
 
+def test_update_knows_what_was_read_by_a_path_from_here(listminer, archive, monkeypatch):
+    """It asks for the absolute path: all was read again, each problem was told twice."""
+    folder = archive.parent / "mail"
+    folder.mkdir()
+    archive.rename(folder / archive.name)
+    (folder / "notes.txt").write_text("no mail\n")
+    monkeypatch.chdir(folder.parent)
+    listminer("ingest", "mail")
+    problems = listminer("problems").out
+    (source,) = listminer("update", "--format", "json").json["sources"]
+    assert (source["unchanged"], source["files"]) == (2, 2)
+    assert listminer("problems").out == problems
+    monkeypatch.chdir("/")
+    (source,) = listminer("update", "--format", "json").json["sources"]
+    assert source["source"] == str(folder)
+
+
 def test_update_goes_on_after_an_archive_that_is_gone(listminer, archive, tmp_path):
     gone = tmp_path / "gone.mbox"
     shutil.copy(archive, gone)
