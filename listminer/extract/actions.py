@@ -85,7 +85,8 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
             tasks.append(_taken(said, sought, due))  # "I can, but not before Monday."
         elif _is_asked(said):
             _ask(scene, names, rarity, tasks, said)
-        settle(scene, rarity, tasks, said)
+        if not said.is_anothers:
+            settle(scene, rarity, tasks, said)
     hear(scene, tasks)
     return tuple(_item(task) for task in tasks)
 

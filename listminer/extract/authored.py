@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from listminer.extract.reading import is_anothers_vote, load_reader, read_sentences
+from listminer.extract.reading import load_reader, read_sentences
 from listminer.extract.scene import cast_of
 from listminer.model import SPOKEN_ZONES, Discussion, Span
 from listminer.quoting import folded
@@ -61,16 +61,9 @@ class Authored:
         return f"words that {who} did not write: {place} ({said!r})"
 
     def _is_own(self, span: Span) -> bool:
-        message = self._messages[span.message_id]
         if self._cast.is_cited(span) or any(span.overlaps(each) for each in self._others):
             return False
-        patch = self._cast.patches.get(span.message_id, range(0))
-        if span.start < patch.stop and patch.start < span.end:
-            return False
-        first = message.text.rfind("\n", 0, span.start) + 1
-        last = message.text.find("\n", span.end)
-        lines = message.text[first : len(message.text) if last < 0 else last].split("\n")
-        if any(is_anothers_vote(line, message.sender) for line in lines):
+        if self._cast.is_passed_on(span):
             return False
         # a vote in a block of trailers is a sentence in a zone where nobody speaks
         return self._is_spoken(span) or any(each.covers(span) for each in self._own)

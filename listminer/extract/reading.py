@@ -31,7 +31,13 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 # A vote of a reviewer; in a patch that is sent again it is the vote of somebody else.
-_TRAILER = re.compile(r"[ \t]*(?:reviewed|acked|nacked|tested|ack'd|nak'd)-by:.*", re.IGNORECASE)
+# "Reviewed-by: Ada Lovelace <ada@example.org> # the gate", "Acked-by: Ada"; not
+# "Reviewed-by: tag which tells that you have looked through all of it".
+_TRAILER = re.compile(
+    r"^[ \t]*(?:reviewed|acked|nacked|tested|ack'd|nak'd)-by:"
+    r"(?:[^<\n]*+<.*|[ \t]*+(?:[^\s<]++(?:[ \t]++|$)){0,6}$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +232,16 @@ def is_own_vote(line: str, sender: Address) -> bool:
 def _words_of(name: str) -> frozenset[str]:
     """Return the words of a name, without initials and what stands in brackets."""
     return frozenset(re.findall(r"[^\W\d_]{2,}", re.sub(r"\(.*", "", name)))
+
+
+def votes_of_others(message: Message) -> tuple[Span, ...]:
+    """Return the lines of *message* that are trailers and name another, in order."""
+    text = message.text
+    return tuple(
+        Span(message_id=message.message_id, start=found.start(), end=found.end())
+        for found in (_TRAILER.finditer(text) if "-by:" in text.casefold() else ())
+        if not is_own_vote(found[0], message.sender)
+    )
 
 
 def is_anothers_vote(line: str, sender: Address) -> bool:

@@ -16,7 +16,7 @@ from listminer.extract.assigned import assigned, proposed_plans
 from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted, stands_behind_pasted
 from listminer.extract.quotations import fenced, struck
-from listminer.extract.reading import SentenceRead
+from listminer.extract.reading import SentenceRead, votes_of_others
 from listminer.extract.retold import tells_where_others_stand
 from listminer.extract.signoffs import other_names
 from listminer.extract.subjects import asks_by_name
@@ -24,7 +24,7 @@ from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.list_ids import is_list_software
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
-from listminer.people import is_robot, people_of
+from listminer.people import People, is_robot, people_of
 
 OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -161,12 +161,16 @@ class Cast:
     speakers: Mapping[MessageId, str]  # what findings call each message's sender
     nicks: tuple[tuple[str, str], ...]  # a speaker, and what they write under, or sign with
     calls: Mapping[str, str | None]  # what they are called, beside whom; None where several are
-    patches: Mapping[MessageId, range]  # where another's patch stands that its sender passes on
+    passed_on: Mapping[MessageId, tuple[Span, ...]]  # another's patch, others' votes on it
     cited: Mapping[MessageId, tuple[Span, ...]]  # what its sender sets off or strikes out
 
     def is_cited(self, span: Span) -> bool:
         """Return whether *span* lies within words that its sender sets off or strikes out."""
         return any(each.covers(span) for each in self.cited.get(span.message_id, ()))
+
+    def is_passed_on(self, span: Span) -> bool:
+        """Return whether any of *span* lies within what its sender passes on from others."""
+        return any(each.overlaps(span) for each in self.passed_on.get(span.message_id, ()))
 
     def others(self, sentences: Sequence[SentenceRead]) -> list[bool]:
         """Return for each of *sentences* whether its mail says that they are another's words.
@@ -179,9 +183,7 @@ class Cast:
             self.calls,
         )
         return [
-            is_others
-            or each.span.start in self.patches.get(each.span.message_id, ())
-            or self.is_cited(each.span)
+            is_others or self.is_passed_on(each.span) or self.is_cited(each.span)
             for each, is_others in zip(sentences, voices, strict=True)
         ]
 
@@ -202,14 +204,18 @@ def _cast(discussion: Discussion, by_time: Sequence[Message]) -> Cast:
         speakers=speakers,
         nicks=nicks,
         calls=bearers(speakers.values(), nicks),
-        patches={
-            each.message_id: found[1]
-            for each in by_time
-            if (found := patch_writer(each.text))
-            and people.identity(found[0]) != people.identity(each.sender)
-        },
+        passed_on={each.message_id: some for each in by_time if (some := _passed_on(each, people))},
         cited={each.message_id: some for each in by_time if (some := _cited(each))},
     )
+
+
+def _passed_on(message: Message, people: People) -> tuple[Span, ...]:
+    """Return where *message* holds another's patch, and the votes of others that one carries."""
+    found = patch_writer(message.text)
+    if found is None or people.identity(found[0]) == people.identity(message.sender):
+        return votes_of_others(message)
+    patch = Span(message_id=message.message_id, start=found[1].start, end=found[1].stop)
+    return patch, *votes_of_others(message)
 
 
 def _cited(message: Message) -> tuple[Span, ...]:

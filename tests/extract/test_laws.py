@@ -196,3 +196,33 @@ def test_our_own_findings_keep_the_laws(discussion):
     for each in (discussion, *labelled_sample()):
         bare = replace(each, findings=Findings())
         assert first_breach(bare, read(bare)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        # a question that begins one of its lines with a trailer's name
+        (
+            "I have seen you use the other tag. Do you mean\n"
+            "Reviewed-by: tag which tells that you've looked through the whole change?\n",
+            1,
+        ),
+        # a mailer took the blanks that tell a patch: its trailers run into the text
+        (
+            "Should we drop the bell\nAcked-by: Alan Turing <alan@example.org>\n"
+            "Signed-off-by: Ada Lovelace <ada@example.org>\nbell.c | 2 +- do you agree?\n",
+            0,
+        ),
+    ],
+)
+def test_what_we_find_ourselves_keeps_the_laws(tmp_path, said, asked):
+    discussion = thread(
+        tmp_path,
+        [
+            ("Grace Hopper", "Ada, could you please move the bell to the tower?\n"),
+            ("Ada Lovelace", f"I will move the bell to the tower.\n\n{said}"),
+        ],
+    )
+    found = read(discussion)
+    assert first_breach(discussion, found) is None
+    assert len([each for each in found.questions if each.asker == "Ada Lovelace"]) == asked
