@@ -44,14 +44,13 @@ def evaluate_summary(gold: Path, format_: str, output: Path | None) -> None:
 def evaluate_verbatim(
     sources: tuple[str, ...], least: int, format_: str, output: Path | None
 ) -> int:
-    """Check each thread of mail on disk: no claim without evidence, no quotation not verbatim."""
+    """Check each thread of mail on disk: each claim has its words, and they are that person's."""
     from listminer.evaluate.tables import render_tables  # late: spaCy
-    from listminer.evaluate.verbatim import verbatim_table
+    from listminer.evaluate.verbatim import is_clean, verbatim_table
     from listminer.extract.findings import extract
     from listminer.extract.reading import load_reader
 
     reader = load_reader(tagged=False)
     table = verbatim_table(sources, lambda discussion: extract(discussion, reader), least=least)
     emit(render_tables([table], format_), output)
-    clean = all(count == 0 for row in table.rows for count in row[-3:])
-    return DONE if clean else DONE_WITH_PROBLEMS
+    return DONE if is_clean(table) else DONE_WITH_PROBLEMS

@@ -1,4 +1,4 @@
-"""Check summaries and digests: no claim without evidence, no quotation that is not verbatim.
+"""Check findings, summaries and digests: each claim has its words, and they are that person's.
 
 What is checked holds for every thread, so the figures to reach are zeros.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from listminer.evaluate.tables import Table
+from listminer.extract.laws import breaches_of
 from listminer.model import Digest, Discussion, Message, MessageId, Sentence, Span, Summary
 from listminer.people import people_of
 from listminer.pipeline import read_source
@@ -16,17 +17,20 @@ from listminer.quoting import quoted
 from listminer.summary import make_digest, summarize
 
 LEAST_MESSAGES = 5  # of a thread that is checked
+_LAWS = 4  # columns that count breaches
 PER_DIGEST = 40  # threads told in one digest
 _NAMED = ("issue", "decisions", "actions", "course")  # where who is quoted stands first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breaches:
-    """How often each law was broken, of how many sentences and quotations."""
+    """How often each law was broken, of how many findings, sentences and quotations."""
 
     threads: int = 0
+    findings: int = 0
     sentences: int = 0
     quotations: int = 0
+    lawless: int = 0  # ways in which findings break the laws that plug-ins are held to
     without_evidence: int = 0
     not_verbatim: int = 0  # or not among the words that the sentence rests on
     anothers_words: int = 0  # credited to who only quoted them, or to another name
@@ -42,7 +46,7 @@ class Breaches:
     @property
     def broken(self) -> int:
         """Return how many breaches there are."""
-        return self.without_evidence + self.not_verbatim + self.anothers_words
+        return self.lawless + self.without_evidence + self.not_verbatim + self.anothers_words
 
 
 def verbatim_table(
@@ -66,14 +70,27 @@ def verbatim_table(
         rows.append(_row("all", total))
     return Table(
         name="verbatim",
-        title="Summaries and digests: claims without their words",
+        title="Findings, summaries and digests: claims without their words",
         columns=(
-            *("source", "threads", "sentences", "quotations"),
+            *("source", "threads", "findings", "sentences", "quotations"),
+            "findings against a law",
             *("without evidence", "not verbatim", "another's words"),
         ),
         rows=tuple(rows),
         notes=(f"every thread of {least} messages or more",),
     )
+
+
+def is_clean(table: Table) -> bool:
+    """Return whether a table of `verbatim_table` tells no breach."""
+    return all(count == 0 for row in table.rows for count in row[-_LAWS:])
+
+
+def check_findings(discussion: Discussion) -> Breaches:
+    """Return the breaches in what was found in *discussion*."""
+    found = discussion.findings
+    count = sum(len(getattr(found, each.name)) for each in fields(found) if each.name != "others")
+    return Breaches(findings=count, lawless=len(breaches_of(discussion)))
 
 
 def check_summary(discussion: Discussion, summary: Summary) -> Breaches:
@@ -103,6 +120,7 @@ def _of_source(source: str, read: Callable[[Discussion], Discussion], least: int
     total = Breaches()
     for group in _groups(source, read, least):
         for discussion in group:
+            total += check_findings(discussion)
             total += check_summary(discussion, summarize(discussion))
         total += check_digest(make_digest(group))
     return total

@@ -48,6 +48,12 @@ def first_breach(discussion: Discussion, read: Findings) -> str | None:
     return next(_breaches(discussion, read, came), None) if came else None
 
 
+def breaches_of(discussion: Discussion) -> tuple[str, ...]:
+    """Return each way in which what was found in *discussion* breaks these laws."""
+    came = _came(Findings(), discussion.findings) or []
+    return tuple(_breaches(discussion, discussion.findings, came))
+
+
 def _came(before: Findings, after: Findings) -> list[SpeechAct | Finding] | None:
     """Return what *after* has and *before* lacks; None if it lacks anything itself."""
     came: list[SpeechAct | Finding] = []

@@ -1,4 +1,4 @@
-"""The check of summaries sees what is wrong."""
+"""The check of findings and summaries sees what is wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from listminer.evaluate.verbatim import check_summary, verbatim_table
-from listminer.model import Sentence, Span, Summary
+from listminer.evaluate.verbatim import (
+    check_findings,
+    check_summary,
+    is_clean,
+    verbatim_table,
+)
+from listminer.model import Findings, Sentence, Span, SpeechAct, Summary
 from listminer.summary import summarize
 from tests.labelled import MONTH, labelled_sample
 from tests.summary.threads import thread
@@ -64,7 +69,17 @@ def test_quoted_words_are_seen(tmp_path):
 
 def test_the_table_has_a_row_a_source():
     table = verbatim_table([str(MONTH)], lambda discussion: discussion)
-    ((name, threads, sentences, quotations, *wrong),) = table.rows
-    assert (name, threads, wrong) == ("2016-March.txt.gz", 1, [0, 0, 0])
+    ((name, threads, findings, sentences, quotations, *wrong),) = table.rows
+    assert (name, threads, findings, wrong) == ("2016-March.txt.gz", 1, 0, [0, 0, 0, 0])
+    assert is_clean(table)
     assert sentences >= 3
     assert quotations >= 3
+
+
+def test_a_finding_on_quoted_words_is_counted(tmp_path):
+    found = thread(tmp_path, "We drop the gate.", "> We drop the gate.\n\nNo, we keep it all year.")
+    reply = found.messages[1]
+    span = Span(message_id=reply.message_id, start=2, end=reply.text.index("\n"))
+    act = SpeechAct(kind="proposal", span=span, answers=None, confidence=0.9)
+    breaches = check_findings(replace(found, findings=Findings(acts=(act,))))
+    assert (breaches.findings, breaches.lawless, breaches.broken) == (1, 1, 1)
