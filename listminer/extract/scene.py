@@ -6,13 +6,20 @@ Pure. Messages are taken in order of time, a reply never before what it answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
 
-from listminer.extract.acts import PLAIN, SIDES, Told
+from listminer.extract.acts import Told
 from listminer.extract.asking import asks_consent
 from listminer.extract.assigned import assigned, proposed_plans
+from listminer.extract.in_place import (
+    also_proposing,
+    asking,
+    of_task,
+    only_proposing,
+    without_sides,
+)
 from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted, stands_behind_pasted
 from listminer.extract.quotations import fenced, struck
@@ -26,7 +33,6 @@ from listminer.list_ids import is_list_software
 from listminer.model import ActKind, Answer, Discussion, Message, MessageId, Span
 from listminer.people import People, is_robot, people_of
 
-OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -290,21 +296,17 @@ def _said(
         span = sentence.span
         is_others = voiced and task is None
         speaker = cast.speakers[span.message_id]
-        does = tells if task is None else _gives(task[0] == speaker)
+        does = tells if task is None else of_task(is_own=task[0] == speaker)
         if tells_where_others_stand(sentence.text, speaker, cast.calls):
-            does = _without_side(does)
+            does = without_sides(does)
         if number in options:
-            does = _offers(does)
+            does = only_proposing(does)
         elif task is None and asks_by_name(sentence.text, speaker, cast.calls):
-            does = _asks(does)
+            does = asking(does)
         elif is_plan or ("commitment" in does.kinds and _waits_for_consent(in_order, number)):
-            does = _proposes_too(does)
+            does = also_proposing(does)
         # words that are not the speaker's do nothing in their name
-        text = texts[span.message_id]
-        is_programs = is_pasted(text[span.start : span.end]) or stands_behind_pasted(
-            text, span.start
-        )
-        is_own = not is_others and not is_programs
+        is_own = not is_others and not _is_of_program(texts[span.message_id], span)
         is_same = bool(found) and found[-1].message_id == span.message_id
         place = place + 1 if is_same else 0
         answer = answers.get(sentence.paragraph)
@@ -331,49 +333,17 @@ def _said(
     return tuple(found)
 
 
+def _is_of_program(text: str, span: Span) -> bool:
+    """Return whether a program wrote *span* of *text*, or the line that it goes on with."""
+    return is_pasted(text[span.start : span.end]) or stands_behind_pasted(text, span.start)
+
+
 def _waits_for_consent(sentences: Sequence[SentenceRead], at: int) -> bool:
     """Return whether the next sentence of its mail asks if anybody is against it."""
     here = sentences[at].span.message_id
     return any(
         after.span.message_id == here and asks_consent(after.text)
         for after in sentences[at + 1 : at + 2]
-    )
-
-
-def _gives(is_own: bool) -> Told:
-    """Return what an item of a list of tasks does: it asks its owner, or promises."""
-    kinds: dict[ActKind, float] = {"commitment" if is_own else "request": PLAIN}
-    return Told(kinds=kinds, shares=kinds)
-
-
-def _asks(told: Told) -> Told:
-    """Return *told* of "Could Ada look?": it asks her to, and wants nothing else to be known."""
-    sure = max(told.shares.get("request", 0.0), PLAIN)
-    kinds: dict[ActKind, float] = {**told.kinds, "request": sure}
-    kinds.pop("question", None)
-    return replace(told, kinds={**kinds, "request": sure}, shares={**told.shares, "request": sure})
-
-
-def _proposes_too(told: Told) -> Told:
-    """Return *told* of what is put forward besides: a step of a plan, work that waits for a yes."""
-    sure = max(told.shares.get("proposal", 0.0), OFFERED)
-    return replace(
-        told, kinds={**told.kinds, "proposal": sure}, shares={**told.shares, "proposal": sure}
-    )
-
-
-def _offers(told: Told) -> Told:
-    """Return *told* of an option to choose from: it is put forward, whatever its mood."""
-    sure = max(told.shares.get("proposal", 0.0), OFFERED)
-    return Told(kinds={"proposal": sure}, shares={**told.shares, "proposal": sure})
-
-
-def _without_side(told: Told) -> Told:
-    """Return *told* but for the sides: where Dan stands is no side of whoever tells it."""
-    return Told(
-        kinds={kind: sure for kind, sure in told.kinds.items() if kind not in SIDES},
-        shares=told.shares,
-        doubtful={kind: sure for kind, sure in told.doubtful.items() if kind not in SIDES},
     )
 
 
