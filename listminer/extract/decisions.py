@@ -337,12 +337,7 @@ def _at_hand(scene: Scene, known: Iterable[Idea], above: Container[MessageId]) -
 
 def _above(scene: Scene, said: Said) -> set[MessageId]:
     """Return the messages up the tree from *said*."""
-    found: set[MessageId] = set()
-    at = scene.parent.get(said.message_id)
-    while at is not None and at not in found:
-        found.add(at)
-        at = scene.parent.get(at)
-    return found
+    return set(scene.up_from(scene.parent.get(said.message_id)))
 
 
 def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[Decision, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from listminer.extract.asides import promised_by
 from listminer.extract.asking import (
@@ -390,11 +390,6 @@ def _answered(scene: Scene, said: Said) -> str | None:
     above = scene.parent.get(said.message_id) if is_of_all else scene.answered_message(said)
     if above is not None and scene.speakers[above] != said.speaker:
         return scene.speakers[above]
-    at = scene.parent.get(said.message_id)  # he quotes himself, or follows his own mail up
-    for _ in range(_FAR):
-        if at is None:
-            return None
-        if scene.speakers[at] != said.speaker:
-            return scene.speakers[at]
-        at = scene.parent.get(at)
-    return None
+    # he quotes himself, or follows his own mail up
+    up = islice(scene.up_from(scene.parent.get(said.message_id)), _FAR)
+    return next((who for at in up if (who := scene.speakers[at]) != said.speaker), None)

@@ -49,7 +49,7 @@ def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
     Nobody votes on an own patch; and praise that answers another's words is for those. Below a
     cover letter, "patches 1 and 3 look good" is on those two, whatever form it has.
     """
-    if said.is_anothers or ideas.patches.told_of(said) is not None:
+    if said.is_anothers or ideas.patches.brought_with(said) is not None:
         return []
     vote = vote_in(said.text, _names(scene, said))
     stance = vote
@@ -244,5 +244,5 @@ def outdated(scene: Scene, ideas: Ideas) -> Mapping[Idea, Said]:
 
 def tells_of_patch(ideas: Ideas, said: Said) -> bool:
     """Return whether *said* tells why a patch looks as it does: what it claims settles nothing."""
-    patch = ideas.patches.told_of(said)
+    patch = ideas.patches.brought_with(said)
     return patch is not None and (said.number not in patch.told or "seem" in said.text)

@@ -156,8 +156,8 @@ class Patches:
             sorted(self.by_message.values(), key=lambda each: scene.order[each.message_id])
         )
 
-    def told_of(self, said: Said) -> Patch | None:
-        """Return the patch of the mail that *said* stands in; None where its mail has none."""
+    def brought_with(self, said: Said) -> Patch | None:
+        """Return the patch that the mail of *said* brings; None where it brings none."""
         return self.by_message.get(said.message_id)
 
     def above(self, message_id: MessageId) -> Patch | None:
@@ -166,12 +166,9 @@ class Patches:
         Where its parents are missing, its own subject tells: the last one before it of the name.
         """
         subject = self._scene.messages[message_id].subject
-        at = self._scene.parent.get(message_id)
-        while at is not None:
-            if at in self.by_message:
-                found = self.by_message[at]
-                return found if _is_named_in(found, subject) else None
-            at = self._scene.parent.get(at)
+        nearest = next(self._up_from(message_id), None)
+        if nearest is not None:
+            return nearest if _is_named_in(nearest, subject) else None
         tags = answered_tags(subject)
         order = self._scene.order
         return next(
@@ -187,13 +184,14 @@ class Patches:
         """Return the cover letter of the series that *patch* is of; None if there is none here."""
         if patch.is_cover:
             return patch
-        at = self._scene.parent.get(patch.message_id)
-        while at is not None:
-            found = self.by_message.get(at)
-            if found is not None and found.is_cover and _is_same_series(found, patch):
-                return found
-            at = self._scene.parent.get(at)
-        return None
+        return next(
+            (
+                each
+                for each in self._up_from(patch.message_id)
+                if each.is_cover and _is_same_series(each, patch)
+            ),
+            None,
+        )
 
     def title_of(self, patch: Patch) -> str:
         """Return what its subject calls *patch*, cut between words; which version, if several."""
@@ -241,6 +239,12 @@ class Patches:
             return next(iter(same), None)
         newer = (each for each in after if each.tags.version > patch.tags.version)
         return next((each for each in newer if each.is_cover), None)
+
+    def _up_from(self, message_id: MessageId) -> Iterator[Patch]:
+        """Yield the patches in the mails above, nearest first."""
+        for at in self._scene.up_from(self._scene.parent.get(message_id)):
+            if at in self.by_message:
+                yield self.by_message[at]
 
 
 def _is_named_in(patch: Patch, subject: str) -> bool:

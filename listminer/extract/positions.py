@@ -326,12 +326,10 @@ class _Taken:
         """Return the ideas that "both" means: those answered, else of the nearest mail."""
         if answered := self._ideas.in_message(self._scene.answered(said)):
             return answered[:3]
-        at = self._scene.answered_message(said)
-        while at is not None:
+        for at in self._scene.up_from(self._scene.answered_message(said)):
             found = self._ideas.in_message(self._scene.by_message.get(at, ()))
             if len(found) > 1:
                 return found[:3] if "all" in said.text.lower() else found[:2]
-            at = self._scene.parent.get(at)
         return []
 
     def _points(self, said: Said, odds: Mapping[Idea, float]) -> dict[Idea, float]:

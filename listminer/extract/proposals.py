@@ -199,7 +199,7 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
     """Return the ideas that sentences of *scene* put forward, by first sentence."""
     ideas = Ideas(Patches(scene))
     for said in scene.said:
-        patch = ideas.patches.told_of(said)
+        patch = ideas.patches.brought_with(said)
         if patch is not None and not said.option:
             ideas.take_patch(patch, said)
             continue
@@ -236,9 +236,8 @@ def only_one_above(scene: Scene, ideas: Ideas, said: Said) -> Idea | None:
     at = scene.answered_message(said)
     who = None if at is None else scene.speakers[at]
     found: set[Idea] = set()
-    while at is not None:
-        found.update(ideas.in_message(scene.by_message.get(at, ())))
-        at = scene.parent.get(at)
+    for message_id in scene.up_from(at):
+        found.update(ideas.in_message(scene.by_message.get(message_id, ())))
     only = found.pop() if len(found) == 1 else None
     return only if only is not None and only.author == who != said.speaker else None
 

@@ -5,7 +5,7 @@ Pure. Messages are taken in order of time, a reply never before what it answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain
@@ -99,6 +99,12 @@ class Scene:
             if source.message_id in self.messages:
                 return source.message_id
         return self.parent.get(said.message_id)
+
+    def up_from(self, at: MessageId | None) -> Iterator[MessageId]:
+        """Yield *at* and the messages in hand above it, nearest first; none for None."""
+        while at is not None:
+            yield at
+            at = self.parent.get(at)
 
     def met(self, said: Said) -> Sequence[Said]:
         """Return the sentences that *said* answers: of the quote above it, else of a whole mail."""

@@ -140,13 +140,11 @@ def _by_subject(scene: Scene, ideas: Ideas) -> Iterator[_TakenBack]:
     for message_id, some in scene.by_message.items():
         if not some or not says_withdrawn(scene.messages[message_id].subject):
             continue
-        at = scene.parent.get(message_id)
-        while at is not None:
+        for at in scene.up_from(scene.parent.get(message_id)):
             met = scene.by_message.get(at, ()) if scene.speakers[at] == some[0].speaker else ()
             if ideas.in_message(met):
                 yield _TakenBack(some[0], frozenset(each.number for each in met), None)
                 break
-            at = scene.parent.get(at)
 
 
 def _given_back(scene: Scene, ideas: Ideas, said: Said) -> Sequence[Said]:
@@ -263,12 +261,11 @@ def _who_has_the_say(scene: Scene, idea: Idea, *, is_instead: bool) -> frozenset
     """
     if is_instead or idea.patch is not None:
         return frozenset()
-    at = scene.answered_message(idea.said[0])
-    while at is not None and scene.speakers[at] == idea.author:
-        at = scene.parent.get(at)
-    if at is None or scene.root is None:
+    up = scene.up_from(scene.answered_message(idea.said[0]))
+    whom = next((who for at in up if (who := scene.speakers[at]) != idea.author), None)
+    if whom is None or scene.root is None:
         return frozenset()
-    return frozenset({scene.speakers[at], scene.speakers[scene.root]})
+    return frozenset({whom, scene.speakers[scene.root]})
 
 
 def _of_others(idea: Idea, sides: Iterable[Side]) -> list[Side]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -241,11 +242,7 @@ class View:
     def _chain(self, said: Said) -> list[MessageId]:
         """Return the messages that *said* may speak of, the answered one first."""
         scene = self._scene
-        chain: list[MessageId] = []
-        at = scene.answered_message(said)
-        while at is not None and len(chain) < MAX_ABOVE:
-            chain.append(at)
-            at = scene.parent.get(at)
+        chain = list(islice(scene.up_from(scene.answered_message(said)), MAX_ABOVE))
         for more in (scene.parent.get(said.message_id), scene.root):
             if more is not None and more not in chain and more != said.message_id:
                 chain.append(more)
