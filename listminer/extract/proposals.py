@@ -144,16 +144,25 @@ class Ideas:
         self.by_sentence: dict[int, list[Idea]] = {}
         self._listed: list[tuple[Said, Idea]] = []  # options, in order of time
 
-    def open(self, author: str | None, said: Said, **how: bool) -> Idea:
-        """Return a new idea that *said* states."""
-        idea = Idea(author=author)
+    def open(
+        self,
+        author: str | None,
+        said: Said,
+        *,
+        is_reported: bool = False,
+        patch: Patch | None = None,
+    ) -> Idea:
+        """Return a new idea that *said* states; that of *patch*, if one is told."""
+        idea = Idea(author=author, patch=patch)
         self.all.append(idea)
-        self.add(idea, said, **how)
+        if patch is not None:
+            self._of_patches[patch] = idea
+        self.add(idea, said, is_reported=is_reported)
         return idea
 
-    def add(self, idea: Idea, said: Said, **how: bool) -> None:
+    def add(self, idea: Idea, said: Said, *, is_reported: bool = False) -> None:
         """Let *said* state *idea* too."""
-        idea.add(said, is_reported=how.get("is_reported", False))
+        idea.add(said, is_reported=is_reported)
         self.by_sentence.setdefault(said.number, []).append(idea)
         if said.option:
             self._listed.append((said, idea))
@@ -168,16 +177,14 @@ class Ideas:
             return
         idea = self._of_patches.get(patch)
         if idea is None:
-            idea = self._of_patches[patch] = self.open(said.speaker, said)
-            idea.patch = patch
+            self.open(said.speaker, said, patch=patch)
         else:
             self.add(idea, said)
 
     def vote_on(self, patch: Patch, said: Said) -> None:
         """Let *said* be what tells of *patch*, if nothing does yet; it has no author then."""
         if patch not in self._of_patches:
-            idea = self._of_patches[patch] = self.open(None, said, is_reported=True)
-            idea.patch = patch
+            self.open(None, said, is_reported=True, patch=patch)
 
     def stated_by(self, said: Said) -> list[Idea]:
         """Return the ideas that this sentence states."""
