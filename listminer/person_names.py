@@ -113,6 +113,17 @@ def _is_own(name: str, address: str) -> bool:
     return all(each.casefold() == address.casefold() for each in _ADDRESS.findall(name))
 
 
+def words_of_name(name: str) -> frozenset[str]:
+    """Return the words of *name*, whatever their order: folded, initials left out.
+
+    What else stands there gives its words, too: a number has none, an address has some.
+
+    >>> sorted(words_of_name("Lovelace, Ada K <ada.l"))
+    ['ada', 'lovelace']
+    """
+    return frozenset(re.findall(r"[^\W\d_]{2,}", name.casefold()))
+
+
 def turned(name: str, address: str = "") -> str:
     """Return a name that directories give as "Last, First" as people say it; others as they are.
 

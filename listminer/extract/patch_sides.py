@@ -21,13 +21,13 @@ from listminer.extract.patch_words import (
     tells_reverted,
     tells_taken,
     vote_in,
-    words_of_name,
 )
 from listminer.extract.patches import Patch, Patches
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side, is_unnamed_option, stance_of
-from listminer.model import MessageId, Stance
+from listminer.model import MessageId
+from listminer.person_names import words_of_name
 
 VOTED = 0.7  # how sure a vote in the reviewers' form is: it has no other meaning
 PRAISED = 0.5  # how sure "Looks good to me" is, right below a patch
@@ -49,28 +49,31 @@ def sides_on_patches(scene: Scene, ideas: Ideas, said: Said) -> list[Side]:
     Nobody votes on an own patch; and praise that answers another's words is for those. Below a
     cover letter, "patches 1 and 3 look good" is on those two, whatever form it has.
     """
-    if said.is_anothers or ideas.patches.brought_with(said) is not None:
+    patches = ideas.patches
+    if said.is_anothers or patches.brought_with(said) is not None:
+        return []
+    patch = patches.above(said.message_id)
+    if patch is None or said.speaker == patch.author:
         return []
     vote = vote_in(said.text, _names(scene, said))
-    stance = vote
-    if stance is None and is_praise(said.text) and _answers_patch(scene, ideas.patches, said):
-        stance = "support"
-    patch = ideas.patches.above(said.message_id)
-    if patch is None or said.speaker == patch.author:
+    if is_vote(said.text) and vote is None:  # another's, or only spoken of
         return []
     if vote and not is_vote(said.text) and _answers_another(said, patch):  # a NAK to other words
         return []
-    named = _numbered(scene, ideas.patches, said, patch, is_vote=vote is not None)
+    named = _numbered(scene, patches, said, patch, is_vote=vote is not None)
+    stance = vote
+    if stance is None and is_praise(said.text) and _answers_patch(scene, patches, said):
+        stance = "support"
     if stance is None and named and patch.is_cover:
         stance = stance_of(said)
-    if stance is None or (is_vote(said.text) and vote is None):
+    if stance is None:
         return []
     if vote and _is_for_series(scene, said):
-        named = [ideas.patches.cover_of(patch) or patch]
+        named = [patches.cover_of(patch) or patch]
     # "With that fixed, Reviewed-by: …"
     if "conditional" in said.kinds or (vote == "support" and _is_on_condition(scene, said)):
         stance = "conditional"
-    sure = max(VOTED if vote else PRAISED, _sure(said, stance))
+    sure = max(VOTED if vote else PRAISED, said.kinds.get(stance, 0.0))
     return [Side(said, idea, stance, sure) for idea in _ideas_of(ideas, named or [patch])]
 
 
@@ -128,10 +131,6 @@ def _numbered(
         around.append(after.text)
     numbers = frozenset().union(*(patches_named(each, total) for each in around))
     return [each for each in patches.series_of(cover) if each.tags.number in numbers]
-
-
-def _sure(said: Said, stance: Stance) -> float:
-    return said.kinds.get(stance, 0.0)
 
 
 def _answers_patch(scene: Scene, patches: Patches, said: Said) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from listminer.extract.wording import in_one_line
 from listminer.model import Stance
+from listminer.person_names import words_of_name
 
 _THE_PATCH = (
     r"(?:this|these|it|them|that|(?:this|that|the|your|both|all|these|my)(?: \w+)?"
@@ -174,15 +175,6 @@ def _is_of(who: str, names: Collection[str]) -> bool:
     some = words_of_name(re.split(r"[@#]", who)[0])
     shared = len(some.intersection(names))
     return shared >= min(_ALIKE, len(some), len(names)) or not some.isdisjoint({"me", "myself"})
-
-
-def words_of_name(name: str) -> frozenset[str]:
-    """Return the words of a name, folded, initials left out.
-
-    >>> sorted(words_of_name("Lovelace, Ada K <ada.l"))
-    ['ada', 'lovelace']
-    """
-    return frozenset(re.findall(r"[^\W\d_]{2,}", name.casefold()))
 
 
 def is_on_condition(text: str) -> bool:

