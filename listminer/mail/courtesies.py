@@ -36,13 +36,13 @@ CLOSING = Caseless(
     r"|in advance|advance thanks|talk to you|have fun|greetings|thank-you|muchas gracias|a\+|peace|later)\b"
 )
 GOES_ON = Caseless(r"\b(?:for|to|if|but|i|we|the|it|that|is|are|this|your|so|because|on|of|when)\b")
+# what one word tells of a patch, below "Thanks": it takes no leave, and is nobody's name
+DONE_TO_IT = "applied|queued|merged|pushed|pulled|committed|installed|reverted"
 # "Thanks, applied.", "Thanks. Queued for 6.13"; not "Thanks, Ada"
-DID = Caseless(
-    r"\b(?:applied|queued|merged|pushed|pulled|committed|installed|reverted|picked up|taken|done|fixed)\b"
-)
+DID = Caseless(rf"\b(?:{DONE_TO_IT}|picked up|taken|done|fixed)\b")
 NOT_A_NAME = frozenset(
     [
-        *("applied", "queued", "merged", "pushed", "pulled", "committed", "installed", "reverted"),
+        *DONE_TO_IT.split("|"),
         "see",
         "yes",
         "no",
