@@ -67,12 +67,10 @@ def _is_rest(raw: Sequence[str], marks: Sequence[int], content: Sequence[str], a
     before, words, length = content[at - 1], content[at], len(raw[at - 1])
     if not words or length < REWRAP_FROM:
         return False
-    if length in SOFT_CUT and before[-1:] == "=" and "==" not in before:
+    is_soft = length in SOFT_CUT and before[-1:] == "=" and "==" not in before
+    if is_soft or length in TRANSPORT_CUT:
         return words[0] not in RULES
-    if length in TRANSPORT_CUT:
-        return words[0] not in RULES
-    first = words.split(None, 1)[0]
-    if length + len(first) < REWRAP_FULL:
+    if length + len(words.split(None, 1)[0]) < REWRAP_FULL:
         return False
     is_alone = at + 1 == len(content) or not content[at + 1] or content[at + 1][:2] in DRAWN
     if before.rpartition(" ")[2] in DANGLING and words[0].islower() and len(words) <= MAX_REST:
@@ -84,8 +82,12 @@ def _is_rest(raw: Sequence[str], marks: Sequence[int], content: Sequence[str], a
     if at + 1 < len(content) and marks[at + 1] >= deep:
         return True
     # the rest of the last line of a quote
-    is_begun = words[0].islower() and first.strip(",.!") not in ANSWERS
+    is_begun = words[0].islower() and _first_word(words) not in ANSWERS
     return is_alone and is_begun and before[-1:].isalnum()
+
+
+def _first_word(words: str) -> str:
+    return words.split(None, 1)[0].strip(",.!")
 
 
 class _Stretch(NamedTuple):
@@ -104,23 +106,16 @@ def _mark_between(marks: list[int], content: Sequence[str]) -> None:
     writes between the lines of a quote goes on with it in lower case and leaves the rest of his
     own sentence to it. Where that happened to a whole mail, one of the two is enough.
     """
-    some = _stretches(marks, content)
+    short = [each for each in _stretches(marks, content) if each.end - each.start <= MAX_LINES]
     within = [
         each
-        for each in some
-        if each.goes_on
-        and each.is_left
-        and each.end - each.start <= MAX_LINES
-        and content[each.start].split(None, 1)[0].strip(",.!") not in BEGINS
+        for each in short
+        if each.goes_on and each.is_left and _first_word(content[each.start]) not in BEGINS
     ]
     if len(within) >= RAGGED:
         first, last = within[0].start, within[-1].end
         within = [
-            each
-            for each in some
-            if first <= each.start < last
-            and (each.goes_on or each.is_left)
-            and each.end - each.start <= MAX_LINES
+            each for each in short if first <= each.start < last and (each.goes_on or each.is_left)
         ]
     for each in within:
         deep = marks[each.start - 1] or marks[each.end]
