@@ -18,6 +18,7 @@ from listminer.cli.options import Known, format_option, limit_option, period_opt
 from listminer.cli.printing import (
     EMPTY,
     as_json,
+    at_most,
     emit,
     emit_data,
     has_colour,
@@ -181,8 +182,7 @@ def threads(
                 progress=progress,
                 told=problems.append,
             )
-    more = 0 if limit is None else len(found) - limit
-    found = found[:limit]
+    found, more = at_most(limit, found)
     if format_ == "json":
         emit_data(as_json([_thread_data(each) for each in found]), output)
     elif found:

@@ -10,6 +10,7 @@ import click
 from listminer.cli.counting import thread_count
 from listminer.cli.options import F, Known, format_option, limit_option, once_option, period_options
 from listminer.cli.printing import (
+    at_most,
     emit,
     emit_data,
     emit_sheet,
@@ -110,8 +111,7 @@ def _command(kind: Kind) -> click.Command:
                 )
             )
             instead = "" if rows else what_there_is(store, list_, since, until)
-        more = 0 if limit is None else len(rows) - limit
-        rows = rows[:limit]
+        rows, more = at_most(limit, rows)
         if format_ == "csv":
             emit_sheet([finding_csv(rows)], output)
         elif format_ == "json":

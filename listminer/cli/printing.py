@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -26,6 +26,8 @@ from listminer.settings import Settings
 if TYPE_CHECKING:
     from listminer.model import Problem
     from listminer.store import Store
+
+Row = TypeVar("Row")
 
 DONE = 0
 DONE_WITH_PROBLEMS = 1
@@ -83,9 +85,15 @@ def what_there_is(store: Store, list_name: str | None, since: str | None, until:
     return f"; there is mail of {period(min(days), max(days))}"
 
 
+def at_most(limit: int | None, found: list[Row]) -> tuple[list[Row], int]:
+    """Return the first *limit* of what was *found*, None for all, and how many that leaves out."""
+    kept = found[:limit]
+    return kept, len(found) - len(kept)
+
+
 def tell_more(more: int) -> None:
     """Say on standard error how many *more* a limit left out; nothing if it left out none."""
-    if more > 0:
+    if more:
         click.echo(f"and {more:,} more, left out by --limit", err=True)
 
 
