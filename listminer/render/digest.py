@@ -120,6 +120,11 @@ def facts_of(thread: DigestThread, digest: Digest, numbers: Numbers = _NO_NUMBER
     return " · ".join(filter(None, [*lists, *told, ", ".join(status), number]))
 
 
+def heading_of(thread: DigestThread) -> str:
+    """Return what *thread* is called, in one harmless line."""
+    return shown_line(thread.subject) or "(no subject)"
+
+
 def shown_number(thread: DigestThread, numbers: Numbers) -> str:
     """Return the number of *thread* as `show` takes it; "" where its store is not known."""
     return f"thread{TIED}{numbers[thread.root]}" if thread.root in numbers else ""
@@ -169,8 +174,7 @@ def rest_line(threads: Sequence[DigestThread], name: str, numbers: Numbers = _NO
     if not threads:
         return ""
     named = [
-        (shown_line(each.subject) or "(no subject)")
-        + (f" (thread{TIED}{numbers[each.root]})" if each.root in numbers else "")
+        heading_of(each) + (f" ({number})" if (number := shown_number(each, numbers)) else "")
         for each in threads[:MOST_NAMED]
     ]
     more = len(threads) - len(named)

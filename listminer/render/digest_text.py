@@ -13,6 +13,7 @@ from listminer.render.digest import (
     Sources,
     by_thread,
     facts_of,
+    heading_of,
     heard_of,
     left_out_line,
     rest_line,
@@ -76,10 +77,9 @@ class _Text:
     def _threads(self) -> list[str]:
         lines: list[str] = []
         for thread in self.digest.threads:
-            subject = thread.subject or "(no subject)"
-            lines += ["", *(self._strong(each) for each in paragraph(subject, self.width))]
-            facts = paragraph(facts_of(thread, self.digest, self.threads), self.width)
-            lines += [painted(each.replace(TIED, " "), "faint", self.colour) for each in facts]
+            heading = paragraph(heading_of(thread), self.width)
+            lines += ["", *(self._strong(each) for each in heading)]
+            lines += self._faint(facts_of(thread, self.digest, self.threads))
             lines += self._items(thread.points)
         return lines
 
@@ -95,8 +95,12 @@ class _Text:
 
     def _head(self, thread: DigestThread) -> list[str]:
         """Return what the items below are from."""
-        said = thread.subject or "(no subject)", shown_number(thread, self.threads)
-        told = paragraph(" · ".join(filter(None, said)), self.width)
+        said = heading_of(thread), shown_number(thread, self.threads)
+        return self._faint(" · ".join(filter(None, said)))
+
+    def _faint(self, text: str) -> list[str]:
+        """Return *text* folded, each blank again where no line was to end."""
+        told = paragraph(text, self.width)
         return [painted(each.replace(TIED, " "), "faint", self.colour) for each in told]
 
     def _strong(self, text: str) -> str:

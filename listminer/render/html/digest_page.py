@@ -12,6 +12,7 @@ from listminer.render.digest import (
     Sources,
     by_thread,
     facts_of,
+    heading_of,
     heard_of,
     left_out_line,
     rest_line,
@@ -98,7 +99,7 @@ class _Page:
     def heading(self, thread: DigestThread) -> _Heading:
         link = self._sources.messages.get(thread.link)
         return _Heading(
-            title=shown_line(thread.subject) or "(no subject)",
+            title=heading_of(thread),
             url=safe_url(link.url) if link else None,
             facts=facts_of(thread, self._digest),
             points=self.points(thread.points),
@@ -107,7 +108,7 @@ class _Page:
     def groups(self, sentences: Iterable[Sentence]) -> list[tuple[str, tuple[_Point, ...]]]:
         """Return the points below the title of their thread; "" where the digest has but one."""
         return [
-            ((shown_line(thread.subject) or "(no subject)") if thread else "", self.points(some))
+            (heading_of(thread) if thread else "", self.points(some))
             for thread, some in by_thread(self._digest, sentences)
         ]
 
