@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from listminer.model import MessageId, Span
 from listminer.quoting import HEARSAY, asked, clipped, quoted, shown_day
@@ -97,34 +97,54 @@ def _thread(found: list[FindingRow], width: int, colour: bool) -> list[str]:
     subject = cut(shown_line(found[0].subject) or "(no subject)", width - cells(name) - 2)
     head = painted(subject, "strong", colour)
     lines = [f"{head}{' ' * max(2, width - cells(subject) - cells(name))}{name}".rstrip()]
-    status = widest([_status(each) for each in found], 12)
-    on = widest([each.proposal or "" for each in found], 4) if _has_proposal(found) else 0
-    person = widest(map(_who, found), 22)
     days = [shown_day(each.date, year=not year) for each in found]
-    day = max(6, widest(days, 11))
-    taken = 1 + (status + 2) * bool(status) + (on + 2) * bool(on)
-    words = width - taken - person - day - 4
-    is_narrow = words < _LEAST_WORDS  # then the words stand below, with room of their own
-    if is_narrow:
-        person = max(_LEAST_WHO, min(person, width - taken - day - 2))
+    widths = _widths(found, days, width)
     for each, told in zip(found, days, strict=True):
-        columns = []
-        if on:
-            columns.append(Cell(text=each.proposal or "", width=on, style="accent"))
-        if status:
-            style = _STYLES.get(each.status or "")
-            columns.append(Cell(text=_status(each), width=status, style=style))
-        columns.append(Cell(text=_who(each), width=person))
-        columns.append(Cell(text=told, width=day, right=True))
-        indent = _INDENT if is_narrow else width - words
-        if not is_narrow:
-            columns.append(Cell(text=_said(each), width=words))
-        lines += row(columns, colour=colour)
-        if is_narrow:
-            lines += paragraph(_said(each), width, indent=indent)
-        reference = f"<{each.message_id}>" + (f"  {each.url}" if each.url else "")
-        lines.append(" " * indent + painted(shown_line(reference), "faint", colour))
+        lines += _row(each, told, widths, width, colour)
     return lines
+
+
+class _Widths(NamedTuple):
+    """Columns of what the rows of a thread tell; 0 of what none of them has."""
+
+    proposal: int
+    status: int
+    person: int
+    day: int
+    words: int  # 0 where they stand below the rest, with room of their own
+
+
+def _widths(found: list[FindingRow], days: list[str], width: int) -> _Widths:
+    proposal = widest([each.proposal or "" for each in found], 4) if _has_proposal(found) else 0
+    status = widest([_status(each) for each in found], 12)
+    person = widest(map(_who, found), 22)
+    day = max(6, widest(days, 11))
+    taken = 1 + (status + 2) * bool(status) + (proposal + 2) * bool(proposal)
+    words = width - taken - person - day - 4
+    if words < _LEAST_WORDS:
+        words, person = 0, max(_LEAST_WHO, min(person, width - taken - day - 2))
+    return _Widths(proposal, status, person, day, words)
+
+
+def _row(each: FindingRow, day: str, widths: _Widths, width: int, colour: bool) -> list[str]:
+    """Return the lines of one finding: who, when and the words, and below where they stand."""
+    columns = []
+    if widths.proposal:
+        columns.append(Cell(text=each.proposal or "", width=widths.proposal, style="accent"))
+    if widths.status:
+        style = _STYLES.get(each.status or "")
+        columns.append(Cell(text=_status(each), width=widths.status, style=style))
+    columns.append(Cell(text=_who(each), width=widths.person))
+    columns.append(Cell(text=day, width=widths.day, right=True))
+    if widths.words:
+        indent = width - widths.words
+        columns.append(Cell(text=_said(each), width=widths.words))
+        lines = row(columns, colour=colour)
+    else:
+        indent = _INDENT
+        lines = row(columns, colour=colour) + paragraph(_said(each), width, indent=indent)
+    reference = f"<{each.message_id}>" + (f"  {each.url}" if each.url else "")
+    return [*lines, " " * indent + painted(shown_line(reference), "faint", colour)]
 
 
 def _has_proposal(found: list[FindingRow]) -> bool:
