@@ -22,6 +22,7 @@ _MOST_CHARS = 40  # of a word on average; what is longer is no speech, and is cu
 _FEW = 3  # words that are not worth a cut
 # Matches the line "> what another wrote", "AB> ", "| ". Must not match "a -> b", "x > y".
 _QUOTED = re.compile(r"[ \t]{0,3}[A-Z]{0,3}[>|]")
+_VERSION = re.compile(r" \(v\d{1,3}\)$")  # "drop it (v2)"; not "drop (v2) it"
 _STOP = re.compile(r"[.!?:;…][\"')\]”’]*$")
 # Matches "(i.e.", "e.g.,", "J.", "vs.": their stop ends no sentence. Must not match "done.".
 _SHORT = re.compile(
@@ -165,6 +166,24 @@ def shown_subject(subject: str, lists: Iterable[str] = ()) -> str:
         if shorter == rest or not shorter:
             return rest
         rest = shorter
+
+
+def versioned(title: str, version: int) -> str:
+    """Return *title* of a patch with the version that it is told apart by.
+
+    >>> versioned("gate: drop it", 2)
+    'gate: drop it (v2)'
+    """
+    return f"{title} (v{version})"
+
+
+def unversioned(title: str) -> str:
+    """Return what `versioned` was given, without the sign that a long title was cut.
+
+    >>> unversioned("gate: drop it (v2)"), unversioned("gate: drop …"), unversioned("drop (v2) it")
+    ('gate: drop it', 'gate: drop', 'drop (v2) it')
+    """
+    return _VERSION.sub("", title).removesuffix(" …")
 
 
 def subject_of(discussion: Discussion) -> str:

@@ -14,6 +14,7 @@ from listminer.extract.patch_words import is_vote
 from listminer.extract.scene import Said, Scene
 from listminer.extract.wording import content_words
 from listminer.model import MessageId
+from listminer.quoting import versioned
 
 _MAX_SUBJECT = 400  # characters; a longer one is no subject
 _MAX_TITLE = 90  # characters, as of other titles
@@ -201,7 +202,7 @@ class Patches:
         is_one = all(
             each.tags.version == version or each.tags.title != patch.tags.title for each in self.all
         )
-        return title if is_one or version == 1 else f"{title} (v{version})"
+        return title if is_one or version == 1 else versioned(title, version)
 
     def is_lesser(self, patch: Patch) -> bool:
         """Return whether *patch* is one of a series, or an old version of what the thread is on."""

@@ -28,7 +28,7 @@ from listminer.model import (
     Span,
 )
 from listminer.people import People, people_of
-from listminer.quoting import clipped, hearsay, quoted
+from listminer.quoting import clipped, hearsay, quoted, unversioned
 from listminer.summary.candidates import candidates_of
 from listminer.summary.salience import by_worth, chosen, vectors_of, weights_of
 
@@ -49,6 +49,7 @@ _FULL = 5  # content words from which on a sentence is worth its whole weight
 _RICH = 12  # content words beyond which an argument does not get better
 _TELLING = 3  # content words from which on a sentence is understood alone
 _WHOLE = 4  # words from which on a sentence is quoted for itself: "Thanks, Bob." is not
+_SHORT_NAME = 5  # letters that a subject may have in common with anything
 _LONG = 0.6  # factor on a sentence that would have to be cut: the end may hold the point
 _TURNS = (
     "but ",
@@ -319,21 +320,6 @@ def _matter(discussion: Discussion) -> dict[Span, float]:
     return matter
 
 
-def _is_named(title: str, subject: str) -> bool:
-    """Return whether *subject* ends in *title*, but for the version that this may tell.
-
-    >>> _is_named("mm: drop it (v3)", "[PATCH v2] mm: drop it"), _is_named("it", "Re: drop it")
-    (True, False)
-    """
-    name = _VERSION.sub("", title).removesuffix(" …")
-    at = subject.find(name)
-    return at >= 0 and len(name) > _SHORT_NAME and subject[:at].rstrip()[-1:] in ("", "]", ":")
-
-
-_VERSION = re.compile(r" \(v\d{1,3}\)$")
-_SHORT_NAME = 5  # letters that a subject may have in common with anything
-
-
 def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> list[Proposal]:
     """Return *proposals* of it, what is settled and what most people took sides on first.
 
@@ -369,3 +355,14 @@ def rank_proposals(discussion: Discussion, proposals: Iterable[Proposal]) -> lis
     ]
     lively = [each for each in found if each not in lonely]
     return [*lively, *lonely[: max(0, FEW - len(lively))]]
+
+
+def _is_named(title: str, subject: str) -> bool:
+    """Return whether *subject* ends in *title*, but for the version that this may tell.
+
+    >>> _is_named("mm: drop it (v3)", "[PATCH v2] mm: drop it"), _is_named("it", "Re: drop it")
+    (True, False)
+    """
+    name = unversioned(title)
+    at = subject.find(name)
+    return at >= 0 and len(name) > _SHORT_NAME and subject[:at].rstrip()[-1:] in ("", "]", ":")
