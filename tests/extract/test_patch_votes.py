@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extract.test_patches import (
+from tests.extract.patch_mails import (
     ADA,
     BOB,
     COVER,

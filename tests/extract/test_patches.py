@@ -6,43 +6,21 @@ import pytest
 
 from listminer.extract.laws import first_breach
 from listminer.extract.patches import answered_tags, tags_of
-from listminer.model import Findings, Proposal
-from listminer.pipeline import discussions_of
-from tests.extract.threads import mail, read, words
-
-ADA, BOB, GRACE = "Ada Lovelace", "Bob Stone", "Grace Hopper"
-COVER = "[PATCH 0/2] gate: drop the old scanner"
-FIRST = "[PATCH 1/2] gate: add the new scanner"
-SECOND = "[PATCH 2/2] gate: remove the old one"
-SAYS = "The old scanner reads each file twice and takes an hour."
-VOTE = "Reviewed-by: Bob Stone <bob@example.org>"
-
-
-def _thread(tmp_path, mails):
-    """Return the discussion of mails given as (who, subject, body, parent's number or None)."""
-    box = b""
-    for number, (who, subject, body, to) in enumerate(mails):
-        raw = mail(number, who, body, to=to).decode()
-        raw = raw.replace("Subject: [dev] The nightly build", f"Subject: {subject}")
-        box += b"From x@example.org Tue Mar  8 09:00:00 2016\n" + raw.encode() + b"\n"
-    path = tmp_path / "thread.mbox"
-    path.write_bytes(box)
-    (discussion,) = discussions_of(path)
-    return discussion
-
-
-def read_mails(tmp_path, mails) -> Findings:
-    return read(_thread(tmp_path, mails))
-
-
-def _titled(found: Findings, title: str) -> Proposal | None:
-    return next((each for each in found.proposals if each.title == title), None)
-
-
-def stances_on(found: Findings, title: str) -> dict[str, str]:
-    on = _titled(found, title)
-    assert on is not None
-    return {p.holder: p.stance for p in found.positions if p.proposal == on.id}
+from tests.extract.patch_mails import (
+    ADA,
+    BOB,
+    COVER,
+    FIRST,
+    GRACE,
+    SAYS,
+    SECOND,
+    VOTE,
+    mailed,
+    read_mails,
+    stances_on,
+    titled,
+)
+from tests.extract.threads import read, words
 
 
 @pytest.mark.parametrize(
@@ -83,7 +61,7 @@ def test_what_brings_no_patch(subject):
 def test_a_patch_that_proposes_in_no_sentence_is_an_idea_with_its_votes(tmp_path):
     subject = "[PATCH] gate: drop the old scanner"
     found = read_mails(tmp_path, [(ADA, subject, SAYS, None), (BOB, f"Re: {subject}", VOTE, 0)])
-    idea = _titled(found, "gate: drop the old scanner")
+    idea = titled(found, "gate: drop the old scanner")
     assert idea is not None
     assert idea.author == ADA
     assert stances_on(found, idea.title) == {ADA: "support", BOB: "support"}
@@ -107,7 +85,7 @@ def test_votes_go_to_the_patch_above_them_and_for_the_series_to_its_cover(tmp_pa
     )
     assert stances_on(found, "gate: remove the old one") == {ADA: "support", BOB: "support"}
     assert stances_on(found, "gate: drop the old scanner") == {ADA: "support", GRACE: "support"}
-    assert _titled(found, "gate: add the new scanner") is None  # nobody speaks to it
+    assert titled(found, "gate: add the new scanner") is None  # nobody speaks to it
 
 
 def test_no_vote_where_the_talk_goes_elsewhere_nor_on_an_own_patch(tmp_path):
@@ -133,9 +111,9 @@ def test_votes_in_a_commit_message_are_nobody_s(tmp_path):
 def test_a_patch_of_another_has_no_author_but_its_votes(tmp_path):
     subject = "[PATCH] gate: drop the old scanner"
     body = f"From: Tom Ray <tom@example.org>\n\n{SAYS}\n---\n gate.c | 2 +-\n"
-    discussion = _thread(tmp_path, [(ADA, subject, body, None), (BOB, f"Re: {subject}", VOTE, 0)])
+    discussion = mailed(tmp_path, [(ADA, subject, body, None), (BOB, f"Re: {subject}", VOTE, 0)])
     found = read(discussion)
-    idea = _titled(found, "gate: drop the old scanner")
+    idea = titled(found, "gate: drop the old scanner")
     assert idea is not None
     assert idea.author is None
     assert [words(discussion, span) for span in idea.evidence] == [VOTE]
@@ -158,7 +136,7 @@ def test_a_patch_of_another_has_no_author_but_its_votes(tmp_path):
 def test_what_becomes_of_a_patch(tmp_path, who, said, status, decided):
     subject = "[PATCH] gate: drop the old scanner"
     found = read_mails(tmp_path, [(ADA, subject, SAYS, None), (who, f"Re: {subject}", said, 0)])
-    idea = _titled(found, "gate: drop the old scanner")
+    idea = titled(found, "gate: drop the old scanner")
     assert idea is not None
     assert (idea.status, len(found.decisions)) == (status, decided)
 
@@ -234,7 +212,7 @@ def test_a_series_is_taken_where_most_of_it_is(tmp_path):
 
 
 def test_a_later_version_takes_the_place_of_the_earlier(tmp_path):
-    discussion = _thread(
+    discussion = mailed(
         tmp_path,
         [
             (ADA, "[PATCH] gate: drop the old scanner", SAYS, None),
@@ -244,8 +222,8 @@ def test_a_later_version_takes_the_place_of_the_earlier(tmp_path):
         ],
     )
     found = read(discussion)
-    first = _titled(found, "gate: drop the old scanner")
-    second = _titled(found, "gate: drop the old scanner (v2)")
+    first = titled(found, "gate: drop the old scanner")
+    second = titled(found, "gate: drop the old scanner (v2)")
     assert first is not None
     assert second is not None
     assert (first.status, second.status) == ("superseded", "open")
@@ -277,7 +255,7 @@ def test_a_review_s_own_idea_replaces_no_patch(tmp_path):
             (ADA, f"Re: {subject}", f"> {ask}\n\nGood idea, will do.", 1),
         ],
     )
-    idea = _titled(found, "gate: drop the old scanner")
+    idea = titled(found, "gate: drop the old scanner")
     assert idea is not None
     assert idea.status != "superseded"
 
