@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
@@ -235,26 +235,21 @@ def _meant(
     debated = _debated(sides)
     meant: dict[int, Idea | None] = {}
     for is_for in (True, False):
-        for said in decisions:
-            if says_yes(said.text) == is_for:
-                accepted = [] if is_for else _accepted(decisions, meant, said)
-                known = [
-                    idea
-                    for idea in ideas.all
-                    if idea.said[0].number <= said.number
-                    and not (idea.patch and idea.author == said.speaker)  # others take patches
-                ]
-                meant[said.number] = _settles(
-                    scene,
-                    ideas,
-                    names,
-                    rarity,
-                    said,
-                    [idea for idea in known if idea not in accepted],
-                    debated,
-                    is_for=is_for,
-                )
+        for said in (each for each in decisions if says_yes(each.text) == is_for):
+            accepted = [] if is_for else _accepted(decisions, meant, said)
+            known = [idea for idea in _put_before(ideas, said) if idea not in accepted]
+            meant[said.number] = _settles(
+                scene, ideas, names, rarity, said, known, debated, is_for=is_for
+            )
     return meant
+
+
+def _put_before(ideas: Ideas, said: Said) -> Iterator[Idea]:
+    """Yield the ideas that *said* can settle: none put forward later; others take own patches."""
+    for idea in ideas.all:
+        is_own_patch = idea.patch is not None and idea.author == said.speaker
+        if idea.said[0].number <= said.number and not is_own_patch:
+            yield idea
 
 
 def _accepted(
@@ -296,7 +291,7 @@ def _settles(
         return options.get(label)
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
-    above = _above(scene, said)
+    above = set(scene.up_from(scene.parent.get(said.message_id)))
     is_closing = _CLOSES.search(said.text) or _RULES.search(said.text) or tells_taken(said.text)
     at_hand = _at_hand(scene, known, above) if is_closing else None
     weight = rarity.weight(said.words) + _LIGHT
@@ -333,11 +328,6 @@ def _at_hand(scene: Scene, known: Iterable[Idea], above: Container[MessageId]) -
     if len(near) > 1:
         near = [idea for idea in near if idea.said[0].message_id == scene.root]
     return near[0] if len(near) == 1 else None
-
-
-def _above(scene: Scene, said: Said) -> set[MessageId]:
-    """Return the messages up the tree from *said*."""
-    return set(scene.up_from(scene.parent.get(said.message_id)))
 
 
 def decisions_of(settled: Iterable[Settled], ids: Mapping[Idea, str]) -> tuple[Decision, ...]:
