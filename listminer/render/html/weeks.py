@@ -84,18 +84,16 @@ def listed(items: Iterable[Item], *, most: int) -> Listed:
 
     What a person said in a thread in the same words before is not told again.
     """
-    by_thread: dict[str, list[Item]] = {}
-    told: dict[tuple[str, ...], Item] = {}
+    by_thread: dict[str, dict[tuple[str, str | None, str], Item]] = {}
     for item in items:
-        thread = item.href.partition("#")[0]
-        told.setdefault((thread, item.kind, item.person or "", item.text), item)
-    for item in told.values():
-        by_thread.setdefault(item.href.partition("#")[0], []).append(item)
+        told = by_thread.setdefault(item.href.partition("#")[0], {})
+        told.setdefault((item.kind, item.person, item.text), item)
     head: list[Group] = []
     rest: list[Group] = []
     count = 0
-    for href, found in by_thread.items():
-        here, there = tuple(found[: most - count]), tuple(found[max(0, most - count) :])
+    for href, told in by_thread.items():
+        found = tuple(told.values())
+        here, there = found[: most - count], found[max(0, most - count) :]
         for group, kept in ((head, here), (rest, there)):
             if kept:
                 group.append(Group(thread=kept[0].thread, href=href, items=kept))
