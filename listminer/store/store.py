@@ -25,8 +25,8 @@ from listminer.model import (
 from listminer.people import People
 from listminer.periods import Day, period_bounds
 from listminer.settings import BUSY_TIMEOUT_S
-from listminer.store import discussions, listing, pending, reading, searching
-from listminer.store.codec import encode_date, storable
+from listminer.store import discussions, following, listing, pending, reading, searching
+from listminer.store.codec import encode_date
 from listminer.store.connection import Connection, connect
 from listminer.store.discussions import PARTS, Part
 from listminer.store.query import no_accounts
@@ -292,21 +292,7 @@ class Store:
 
     def followed(self) -> tuple[Followed, ...]:
         """Return the sources that were ingested, as they were named, sorted."""
-        rows = self._connection.execute(
-            "SELECT source, list_name, since, until, server, attachments FROM followed "
-            "ORDER BY source"
-        )
-        return tuple(
-            Followed(
-                source=os.fsdecode(source),  # bytes where a path is no UTF-8
-                list_name=name,
-                since=since,
-                until=until,
-                server=server,
-                attachments=bool(attachments),
-            )
-            for source, name, since, until, server, attachments in rows
-        )
+        return following.read_followed(self._connection)
 
     def follow(self, source: Followed) -> None:
         """Remember *source* for the next update; what was asked of it last counts.
@@ -315,18 +301,7 @@ class Store:
         """
         is_inside = self._connection.in_transaction
         with nullcontext() if is_inside else self.transaction():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO followed"
-                "(source, list_name, since, until, server, attachments) VALUES(?,?,?,?,?,?)",
-                (
-                    _file_name(source.source),
-                    source.list_name,
-                    source.since,
-                    source.until,
-                    source.server,
-                    source.attachments,
-                ),
-            )
+            following.write_followed(self._connection, source)
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the file and its index; () if it is sound."""
@@ -348,24 +323,11 @@ class Store:
 
     def has_source(self, path: str, fingerprint: str) -> bool:
         """Return whether this very source file is stored whole."""
-        return (
-            self._connection.execute(
-                "SELECT 1 FROM sources WHERE path=? AND fingerprint=?",
-                (storable(path), fingerprint),
-            ).fetchone()
-            is not None
-        )
+        return following.is_stored(self._connection, path, fingerprint)
 
     def has_path(self, path: str) -> bool:
         """Return whether *path*, or a file below it, was read under this very name."""
-        name = storable(path)
-        return (
-            self._connection.execute(
-                "SELECT 1 FROM sources WHERE path=? OR (path>=? AND path<?)",
-                (name, f"{name}/", f"{name}0"),  # "0" comes after "/"
-            ).fetchone()
-            is not None
-        )
+        return following.was_read_as(self._connection, path)
 
     def begin_source(self, *, path: str, fingerprint: str, archive: Archive) -> SourceWriter:
         """Return the writer of one source file; inside a transaction."""
@@ -397,12 +359,3 @@ class Store:
     def packed_messages(self, numbers: Iterable[int]) -> Iterator[PackedMessage]:
         """Yield messages and their segments as parsed, before any thread was known."""
         return reading.read_packed(self._connection, numbers)
-
-
-def _file_name(source: str) -> str | bytes:
-    """Return *source* as the file can hold it: bytes for a path in another encoding."""
-    try:
-        source.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(source)
-    return source
