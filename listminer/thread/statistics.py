@@ -114,7 +114,7 @@ class _Tally:
     first_seen: dict[str, datetime] = field(default_factory=dict)
     months: dict[str, _Month] = field(default_factory=dict)
     days: Counter[date] = field(default_factory=Counter)  # messages
-    first_counted: dict[str, datetime] = field(default_factory=dict)
+    first_counted: dict[str, datetime] = field(default_factory=dict)  # of what counts, by person
     first: datetime | None = None
     last: datetime | None = None
 
@@ -270,6 +270,10 @@ def _is_new(person: str, month: str, tally: _Tally) -> bool:
 
 
 def _days(tally: _Tally) -> Iterator[DayMeasures]:
+    """Yield the days with mail, in order.
+
+    Who is known to have written before the period is new on none of them.
+    """
     newcomers = Counter(
         first.date()
         for name, first in tally.first_counted.items()
