@@ -19,9 +19,10 @@ _ANSWERS = re.compile(
     r"(?!, (?:but|sorry)\b)"
     r"|of course(?: not)?\W*$|not (?:really|necessarily|at all|quite)\W*$"
     r"|(?:(?:most|very|quite) )?(?:likely|probably|apparently|obviously|presumably)(?: not)?\W*$"
-    r"|i (?:really )?(?:doubt it|don['’]t think so|think not)\b"
+    r"|i (?:really )?(?:doubt it|don['’]t think so|think not)\b(?!,? but\b)"
     r"|(?:nothing|nobody|no ?one|none|never)\W*$"
     r"|(?:the|my) (?:\w+ )?answer (?:is|was|to (?:that|this))\b"
+    r"(?! (?:(?:is|was) )?(?:not (?:clear|obvious|known|easy)|unclear|unknown|open|up to)\b)"
     r"|it (?:shouldn['’]t|should not|doesn['’]t|isn['’]t|can['’]t),? because\b)",
     re.IGNORECASE,
 )
@@ -32,6 +33,22 @@ _LEAD = (
     r"[,.!:]? ?)*"
 )
 _TROUBLE = r"(?:problem|issue|cause|answer|solution|error|bug|culprit|reason|mistake)"
+# Behind "I found the problem": known; not "the bug again", "the issue in the tracker".
+_FOUND = (
+    r"(?=\W*$|[,.;:!(]| [-–—(]| (?:myself|now|was|is|were|by|after|thanks|and|thanks? to|with"
+    r" (?:the |your )?help)\b| (?:in|with) (?!(?:[\w'’]+ ){0,3}?(?:trackers?|mantis|jira|launchpad|github"
+    r"|bugzilla|archives?|others?|v?\d[\w.]*)\b))"
+)
+# Of one who knows no more than before: "Solved, but it still fails", "as nobody has answered".
+_NOT_KNOWN = re.compile(
+    r"\bstill (?:fails?|not|no|nothing|does|do|did|is|open|see|have|happens|wonder\w*|the same)\b"
+    r"|\b(?:but|yet|though|although|except|however)\b[^.;]*(?:\bstill\b|\b(?:not|fails?|failed|nobody"
+    r"|no ?one|cannot|another|different\w*|same)\b|n['’]t\b)"
+    r"|\b(?:nobody|no ?one)(?: has| have)? (?:answered|replied|responded|reacted)\b"
+    r"|\bno (?:answers?|repl(?:y|ies)|response)\b|\bhow to reproduce\b"
+    r"|\bwrong (?:list|thread|person|address)\b|\bignore my [^.;]*\b(?:about|regarding)\b",
+    re.IGNORECASE,
+)
 # All that its writer had asked. Matches "Never mind, found it.", "Solved:", "I figured it out.",
 # "My problem is solved"; not "never mind the physics", "I found it odd", "fixed it for you".
 _ALL_OVER = re.compile(
@@ -39,7 +56,7 @@ _ALL_OVER = re.compile(
     r"|(?:please )?ignore (?:me|that|my (?:last|previous|earlier|question|e-?mail|mail)\b)"
     r"|solved(?=\W*$|[,.;:!-])"
     r"|(?:i(?:['’]ve| have)? )?(?:just |finally |now )*(?:found (?:it|out)(?=\W*$|[,.;:!-]| [-–—])"
-    rf"|(?:found|solved|fixed) (?:the|my) {_TROUBLE}\b"
+    rf"|(?:found|solved|fixed) (?:the|my) {_TROUBLE}\b{_FOUND}"
     r"|(?:figured|worked|sorted) (?:it|this|that) out\b|solved (?:it|this|that)\b"
     r"|got (?:it|this|that) (?:working|to work|sorted|going)\b)"
     rf"|(?:the|my|this) {_TROUBLE}(?:['’]s| is| was| has been)? (?:now |already )?"
@@ -50,7 +67,8 @@ _ALL_OVER = re.compile(
 _OWN_QUESTION = re.compile(
     rf"{_LEAD}(?:i(?:['’]ll| will| can)? )?(?:to )?(?:answer(?:ing)?|repl(?:y|ying) to"
     r"|respond(?:ing)? to) (?:to )?my"
-    r"(?:self\b| own (?:\w+ )?(?:questions?|posts?|e?-?mails?|message)\b)",
+    r"(?:self\b| own (?:\w+ )?(?:questions?|posts?|e?-?mails?|message)\b)"
+    r"(?!,? (?:just )?to (?:add|attach|bump|ping|correct|clarify|keep|mention|raise|restate)\b)",
     re.IGNORECASE,
 )
 
@@ -76,10 +94,12 @@ def tells_found_out(text: str) -> bool:
     (True, False)
     >>> tells_found_out("Replying to myself, does anybody know it?")
     False
+    >>> tells_found_out("I found the bug again."), tells_found_out("Solved, but it still fails.")
+    (False, False)
     """
     flat = in_one_line(text)
     is_told = _ALL_OVER.match(flat) is not None or _OWN_QUESTION.match(flat) is not None
-    return is_told and not flat.rstrip().endswith("?")
+    return is_told and not flat.rstrip().endswith("?") and _NOT_KNOWN.search(flat) is None
 
 
 def is_found_out(scene: Scene, question: Said, said: Said) -> bool:

@@ -32,7 +32,8 @@ _NO_ANSWER = re.compile(
     r"\W*(?:(?:sorry|hmm+|well|honestly|unfortunately|i(?:['’]m| am) afraid)[,:;.]? (?:that )?)*"
     r"(?:good question|no idea|i (?:don['’]t|do not) (?:really )?know|dunno|i wonder too"
     r"|i have no idea|same question|not sure"
-    r"|i(?:['’]d| would) (?:also |really )?(?:like|love) to know)\b",
+    r"|(?:thanks for asking\W+)?i(?:['’]m| am| was|['’]ve been) (?:also |just )?wondering\b"
+    r"|i(?:['’]d| would) (?:also |really )?(?:like|love) to know|never ?mind(?=\W*$))\b",
     re.IGNORECASE,
 )
 # "It's because of the release", "Yes, since Monday": told of what "it" is in "Who knows about it?"
