@@ -226,11 +226,13 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
     if before is not None:
         before.add(said)
         return
+    team = (owner is None and team_asked(said.text)) or ""
     last = tasks[-1] if tasks else None
     is_of_one = (
         last is not None
         and (owner is None or last.owner in (None, owner))
         and is_to_anyone(last.said[-1].text) == is_to_anyone(said.text)
+        and last.team == team
         and not last.errand
         and not _ASKS_MORE.match(said.text)
     )
@@ -244,7 +246,7 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
             said=[said],
             due=find_due(said.text, scene.date_of(said)),
             is_request=True,
-            team=(owner is None and team_asked(said.text)) or "",
+            team=team,
             instead_of=_given_up(tasks, said),
             words=said.words,
         )

@@ -133,7 +133,15 @@ _ASKS_NO_ACT = re.compile(
     # what a maintainer's tool writes below "Applied": "report any outstanding bugs that …"
     r"|\breport any (?:outstanding|further|remaining) \w+|\bif in doubt,? (?:please )?check\b"
     r"|^\W*it(?:['’]s| is) encouraged to\b"
-    r"|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b|\bedit your subject line\b",
+    r"|\bfind (?:\w+ ){0,2}(?:attached|enclosed|below)\b|\bedit your subject line\b"
+    # "please ignore my last mail", "disregard this"; not "please ignore the old tarball"
+    r"|\b(?:ignore|disregard) (?:me|(?:this|that|it)(?=\W*$|[,.;!:]| for now\b)"
+    r"|(?:my|the|this|that) (?:\w+ )?(?:e-?mails?|mails?|messages?|posts?|noise|questions?"
+    r"|repl(?:y|ies)|comments?))\b"
+    # "Could Bob's patch fix it?" asks what a thing can do; not "Could someone of Bob's team look?"
+    r"|^\W*(?:(?:so|and|but|or)\b,? )?(?:could|can) (?:(?!(?:from|of|on|in|you|please)\b)[\w.-]+ )"
+    r"{0,2}[\w.-]+(?:s['’]|['’]s) (?!(?:team|group|crew|folks|colleagues?|people|guys|successor)\b)"
+    r"[^?]*\?\W*$",
     re.IGNORECASE,
 )
 # "How hard could it possibly be?", "Beautiful, isn't it?": answered by the one who asks.

@@ -43,10 +43,11 @@ _MINUTES = re.compile(
     r"\b(?:summary|minutes|notes|recap)\b[^:?]{0,40}:\W*$",
     re.IGNORECASE,
 )
-# "Ada will send it", "Linus volunteered to fix it", in minutes; not "Ada: it is red".
+# "Ada will send it", "Linus volunteered to fix it", in minutes; not "Ada: it is red", "Ada is going
+# to Berlin".
 _OWES = re.compile(
     rf"\W{{0,6}}?(?P<who>{NAME}) (?:(?:will|is going to|is to|to|agreed to|volunteered to"
-    r"|promised to|offered to)\b)\s+(?!be\b)(?=\w)"
+    r"|promised to|offered to)\b)\s+(?!(?:be|blame)\b)(?=[^\W\d_A-Z])"
 )
 _PLAN_WITHIN = 200  # characters before the colon
 # "Linus: rebase it", "Ada Lovelace to send it", "[ ] Linus will look", "[Ada] send it"; not "Linus

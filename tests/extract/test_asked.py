@@ -148,6 +148,13 @@ def test_whose_a_promise_is_that_is_told(text, expected):
         ("Please report the bug of the bell.", False),
         ("If in doubt, please check the listed branch.", True),
         ("It's encouraged to provide votes even though the bell is in.", True),
+        ("Please ignore my last mail, it was sent to the wrong list.", True),
+        ("Please ignore the old bell.", False),
+        ("Could someone else's patch fix it?", True),
+        ("Could Bob's patch fix it?", True),
+        ("Could Bob's team fix it?", False),
+        ("Could somebody from Bob's lab look at it?", False),
+        ("Could you fix Bob's patch?", False),
     ],
 )
 def test_what_asks_for_no_act(text, expected):

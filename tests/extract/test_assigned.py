@@ -89,7 +89,8 @@ ADA = ("Ada Lovelace", "send the log")
         (
             "Summary of the midcycle:\n\n- We agreed that it is red.\n"
             "- Linus will rebase the series by Friday.\n- Ada volunteered to send the log.\n"
-            "- Linus: it is slow.\n- Tools will send it.\n",
+            "- Linus: it is slow.\n- Tools will send it.\n- Linus is going to Berlin.\n"
+            "- Linus is to blame.\n",
             [LINUS, ADA],
         ),
         ("What happens today:\n\n- Linus will rebase the series by Friday.", []),

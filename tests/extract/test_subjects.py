@@ -59,6 +59,11 @@ def test_which_team_is_asked(text, team):
         ("Could ttx tag rc1 by Friday?", [TESS], ["tag rc1 by Friday"]),
         ("Can somebody from infra look at it?", ["infra"], ["look at it"]),
         ("Can ttx see the log?", [], []),
+        (
+            "Could Infra reboot it? Can the QA folks look at the job?",
+            ["Infra", "QA folks"],
+            ["reboot it", "look at the job"],
+        ),
     ],
 )
 def test_who_is_asked_owns_the_task(tmp_path, body, owners, tasks):
