@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from listminer.extract.reading import SentenceRead
+from listminer.extract.vocatives import looks_like_name
 from listminer.model import MessageId, Stance
 
 _LEAST = 2  # options of one mail
@@ -87,6 +88,11 @@ _VOTE = re.compile(
     rf"(?P<vote>[-+−–][12]) (?:for|on|to|from me (?:for|on|to)) (?:[Oo]ptions? )?"
     rf"(?P<some>{_ANY}(?:/{_ANY}){{0,7}}){_ENDS}"
 )
+# Before another's vote: "Tess +1 for B", "she said +1 for B"; not "I said", "Sadly +1 for B".
+_TOLD = re.compile(
+    r"(?:(?<!\bI )\b(?:said|says|gave|gives|votes|voted|wrote|casts?)"
+    r"|\b(?P<name>[^\W\d_][\w.'’-]*)):? ?[\"“(]?$"
+)
 # "B > A > C": the first is for it, of the rest nothing is told.
 _RANKED = re.compile(rf"^\W*(?:[Oo]ption )?({_ANY})(?: ?> ?(?:[Oo]ption )?{_ANY}){{1,7}}")
 # "So we go with B", "the majority is for option 2", "option B it is"; not "We agreed on a date".
@@ -94,6 +100,12 @@ _CHOSEN = re.compile(
     r"\b(?i:go(?:ing)? with|majority (?:is|was) for|decided on|agreed on|settled on) "
     rf"(?:[Oo]ption )?({_ANY}){_ENDS}|\b[Oo]ption ({_ANY}) it is\b"
     rf"|^\W*(?:OK|So|ok|so),? ({_BARE}) it is\b"
+)
+# Before it where nothing is chosen: "If we go with B", "I doubt that we agreed on B".
+_OPEN = re.compile(
+    r"\b(?:if|unless)\b[^.;!?]*$|(?:\b(?:whether|until|once|when|doubt|never|not|nobody|no ?one"
+    r"|could|might|did)|n['’]t)\b[^,.;:!?]*$",
+    re.IGNORECASE,
 )
 _MOVES = re.compile(
     r"\b(?:chang(?:e|ed|ing) my (?:vote|mind|preference)|switch(?:ed|ing)?(?: my vote)?"
@@ -240,12 +252,13 @@ def votes_on(
     ([('C', 'oppose'), ('B', 'support')], [('B', 'support')])
     """
     text = side_by_side(text)
-    votes = [(each["vote"], each["some"]) for each in _VOTE.finditer(text[:_LOOKED_AT])]
+    all_votes = tuple(_VOTE.finditer(text[:_LOOKED_AT]))
+    votes = [each for each in all_votes if not _is_told(text[: each.start()])]
     ranked = _RANKED.match(text[:_LOOKED_AT])
-    if votes:
-        for vote, some in votes:
-            for label in labels_in(some):
-                yield label, "support" if vote[0] == "+" else "oppose"
+    if all_votes:
+        for vote in votes:
+            for label in labels_in(vote["some"]):
+                yield label, "support" if vote["vote"][0] == "+" else "oppose"
     elif ranked is not None:
         yield ranked[1].upper(), "support"
     elif stance is not None:
@@ -255,13 +268,41 @@ def votes_on(
             yield label, stance
 
 
+def tells_votes(text: str) -> bool:
+    """Return whether all votes on options that *text* has are told of others.
+
+    >>> tells_votes("So far: Tess +1 for B, Karl -1 on A."), tells_votes("Definitely +1 for B.")
+    (True, False)
+    """
+    text = side_by_side(text)[:_LOOKED_AT]
+    votes = [_is_told(text[: each.start()]) for each in _VOTE.finditer(text)]
+    return bool(votes) and all(votes)
+
+
+def _is_told(before: str) -> bool:
+    """Return whether words that end with *before* a vote tell of another's: "and Tess +1 for B"."""
+    found = _TOLD.search(before)
+    if found is None:
+        return False
+    name = found["name"]
+    if name is None or name.casefold() in ("he", "she", "they"):
+        return True
+    return found.start() > 0 and name != "I" and looks_like_name(name)
+
+
 def chosen_option(text: str) -> str | None:
     """Return the label of the option that *text* says is taken, the last one; None if none.
 
     >>> chosen_option("So we go with B."), chosen_option("I prefer B.")
     ('B', None)
+    >>> chosen_option("If we go with B, it breaks."), chosen_option("I doubt that we agreed on B.")
+    (None, None)
     """
-    found = [next(filter(None, each.groups())) for each in _CHOSEN.finditer(text)]
+    found = [
+        next(filter(None, each.groups()))
+        for each in _CHOSEN.finditer(text)
+        if not _OPEN.search(text, 0, each.start())
+    ]
     return found[-1].upper() if found else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.clauses import Verdict, verdicts_in
-from listminer.extract.options import labels_in, side_by_side, votes_on
+from listminer.extract.options import labels_in, side_by_side, tells_votes, votes_on
 from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import times_in
@@ -53,7 +53,7 @@ def sides_on_options(
     """Return the sides that *said*, which takes *stance*, has on *options*, by their labels.
 
     None if it names no option, or none is listed; [] if what it names is not among them, or
-    is told to be chosen.
+    is told to be chosen, or to be others' vote.
     """
     if not options or said.option or said.is_anothers:
         return None
@@ -61,7 +61,7 @@ def sides_on_options(
     votes = tuple(_verdicts_on(said.text, options))
     votes = votes or tuple(votes_on(said.text, stance, is_counted=is_counted))
     if not votes:
-        return None
+        return [] if tells_votes(said.text) else None
     return [
         Side(said, options[label], held, max(said.kinds.get(held, 0.0), NAMED_OPTION))
         for label, held in votes

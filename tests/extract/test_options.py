@@ -57,6 +57,10 @@ def test_which_options_are_named(text, expected):
         ("+1 to a good idea", "support", []),
         ("+1 to 2 more weeks", "support", []),
         ("+1 for 2 (and 1)", "support", [("2", "support")]),
+        ("Votes so far: Tess +1 for B, Karl -1 on A.", "support", []),  # theirs, who tells them
+        ("On IRC Karl said +1 for B.", "support", []),
+        ("On IRC I said +1 for B.", "support", [("B", "support")]),
+        ("Definitely +1 for B, Sadly -1 on A", "support", [("B", "support"), ("A", "oppose")]),
     ],
 )
 def test_which_side_is_taken_on_which(text, stance, expected):
@@ -71,6 +75,10 @@ def test_which_side_is_taken_on_which(text, stance, expected):
         ("Majority is for option 2.", "2"),
         ("Option C it is.", "C"),
         ("I'd prefer B.", None),
+        ("If we go with B, the wiki breaks.", None),
+        ("I doubt that we agreed on B.", None),
+        ("We have not settled on B.", None),
+        ("A is not ready, so we go with B.", "B"),
         ("So we go with Bob's list.", None),
         ("We agreed on a new date.", None),
         ("We decided on 2 weeks.", None),
@@ -78,6 +86,13 @@ def test_which_side_is_taken_on_which(text, stance, expected):
 )
 def test_which_option_is_chosen(text, label):
     assert chosen_option(text) == label
+
+
+def test_votes_that_are_told_are_no_vote_of_who_tells_them(tmp_path):
+    poll = "I see two options:\n\nA) Keep the poll.\nB) Drop the poll."
+    told = "Votes so far: Tess +1 for B, Karl -1 on A."
+    found = read(thread(tmp_path, [("Ada Lovelace", poll), ("Bob Stone", told)]))
+    assert not [each for each in found.positions if each.holder == "Bob Stone"]
 
 
 def test_who_changes_a_vote_leaves_the_other():
