@@ -83,6 +83,9 @@ def stand_below(
         return stance  # "+1 (binding)" is a vote on what is voted on, whatever stands above it
     if _NOT_ENOUGH.search(text):
         stance = "support"
+    is_bare = agrees(text) or _BARE_VOTE.fullmatch(text) is not None
+    if is_quoted and is_bare and stance == "support" and set(above) == {"conditional"}:
+        return "conditional"  # "Agreed", below "+1, but only after rc1"
     if stance == "conditional" or above.count("oppose") <= above.count("support"):
         return stance
     if stance == "oppose" and (_TOO.search(text) or len(said.words & idea.words) >= _OF_IT):

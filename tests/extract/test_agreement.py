@@ -80,6 +80,29 @@ def test_who_agrees_with_a_plan_is_for_it(tmp_path, said):
 @pytest.mark.parametrize(
     ("said", "stances"),
     [
+        ("Only after the freeze.", ["conditional"]),
+        ("Only after the restart does it work on my box.", []),
+        ("Yes, once it is green.", ["conditional"]),
+        ("Yes, once it was merged it broke my box.", []),
+    ],
+)
+def test_a_story_is_no_condition(tmp_path, said, stances):
+    assert held_by_joel(tmp_path, (JOEL, below(PLAN, ADA) + said)) == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [("Agreed.", "conditional"), ("+1", "conditional"), ("+1 to the plan anyway.", "support")],
+)
+def test_who_agrees_with_a_condition_makes_it(tmp_path, said, stance):
+    if_only = "+1, but only after the release."
+    replies = [(LINUS, below(PLAN, ADA) + if_only), (JOEL, below(if_only, LINUS) + said)]
+    assert held_by_joel(tmp_path, *replies) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
         ("I agree with Linus.", ["oppose"]),  # who wrote in another branch
         ("I agree.", ["support"]),
     ],
