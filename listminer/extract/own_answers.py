@@ -36,8 +36,8 @@ _TROUBLE = r"(?:problem|issue|cause|answer|solution|error|bug|culprit|reason|mis
 # Behind "I found the problem": known; not "the bug again", "the issue in the tracker".
 _FOUND = (
     r"(?=\W*$|[,.;:!(]| [-–—(]| (?:myself|now|was|is|were|by|after|thanks|and|thanks? to|with"
-    r" (?:the |your )?help)\b| (?:in|with) (?!(?:[\w'’]+ ){0,3}?(?:trackers?|mantis|jira|launchpad|github"
-    r"|bugzilla|archives?|others?|v?\d[\w.]*)\b))"
+    r" (?:the |your )?help)\b| (?:in|with) (?!(?:[\w'’]+ ){0,3}?(?:trackers?|mantis|jira|launchpad"
+    r"|github|bugzilla|archives?|others?|v?\d[\w.]*)\b))"
 )
 # Of one who knows no more than before: "Solved, but it still fails", "as nobody has answered".
 _NOT_KNOWN = re.compile(
