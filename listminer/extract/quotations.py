@@ -25,6 +25,14 @@ _STRUCK = re.compile(
     r"(?<![~\w])~~(?=[^\s~/])(?:(?!~~|\n\s*\n).){1,4000}(?<=[^\s~])~~(?!~)", re.DOTALL
 )
 
+# Indented below "Bob wrote:", "Tess said on IRC:", over blank lines; not below "As I wrote:".
+_BELOW = re.compile(
+    r"^(?!(?:[^\n]{0,80}[^\w\n])?(?:i|we)\b)[^\W_][^\n:]{0,80}\b(?:wrote|writes|said|says)"
+    r"(?: (?:on|in|at|to|about) [^\n:]{1,40})?:[ \t]*\n(?:[ \t]*\n){0,2}"
+    r"(?:[ \t]+\S[^\n]*(?:\n|\Z)(?:[ \t]*\n(?=[ \t]+\S))?)+",
+    re.MULTILINE | re.IGNORECASE,
+)
+
 _SAYS = (
     r"(?:says?|said|mention(?:s|ed)?|wrote|writes|literally|points? out|pointed out|replied"
     r"|(?:response|answer|reply) (?:was|is)(?: \w+)?)"
@@ -93,6 +101,16 @@ def fenced(text: str) -> tuple[range, ...]:
     ['\"\"\"Run it.\\n\\nThen stop.\"\"\"']
     """
     return tuple(range(*each.span()) for each in _FENCED.finditer(text)) if '"""' in text else ()
+
+
+def told_below(text: str) -> tuple[range, ...]:
+    """Return where *text* has a line that tells who wrote the indented ones right below it.
+
+    >>> text = "Bob wrote:\\n  I will send it.\\nGood."
+    >>> [text[each.start : each.stop] for each in told_below(text)]
+    ['Bob wrote:\\n  I will send it.\\n']
+    """
+    return tuple(range(*each.span()) for each in _BELOW.finditer(text))
 
 
 def struck(text: str) -> tuple[range, ...]:

@@ -22,7 +22,7 @@ from listminer.extract.in_place import (
 )
 from listminer.extract.options import listed_ideas, listed_options
 from listminer.extract.pasted import conversations, is_pasted, stands_behind_pasted
-from listminer.extract.quotations import fenced, struck
+from listminer.extract.quotations import fenced, struck, told_below
 from listminer.extract.reading import SentenceRead, votes_of_others
 from listminer.extract.retold import tells_where_others_stand
 from listminer.extract.signoffs import other_names
@@ -238,7 +238,11 @@ def _cited(message: Message) -> tuple[Span, ...]:
     """
     text = message.text
     is_nobody = is_list_software(message.sender.address) or is_robot(message.sender)
-    found = (range(len(text)),) if is_nobody else fenced(text) + struck(text) + conversations(text)
+    found = (
+        (range(len(text)),)
+        if is_nobody
+        else (*fenced(text), *struck(text), *conversations(text), *told_below(text))
+    )
     return tuple(
         Span(message_id=message.message_id, start=each.start, end=each.stop) for each in found
     )
@@ -309,7 +313,9 @@ def _said(
             does = only_proposing(does)
         elif task is None and asks_by_name(sentence.text, speaker, cast.calls):
             does = asking(does)
-        elif is_plan or ("commitment" in does.kinds and _waits_for_consent(in_order, number)):
+        elif (is_plan and not voiced) or (
+            "commitment" in does.kinds and _waits_for_consent(in_order, number)
+        ):
             does = also_proposing(does)
         # words that are not the speaker's do nothing in their name
         is_own = not is_others and not _is_of_program(texts[span.message_id], span)
