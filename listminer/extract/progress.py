@@ -58,6 +58,10 @@ _NOT_YET = re.compile(
     r"|should|must|needs?|not|\w+n['’]t|wait(?:ing)? for|would|could)\b[^,;:.!?]*",
     re.IGNORECASE,
 )
+# "I reviewed the other one, not yours yet": what was asked for is left.
+_NOT_YOURS = re.compile(
+    r"\b(?:but |and )?not (?:yours|your \w+|this one|that one|the \w+ one)\b", re.IGNORECASE
+)
 # "The patch I wrote does not", "as I've already mentioned": told of something else on the way.
 _ON_THE_WAY = re.compile(
     r"\b(?:(?:the|an?|that|this|those|these|my|your) (?:[\w-]+ ){1,3}(?:that |which )?|what |which "
@@ -169,6 +173,8 @@ def tells_done(text: str) -> bool:
         return False
     if is_bare_deed(text):
         return True
+    if _NOT_YOURS.search(flat):
+        return False
     said = _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
     return _TOLD.search(said) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from listminer.extract.acts import SIDES
@@ -23,6 +24,13 @@ REPLY = 0.3  # more likeness for the reply of the one who was asked
 ANSWERS_IT = 1.0  # "Done", right below a request: that one, whatever words it shares with others
 LIKENESS = 0.2  # from which "X is up" is about the task
 ALIKE = 0.35  # from which another than who promised it tells that it is done
+# What stands for the task: matches in "I have sent it", "here is the link"; not "I fixed the gate".
+_OF_ANY = re.compile(
+    r"\b(?:it|this|that|these|those|them|both|all|one|here|there|below|attached|you|your|new"
+    r"|done|link|patch(?:es)?|updates?|versions?|cause|reason|problem|change|request|review|result"
+    r"|promised|asked|suggested)\b|https?:",
+    re.IGNORECASE,
+)
 FEW_WORDS = 4  # of "Patch sent: <link>": what was sent stands elsewhere
 HEARD = 2  # people who answer, from which a wish to hear what readers think is done
 
@@ -83,7 +91,7 @@ def _meant(
         is_shared = not task.words.isdisjoint(words)
         if not is_done and (topic := topic_of(said.text)) and task.words.isdisjoint(topic):
             continue  # "As for the docs, I won't have time": that leaves the rest
-        is_told = is_short or (is_done and (task.is_request or is_shared))
+        is_told = is_short or (is_done and (is_shared or _may_tell_of(task, said)))
         if (is_met and is_told) or (is_short and is_shared) or is_only:
             likeness += REPLY
         if is_short and task.is_request and is_asked_above(task):
@@ -93,6 +101,14 @@ def _meant(
     if best is None and is_done:
         return _of_anyone(scene, rarity, tasks, said, is_short=is_short)
     return None if best is None else best[1]
+
+
+def _may_tell_of(task: Task, said: Said) -> bool:
+    """Return whether *said*, which shares no word with *task*, may tell that it is done.
+
+    "I have pushed a new version" may, of any request; "I have merged the docs" names its own.
+    """
+    return task.is_request and _OF_ANY.search(said.text) is not None
 
 
 def _of_anyone(

@@ -81,6 +81,10 @@ ASK = "Linus, could you send the migration patch?"
         ("Patch sent: https://review.example.org/1", "done"),
         ("Done in https://review.example.org/1", "done"),
         ("Filed as #1.", "done"),
+        ("I have pushed a new version.", "done"),
+        ("I have filed a bug about the gate.", "open"),  # which is another task
+        ("I have fixed the gate.", "open"),
+        ("I have sent the docs patch, not yours yet.", "open"),
         ("I can't, sorry.", "dropped"),
         ("Sorry, I won't have time for this.", "dropped"),
         ("I have three other patches to get out first.", "open"),
