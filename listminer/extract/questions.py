@@ -31,7 +31,12 @@ _LEAST_NAME = 3  # letters of a name without its end; "So?" is no name
 _NO_ANSWER = re.compile(
     r"\W*(?:(?:sorry|hmm+|well|honestly|unfortunately|i(?:['’]m| am) afraid)[,:;.]? (?:that )?)*"
     r"(?:good question|no idea|i (?:don['’]t|do not) (?:really )?know|dunno|i wonder too"
-    r"|i have no idea|same question|not sure"
+    r"|i have no idea|not sure|(?:me too|same here)(?=\W*$)"
+    r"|(?:i(?:['’]m| am)? (?:have |had |see |seeing |having )?(?:exactly )?the )?same (?:question"
+    r"|problem|issue|error)s?(?: (?:here|too|with mine))?(?=\W*$)"
+    r"|(?:\+1[,.;:]? )?i (?:also |too )?(?:want to know|asked (?:the same|that|this))\b"
+    r"|i(?:['’]ll| will) (?:have to )?(?:check|look into|look at|find out|ask|investigate)"
+    r" (?:it|that|this)\b(?=(?: (?:tomorrow|today|tonight|later|on \w+|next \w+|and \w+.*))?\W*$)"
     r"|(?:thanks for asking\W+)?i(?:['’]m| am| was|['’]ve been) (?:also |just )?wondering\b"
     r"|i(?:['’]d| would) (?:also |really )?(?:like|love) to know|never ?mind(?=\W*$))\b",
     re.IGNORECASE,

@@ -101,6 +101,24 @@ def test_who_has_found_out_says_so_in_a_later_mail(tmp_path, who, later, is_open
     assert [each.open for each in found.questions if each.asker == ADA] == [is_open]
 
 
+@pytest.mark.parametrize(
+    ("reply", "is_open"),
+    [
+        ("+1, I want to know too.", True),
+        ("Same problem here.", True),
+        ("Me too.", True),
+        ("I asked the same.", True),
+        ("I'll look at it tomorrow.", True),
+        ("Same problem as last week: the disk is full.", False),
+        ("I'll check it, but it must be the disk.", False),
+    ],
+)
+def test_what_stands_under_a_quote_of_it_may_be_no_answer(tmp_path, reply, is_open):
+    asked = "Why is the gate red since Monday?"
+    (found,) = read(thread(tmp_path, [(ADA, asked), (BOB, f"> {asked}\n\n{reply}")])).questions
+    assert found.open is is_open
+
+
 def test_one_of_several_questions_that_is_answered_must_be_quoted(tmp_path):
     asked = "Why is the gate red since Monday?\n\nWho runs the nightly build?"
     mails = [(ADA, asked), (ADA, "To answer my own question, the disk was full.")]
