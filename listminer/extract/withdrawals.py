@@ -40,6 +40,8 @@ _VOTE_BACK = re.compile(
 _NAMES_IT = re.compile(
     r"\bconsider (?:my|the|this|that) (?:[\w'-]+ ){0,2}?(?:proposal|idea|suggestion|request|patch"
     r"|series|motion|nomination)(?: to be| as)? (?:withdrawn|retracted|dropped|abandoned)\b"
+    r"|^\W*(?:(?:so|sorry|ok|hi all)\b,? )?(?:the|this|my) (?:\w+ )?(?:vote|proposal|motion|patch"
+    r"|nomination) (?:is|was|has been) (?:hereby |now |therefore )?(?:cancell?ed|withdrawn|retracted)\b"
     r"|\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|abandon(?:ed|ing)?|drop(?:ped|ping)?) "
     r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate|backport|stable)\b)"
