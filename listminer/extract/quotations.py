@@ -29,7 +29,8 @@ _STRUCK = re.compile(
 _BELOW = re.compile(
     r"^(?!(?:[^\n]{0,80}[^\w\n])?(?:i|we)\b)[^\W_][^\n:]{0,80}\b(?:wrote|writes|said|says)"
     r"(?: (?:on|in|at|to|about) [^\n:]{1,40})?:[ \t]*\n(?:[ \t]*\n){0,2}"
-    r"(?:[ \t]+\S[^\n]*(?:\n|\Z)(?:[ \t]*\n(?=[ \t]+\S))?)+",
+    r"(?P<far>[ \t]+)\S[^\n]*(?:\n|\Z)"
+    r"(?:(?:[ \t]*\n)?(?P=far)[ \t]*\S[^\n]*(?:\n|\Z))*",
     re.MULTILINE | re.IGNORECASE,
 )
 

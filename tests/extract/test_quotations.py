@@ -50,7 +50,9 @@ def test_what_stands_indented_below_who_wrote_it_is_nothing_of_who_tells_it(tmp_
         assert not [each for each in found.actions if each.owner == "Ada Lovelace"]
 
 
-@pytest.mark.parametrize("lead", ["As I wrote:", "We said on IRC:", "What Ada and I said:"])
+@pytest.mark.parametrize(
+    "lead", ["As I wrote:", "We said on IRC:", "What Ada and I said:", "It says:\n    x\n"]
+)
 def test_what_stands_indented_below_ones_own_name_is_ones_own(tmp_path, lead):
     mails = [("Ada Lovelace", f"{lead}\n  I'll send the log to the board.\n")]
     assert [each.owner for each in read(thread(tmp_path, mails)).actions] == ["Ada Lovelace"]
