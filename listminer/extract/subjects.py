@@ -37,7 +37,8 @@ _NO_TEAM = (
 )
 # "Can somebody from infra look?", "Could the docs team update it?", "Can infra reboot it?"
 _TEAM = re.compile(
-    rf"{_COULD}(?:(?:some|any)(?:one|body) (?:else )?(?:(?:from|of|in|at) (?:the |our )?"
+    rf"{_COULD}(?:(?:@?[\w.-]{{1,30}} or )?(?:some|any)(?:one|body)"
+    r" (?:else )?(?:(?:from|of|in|at) (?:the |our )?"
     rf"|on (?:the |our )){_NO_TEAM}"
     rf"(?P<some>[\w/.&-]+(?: [\w-]+)??(?: {_KIND})?)"
     rf"|(?:the |our )?(?P<team>{_NO_TEAM}(?:[\w-]+ ){{1,3}}?{_KIND}|infra|qa)"

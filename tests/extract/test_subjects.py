@@ -59,6 +59,7 @@ def test_which_team_is_asked(text, team):
         ("Could ttx tag rc1 by Friday?", [TESS], ["tag rc1 by Friday"]),
         ("Can somebody from infra look at it?", ["infra"], ["look at it"]),
         ("Can ttx see the log?", [], []),
+        ("Could Tess or somebody from infra reboot it?", ["infra"], ["reboot it"]),
         (
             "Could Infra reboot it? Can the QA folks look at the job?",
             ["Infra", "QA folks"],
