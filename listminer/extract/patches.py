@@ -7,6 +7,7 @@ scanner" puts something forward, whatever its text says, and a plain "Reviewed-b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -70,6 +71,7 @@ _ON_ITS_WAY = re.compile(
 _DIFF = re.compile(r"^(?:diff |@@ |Index: |--- \S|\+\+\+ \S)", re.MULTILINE)
 _MARK = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]) |[ \t]{2,}")
 _ALIKE = 0.7  # of the words of a title: "mm: drop the scanner", "mm: drop the old scanner"
+_MOST_LATER = 500  # mails of an author, after a patch, among which its next version is looked for
 _LEAST_WORDS = 4  # of a sentence that tells what a patch is about: "Hi all," does not
 
 
@@ -138,6 +140,7 @@ class Patch:
     tags: Tags
     lead: Said | None  # the sentence that says what it is for; None for a mail of no own words
     told: frozenset[int] = field(repr=False)  # sentences, by number, that tell of it
+    words: frozenset[str] = field(repr=False)  # of its title
 
     @property
     def is_cover(self) -> bool:
@@ -156,6 +159,14 @@ class Patches:
         self.all: Sequence[Patch] = tuple(
             sorted(self.by_message.values(), key=lambda each: scene.order[each.message_id])
         )
+        self._of_author: dict[str, list[Patch]] = {}
+        self._versions: dict[str, set[int]] = {}  # by title
+        self._titles: dict[int, set[str]] = {}  # by version
+        for each in self.all:
+            self._of_author.setdefault(each.author, []).append(each)
+            self._versions.setdefault(each.tags.title, set()).add(each.tags.version)
+            self._titles.setdefault(each.tags.version, set()).add(each.tags.title)
+        self._later: dict[MessageId, Patch | None] = {}  # as far as it was asked for
 
     def brought_with(self, said: Said) -> Patch | None:
         """Return the patch that the mail of *said* brings; None where it brings none."""
@@ -199,9 +210,7 @@ class Patches:
         title, version = patch.tags.title, patch.tags.version
         if len(title) > _MAX_TITLE:
             title = title[: _MAX_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:") + " …"
-        is_one = all(
-            each.tags.version == version or each.tags.title != patch.tags.title for each in self.all
-        )
+        is_one = self._versions[patch.tags.title] == {version}
         return title if is_one or version == 1 else versioned(title, version)
 
     def is_lesser(self, patch: Patch) -> bool:
@@ -223,23 +232,29 @@ class Patches:
 
         Of a patch that the next version of its series lacks, that series' cover letter.
         """
-        order = self._scene.order
+        if patch.message_id not in self._later:
+            self._later[patch.message_id] = self._find_later(patch)
+        return self._later[patch.message_id]
+
+    def _find_later(self, patch: Patch) -> Patch | None:
+        own = self._of_author[patch.author]
+        behind = bisect_right(own, self._place(patch), key=self._place)
         after = [
             each
-            for each in self.all
-            if each.author == patch.author
-            and each.lead is not None
-            and each.tags.version >= patch.tags.version
-            and order[each.message_id] > order[patch.message_id]
+            for each in own[behind : behind + _MOST_LATER]
+            if each.lead is not None and each.tags.version >= patch.tags.version
         ]
         same = [each for each in after if _is_named_alike(patch, each)]
-        beside = {each.tags.title for each in self.all if each.tags.version == patch.tags.version}
+        beside = self._titles[patch.tags.version]
         named = [each for each in same if each.tags.title == patch.tags.title]
         same = named or [each for each in same if each.tags.title not in beside]
         if same or self.cover_of(patch) is None:
             return next(iter(same), None)
         newer = (each for each in after if each.tags.version > patch.tags.version)
         return next((each for each in newer if each.is_cover), None)
+
+    def _place(self, patch: Patch) -> int:
+        return self._scene.order[patch.message_id]
 
     def _up_from(self, message_id: MessageId) -> Iterator[Patch]:
         """Yield the patches in the mails above, nearest first."""
@@ -274,7 +289,7 @@ def _is_named_alike(patch: Patch, other: Patch) -> bool:
         return False
     if title == later or patch.tags.version == other.tags.version:
         return title == later and _is_again(patch.tags, other.tags)
-    one, two = content_words(patch.tags.title), content_words(other.tags.title)
+    one, two = patch.words, other.words
     return bool(one and two) and len(one & two) > _ALIKE * max(len(one), len(two))
 
 
@@ -296,6 +311,7 @@ def _patches(scene: Scene) -> Iterator[Patch]:
             tags=tags,
             lead=_lead(told),
             told=frozenset(each.number for each in told),
+            words=content_words(tags.title),
         )
 
 
