@@ -165,8 +165,8 @@ _RHETORICAL = re.compile(
     r"|\bwhy (?:on earth )?would (?:we|you|anyone|anybody|somebody|someone|one)"
     r" (?:even |ever |possibly )?(?:want|wish) to\b"
     r"|\bwhy (?:on earth|in the world|the hell) would\b"
-    # a sound, not a word: "Hmm?", "Uhm?"
-    r"|^\W*(?:h+[ru]?m+|u[hm]+|e+h|oh|err*|ah|hu?h|what|wait|sorry|pardon)\W*\?\W*$"
+    # only with its mark: "Uhm?", "What?"; not "Sorry."
+    r"|^\W*(?:u[hm]+|e+h|oh|err+|ah|hh|what|wait|sorry)\W*\?\W*$"
     r"|^;+ |^[\w.]+ = |\w=\?|^(?:subject|re|fwd?|aw)[: ]|\btraceback \(most recent call last\)",
     re.IGNORECASE,
 )

@@ -113,9 +113,8 @@ def is_found_out(scene: Scene, question: Said, said: Said) -> bool:
     quoted = _own(scene.answered(said), said.speaker)
     if quoted:
         return any(each is question for each in quoted)
-    at = scene.parent.get(said.message_id)
-    while at is not None and scene.speakers[at] != said.speaker:
-        at = scene.parent.get(at)
+    above = scene.up_from(scene.parent.get(said.message_id))
+    at = next((each for each in above if scene.speakers[each] == said.speaker), None)
     if at != question.message_id or said.place >= _WITHIN:
         return False
     asked = _own(scene.by_message.get(at, ()), said.speaker)
