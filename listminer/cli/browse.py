@@ -163,7 +163,13 @@ def threads(
     problems: list[Problem] = []
     if status is None:
         with opened(settings) as store:
-            found = list(store.threads(list_name=list_, since=since, until=until, sort=sort))
+            listed = store.threads(
+                list_name=list_, since=since, until=until, sort=sort, limit=limit
+            )
+            found = list(listed)
+            is_cut = limit is not None and len(found) == limit
+            count = store.count_threads(list_name=list_, since=since, until=until) if is_cut else 0
+            more = max(0, count - len(found))
             instead = "" if found else what_there_is(store, list_, since, until)
             hint = "" if found else instead or f"; {_why_none(store.lists())}"
     else:
@@ -182,7 +188,7 @@ def threads(
                 progress=progress,
                 told=problems.append,
             )
-    found, more = at_most(limit, found)
+        found, more = at_most(limit, found)
     if format_ == "json":
         emit_data(as_json([_thread_data(each) for each in found]), output)
     elif found:

@@ -34,6 +34,7 @@ _IN_PERIOD = (
     "(t.first >= ?1 OR t.last < ?2 OR ?1 IS NULL OR ?2 IS NULL OR EXISTS(SELECT 1 FROM messages m "
     "WHERE m.thread=t.number AND m.date >= ?1 AND m.date < ?2))"
 )
+_ON_LIST = "(?3 IS NULL OR EXISTS(SELECT 1 FROM json_each(t.lists) WHERE value=?3))"
 _MOST_WORDS = 20  # of a subject that is looked for once more with its slips mended
 _NEAR = 0.7  # "reviwe" is near to "review", "queue" not to "query"
 _MOST_CANDIDATES = 10  # a screen; more means that the words say too little
@@ -60,12 +61,26 @@ def iter_threads(
         )
     name = None if list_name is None else known_list(connection, list_name)
     rows = connection.execute(
-        f"{_THREAD} WHERE {_IN_PERIOD} AND "
-        "(?3 IS NULL OR EXISTS(SELECT 1 FROM json_each(t.lists) WHERE value=?3)) "
-        f"ORDER BY {_ORDERS[sort]} LIMIT ?4",
+        f"{_THREAD} WHERE {_IN_PERIOD} AND {_ON_LIST} ORDER BY {_ORDERS[sort]} LIMIT ?4",
         (encode_date(since), encode_date(until), name, -1 if limit is None else limit),
     )
     return map(_listing, rows)
+
+
+def count_threads(
+    connection: Connection,
+    *,
+    list_name: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> int:
+    """Return how many `iter_threads` would yield."""
+    name = None if list_name is None else known_list(connection, list_name)
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM threads t WHERE {_IN_PERIOD} AND {_ON_LIST}",
+        (encode_date(since), encode_date(until), name),
+    ).fetchone()
+    return int(count)
 
 
 def read_listing(connection: Connection, number: int) -> ThreadListing:

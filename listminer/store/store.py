@@ -143,6 +143,13 @@ class Store:
             limit=limit,
         )
 
+    def count_threads(
+        self, *, list_name: str | None = None, since: Day = None, until: Day = None
+    ) -> int:
+        """Return how many threads a list and period has: those of `threads`, whatever its limit."""
+        start, end = period_bounds(since, until)
+        return listing.count_threads(self._connection, list_name=list_name, since=start, until=end)
+
     def listing(self, reference: str | int) -> ThreadListing:
         """Return what `threads` tells of the one thread that *reference* means; see find_thread."""
         return listing.read_listing(self._connection, self.find_thread(reference))

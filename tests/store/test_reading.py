@@ -105,3 +105,11 @@ def test_exported_acts_tell_which_words_are_known_from_quotes():
     rows = list(rows_of("acts", sample_without("Yuki Tanabe")))
     assert {each["sender"] for each in rows if each["ghost"]} == {"Yuki Tanabe"}
     assert "Yuki Tanabe" not in {each["sender"] for each in rows if not each["ghost"]}
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [(None, None), ("2016-03-08", None), (None, "2016-03")]
+)
+def test_threads_are_counted_as_they_are_listed(store, since, until):
+    listed = list(store.threads(since=since, until=until))
+    assert store.count_threads(since=since, until=until) == len(listed)
