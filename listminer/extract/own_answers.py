@@ -102,23 +102,20 @@ def tells_found_out(text: str) -> bool:
     return is_told and not flat.rstrip().endswith("?") and _NOT_KNOWN.search(flat) is None
 
 
-def is_found_out(scene: Scene, question: Said, said: Said) -> bool:
-    """Return whether *said*, which tells that its speaker has found out, means *question*.
+def found_out(scene: Scene, said: Said) -> Sequence[Said]:
+    """Return the questions that *said*, which tells that its speaker has found out, means.
 
-    That is what it quotes; without such a quote, what the speaker's nearest mail above asks,
-    where a mail of several questions leaves open which one is answered.
+    They are the speaker's own that it quotes; without such a quote, what the speaker's nearest
+    mail above asks, where a mail of several questions leaves open which one is answered.
     """
-    if said.speaker != question.speaker or said.number < question.number:
-        return False
     quoted = _own(scene.answered(said), said.speaker)
     if quoted:
-        return any(each is question for each in quoted)
-    above = scene.up_from(scene.parent.get(said.message_id))
+        return [each for each in quoted if each.number <= said.number]
+    above = scene.up_from(scene.parent.get(said.message_id)) if said.place < _WITHIN else ()
     at = next((each for each in above if scene.speakers[each] == said.speaker), None)
-    if at != question.message_id or said.place >= _WITHIN:
-        return False
-    asked = _own(scene.by_message.get(at, ()), said.speaker)
-    return len(asked) == 1 or _ALL_OVER.match(in_one_line(said.text)) is not None
+    asked = _own(scene.by_message.get(at, ()), said.speaker) if at else []
+    is_known_which = len(asked) == 1 or _ALL_OVER.match(in_one_line(said.text))
+    return [each for each in asked if each.number <= said.number] if is_known_which else []
 
 
 def _own(some: Sequence[Said], who: str) -> list[Said]:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from listminer.extract.asides import asks_nothing
 from listminer.extract.naming import Names, addressed
-from listminer.extract.own_answers import is_answered_at_once, is_found_out, tells_found_out
+from listminer.extract.own_answers import found_out, is_answered_at_once, tells_found_out
 from listminer.extract.patches import tags_of
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
@@ -103,7 +103,7 @@ class _Answering:
     quoting: Mapping[int, Sequence[Said]]  # under a quote of it, by the number of the question
     informing: Mapping[MessageId, Sequence[Said]]  # that tell something under no quote, by message
     recalling: Sequence[Said]  # that speak of a question under no quote
-    finding: Sequence[Said]  # that tell that their speaker has found out
+    finding: Mapping[int, Sequence[Said]]  # who asked it found out, by the number of the question
 
 
 def find_questions(scene: Scene, names: Names, rarity: Rarity) -> tuple[Question, ...]:
@@ -183,10 +183,18 @@ def _answering(scene: Scene) -> _Answering:
             for message_id, some in scene.by_message.items()
         },
         recalling=[said for said in scene.said if _RECALLS.search(said.text)],
-        finding=[
-            said for said in scene.said if not said.is_anothers and tells_found_out(said.text)
-        ],
+        finding=_finding(scene),
     )
+
+
+def _finding(scene: Scene) -> dict[int, list[Said]]:
+    """Return by question the sentences that tell that who asked it has found out."""
+    found: dict[int, list[Said]] = {}
+    for said in scene.said:
+        if not said.is_anothers and tells_found_out(said.text):
+            for question in found_out(scene, said):
+                found.setdefault(question.number, []).append(said)
+    return found
 
 
 def _quoting(scene: Scene) -> dict[int, list[Said]]:
@@ -226,7 +234,7 @@ def _answers(
             and question.words & said.words
             and rarity.likeness(question.words, said.words) >= LIKE
         ]
-    told += [said.message_id for said in answering.finding if is_found_out(scene, question, said)]
+    told += [said.message_id for said in answering.finding.get(question.number, ())]
     return tuple(sorted(dict.fromkeys(told), key=lambda each: scene.order[each]))
 
 
