@@ -20,10 +20,10 @@ from listminer.extract.naming import Names, addressed
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
 from listminer.extract.settling import hear, settle
-from listminer.extract.subjects import team_asked, without_asked
+from listminer.extract.subjects import team_asked
+from listminer.extract.task_titles import OPENS_WITH_YES, title_of_task
 from listminer.extract.tasks import MAX_OPEN, Task, wants_words
-from listminer.extract.titles import task_of, without_owner
-from listminer.extract.vocatives import without_call, without_subject
+from listminer.extract.unsaid import offered_by, who_was_sought
 from listminer.extract.wording import Rarity, content_words
 from listminer.model import ActionItem
 
@@ -33,12 +33,6 @@ LEAST_SHARED = 3  # words that such requests share
 SAME_TASK = 0.35  # likeness from which one owner's later words mean the same task
 LEAST_REPEATED = 5  # words of a request that, said again, is the same: "please review" may be not
 
-# "Of course", "Sure, I can do that": says yes to what was asked.
-_YES = re.compile(
-    r"\W*(?:of course|sure|ok(?:ay)?|yes|yep|will do|no problem|absolutely|certainly|gladly|done"
-    r")\b",
-    re.IGNORECASE,
-)
 # "And could you also send it?": another request than the one before it.
 _ASKS_MORE = re.compile(
     r"\W*(?:and|also|oh)\b,? (?:also |then )?(?:please|(?:could|can|would|will) (?:you|someone"
@@ -58,9 +52,8 @@ _PROCESS = re.compile(
     r"(?:\W|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMES_ONE = 2  # words of a promise that says what is done to what; "I'll do it then" does not
 _STEPS = 8  # sentences below it that may be steps
-# "Who could look at the dashboard?" asks for it once somebody says "I could".
-_WHO = re.compile(r"\W*(?:and |so |but )?(?:who|any(?:one|body)|some(?:one|body))\b.*\?", re.I)
 # "Tom could take that": of what its speaker has just given up.
 _HANDS_OVER = re.compile(
     r"\b(?:take|do|handle|pick|finish|own)\b(?: \w+)? (?:it|that|this|over|them)\b", re.IGNORECASE
@@ -81,10 +74,13 @@ def find_actions(scene: Scene, names: Names, rarity: Rarity) -> tuple[ActionItem
             is_taken and _is_yes(scene, said) and (asked := _asked_for(scene, rarity, tasks, said))
         ):
             _accept(asked, said, due)  # "Of course."
-        elif is_taken and not said.is_anothers and (sought := _who_was_sought(scene, said)):
+        elif is_taken and not said.is_anothers and (sought := who_was_sought(scene, said)):
             tasks.append(_taken(said, sought, due))  # "I can, but not before Monday."
         elif _is_asked(said):
+            if not said.is_anothers:
+                settle(scene, rarity, tasks, said)  # "I can't, Ada, could you take it?"
             _ask(scene, names, rarity, tasks, said)
+            continue
         if not said.is_anothers:
             settle(scene, rarity, tasks, said)
     hear(scene, tasks)
@@ -182,7 +178,7 @@ def _promise(scene: Scene, rarity: Rarity, tasks: list[Task], said: Said, due: D
     if known is not None:
         _accept(known, said, due)
         return
-    tasks.append(_taken(said, _who_was_sought(scene, said), due))
+    tasks.append(_taken(said, who_was_sought(scene, said), due))
 
 
 def _taken(said: Said, sought: Sequence[Said], due: Due | None) -> Task:
@@ -197,20 +193,9 @@ def _taken(said: Said, sought: Sequence[Said], due: Due | None) -> Task:
     )
 
 
-def _who_was_sought(scene: Scene, said: Said) -> list[Said]:
-    """Return the question that *said* takes on: "Who could look at it?" - "I can do that".
-
-    Quoted, or the last sentence of the mail that it begins to answer without a quote.
-    """
-    if not takes_on(said.text):
-        return []
-    met = scene.answered(said) or (scene.met(said)[-1:] if not said.place else ())
-    answered = [each for each in met if each.speaker != said.speaker]
-    is_sought = answered and "question" in answered[-1].kinds and _WHO.match(answered[-1].text)
-    return answered[-1:] if is_sought else []
-
-
 def _accept(task: Task, said: Said, due: Due | None) -> None:
+    if task.is_closed_in(said):
+        task.status, task.closed_by = "open", ()
     task.add(said)
     task.owner = task.owner or said.speaker
     task.due = due or task.due
@@ -227,6 +212,7 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
         before.add(said)
         return
     team = (owner is None and team_asked(said.text)) or ""
+    offered = offered_by(scene, said)
     last = tasks[-1] if tasks else None
     is_of_one = (
         last is not None
@@ -242,13 +228,13 @@ def _ask(scene: Scene, names: Names, rarity: Rarity, tasks: list[Task], said: Sa
         return
     tasks.append(
         Task(
-            owner=owner,
-            said=[said],
+            owner=offered[0].speaker if offered else owner,
+            said=[*offered, said],
             due=find_due(said.text, scene.date_of(said)),
             is_request=True,
             team=team,
             instead_of=_given_up(tasks, said),
-            words=said.words,
+            words=said.words.union(*(each.words for each in offered)),
         )
     )
 
@@ -303,7 +289,7 @@ def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) 
         asked, last = task.said[0], task.said[-1]
         if not task.is_request or task.owner not in (said.speaker, None):
             continue
-        if task.is_closed_in(said):
+        if task.is_closed_in(said) and not _is_closed_too_soon(task, said):
             continue  # "The revert is up. I'll send a new one"
         if not (asked.number in answered or (not said.sources and asked.message_id == above)):
             continue
@@ -314,6 +300,15 @@ def _asked_for(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) 
         elif len(task.words & said.words) > 1 or (is_fresh and _is_taken_on(task, said)):
             return task
     return to_anyone
+
+
+def _is_closed_too_soon(task: Task, said: Said) -> bool:
+    """Return whether *said* promises what a deed of its mail, of something else, had closed.
+
+    "Please backport it" - "Committed to trunk. I'll backport it on Monday."
+    """
+    told = frozenset[str]().union(*(each.words for each in task.closed_by))
+    return task.words.isdisjoint(told) and not task.words.isdisjoint(said.words)
 
 
 def _is_taken_on(task: Task, said: Said) -> bool:
@@ -350,11 +345,12 @@ def _said_before(rarity: Rarity, tasks: Sequence[Task], said: Said) -> Task | No
 def _is_one_task(before: Said, said: Said) -> bool:
     """Return whether two promises side by side may be one: a yes and what it means, or like words.
 
-    "I will write the patch by Friday. I will delete the repository by Monday." are two.
+    "I'll send the log. I'll rebase the series." are two; "I'll look at it. I'll send a patch by
+    Monday." may be one, for the first names nothing.
     """
-    if before.words & said.words or _YES.match(before.text):
+    if before.words & said.words or OPENS_WITH_YES.match(before.text):
         return True
-    return any(find_due(each.text, None) is None for each in (before, said))
+    return any(len(each.words) < _NAMES_ONE for each in (before, said))
 
 
 def _goes_on(task: Task, said: Said, *, within: int) -> bool:
@@ -376,7 +372,7 @@ def _item(task: Task) -> ActionItem:
     )
     return ActionItem(
         owner=task.owner or task.team or None,
-        task=_title(task),
+        task=title_of_task(task),
         due=None if task.due is None else task.due.said,
         due_date=None if task.due is None else task.due.date,
         status=task.status,
@@ -384,16 +380,3 @@ def _item(task: Task) -> ActionItem:
         settled_by=tuple(said.span for said in task.closed_by),
         confidence=round(min(1.0, sure * (1.2 if task.accepted and kind == "request" else 1.0)), 3),
     )
-
-
-def _title(task: Task) -> str:
-    """Return what is to be done, in the words that say most of it."""
-    whole = task.due.said if task.due else ""
-    named = task.instead_of or task
-    if named.errand:
-        return task_of(named.errand, whole, is_asked=True)
-    core = max(named.said, key=lambda said: (len(said.words) > 2, not _YES.match(said.text)))
-    text = core.assigned[1] if core.assigned else without_subject(without_asked(core.text))
-    if named.owner is not None:
-        text = without_owner(without_call(text, named.owner), named.owner)
-    return task_of(text, whole, is_asked=core.speaker != named.owner)

@@ -39,7 +39,7 @@ _TOLD = re.compile(
     r"|set|cut|split|kept|left|begun|got|gotten|read|spoken|shown)\b"
     r"|(?:is|are) (?:now |all )?(?:up|done|in|out|ready|available|fixed|committed|merged|online"
     r"|live|finished|complete|attached|pushed|in place)\b"
-    r"|here (?:is|are)\b|as promised|that i promised"
+    r"|here(?:['’]s| is| are)\b|as promised|that i promised"
     rf"|(?:is|are|was|were|(?:has|have) been|got){_NOW} {_DEED}\b(?! by\b)"
     r"|(?:is|are)(?: now| all)? (?:(?:up )?(?:here|at|on) ?:? ?(?:https?:|$)|here[:.]?$)"
     r"|^\W*(?:[\w-]+ ){0,2}[\w-]+: ?https?://\S+\W*$"
@@ -47,7 +47,7 @@ _TOLD = re.compile(
     r"|i (?:just |have |already |also )*(?:committed|pushed|fixed|sent|wrote|filed|posted"
     r"|uploaded|added|opened|submitted|created|made|updated|removed|reverted|tested|tried|ran"
     r"|asked|checked|reviewed|rebased|talked|spoke|merged|approved|looked|moved|rechecked"
-    r"|proposed|put up|did(?! not))\b"
+    r"|proposed|put up|did(?! not)|set (?:[\w'’-]+ ){0,5}?up)\b"
     r"|(?:fixed|committed|pushed|merged|applied|done|uploaded)\b(?: in| to| as| now|[.!,])|we voted"
     r"|my (?:own )?homework)",
     re.IGNORECASE,
@@ -81,6 +81,13 @@ _DROPPED = re.compile(
     r"|forget (?:it|that))\b(?!.*\b(?:before|until|till|yet)\b)",
     re.IGNORECASE,
 )
+# "I can't before the freeze; Tom, could you take it?": not put off, but another's from now on.
+_HANDS_OVER = re.compile(
+    r"\b(?:could|can|would|will) (?:you|some(?:one|body)|any(?:one|body)|(?-i:[A-Z])\w+)"
+    r"(?: please| maybe| perhaps)? (?:take|do|handle|pick|finish|own|cover)\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r" (?:before|until|till)\b[^,;.?!]*", re.IGNORECASE)
 # What "As for the docs, I won't" alone is about.
 _TOPIC = re.compile(
     r"\W*(?:but |and |so )?(?:as for|as to|as regards|regarding|concerning|with regard to"
@@ -99,6 +106,8 @@ _DECLINES = re.compile(
     r"|i (?:really )?have no (?:more )?(?:time|cycles|bandwidth)\b(?! (?:today|tomorrow|yet))"
     r"|i (?:won['’]t|will not|can['’]t|cannot) (?:get (?:around )?to|work on|take)\b"
     r"|i(?:['’]m| am) (?:\w+ )?(?:swamped|too busy|overloaded|out of (?:time|cycles))\b"
+    r"|i(?:['’]ll| will) leave (?:it|that|them)"
+    r"(?: (?:then|alone|in|in place|as (?:it is|they are|is))){1,3}(?=\W*$|[,.;])"
     r"|somebody else (?:should|will have to|has to|needs to|must) (?:do|take)\b"
     r"|i(?:['’]ll| will| have to| must) (?:have to )?pass\b(?! (?:it|this|that|the|on)\b))"
     r"(?!.*\b(?:before|until|till|yet)\b)",
@@ -140,6 +149,20 @@ _CONFIRMS = re.compile(
     r".*\b(?:thanks|thank you|thx|cheers|ty)\b",
     re.IGNORECASE,
 )
+# What is still to come of it: "The series needs more time", "The final release is planned for May";
+# not "It is in the repository".
+_TO_COME = re.compile(
+    r"\b(?:will|shall|going to|needs?|still|yet|next|planned|expected|remain(?:s|ing)?|later"
+    r"|tomorrow|once|until|left to|to do)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+# "No, I did it last time", "No. Ask Tom": no to what was asked; not "No problem", "No, that is done
+# already".
+_REFUSES = re.compile(
+    r"\W*(?:(?:sorry|well|oh|hm+)\b\W*)?(?:no|nope|nah)\b(?:[,.;:!]|\W*$| [-–—] )"
+    r"(?! (?:problem|worries)\b)(?!.*\b(?:already|(?:is|was) (?:done|fixed)|but i)\b)",
+    re.IGNORECASE,
+)
 
 
 # What people promise, by what they say when it is done: no ending tells that these are one verb.
@@ -150,6 +173,17 @@ _BASES = {
     **{"tried": "try", "applied": "apply", "replied": "reply", "copied": "copy"},
 }
 _WORD = re.compile(r"[a-z]+")
+_ADVERBS = r"(?: (?:now|all|also|just|already|both|finally|since|since then|since been|been))*"
+# What is said to have been done, in whatever verb: "Ordered.", "Rooms are booked", "I scheduled
+# the builds"; not "I wanted it", "it is supposed to", which tell of a will.
+_PAST = re.compile(
+    r"(?:^\W*(?:(?:and|so|now|just|already|ok(?:ay)?|yes|both|all|it(?:['’]s| is))\b\W*)*"
+    rf"|\b(?:is|are|was|were|got|(?:has|have) been|(?:i|we|has|have)|(?:i|we)['’]ve){_ADVERBS} )"
+    r"(?P<deed>(?!need|want|plan|intend|suppos|expect|ask|suggest|propos|promis|mention|discuss|tri"
+    r"|start|fail|hop|agre|volunteer|consider|requir|schedule[sd] (?:for|to|on)\b|plann)"
+    r"[a-z]{2,14}ed)\b(?! by\b)",
+    re.IGNORECASE,
+)
 
 
 def takes_on(text: str) -> bool:
@@ -188,6 +222,21 @@ def deeds_in(text: str) -> frozenset[str]:
     return frozenset(stem(_BASES[word]) for word in _WORD.findall(text.lower()) if word in _BASES)
 
 
+def verbs_told(text: str) -> frozenset[str]:
+    """Return what *text* tells to have been done, by regular verbs, as other words are folded.
+
+    One who promised to book the rooms has done so when "the rooms are booked".
+
+    >>> verbs_told("The rooms are booked."), verbs_told("I hope the rooms are booked.")
+    (frozenset({'book'}), frozenset())
+    """
+    flat = in_one_line(text)
+    if _ASKS.match(flat) or _NOT_YOURS.search(flat):
+        return frozenset()
+    said = _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
+    return frozenset(stem(found["deed"].lower()) for found in _PAST.finditer(said))
+
+
 def is_bare_deed(text: str) -> bool:
     """Return whether *text* says first of all that it is done: what, stands in what it answers.
 
@@ -205,8 +254,33 @@ def tells_dropped(text: str) -> bool:
     >>> tells_dropped("I won't rebase it."), tells_dropped("I can't start before Monday.")
     (True, False)
     """
-    flat = in_one_line(text)
+    flat = _given_up(text)
     return _DROPPED.search(flat) is not None or _DECLINES.search(flat) is not None
+
+
+def _given_up(text: str) -> str:
+    """Return *text* in a line, without the date up to which its speaker can't, if he hands over."""
+    flat = in_one_line(text)
+    return _UP_TO.sub("", flat) if _HANDS_OVER.search(flat) else flat
+
+
+def is_to_come(text: str) -> bool:
+    """Return whether *text* tells, and does not ask, what is still to be done or waited for.
+
+    >>> is_to_come("The series needs more time."), is_to_come("The series is in master.")
+    (True, False)
+    """
+    flat = in_one_line(text)
+    return not flat.endswith("?") and _TO_COME.search(flat) is not None
+
+
+def refuses(text: str) -> bool:
+    """Return whether *text* begins with a no, which is one to what was asked right above it.
+
+    >>> refuses("No, I did it last time."), refuses("No problem."), refuses("No, it is done.")
+    (True, False, False)
+    """
+    return _REFUSES.match(in_one_line(text)) is not None
 
 
 def topic_of(text: str) -> frozenset[str]:
@@ -225,7 +299,7 @@ def declines(text: str) -> bool:
     >>> declines("I can't, sorry."), declines("I can't reproduce it.")
     (True, False)
     """
-    return _DECLINES.search(in_one_line(text)) is not None
+    return _DECLINES.search(_given_up(text)) is not None
 
 
 def confirms(text: str) -> bool:

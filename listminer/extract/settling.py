@@ -11,11 +11,15 @@ from listminer.extract.progress import (
     declines,
     deeds_in,
     is_bare_deed,
+    is_to_come,
+    refuses,
     tells_done,
     tells_dropped,
     topic_of,
+    verbs_told,
 )
 from listminer.extract.scene import Said, Scene
+from listminer.extract.task_titles import verb_of_task
 from listminer.extract.tasks import MAX_OPEN, Task, open_tasks, wants_words
 from listminer.extract.wording import Rarity
 from listminer.model import ActionStatus
@@ -31,6 +35,12 @@ _OF_ANY = re.compile(
     r"|promised|asked|suggested)\b|https?:",
     re.IGNORECASE,
 )
+# "Good idea, I've updated the page": whatever was asked above it, that is the answer.
+_AGREES = re.compile(
+    r"\W*(?:(?:good|great|nice) (?:idea|point|catch|suggestion)|sure|ok(?:ay)?|yes|yep|of course"
+    r"|right|agreed|makes sense|no problem)\b[,.;:!]",
+    re.IGNORECASE,
+)
 FEW_WORDS = 4  # of "Patch sent: <link>": what was sent stands elsewhere
 HEARD = 2  # people who answer, from which a wish to hear what readers think is done
 
@@ -38,15 +48,21 @@ HEARD = 2  # people who answer, from which a wish to hear what readers think is 
 def settle(scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said) -> None:
     """Close the open task that *said* tells to be done or dropped."""
     status: ActionStatus
+    left = open_tasks(tasks, said)
+    if refused := _refused(scene, left, said):
+        refused.status, refused.closed_by = "dropped", (said,)
+        return
     if tells_done(said.text):
         status = "done"
     elif tells_dropped(said.text):
         status = "dropped"
+    elif left and (verbs := verbs_told(said.text)):
+        status, left = "done", [task for task in left if _is_named_by(task, verbs)]
     else:
         if confirms(said.text):
             _confirm(scene, tasks, said)
         return
-    found = _meant(scene, rarity, open_tasks(tasks, said), said, is_done=status == "done")
+    found = _meant(scene, rarity, left, said, is_done=status == "done")
     if found is None:
         return
     found.status, found.closed_by = status, (said,)
@@ -73,8 +89,9 @@ def _meant(
     scene: Scene, rarity: Rarity, tasks: Sequence[Task], said: Said, *, is_done: bool
 ) -> Task | None:
     """Return which of *tasks* its owner tells, by *said*, to be done or dropped."""
-    after = scene.after(said)
-    more = after.words if is_done and after is not None else frozenset()
+    after = scene.after(said) if is_done else None
+    is_left = after is not None and is_to_come(after.text)
+    more = after.words if after is not None and not is_left else frozenset()
     is_short = is_bare_deed(said.text) if is_done else declines(said.text)
     words = said.words | deeds_in(said.text) if is_done else said.words
     mine = [task for task in tasks if task.owner == said.speaker]
@@ -91,6 +108,8 @@ def _meant(
         is_shared = not task.words.isdisjoint(words)
         if not is_done and (topic := topic_of(said.text)) and task.words.isdisjoint(topic):
             continue  # "As for the docs, I won't have time": that leaves the rest
+        if after is not None and is_left and _is_left_by(task, said, after):
+            continue  # "I have merged the docs. The series needs more time"
         is_told = is_short or (is_done and (is_shared or _may_tell_of(task, said)))
         if (is_met and is_told) or (is_short and is_shared) or is_only:
             likeness += REPLY
@@ -98,9 +117,39 @@ def _meant(
             likeness += ANSWERS_IT
         if likeness >= LIKENESS and (best is None or likeness > best[0]):
             best = (likeness, task)
-    if best is None and is_done:
-        return _of_anyone(scene, rarity, tasks, said, is_short=is_short)
-    return None if best is None else best[1]
+    known = None if best is None else best[1]
+    if is_done and (known is None or known.words.isdisjoint(words)):
+        other = _of_anyone(scene, rarity, tasks, said, is_short=is_short)
+        if known is None or (other is not None and not other.words.isdisjoint(words)):
+            return other
+    return known
+
+
+def _is_named_by(task: Task, verbs: frozenset[str]) -> bool:
+    """Return whether one of *verbs* is the verb of *task*: "booked" of "book the rooms"."""
+    return not task.words.isdisjoint(verbs) and verb_of_task(task) in verbs
+
+
+def _refused(scene: Scene, tasks: Sequence[Task], said: Said) -> Task | None:
+    """Return the request to its speaker, the last thing asked right above it, that *said* denies.
+
+    A no to another question of the same mail says nothing of it.
+    """
+    if not refuses(said.text) or (said.place and not said.sources):
+        return None
+    asked = [each for each in scene.met(said) if each.kinds.keys() & {"question", "request"}]
+    for task in tasks:
+        if task.is_request and task.owner == said.speaker and asked[-1:] == task.said[-1:]:
+            return task
+    return None
+
+
+def _is_left_by(task: Task, said: Said, after: Said) -> bool:
+    """Return whether *after*, which tells what is still to come, is about what *said* leaves out.
+
+    A promise of something else that follows leaves nothing out: "Reverted. I'll send a new one".
+    """
+    return "commitment" not in after.kinds and not (task.words & after.words) <= said.words
 
 
 def _may_tell_of(task: Task, said: Said) -> bool:
@@ -108,7 +157,8 @@ def _may_tell_of(task: Task, said: Said) -> bool:
 
     "I have pushed a new version" may, of any request; "I have merged the docs" names its own.
     """
-    return task.is_request and _OF_ANY.search(said.text) is not None
+    tells = _OF_ANY.search(said.text) or _AGREES.match(said.text)
+    return task.is_request and tells is not None
 
 
 def _of_anyone(

@@ -91,6 +91,11 @@ ASK = "Linus, could you send the migration patch?"
         ("I can't before Monday.", "open"),
         ("I'll do it once the other one is merged.", "open"),
         ("Is the other one merged?", "open"),
+        ("Good idea, I've updated the branch.", "done"),
+        ("No, I did it last time.", "dropped"),
+        ("No, Tom sent the docs. Ask him.", "dropped"),
+        ("No problem.", "open"),
+        ("I have sent the docs. The migration needs more time.", "open"),
     ],
 )
 def test_what_a_reply_makes_of_a_request(tmp_path, reply, status):
@@ -105,6 +110,10 @@ def test_what_a_reply_makes_of_a_request(tmp_path, reply, status):
         ("I have sent the patch.", "done"),
         ("The patch is merged.", "done"),
         ("I have read the log of the mirror.", "open"),
+        ("Here's the patch.", "done"),
+        ("RC1 is ready. A patch is planned for May.", "open"),
+        ("I'll leave it then.", "dropped"),
+        ("I'll leave it to Ada.", "open"),
     ],
 )
 def test_what_becomes_of_a_promise(tmp_path, later, status):
@@ -228,3 +237,66 @@ def test_who_counts_himself_in_promises(tmp_path):
     body = "Count me in as one of the testers of the patch."
     found = read(thread(tmp_path, [("Ada Lovelace", "It is red."), ("Bob Stone", body)]))
     assert [each.owner for each in found.actions] == ["Bob Stone"]
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "status"),
+    [
+        ("I'll book a block of rooms.", "Rooms are booked; the code is LYON18.", "done"),
+        ("I'll order them on Monday.", "Ordered.", "done"),
+        ("I'll book a block of rooms.", "I hope the rooms are booked.", "open"),
+        ("I'll book a block of rooms.", "The rooms were needed in May.", "open"),
+        ("I'll add the booked rooms to the page.", "I booked the rooms.", "open"),
+        ("I'll set up a cron job.", "I set the cron job up this morning.", "done"),
+    ],
+)
+def test_the_verb_of_a_task_in_the_past_tells_that_it_is_done(tmp_path, promise, later, status):
+    mails = [(ADA, "The gate is red."), (LINUS, promise), (LINUS, later)]
+    assert told(tmp_path, mails) == [(LINUS, status)]
+
+
+def test_what_is_done_is_what_was_asked_of_anyone_in_these_words(tmp_path):
+    mails = [
+        (LINUS, "Should I also proofread the appendix?"),
+        (ADA, "Please do."),
+        (TOM, "I need someone to check the budget though."),
+        (LINUS, "Budget checked, the sums are right."),
+    ]
+    found = read(thread(tmp_path, mails)).actions
+    assert [(each.owner, each.task, each.status) for each in found] == [
+        (LINUS, "proofread the appendix", "open"),
+        (LINUS, "check the budget", "done"),
+    ]
+
+
+def test_a_promise_to_do_it_outdoes_a_deed_of_something_else(tmp_path):
+    mails = [
+        (LINUS, "The patch is ready."),
+        (ADA, "Please also backport it to 10."),
+        (LINUS, "Committed as 77ab. I'll backport it next Monday."),
+    ]
+    assert told(tmp_path, mails) == [(LINUS, "open")]
+    assert told(tmp_path, [*mails, (LINUS, "Backported to 10 as well.")]) == [(LINUS, "done")]
+
+
+@pytest.mark.parametrize(
+    ("promises", "count"),
+    [
+        ("I'll send the log. I'll rebase the series.", 2),
+        ("I'll take a look. I'll send the log by Monday.", 1),
+        ("I'll send the log. I'll send it by Monday.", 1),
+    ],
+)
+def test_promises_side_by_side_are_two_if_each_names_its_own(tmp_path, promises, count):
+    assert len(told(tmp_path, [(ADA, "The gate is red."), (LINUS, promises)])) == count
+
+
+def test_what_is_put_off_and_handed_over_is_given_up(tmp_path):
+    ask = "Linus, could you move the functional tests?"
+    no = quoted(ask) + "I can't get to this before the freeze; Tom, could you take it?"
+    mails = [(TOM, "The gate is red."), (LINUS, "It is."), (ADA, ask), (LINUS, no)]
+    found = read(thread(tmp_path, mails)).actions
+    assert [(each.owner, each.task, each.status) for each in found] == [
+        (LINUS, "move the functional tests", "dropped"),
+        (TOM, "move the functional tests", "open"),
+    ]
