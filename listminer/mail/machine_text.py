@@ -283,8 +283,19 @@ def _is_code(line: str) -> bool:
 TRAILER = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)?-by: \S|(?:Fixes|Link|Closes|Cc|Message-ID): ?<?\S+")
 
 
+# "2. translate the strings (Jorge)", as minutes list tasks; not "- free (ptr);", "1) x = f (y)".
+ITEM = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])\s+(?:\[.?\] )?[^\W\d_][^(){};=<>]{1,200} \([^\W\d_][\w ,.&/'-]{0,80}\)$"
+)
+
+
 def _reads_as_prose(line: str) -> bool:
-    """Tell a line that ends in ")" or ";" but is words: few symbols, many short words."""
+    """Tell a line that ends in ")" or ";" but is words: few symbols, many short words.
+
+    An item of a list with words in brackets at its end is, too.
+    """
+    if ITEM.match(line.rstrip()):
+        return True
     words = line.split()
     return len(words) > 5 and sum(w.isalpha() for w in words) * 3 >= len(words) * 2
 

@@ -110,6 +110,8 @@ GLUED = "ada at example.orgDate: Fri, 12 Sep 2008 09:50:36 -0400To: devSubject: 
         ("Usage is as follows:\n<host> is the one to ask.\nIt works.", "aaa"),
         ("This is the plan:\n14:05 Lunch: in the hall\n15:00 Talk: on mail", "aaa"),
         ("Hi Ada, the build is broken.\nIt works.", "aa"),
+        ("The plan:\n\n1. cut the branch (Ada)\n2. tag rc1 (Bob, Tom)", "aaaa"),
+        ("The code:\n\n1) x = cut (a)\n2) free (ptr);", "aarr"),
         ("Hi Ada, Bob and all,\nIt works.", "ha"),
     ],
 )
