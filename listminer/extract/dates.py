@@ -39,7 +39,8 @@ _HOUR = r" (?:morning|noon|afternoon|evening|night)"
 _OR = rf"(?:(?: or |/)(?:on )?(?:{_DAY}(?<=day)|tomorrow))?"  # "on Monday or Tuesday"
 _EOD = rf"(?:EOD|EOB|COB|EOW)\b(?:,? (?:on )?(?:{_DAY}(?<=day)|today|tomorrow))?"
 _WHEN = (
-    rf"(?:(?:next|this|the coming) )?(?:{_DAY}(?<=day){_OR}|{_DAY}\b{_GOES_ON})\b"
+    rf"{_DAY}\b\.?,? {_DATE}"
+    rf"|(?:(?:next|this|the coming) )?(?:{_DAY}(?<=day){_OR}|{_DAY}\b{_GOES_ON})\b"
     rf"(?:{_HOUR})?(?: (?:of )?next week\b)?"
     rf"(?:, [A-Z]\w+ time)?|{_DATE}|{_END}|{_EOD}|tomorrow|tonight|today{_OR}|{_NEXT}"
 )
@@ -59,11 +60,13 @@ _EVENT = (
     r"|year|days?|cycle|beginning|start|middle|holidays|summer|winter|spring|fall|autumn|morning"
     r"|evening|weekend|christmas|easter|rc\d*|launch|tag|window|call|vote|\d+\.\d+\S*)"
 )
+# "after the release | and drop patch 3": what is to be done goes on there.
+_ON = r"(?:(?! and )[^,.;:!?()]){2,40}"
 # "by Friday", "on 24 March", "before the freeze", "within two days", "tomorrow", "this week".
 _DUE = re.compile(
     rf"\b(?:(?:by|before|until|till|no later than|on|due|around|at) (?:{_WHEN})"
-    rf"|(?:before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b[^,.;:!?()]{{2,40}}"
-    rf"|by (?:the|our|\d\.\d)\b(?! way\b)(?=[^,.;:!?()]{{0,60}}\b{_EVENT}\b)[^,.;:!?()]{{2,40}}"
+    rf"|(?:before|until|till|after|in time for) (?:the|our|we|i|\d\.\d)\b{_ON}"
+    rf"|by (?:the|our|\d\.\d)\b(?! way\b)(?=[^,.;:!?()]{{0,60}}\b{_EVENT}\b){_ON}"
     rf"|(?:by|before|until|till|after|in time for) {_MILESTONE}|before v?\d{{1,2}}\.\d+(?=\W*$)"
     rf"|(?:by|before|until|till|in) {_PART}?(?-i:(?=[A-Z])){_MONTH}\b(?! \d)"
     rf"|(?:in|within) {_SPAN}|(?:over|during|at) (?:the|this) (?:week(?:end)?|holidays|summer)"
@@ -215,7 +218,7 @@ def resolve(said: str, said_on: datetime | None) -> datetime | None:
         return _in_year(int(match.group(1)), match.group(2), match.group(3), today)
     if match := re.search(rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? ?(\d{{4}})?", words):
         return _in_year(int(match.group(2)), match.group(1), match.group(3), today)
-    if match := re.search(rf"\b({_DAY})\b", words):
+    if match := re.search(rf"\b({_DAY})\b(?!.*\bthe \d)", words):
         day = _day_number(match.group(1))
         if words.endswith("next week") or re.search(rf"\bnext {_DAY}", words):
             return today + timedelta(days=7 - today.weekday() + day)
