@@ -76,11 +76,28 @@ _YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 # "Any project still using it?", "Who can fix it?": told by "Nova does", "I can, on Monday".
-_ANY = re.compile(r"\W*(?:(?:is|does|has|are|and|so) )?(?:any|who)", re.IGNORECASE)
+_ANY = re.compile(r"\W*(?:(?:(?:is|are) there|is|does|has|are|and|so) )?(?:any|who)", re.IGNORECASE)
 _IT_DOES = re.compile(
-    r"\W*(?:[Ww]e|I|[A-Z][\w.-]+)(?: also| still)? (?:does|do|did|is|am|are)(?:n['’]t| not)?"
+    r"\W*(?:[Ww]e|I|[A-Z][\w.-]+)(?: also| still)? (?:does|do|did|is|am|are|would|used to)"
+    r"(?:n['’]t| not)?(?:\W*$|[,.;:!] | \()"
+    r"|\W*(?:Nobody|No one)(?: does| is| would)?(?: now| any ?more| at the moment)?"
     r"(?:\W*$|[,.;:!] )"
 )
+# "Does anybody remember who drew them?" is told by "I think it was Ada".
+_WHO_IT_IS = re.compile(
+    r"\W*(?:does|do|did|is|has)\b.*\b(?:knows?|remembers?|recalls?|ideas?|tell)\b"
+    r".*\b(?:who|which|what|when|where|why)\b",
+    re.IGNORECASE,
+)
+_IT_IS = re.compile(
+    r"\W*(?:(?:i (?:think|believe|guess|suppose)|probably|maybe),? )?(?:it|that|those|they)"
+    r"(?:['’]s| is| was| were|['’]re| are)\b"
+    r"(?! (?:an? )?(?:good|great|interesting|important|unclear|unknown|not)\b)",
+    re.IGNORECASE,
+)
+# "OK, I'll have a draft", to "Ada, would you?"
+_SAYS_YES = re.compile(r"\W*(?:yes|yep|yeah|ok(?:ay)?|sure|of course|fine|gladly)\b", re.IGNORECASE)
+_WOULD_YOU = re.compile(r"\b(?:would|could|can|will) you\b", re.IGNORECASE)
 # "Thoughts?" wants to hear of what its mail says.
 # "OK for trunk?", "Ready to merge?": asks for a side on what its mail puts forward.
 _OK_TO = re.compile(
@@ -280,7 +297,11 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
     word of that one is.
     """
     if asked is not None and said.speaker == asked:
-        return "commitment" not in said.kinds  # "I am away and will look into it then"
+        is_yes = _WOULD_YOU.search(question.text) and _SAYS_YES.match(said.text)
+        # not "I am away and will look into it then"
+        return "commitment" not in said.kinds or is_yes is not None
+    if not said.place and _WHO_IT_IS.match(question.text) and _IT_IS.match(said.text):
+        return True
     if _WHETHER.match(question.text) and not said.place and _YES_OR_NO.match(said.text):
         return True
     if _ANY.match(question.text) and (takes_on(said.text) or _IT_DOES.match(said.text)):

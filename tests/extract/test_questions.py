@@ -26,6 +26,15 @@ ADA, BOB = "Ada Lovelace", "Bob Stone"
         ("Who can fix it?", "I can, but not before Monday.", False),
         ("Any project still using it?", "Nova does, sorry.", False),
         ("Any project still using it?", "Nova is green again.", True),
+        ("Does anyone still use it?", "We do (nova and glance).", False),
+        ("Is there anyone who'd be hurt?", "We would.", False),
+        ("Who maintains it these days?", "Theo used to, but he left.", False),
+        ("Who maintains it these days?", "Nobody now, I'm afraid.", False),
+        ("Who maintains it these days?", "Nobody likes Mondays.", True),
+        ("Does anybody remember who drew it?", "I think it was Leo.", False),
+        ("Does anybody remember who drew it?", "It is a good question.", True),
+        ("Bob, would you?", "OK, I'll have a draft by Monday.", False),
+        ("Bob, would you?", "I'll look into it when I'm back.", True),
     ],
 )
 def test_what_answers_a_question_without_a_quote(tmp_path, question, reply, is_open):
