@@ -11,6 +11,7 @@ from listminer.extract.asides import (
     is_promised_by_others,
     is_said_in_passing,
     promised_by,
+    promises_too,
 )
 from listminer.extract.asking import is_to_anyone
 from listminer.extract.courtesies import asks_not_to, is_advice, is_courtesy, is_nobodys
@@ -52,6 +53,7 @@ _PROCESS = re.compile(
     r"(?:\W|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_BEFORE = re.compile(r"\b(?:it|them|those)\b", re.IGNORECASE)
 _NAMES_ONE = 2  # words of a promise that says what is done to what; "I'll do it then" does not
 _STEPS = 8  # sentences below it that may be steps
 # "Tom could take that": of what its speaker has just given up.
@@ -121,7 +123,7 @@ def _is_promised(names: Names, said: Said, *, has_date: bool) -> bool:
     teller = promised_by(said.text)
     if teller is not None and said.speaker not in map(names.bearer, teller.split()):
         return False  # "Priya will send it": hers, whoever tells it
-    if names.told_to_do(said.text) not in (None, said.speaker):
+    if names.told_to_do(said.text) not in (None, said.speaker) and not promises_too(said.text):
         return False  # "priya will send it"
     if is_promised_by_others(said.text):
         return False  # "I asked Priya, and she will send it"
@@ -194,7 +196,7 @@ def _taken(said: Said, sought: Sequence[Said], due: Due | None) -> Task:
 
 
 def _accept(task: Task, said: Said, due: Due | None) -> None:
-    if task.is_closed_in(said):
+    if task.is_closed_in(said) and _is_closed_too_soon(task, said):
         task.status, task.closed_by = "open", ()
     task.add(said)
     task.owner = task.owner or said.speaker
@@ -346,9 +348,11 @@ def _is_one_task(before: Said, said: Said) -> bool:
     """Return whether two promises side by side may be one: a yes and what it means, or like words.
 
     "I'll send the log. I'll rebase the series." are two; "I'll look at it. I'll send a patch by
-    Monday." may be one, for the first names nothing.
+    Monday." may be one, for the first names nothing, and "I'll write a reply. I'll send it" is.
     """
     if before.words & said.words or OPENS_WITH_YES.match(before.text):
+        return True
+    if _OF_BEFORE.search(said.text):
         return True
     return any(len(each.words) < _NAMES_ONE for each in (before, said))
 

@@ -158,6 +158,7 @@ _RHETORICAL = re.compile(
     r" (?:it|that|they|you|we|he|she|there)(?: now)?\W*$"
     r"|\bare you (?:seriously|honestly) (?:suggesting|proposing|saying|asking|claiming|telling)\b"
     r"|\bdo you (?:seriously|honestly) (?:think|believe|expect|want)\b"
+    r"|\bdo i (?:really |always )?have to\b.*\b(?:everything|again|myself|alone)\b"
     r"|, was it\?|\bwhat could (?:possibly )?go wrong\b"
     # "Hrm?", "Right?", "No?": a nod is wanted at most
     r"|^\W*(?:(?:so|but|and|or)\b,? )?(?:h+r*u*m+|huh|hu|eh|err?|uh|right|no|yes|yeah|ok(?:ay)?"
@@ -199,6 +200,16 @@ def is_said_in_passing(text: str) -> bool:
     return more is None or _IN_PASSING.match(text, more.end()) is not None
 
 
+def promises_too(text: str) -> bool:
+    """Return whether *text*, which tells what another will do, goes on with its speaker's own.
+
+    >>> promises_too("Tom will send it and I'll read it."), promises_too("Tom will, and I am glad.")
+    (True, False)
+    """
+    text = in_one_line(text)
+    return _AND_WILL.search(text) is not None and not is_said_in_passing(text)
+
+
 def is_promised_by_others(text: str) -> bool:
     """Return whether *text* only tells what "he" or "she" will do.
 
@@ -228,7 +239,9 @@ def promised_by(text: str) -> str | None:
     who = _FROM_WHERE.split(found["who"].lstrip("@"))[0]
     if _TEAM.search(who):
         return None
-    return who if _ANOTHER.match(who) or looks_like_name(who.split()[0]) else None
+    first = who.split()[0]
+    is_nick = first == who and who.islower() and looks_like_name(who.capitalize())
+    return who if is_nick or _ANOTHER.match(who) or looks_like_name(first) else None
 
 
 def asks_no_act(text: str) -> bool:

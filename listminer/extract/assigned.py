@@ -14,8 +14,13 @@ from listminer.model import MessageId
 
 # "Action items:", "Next steps ==========", "TODO from today's meeting:"; not "Actions are cheap."
 _HEADING = re.compile(
-    r"\W*(?:action (?:items?|points?)|actions|next steps|to-? ?dos?|tasks|ais)\b[^.!?]{0,40}$",
+    r"\W*(?:(?:pending|open|new|remaining|outstanding) )?"
+    r"(?:action (?:items?|points?)|actions|next steps|to-? ?dos?|tasks|ais)\b[^.!?]{0,40}$",
     re.IGNORECASE,
+)
+# "Completed action items:": nobody owes these.
+_DONE_HEADING = re.compile(
+    r"\W*(?:completed|done|closed|finished|past) (?:action|tasks|to-?dos?|ais)\b", re.IGNORECASE
 )
 _HEADING_WITHIN = 80  # characters of a sentence that ends with such a heading
 # "I propose that we go on like this:", "We agreed on:", "Plan for rc1:"; not "How it is done:".
@@ -68,6 +73,12 @@ _DOES = re.compile(
 )
 # "Rebase the series (Linus)", "rebase the series - Linus".
 _BEHIND = re.compile(rf" (?:\((?P<who>{NAME})\)|(?:--?|[–—]) (?P<last>{NAME}))\W*$")
+# "Ada and Linus to rebase it", "Chairs to ask for a slot", under a heading of action items: of
+# whoever that is, known or not; not "Ada to the rescue".
+_THEY = re.compile(
+    rf"\W{{0,6}}?(?P<who>{NAME}(?:(?:,? (?:and|&) |, |/){NAME}){{0,3}}) (?:to|will) "
+    r"(?!(?:the|an?|be|my|me|us|all|date|do)\b)(?=[a-z]{2,}\b)"
+)
 # "#action linus to rebase it", "ACTION: linus to rebase it": of whoever it names.
 _MARKED = re.compile(r"\W*(?:#action\b:?|(?:ACTION(?: ITEM)?|AI)\s?:)\s*(?=\w)")
 # "#action linus rebase it", of who is there; not "linus and ada", "linus is away".
@@ -84,23 +95,27 @@ def assigned(
     action is for whom it names, known or not.
     """
     message_id: MessageId | None = None
-    is_list = is_minutes = False
+    is_list = is_minutes = is_headed = False
     item = 0
     for each in sentences:
         if each.span.message_id != message_id:
-            message_id, is_list, is_minutes = each.span.message_id, False, False
+            message_id, is_list, is_minutes, is_headed = each.span.message_id, False, False, False
         marked = _MARKED.match(each.text)
         found = None
         if marked is not None:
             found = _given(each.text[marked.end() :], calls) or _named(each.text[marked.end() :])
         elif is_list:
             found = _listed(each.text, calls)
+            if found is None and is_headed and (each.is_numbered or each.is_listed):
+                found = _theirs(each.text)
         elif is_minutes and (owes := _OWES.match(each.text)):
             who = _bearer(owes["who"], calls)
             found = (who, each.text[owes.end() :]) if who else None
         yield found
-        if (_HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN) or _plans(each.text):
-            is_list = True
+        if _HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN:
+            is_list = is_headed = True
+        elif _plans(each.text) or _DONE_HEADING.match(each.text):
+            is_list, is_headed = not _DONE_HEADING.match(each.text), False
         elif found is None and each.item != item and not (each.is_numbered or each.is_listed):
             is_list = False
         is_minutes = is_minutes or _MINUTES.search(each.text[-_PLAN_WITHIN:]) is not None
@@ -144,6 +159,13 @@ def _listed(text: str, calls: Mapping[str, str | None]) -> tuple[str, str] | Non
     if behind is not None and (who := _bearer(behind["who"] or behind["last"], calls)):
         return who, text[: behind.start()]
     return None
+
+
+def _theirs(text: str) -> tuple[str, str] | None:
+    """Return the same for several, or for somebody unknown: "Ada and Linus to rebase it"."""
+    task = _THEY.match(text)
+    is_name = task is not None and task["who"][:1].isupper()
+    return (task["who"], text[task.end() :]) if task is not None and is_name else None
 
 
 def _given(text: str, calls: Mapping[str, str | None]) -> tuple[str, str] | None:

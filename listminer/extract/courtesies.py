@@ -22,6 +22,9 @@ _NOT_TO = re.compile(
     # "Please not before rc1", "Not before the freeze, please": no sooner, if at all
     r"|^\W*(?:(?:yes|ok(?:ay)?|sure|fine|but|and|just)\b,? )*please,? not (?:before|until|till|yet"
     r"|now)\b|^\W*not (?:before|until|till|yet|now)\b[^,;.!?]{0,60}, please\W*$"
+    # "I still need it, so please don't."
+    r"|, (?:so|and|but) please,? (?:do not|don['’]t)(?: (?:do|touch|change|drop|remove)"
+    r" (?:it|that|this))?(?: yet)?\W*$"
     # "Please don't." and no more, below an idea
     r"|^\W*(?:(?:no|oh|and|so)\b,? )?please,? (?:do not|don['’]t|no|not)(?: (?:do|touch|change)"
     r" (?:it|that|this))?\W*$",

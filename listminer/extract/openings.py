@@ -71,7 +71,7 @@ _OPENINGS = (
     r"it(?:'s| is) (?:also |probably )?worth ",
     r"(?:would(?:n['’]t)?|might|could(?:n['’]t)?) it (?:not )?be (?:better|best|nicer?|good|useful"
     r"|great|reasonable|easier|simpler)(?: to| if we)? ",
-    r"(?:i (?:can |hereby )?)?confirm(?:ing)? that ",
+    r"(?:i (?:can |hereby )?confirm|confirming) that ",  # "confirm that" alone is an order
     r"(?:instead|in place) of [^,.;]{2,40}? (?=i |we |let)",
     r"(?:in|for|on) [^,.;]{2,30}, (?=i |we |let)",
 )

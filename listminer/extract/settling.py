@@ -41,6 +41,7 @@ _AGREES = re.compile(
     r"|right|agreed|makes sense|no problem)\b[,.;:!]",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(?:i|we)\b", re.IGNORECASE)
 FEW_WORDS = 4  # of "Patch sent: <link>": what was sent stands elsewhere
 HEARD = 2  # people who answer, from which a wish to hear what readers think is done
 
@@ -149,7 +150,8 @@ def _is_left_by(task: Task, said: Said, after: Said) -> bool:
 
     A promise of something else that follows leaves nothing out: "Reverted. I'll send a new one".
     """
-    return "commitment" not in after.kinds and not (task.words & after.words) <= said.words
+    is_promise = "commitment" in after.kinds and _OWN.search(after.text) is not None
+    return not is_promise and not (task.words & after.words) <= said.words
 
 
 def _may_tell_of(task: Task, said: Said) -> bool:
@@ -169,7 +171,8 @@ def _of_anyone(
         asked = task.said[0]
         if task.owner is not None or asked.speaker == said.speaker:
             continue
-        if task.is_asked_of_all() or wants_words(asked.text):
+        is_of_all = task.is_asked_of_all() or " and " in task.team
+        if is_of_all or wants_words(asked.text):
             continue  # one of them has
         is_alike = is_short or task.likeness(rarity, said.words) >= ALIKE
         if is_alike and task.is_met(scene, said):

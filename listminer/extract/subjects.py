@@ -41,7 +41,8 @@ _TEAM = re.compile(
     r" (?:else )?(?:(?:from|of|in|at) (?:the |our )?"
     rf"|on (?:the |our )){_NO_TEAM}"
     rf"(?P<some>[\w/.&-]+(?: [\w-]+)??(?: {_KIND})?)"
-    rf"|(?:the |our )?(?P<team>{_NO_TEAM}(?:[\w-]+ ){{1,3}}?{_KIND}|infra|qa)"
+    rf"|(?:the |our )?(?P<team>(?:{_NO_TEAM}(?:[\w-]+ ){{1,3}}?{_KIND}|infra|qa)"
+    rf"(?: and (?:the |our )?{_NO_TEAM}[\w-]+(?: {_KIND})?)?)"
     rf") {_SOFTLY}{_ACT}",
     re.IGNORECASE,
 )

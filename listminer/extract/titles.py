@@ -58,11 +58,11 @@ _PROMISED = re.compile(
     rf"(?:\b(?:i|we)(?:['’]ll| will| shall| can| could| would|['’]d){_ADVERBS} {_WILLING} "
     rf"|\b(?:and|but|so) would {_WILLING} "
     rf"|\b(?:my|our) \w+ would {_WILLING} "
-    rf"|, (?:and )?will{_ADVERBS} (?!be\b(?! \w+ing\b))"
+    rf"|(?:, (?:and )?|\b(?:it|this|that|them) and )will{_ADVERBS} (?!be\b(?! \w+ing\b))"
     r"|\b(?:and|but|so)(?: i| we)? would (?:gladly |happily )?offer to "
     rf"|\b(?:i|we)(?: am| are| was| were|['’]m|['’]re){_ADVERBS}"
     r" (?:going to|plann?ing (?:to|on)|about to|happy to|willing to|glad to|free to"
-    r"|(?=working on ))"
+    r"|(?=working on (?!(?:it|this|that|them) and will\b)))"
     rf"{_ADVERBS} ?(?:go(?:ing)? ahead and )?"
     r"|\b(?:i|we)(?:['’]ll| will| shall| plan to| plan on| intend to| hope to(?: be able to)?"
     rf"| promise to| can| could){_ADVERBS} (?!be\b(?! \w+ing\b)|say\b)"
@@ -85,10 +85,11 @@ _ASKED = tuple(
         r"(?<!\bif you )\bneed (?:someone|somebody|anybody|an? volunteer|volunteers)"
         r" (?:who (?:can|could|will)|to) ",
         r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
+        rf"\bdo you think(?: that)? you (?:can|could|will|would|might){_ADVERBS} (?!be\b)",
         r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "
         r"(?!be\b)",
-        r"\b(?:could|can) any (?:other )?(?:[\w-]+ )?(?:cores?|reviewers?|ptls?|maintainers?"
-        r"|developers?|committers?)(?: please)? (?=[a-z])",
+        r"\b(?:could|can) (?:any|an?|some) (?:other )?(?:[\w-]+ )?(?:cores?|reviewers?|ptls?"
+        r"|maintainers?|developers?|committers?)(?: please)? (?=[a-z])",
         r"\b(?:could|can) (?:some|any)(?:one|body) (?:from (?:the )?[\w-]+(?: (?:sub)?team| folks)?"
         r"|with access(?: to (?:the )?[\w-]+)?) (?=[a-z])",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
@@ -230,14 +231,16 @@ def without_owner(text: str, who: str) -> str:
 
     >>> without_owner("Linus to rebase it, please.", "Linus Moe")
     'rebase it, please.'
+    >>> without_owner("Maybe Linus could rebase it?", "Linus Moe")
+    'rebase it?'
     >>> without_owner("Linus to the rescue!", "Linus Moe")
     'Linus to the rescue!'
     """
     name = rf"@?(?:{'|'.join(re.escape(each) for each in (who, *who.split()))})"
     return (
         re.sub(
-            rf"^\W*(?:(?:so|and|then|next),? )?{name} (?:is |has )?to "
-            r"(?!(?:the|an?|be|my|me|us|all)\b)(?=[a-z]{2,}\b)",
+            rf"^\W*(?:(?:so|and|then|next|maybe|perhaps),? )*{name} (?:(?:is |has )?to|could|can"
+            r"|might) (?!(?:the|an?|be|my|me|us|all|not)\b)(?=[a-z]{2,}\b)",
             "",
             text[:MAX_SEARCHED],
             flags=re.IGNORECASE,

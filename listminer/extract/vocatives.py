@@ -72,6 +72,11 @@ _SUBJECT = re.compile(
     r"(?: (?:and/or|and|or) (?P<other>@?\S+))?"
     r" (?P<asks>(?i:please|kindly) )?(?=[a-z])"
 )
+# "Could you, Dan, or Tom look?", "Could you or Tom look?"; not "Could you, Dan, look?".
+_YOU_AND = re.compile(
+    rf"\W*(?i:could|can|would|will) (?i:you)(?:, @?{_NAME}){{0,2}},? (?:and/or|or|and) @?{_NAME}"
+    r",? (?=[a-z])"
+)
 _MOST = 1000  # characters in which a call is looked for
 # Words before a comma that are no names; stop words and those that end with "ly" are none, too.
 _NO_NAMES = frozenset(
@@ -190,6 +195,8 @@ def without_subject(text: str) -> str:
     >>> without_subject("Could Dan please rebase it?"), without_subject("Could you?")
     ('rebase it?', 'Could you?')
     """
+    if beside := _YOU_AND.match(text[:_MOST]):
+        return text[beside.end() :]
     found = _SUBJECT.match(text)
     is_named = found is not None and all(map(looks_like_name, names_of(found["who"])))
     return text[found.end() :] if found is not None and is_named else text

@@ -285,6 +285,7 @@ def test_a_promise_to_do_it_outdoes_a_deed_of_something_else(tmp_path):
         ("I'll send the log. I'll rebase the series.", 2),
         ("I'll take a look. I'll send the log by Monday.", 1),
         ("I'll send the log. I'll send it by Monday.", 1),
+        ("I'll write an answer. I'll mail it tomorrow.", 1),
     ],
 )
 def test_promises_side_by_side_are_two_if_each_names_its_own(tmp_path, promises, count):

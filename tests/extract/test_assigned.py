@@ -55,6 +55,8 @@ def test_an_act_is_asked_of_who_is_named_and_nobody_else(tmp_path, ask, owner):
         ("I talked to Linus, and he will send the patch by Friday.", None),
         ("I talked to Linus, so he knows that I will send the patch by Friday.", "Bob Stone"),
         ("Linus and I will send the patch by Friday.", "Bob Stone"),
+        ("grace will send the patch by Friday.", None),
+        ("Linus will review it and I'll send the patch by Friday.", "Bob Stone"),
     ],
 )
 def test_a_promise_is_no_promise_of_who_tells_of_it(tmp_path, promise, owner):
@@ -120,6 +122,17 @@ ADA = ("Ada Lovelace", "send the log")
         ("I propose that we wait:\n\n1. Linus writes that it is red\n2. Gerrit sends mail", []),
         ("Those there:\n\n- Linus: rebase the series by Friday\n- Ada: send the log", []),
         ("Action items:\n\nNone so far.\n\nLinus: I saw the log.", []),
+        (
+            "Action points:\n\n- Grace and Linus to propose a text\n- Chairs to ask for a slot\n"
+            "- All to the better\n- Feedback: none",
+            [("Grace and Linus", "propose a text"), ("Chairs", "ask for a slot")],
+        ),
+        ("Pending action items:\n\n- send the log (Ada)", [ADA]),
+        (
+            "Pending action items:\n\n- send the log (Ada)\n\nCompleted action items:\n\n"
+            "- rebase the series by Friday (Linus)",
+            [ADA],
+        ),
         ("Actions are cheap.\n\n- Ada to the left", []),
     ],
 )

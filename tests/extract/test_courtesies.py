@@ -17,6 +17,8 @@ from tests.extract.threads import read, thread
         ("Please refrain from top-posting.", True),
         ("Please not before rc1.", True),
         ("Not before the freeze, please.", True),
+        ("I still use it here, so please don't.", True),
+        ("I don't use it, so please drop it.", False),
         ("Please don't forget to recheck.", False),
         ("Please don't hesitate to send patches.", False),
         ("Please don't merge it, but rebase it first.", False),

@@ -37,6 +37,7 @@ def test_what_asks_somebody_to_act_by_its_form(text, expected):
         ("Can somebody from infra look at the docs team's page?", "infra"),
         ("Could someone on the docs team please review it?", "docs team"),
         ("Could the release team tag it?", "release team"),
+        ("Could the release team and QA send me their topics?", "release team and QA"),
         ("Could somebody look?", None),
         ("Could you look, team?", None),
         ("Could these folks be right?", None),

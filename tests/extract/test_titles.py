@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listminer.extract.titles import is_preface, task_of, title_of, without_owner
+from listminer.extract.vocatives import without_subject
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,7 @@ from listminer.extract.titles import is_preface, task_of, title_of, without_owne
         ("If there's anything that I can do there, I'll look into it", "look into it"),
         ("I was planning on going ahead and merging this patch.", "merging this patch"),
         ("Yes, I'm working on it.", "working on it"),
+        ("I am working on it and will send it this week.", "send it this week"),
         ('I will wait until the "dust settles"', 'wait until the "dust settles"'),
         ("Will do.", "Will do"),
         ("I will keep it for a year, i. e. for two releases.", "keep it for a year"),
@@ -64,6 +66,9 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("I still need someone who can lead the session.", "lead the session"),
         ("Who would be hurt by it?", "Who would be hurt by it"),
         ("Would you mind to propose a patch?", "propose a patch"),
+        ("Authors: please confirm that all is said.", "confirm that all is said"),
+        ("Do you think you can land the fix by Wednesday?", "land the fix by Wednesday"),
+        ("Can a committer pick it up today?", "pick it up today"),
         (
             "If someone else wants to pick up the spec, please go ahead.",
             "pick up the spec",
@@ -253,3 +258,15 @@ def test_an_idea_with_a_line_of_one_sign_is_named_at_once(sign):
     begun = time.process_time()
     title_of("We should drop the old bell" + sign * 100_000)
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("Could you, Greta, or Hans fix the alias?", "fix the alias?"),
+        ("Could you or Hans fix the alias?", "fix the alias?"),
+        ("Could you, and soon, fix the alias?", "Could you, and soon, fix the alias?"),
+    ],
+)
+def test_who_of_several_may_do_it_is_no_part_of_the_task(said, rest):
+    assert without_subject(said) == rest
