@@ -42,7 +42,13 @@ _NOTICE = re.compile(
     r"|Author:[^\n]{1,80}\n\s*Date:|New Revision:\s*\d"
     r"|(?:Modified|Added|Removed|Deleted|Copied)(?: Paths)?:(?:\s*(?:\n|$)|[^\n]{1,200}\n={20})"
     r"|Log(?: Message)?:\s*$|={20}"
+    # and what is filled in: "[ ] +1 Release it", "Signed-off-by: Ada", "a.txt | 2 +-", "Package: a
+    # Severity: normal"; not "Package: what a name!"
+    r"|\[ ?[xX]?\] ?[+-]?[01]\b|(?:[A-Z][a-z]{1,20}-){1,3}by: \S"
+    r"|[^\s|]{1,120} +\| +\d+ [+-]+\s*$"
+    r"|(?:Package|Source|Severity|Version|Component): ?\S+[ \t]*\n\s*[A-Z][\w-]{1,20}: ?\S"
 )
+_LEAD_IN = 6  # words of a line that only says what follows: "Changes in v2:"
 _COMMON = """
     a about after again all also am an and any are as at be because been before being but by can
     could did do does doing don't down each even few for from further get go had has have having
@@ -154,6 +160,8 @@ def _acts_at(
 def _is_idle(text: str) -> bool:
     words = len(text.split())
     is_courtesy = words < 12 and _IDLE.match(text)
+    if words <= _LEAD_IN and text.rstrip().endswith(":"):
+        return True
     return len(text) > MAX_WORD * words or bool(is_courtesy or _NOTICE.match(text))
 
 

@@ -45,6 +45,7 @@ _LEANS = re.compile(
     r"(?:it|this|that|they|these|those|both|he|she|so|but|and|then|yes|no|exactly)\b(?! week)",
     re.IGNORECASE,
 )
+_CALL = re.compile(r"@?(?P<who>[\w'’-]{1,40})(?: [\w'’.-]{1,40})?[,:] ")
 _FULL = 5  # content words from which on a sentence is worth its whole weight
 _RICH = 12  # content words beyond which an argument does not get better
 _TELLING = 3  # content words from which on a sentence is understood alone
@@ -94,6 +95,11 @@ class Reading:
         self.ranked = rank_proposals(discussion, discussion.findings.proposals)
         self.sides = _sides_on(discussion.findings)
         self.people = people or people_of(discussion.messages)
+        self._first_names = frozenset(
+            each.sender.name.casefold().split()[0]
+            for each in discussion.messages
+            if each.sender.name.strip()
+        )
         self._by_message: dict[MessageId, list[int]] = {}
         for at, each in enumerate(self.candidates):
             self._by_message.setdefault(each.span.message_id, []).append(at)
@@ -250,7 +256,7 @@ class Reading:
             if (each.message, each.block) != (mine.message, mine.block):
                 return
             if each.paragraph != paragraph:
-                if after > at + 1 or self._is_inside(at):
+                if after > at + 1 or self._is_inside(at) or self._calls(each.text):
                     return
                 paragraph = each.paragraph  # "-1 from me." alone: the reason stands below it
             if each.span in own:
@@ -258,6 +264,11 @@ class Reading:
             if each.acts or each.text.endswith("?") or each.text.lower().startswith(_TURNS):
                 return  # it does something else, and so may what follows
             yield after, True
+
+    def _calls(self, text: str) -> bool:
+        """Return whether *text* turns to somebody of the thread: "Ada, the notice is old"."""
+        called = _CALL.match(text)
+        return called is not None and called["who"].casefold() in self._first_names
 
     def _is_inside(self, at: int) -> bool:
         """Return whether another sentence stands before the one at *at* in its paragraph."""

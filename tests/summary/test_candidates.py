@@ -116,3 +116,19 @@ def test_ten_megabytes_without_a_stop_take_no_time(tmp_path):
     start = time.perf_counter()
     candidates_of(found)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("Changes in v2:", True),
+        ("I propose that we drop the old gate like this:", False),
+        ("[ ] +1 Release it [ ] -1 Do not, because", True),
+        ("gate/bell.txt | 2 +-", True),
+        ("Package: gate\nSeverity: normal", True),
+        ("Package: what a name!", False),
+    ],
+)
+def test_what_is_a_form_or_a_heading_is_not_worth_quoting(tmp_path, text, idle):
+    found = thread(tmp_path, f"The gate is red since Monday.\n\n{text}")
+    assert [each.is_idle for each in candidates_of(found)[1:2]] == [idle]

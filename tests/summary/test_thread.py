@@ -273,6 +273,27 @@ def test_the_reason_stands_for_the_bare_side(tmp_path):
     )
 
 
+def test_what_turns_to_somebody_else_is_no_reason(tmp_path):
+    bare = "-1 from me."
+    found = thread(
+        tmp_path,
+        "Let us drop the old gate.",
+        f"{bare}\n\nAda, the notice of every release still says 2019 because of the scripts.",
+    )
+    message = found.messages[1]
+    position = Position(
+        holder="Grace Hopper",
+        proposal="P1",
+        stance="oppose",
+        evidence=(Span(message_id=message.message_id, start=0, end=len(bare)),),
+        history=(),
+        confidence=1,
+    )
+    span = Reading(found).argument(position)
+    assert span is not None
+    assert message.text[span.start : span.end] == bare
+
+
 def test_a_turn_of_speech_is_no_reason(tmp_path):
     found = thread(
         tmp_path,
