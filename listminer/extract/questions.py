@@ -13,7 +13,7 @@ from listminer.extract.own_answers import found_out, is_answered_at_once, tells_
 from listminer.extract.patches import tags_of
 from listminer.extract.progress import takes_on
 from listminer.extract.scene import Said, Scene
-from listminer.extract.wording import Rarity, content_words
+from listminer.extract.wording import Rarity, content_words, in_one_line
 from listminer.model import MessageId, Question
 from listminer.quoting import folded
 
@@ -300,7 +300,7 @@ def _replies(rarity: Rarity, question: Said, said: Said, asked: str | None) -> b
         is_yes = _WOULD_YOU.search(question.text) and _SAYS_YES.match(said.text)
         # not "I am away and will look into it then"
         return "commitment" not in said.kinds or is_yes is not None
-    if not said.place and _WHO_IT_IS.match(question.text) and _IT_IS.match(said.text):
+    if not said.place and _WHO_IT_IS.match(in_one_line(question.text)) and _IT_IS.match(said.text):
         return True
     if _WHETHER.match(question.text) and not said.place and _YES_OR_NO.match(said.text):
         return True
