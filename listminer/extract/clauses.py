@@ -35,7 +35,7 @@ _X_IS_NOT = re.compile(
     rf"|acceptable|{_FINE})\b.*|{_END}.*)?\W*$"
     rf"|{_WHAT.replace('what', 'bad')} (?:is|are|would be|will be)"
     rf"{_VERY} (?:too \w+|bad|worse|impossible|no good|no option|a no-go|out|out of the question"
-    r"|wrong|ugly|painful|horrible|terrible|a bad \w+)\b.*$"
+    r"|wrong|ugly|painful|horrible|terrible|misleading|the worst|a bad \w+)\b.*$"
     rf"|{_WHAT.replace('what', 'less')} not (?:so|that|as) (?:much|good)\b.*$"
     rf"|{_WHAT.replace('what', 'harms')} (?:would|will) (?:break|hurt|kill|cost|slow|clash"
     r"|collide|conflict)\b.*$",
@@ -46,7 +46,8 @@ _X_IS = re.compile(
     rf"{_WHAT} (?:(?:would |will |should |could |does |do )?(?:also |still )?"
     rf"(?:works?|suits?|fits?)\b.*|(?:does|do|is|would|will)\W*$"
     r"|(?:is|are|would be|will be|sounds|looks|seems)"
-    rf"{_VERY} {_FINE}\b.*|makes (?:more )?sense\b.*)$",
+    rf"{_VERY} (?:(?:the|my) )?{_FINE}\b.*|makes (?:more )?sense\b.*"
+    r"|(?:gets|has|would get) my (?:vote|support|\+1)\b.*)$",
     re.IGNORECASE,
 )
 # "not 14:00", "but not on Friday", "against Phabricator", "-1 on the flag", "I don't like it".
@@ -61,8 +62,10 @@ _NOT_X = re.compile(
 # "I prefer 15:00", "I am for Gerrit", "+1 for the flag", "fine with noon", "I can do 15:00".
 _FOR_X = re.compile(
     rf"(?:{_SELF}(?: also| would| could| can| do| really| still)* (?:prefer|like|love|support"
-    r"|can do|do|make|take|go for|go with|vote for|rather have|rather use|rather go (?:for|with)"
-    r"|rather take|rather|be fine with|(?:in favou?r of|for|ok(?:ay)? with|fine with|happy with))"
+    r"|can do|do|make|take|go for|go with|vote for|lean (?:more )?towards?|rather have"
+    r"|rather use|rather go (?:for|with)"
+    r"|rather take|rather|be fine with|(?:in favou?r of|for|ok(?:ay)? with|fine with|happy with"
+    r"|leaning (?:more )?towards?))"
     r"|(?:(?:a|my|with a) )?(?:slight |strong |clear |weak )?(?:preference|vote)"
     r"(?: is| would be| goes)? (?:for|to)"
     r"|\+[12],? (?:for|on|to)|(?:yes|ok(?:ay)?) to|for|(?:fine|ok(?:ay)?|happy) with|prefer"

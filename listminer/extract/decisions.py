@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.naming import Names
-from listminer.extract.options import chosen_option
+from listminer.extract.options import by_label, chosen_option
 from listminer.extract.outcomes import counts_votes, is_gone_as_wanted, says_yes
 from listminer.extract.patch_sides import Taken, find_taken, tells_of_patch
 from listminer.extract.patch_words import only_sounds_taken, tells_taken
@@ -89,6 +89,7 @@ _RULES = re.compile(
     r"(?:pass|fail|carri|succe|closed|over)",
     re.IGNORECASE,
 )
+_ANY_LABEL = "12345ABCDEFGH"  # of options that are not looked at yet
 _LIST_WITHIN = 15  # sentences below the head of a list
 
 
@@ -203,10 +204,18 @@ def _settles_anything(said: Said) -> bool:
     return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)
 
 
+def _chosen(ideas: Ideas, said: Said) -> Idea | None:
+    """Return the option that *said* tells to be taken; None if there is none."""
+    if chosen_option(by_label(said.text, _ANY_LABEL)) is None:
+        return None
+    options = ideas.options(said.number)
+    label = chosen_option(by_label(said.text, sorted(options)))
+    return options.get(label) if label else None
+
+
 def _closes_poll(ideas: Ideas, said: Said) -> bool:
     """Return whether who listed options says, in a later mail, which of them is taken."""
-    label = chosen_option(said.text)
-    chosen = ideas.options(said.number).get(label) if label else None
+    chosen = _chosen(ideas, said)
     is_theirs = chosen is not None and chosen.author == said.speaker
     is_later = chosen is not None and chosen.said[0].message_id != said.message_id
     return is_theirs and is_later and not said.is_anothers and not said.text.endswith("?")
@@ -285,10 +294,8 @@ def _settles(
     """Return the idea that *said* settles; None if nothing in it tells one."""
     if _OF_OLD.search(said.text):
         return None
-    label = chosen_option(said.text)
-    options = ideas.options(said.number) if label else {}
-    if label and options:
-        return options.get(label)
+    if chosen_option(by_label(said.text, _ANY_LABEL)) and ideas.options(said.number):
+        return _chosen(ideas, said)
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = set(scene.up_from(scene.parent.get(said.message_id)))

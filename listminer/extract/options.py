@@ -93,6 +93,28 @@ _TOLD = re.compile(
     r"(?:(?<!\bI )\b(?:said|says|gave|gives|votes|voted|wrote|casts?)"
     r"|\b(?P<name>[^\W\d_][\w.'’-]*)):? ?[\"“(]?$"
 )
+# An answer that is a label alone: "B, please.", "Option 2 for me!"; not a heading, "Option 2".
+_ALONE = re.compile(
+    rf"\W*(?:[Oo]ption )?(?P<label>{_ANY})(?:,? (?:please|(?:for|from) (?:me|us)|here)\b){{0,2}}"
+    r"(?:(?<=[a-z])\W*|\s*[.!])\s*"
+)
+# Labels as they are written, or counted off: "(b)", "b)", "number 3", "the second option", and of
+# who votes "the last one". Not "f(b)", "the second option to mount", "for the last one I tried".
+_VOTE_FOR = (
+    r"(?:prefer|like|choose|pick|favou?r(?: of)?|(?:go|going|went) (?:for|with)|vot(?:e|ed|ing) for"
+    r"|vote is for|(?:goes|lean|leaning) (?:to|towards?)|[-+−–][12],? (?:for|to|on))"
+)
+_GOES_ON = r"(?:too|as well|please|because|since|as|but|here|if)\b"
+_NTH = r"(?P<{}>first|second|third|fourth|fifth|last)"
+_PLACES = re.compile(
+    r"(?<![\w()\]])\(?(?P<marked>[a-hA-H1-9])\)(?![\w(])"
+    r"|\b(?:number|no\.|nr\.?) ?#?(?P<number>[1-9])(?![\w:]|\.\d)"
+    rf"|\b(?:the|your|my) {_NTH.format('nth')} (?:option|alternative|choice|possibility|variant)\b"
+    r"(?! (?:to|of|that|in|on|from)\b)"
+    rf"|\b(?P<vote>{_VOTE_FOR}) the {_NTH.format('one')}(?: one)?(?=\W*$|[,;.!]| {_GOES_ON})",
+    re.IGNORECASE,
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 # "B > A > C": the first is for it, of the rest nothing is told.
 _RANKED = re.compile(rf"^\W*(?:[Oo]ption )?({_ANY})(?: ?> ?(?:[Oo]ption )?{_ANY}){{1,7}}")
 # "So we go with B", "the majority is for option 2", "option B it is"; not "We agreed on a date".
@@ -217,6 +239,28 @@ def side_by_side(text: str) -> str:
     return _SIDE_BY_SIDE.sub(r"\g<one>/", text[:_LOOKED_AT]) + text[_LOOKED_AT:]
 
 
+def by_label(text: str, labels: Sequence[str]) -> str:
+    """Return *text* with the options that it marks, or counts off, by their *labels*.
+
+    >>> by_label("I prefer the second option, (c) is too slow.", "ABC")
+    'I prefer option B, option C is too slow.'
+    >>> by_label("I'd vote for the last one.", "12"), by_label("Give it to the last one.", "12")
+    ("I'd vote for option 2.", 'Give it to the last one.')
+    """
+
+    def label(found: re.Match[str]) -> str:
+        name = (found["marked"] or "").upper()  # a "(1)" among options A and B is a footnote
+        if not name:
+            nth = (found["number"] or found["nth"] or found["one"]).lower()
+            at = len(labels) if nth == "last" else int(nth if nth.isdigit() else _ORDINALS[nth])
+            name = labels[at - 1] if at <= len(labels) else ""
+        if not name or name not in labels:
+            return found[0]
+        return f"{found['vote']} option {name}" if found["vote"] else f"option {name}"
+
+    return _PLACES.sub(label, text[:_LOOKED_AT]) + text[_LOOKED_AT:]
+
+
 def labels_in(words: str) -> tuple[str, ...]:
     """Return the labels that *words* are, and nothing else; () where they are more.
 
@@ -261,6 +305,8 @@ def votes_on(
                 yield label, "support" if vote["vote"][0] == "+" else "oppose"
     elif ranked is not None:
         yield ranked[1].upper(), "support"
+    elif stance in (None, "support") and (alone := _ALONE.fullmatch(text)) is not None:
+        yield alone["label"].upper(), "support"
     elif stance is not None:
         counted = _COUNTED.finditer(text[:_LOOKED_AT]) if is_counted else ()
         labels = {label for each in counted for label in labels_in(each["some"])}

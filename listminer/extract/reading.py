@@ -24,7 +24,11 @@ MAX_CHARS = 5000  # of one text given to spaCy: a line of 10 MB is read piece by
 MAX_PER_MESSAGE = 100_000  # characters of one message that are read; more is a pasted document
 _UNUSED = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
 MAX_ANSWERED = 400  # characters of the answered words that a sentence carries along
-_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-zA-H]\))[ \t]+")
+# "(a) is too vague" begins with what it speaks of.
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)]|\(?[a-zA-H]\)"
+    r"(?![ \t]+(?:is|isn['’]t|was|would|seems|sounds|looks|works|has|makes|gets|and|or)\b))[ \t]+"
+)
 # What begins an item, too, and is part of it. Matches "#agreed we wait", "Option 2: we wait".
 _BEGINS = re.compile(
     r"[ \t]*(?:#(?:action|agreed|info|idea|link|help|topic|accepted|rejected)\b"

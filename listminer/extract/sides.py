@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.clauses import Verdict, verdicts_in
-from listminer.extract.options import labels_in, side_by_side, tells_votes, votes_on
+from listminer.extract.options import by_label, labels_in, side_by_side, tells_votes, votes_on
 from listminer.extract.proposals import Idea
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import times_in
@@ -58,10 +58,11 @@ def sides_on_options(
     if not options or said.option or said.is_anothers:
         return None
     is_counted = any(label.isdigit() for label in options)
-    votes = tuple(_verdicts_on(said.text, options))
-    votes = votes or tuple(votes_on(said.text, stance, is_counted=is_counted))
+    text = by_label(said.text, sorted(options))
+    votes = tuple(_verdicts_on(text, options))
+    votes = votes or tuple(votes_on(text, stance, is_counted=is_counted))
     if not votes:
-        return [] if tells_votes(said.text) else None
+        return [] if tells_votes(text) else None
     return [
         Side(said, options[label], held, max(said.kinds.get(held, 0.0), NAMED_OPTION))
         for label, held in votes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from listminer.extract.options import chosen_option, moves_on, named_options, votes_on
+from listminer.extract.options import by_label, chosen_option, moves_on, named_options, votes_on
 from tests.alarm import alarm
 from tests.extract.threads import read, thread
 
@@ -44,6 +44,24 @@ def test_which_options_are_named(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "labels", "expected"),
+    [
+        ("(b) is too vague, so c) for me.", "ABC", "option B is too vague, so option C for me."),
+        ("I'd go with the second option.", "12", "I'd go with option 2."),
+        ("I vote for the last one.", "ABC", "I vote for option C."),
+        ("Number 3 is the worst.", "123", "option 3 is the worst."),
+        ("The fourth option is missing.", "12", "The fourth option is missing."),
+        ("Use the second option of the tool.", "12", "Use the second option of the tool."),
+        ("I tried the last one.", "12", "I tried the last one."),
+        ("f(b) is called by close().", "ABC", "f(b) is called by close()."),
+        ("Number 10 is mine.", "12", "Number 10 is mine."),
+    ],
+)
+def test_options_are_named_by_their_mark_or_place(text, labels, expected):
+    assert by_label(text, labels) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "stance", "expected"),
     [
         ("+1 for B", "support", [("B", "support")]),
@@ -60,6 +78,8 @@ def test_which_options_are_named(text, expected):
         ("Votes so far: Tess +1 for B, Karl -1 on A.", "support", []),  # theirs, who tells them
         ("On IRC Karl said +1 for B.", "support", []),
         ("On IRC I said +1 for B.", "support", [("B", "support")]),
+        ("Option 2 for me, please.", None, [("2", "support")]),
+        ("Option 2", None, []),  # may be a heading
         ("Definitely +1 for B, Sadly -1 on A", "support", [("B", "support"), ("A", "oppose")]),
     ],
 )
@@ -159,6 +179,7 @@ def test_hostile_text_is_read_in_no_time(text):
         list(votes_on(text, "support"))
         chosen_option(text * 20)
         moves_on(text * 20)
+        by_label(text * 20, "AB")
 
 
 SLOTS = (
@@ -179,6 +200,10 @@ SLOTS = (
         ("It is 4 am here then, so B is not possible.", {"B": "oppose"}),
         ("B > A", {"B": "support"}),
         ("A week ago I was ill.", {}),
+        ("The second option for me, please.", {"B": "support"}),
+        ("(a) is too early. I'd lean towards (b).", {"A": "oppose", "B": "support"}),
+        ("I'd vote for the last one.", {"C": "support"}),
+        ("The first option gets my vote, number 2 is the worst.", {"A": "support", "B": "oppose"}),
     ],
 )
 def test_options_of_one_line_each_take_the_sides_of_the_clauses_that_name_them(
@@ -196,6 +221,8 @@ def test_options_of_one_line_each_take_the_sides_of_the_clauses_that_name_them(
         (ADA, "Let's go with C starting next week.", 1),
         (BOB, "Let's go with C starting next week.", 0),  # it is Ada who asked
         (ADA, "Shall we go with C?", 0),
+        (ADA, "We'll go with the last option, then.", 1),
+        (ADA, "Two for (c) and one for (a), so (c) it is.", 1),
     ],
 )
 def test_who_asked_which_option_says_so_when_one_is_taken(tmp_path, who, said, count):
