@@ -11,7 +11,13 @@ _TAKES_BACK = re.compile(
     r"|take (?:that|it|this) back\b(?! (?:to|into|home)\b)"  # not "back to the board"
     r")"
     r"|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
-    r"|\bi stand corrected\b",
+    r"|\bi stand corrected\b"
+    # "Good point, scrap that", "please disregard my suggestion", "I won't pursue this further"
+    r"|^\W*(?:(?:ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah)\b\W{1,3}){0,2}"
+    r"(?:let's )?(?:scrap|strike) (?:that|it|this)(?: one| idea| then)?(?:\W|$)"
+    r"|\b(?:scrap|strike|ignore|disregard) my (?:\w+ )?(?:proposal|idea|suggestion|request)\b"
+    r"|\bi(?:'m not going to| am not going to| won't| will not| no longer)"
+    r" (?:pursue|insist on) (?:it|this|that)\b",
     re.IGNORECASE,
 )
 # "I will drop this": the idea if that is what it answers; else one check that a review disliked.
@@ -31,6 +37,11 @@ _VOTE_BACK = re.compile(
     r" (?:\w+ )?(?:reviewed|acked|tested|nac?ked)-by\b"
     r"|\bi (?:hereby |must |have to |need to )?(?:withdraw|retract|take back|revoke|rescind) my"
     r" (?:\w+ )?(?:reviewed|acked|tested|nac?ked)-by\b"
+    # "Objection withdrawn, then", "my -1 is lifted"; not "objections withdrawn by Tom"
+    r"|^\W*(?:(?:ah|oh|ok(?:ay)?|so|then|thanks|fine|right|well)\b[,.!]? )?"
+    r"(?:my )?(?:\w+ )?(?:[-−–+][12]|objections?|veto|nac?k|concerns?) "
+    r"(?:is |are |has been )?(?:hereby |now |therefore )?(?:withdrawn|retracted|lifted|dropped"
+    r"|removed)\b(?! by (?!me\b))"
     # "so I take my objection back"
     rf"|\bi(?:'ll| will| hereby| can| would)?(?: now| therefore)? (?:take|took) {_VOTE} back\b",
     re.IGNORECASE,
@@ -43,6 +54,8 @@ _NAMES_IT = re.compile(
     r"|^\W*(?:(?:so|sorry|ok|hi all)\b,? )?(?:the|this|my) (?:\w+ )?(?:vote|proposal|motion|patch"
     r"|nomination) (?:is|was|has been) (?:hereby |now |therefore )?"
     r"(?:cancell?ed|withdrawn|retracted)\b"
+    r"|\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |hereby )?"
+    r"cancel(?:l?ing|l?ed)? (?:my|the|this|that) (?:[\w'-]+ ){0,2}?(?:vote|motion|proposal)\b"
     r"|\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:now |therefore |going to |just )?"
     r"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?|abandon(?:ed|ing)?|drop(?:ped|ping)?) "
     r"(?:my|the|this|that) (?!(?:old|first|previous|original|other|duplicate|backport|stable)\b)"

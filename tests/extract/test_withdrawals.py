@@ -45,6 +45,22 @@ def test_what_gives_up_an_idea_of_ones_own(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
+    [
+        ("Good point, scrap that.", True),
+        ("Scrap that, then.", True),
+        ("Please disregard my suggestion.", True),
+        ("I won't pursue this any further.", True),
+        ("They had to scrap it in May.", False),
+        ("Ignore that warning.", False),
+        ("I won't push it to the stable branch.", False),
+    ],
+)
+def test_what_takes_back_what_its_speaker_said(text, expected):
+    assert takes_back(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [("I will drop this.", True), ("I'll drop it into a review.", False), ("Drop it!", False)],
 )
 def test_what_drops_what_it_answers(text, expected):
@@ -99,6 +115,11 @@ def test_what_is_put_forward_again_is_not_withdrawn(tmp_path):
         ("I’m happy to drop my objection.", True, False),
         ("Removing my -2.", True, False),
         ("I will not remove my -1.", False, False),
+        ("Ah, I missed the port. Objection withdrawn.", False, False),  # sentences come one by one
+        ("OK, objection withdrawn, then.", True, False),
+        ("The objection is withdrawn by nobody.", False, False),
+        ("I'm cancelling this vote and will roll RC3.", False, True),
+        ("I cancelled the old job.", False, False),
         ("I'm withdrawing my proposal in favor of Tom's.", False, True),
         ("With that in, I've abandoned the deprecation patch.", False, True),
         ("I've abandoned the old patch.", False, False),
