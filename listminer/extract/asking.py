@@ -73,6 +73,31 @@ def asks_consent(text: str) -> bool:
     return _ASKS_CONSENT.match(in_one_line(text)) is not None
 
 
+# Who says yes to it is against: "Any objections?", "Is there any reason not to drop it?"
+_WANTS_NO = re.compile(
+    r"\b(?:objects?|objections?|against|opposed?|complaints?|vetos?)\b", re.IGNORECASE
+)
+_REASON_NOT_TO = re.compile(
+    r"\b(?:any|a|some) (?:\w+ )?reasons? (?:not to\b|(?:why |that )?(?:we|i|it) "
+    r"(?:should|could|can|must)(?: not\b|n['’]t\b)|against\b)[^.!?]{0,120}\?",
+    re.IGNORECASE,
+)
+
+
+def asks_for_objections(text: str) -> bool:
+    """Return whether who answers *text* with a no consents.
+
+    >>> asks_for_objections("Any objections?"), asks_for_objections("Is that fine with you?")
+    (True, False)
+    >>> asks_for_objections("Is there any reason not to drop it?")
+    True
+    """
+    text = in_one_line(text)
+    consent = _ASKS_CONSENT.match(text)
+    asks = consent is not None and _WANTS_NO.search(text, 0, consent.end()) is not None
+    return asks or _REASON_NOT_TO.search(text) is not None
+
+
 def is_to_anyone(text: str) -> bool:
     """Return whether *text* speaks to whoever reads it: "could someone …", "feedback welcome"."""
     return _ANYONE.search(text) is not None

@@ -19,7 +19,6 @@ from listminer.extract.patch_words import is_vote
 from listminer.extract.proposals import SAID_SO, Idea, Ideas, only_one_above
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import (
-    begged_not_to,
     changes_mind,
     consents,
     greets,
@@ -29,8 +28,12 @@ from listminer.extract.side_words import (
     voted_anew,
 )
 from listminer.extract.sides import (
+    CONSENTED,
     Side,
+    asked_for_objections,
     at_first_hand,
+    side_begged,
+    side_on_plan,
     sides_by_clause,
     sides_on_options,
     stance_of,
@@ -58,10 +61,8 @@ ALIKE = 0.5  # times the likeness to its nearest sentence
 YOUR = 0.5  # "your proposal", to the one answered
 AS_REASON = -0.7  # a sentence is meant that only gives a reason for a side on it
 LEAST = -1.8  # below this no idea is meant
-BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
 LEAST_OWN = 0.3  # how sure it must be that one speaks against an idea of one's own
 ASSENT = 0.7  # 27 of 38 bare yeses right below words taken for a proposal are labelled support
-CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
 MAX_IDEAS = 60  # the last ones, that a side anywhere in the thread is held against
 _REASONS = 4  # sentences after a side that may give its reasons
 _TURNED: Mapping[Stance, Stance] = {
@@ -133,8 +134,9 @@ class _Taken:
         self._known += [idea for idea in stated if idea not in self._known]
         stance = stance_of(said)
         voted = sides_on_patches(self._scene, self._ideas, said)
-        turned = self._mind_changed(said) or self._assented(said, stance)
-        turned = turned or self._begged(said, stance)
+        turned = self._mind_changed(said) or side_on_plan(self._scene, self._ideas, said)
+        turned = turned or self._assented(said, stance)
+        turned = turned or side_begged(self._scene, self._ideas, said, stance)
         chosen = voted or (None if turned else self._chosen(said, stance))
         if chosen is not None:
             self._sided[said.number] = {side.idea: side.stance for side in chosen}
@@ -192,19 +194,10 @@ class _Taken:
                 return Side(said, idea, held, max(ASSENT, said.kinds.get(held, 0.0)))
         return None
 
-    def _begged(self, said: Said, stance: Stance | None) -> Side | None:
-        """Return the side of one who begs not to do what the answered message has as an idea."""
-        what = frozenset() if stance else begged_not_to(said.text)
-        if not what:
-            return None
-        for idea in reversed(self._ideas.in_message(self._scene.met(said))):
-            if idea.author != said.speaker and what & idea.words:
-                return Side(said, idea, "oppose", BEGGED)
-        return None
-
     def _takes_none(self, said: Said) -> bool:
         """Return whether words that sound like a side take none: nor does a vote on no patch."""
         is_none = takes_vote_back(said.text) or greets(said.text)
+        is_none = is_none or asked_for_objections(self._scene, said) is not None
         is_none = is_none or (is_vote(said.text) and bool(self._ideas.patches.all))
         return is_none or self._says_yes_to_facts(said) or self._grants(said)
 

@@ -27,7 +27,10 @@ _VOTES_ANEW = re.compile(
     r"\bi(?:['’]ll| will|['’]m| am|['’]ve| have)?(?: now| hereby| therefore)? (?:chang(?:e|ed|ing)"
     r"|mov(?:e|ed|ing)|switch(?:ed|ing)?|revis(?:e|ed|ing)|updat(?:e|ed|ing)) my"
     r" (?:vote |[-+−–]?[012] )(?:\w+ )?(?:from [-+−–]?[012] )?to (?:an? )?(?P<vote>[-+−–]?[012])"
-    r"(?![\w.]\w)",
+    r"(?![\w.]\w)"
+    # "so consider my -1 a +0", "please count my -1 as +1"
+    r"|\b(?:consider|count|take|treat|read|make) my (?:vote |[-+−–]?[012] )(?:now |as |to be )*"
+    r"(?:an? )?(?P<anew>[-+−–]?[012])(?![\w.]\w)",
     re.IGNORECASE,
 )
 # "On second thought I'd rather wait".
@@ -57,6 +60,19 @@ _WORKS = re.compile(
     r"\b(?:works for me|(?:sounds|looks) (?:good|great|fine|reasonable)"
     r"|(?:fine|ok(?:ay)?) (?:with|by) me|go ahead|please do|agreed"
     r"|(?:good|great|excellent) (?:idea|suggestion))\b",
+    re.IGNORECASE,
+)
+# "None from me", "No." to who asks for objections; not "None of them works".
+_HAS_NONE = re.compile(
+    r"\W*(?:(?:no|nope|none|nothing|not? (?:objections?|complaints?))\b,? ?){1,2}"
+    r"(?: ?(?:(?:from|on) (?:me|my (?:side|part|end)|us)|here|at all|whatsoever|then"
+    r"|(?:that )?i(?: can| could)? (?:know|think) of)\b){0,3}\W*",
+    re.IGNORECASE,
+)
+# And "Yes.", "Yes: RHEL 8", "Yes, one."; not "Yes, go ahead".
+_HAS_SOME = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|i do|i have)(?:\W*$|\W*[:–—]|,? (?:(?:i do|there (?:is|are)|one|two"
+    r"|some|several|a few|i have)\b))",
     re.IGNORECASE,
 )
 # "14:00", "3pm", "noon"; not "1.30", "3 of them".
@@ -90,6 +106,17 @@ def consents(text: str) -> bool:
     return _CONSENTS.match(text) is not None
 
 
+def tells_objections(text: str) -> Stance | None:
+    """Return the side of an answer to "Any objections?"; None where that is not all it says.
+
+    >>> tells_objections("None from me."), tells_objections("Yes."), tells_objections("Fine.")
+    ('support', 'oppose', None)
+    """
+    if _HAS_NONE.fullmatch(text) is not None:
+        return "support"
+    return "oppose" if _HAS_SOME.match(text) is not None else None
+
+
 def voted_anew(text: str) -> Stance | None:
     """Return the side of a vote that the speaker of *text* changes to; None if there is none.
 
@@ -100,7 +127,7 @@ def voted_anew(text: str) -> Stance | None:
     found = _VOTES_ANEW.search(text)
     if found is None:
         return None
-    vote = found["vote"]
+    vote = found["vote"] or found["anew"]
     if vote.endswith("0"):
         return "conditional"
     return "oppose" if vote[0] in "-−–" else "support"

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from listminer.extract.asking import asks_for_objections
 from listminer.extract.clauses import Verdict, verdicts_in
 from listminer.extract.options import by_label, labels_in, side_by_side, tells_votes, votes_on
-from listminer.extract.proposals import Idea
+from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
-from listminer.extract.side_words import times_in
+from listminer.extract.side_words import begged_not_to, tells_objections, times_in
 from listminer.extract.wording import content_words
 from listminer.model import MessageId, Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
+CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
+BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -78,6 +81,45 @@ def is_unnamed_option(said: Said, idea: Idea, above: MessageId | None) -> bool:
     first = idea.said[0]
     is_listed = first.option.isalnum() and first.message_id == above
     return is_listed and not idea.words & said.words
+
+
+def asked_for_objections(scene: Scene, said: Said) -> Said | None:
+    """Return the "Any objections?" to which *said* says no more than that it has some, or none.
+
+    One that opens its mail answers what the mail above asks, quoted or not: so few words
+    are often quoted by themselves, and found nowhere.
+    """
+    before = scene.before(said)
+    is_first = before is None or (said.sources and before.sources != said.sources)
+    if not is_first or tells_objections(said.text) is None:
+        return None
+    return next(
+        (each for each in reversed(scene.met(said)) if asks_for_objections(each.text)), None
+    )
+
+
+def side_on_plan(scene: Scene, ideas: Ideas, said: Said) -> Side | None:
+    """Return the side that "None from me", or "Yes", takes on the plan that asks for objections."""
+    asked = asked_for_objections(scene, said)
+    held = tells_objections(said.text)
+    if asked is None or held is None or asked.speaker == said.speaker:
+        return None
+    for each in reversed(scene.by_message[asked.message_id][: asked.place + 1]):
+        for idea in reversed(ideas.stated_by(each)):
+            if idea.author == asked.speaker:
+                return Side(said, idea, held, max(CONSENTED, said.kinds.get(held, 0.0)))
+    return None
+
+
+def side_begged(scene: Scene, ideas: Ideas, said: Said, stance: Stance | None) -> Side | None:
+    """Return the side of one who begs not to do what the answered message has as an idea."""
+    what = frozenset() if stance else begged_not_to(said.text)
+    if not what:
+        return None
+    for idea in reversed(ideas.in_message(scene.met(said))):
+        if idea.author != said.speaker and what & idea.words:
+            return Side(said, idea, "oppose", BEGGED)
+    return None
 
 
 def _verdicts_on(text: str, options: Mapping[str, Idea]) -> Iterator[tuple[str, Stance]]:

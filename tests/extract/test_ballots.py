@@ -7,7 +7,7 @@ import pytest
 from listminer.extract.acts import kinds_of
 from listminer.extract.agreement import agrees
 from listminer.extract.asides import asks_nothing
-from listminer.extract.asking import asks_consent
+from listminer.extract.asking import asks_consent, asks_for_objections
 from listminer.extract.side_words import thinks_again, voted_anew
 from listminer.extract.withdrawals import gives_up_by_name
 from tests.extract.threads import read, thread
@@ -86,6 +86,9 @@ def test_votes_by_mail_and_their_result(tmp_path):
         ("I change my +1 to -0.", "conditional"),
         ("I might change my vote to the other list.", None),
         ("He changed my vote to +1.", None),
+        ("Then consider my -1 a +0.", "conditional"),
+        ("Please count my vote as +1.", "support"),
+        ("Please count my vote.", None),
     ],
 )
 def test_a_vote_may_be_cast_anew(text, vote):
@@ -344,3 +347,44 @@ def test_who_goes_on_with_an_own_mail_may_take_it_back(tmp_path, who, said, stat
 )
 def test_the_outcome_of_a_vote_on_something(text, expected):
     assert (kinds_of(text.lower()).get("decision", 0.0) > 0.6) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Any objections?", True),
+        ("Is anybody against it?", True),
+        ("Is there any reason not to drop it in May?", True),
+        ("Is there a reason why we shouldn't drop it?", True),
+        ("Is this OK with everybody?", False),
+        ("Is there a reason to drop it?", False),
+        ("Any objections so far have been met.", False),
+    ],
+)
+def test_what_a_no_consents_to(text, expected):
+    assert asks_for_objections(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("None from me.", "support"),
+        ("No.", "support"),
+        ("None that I can think of.", "support"),
+        ("Yes. We still use it for the images.", "oppose"),
+        ("Yes: the old images.", "oppose"),
+        ("Yes, one: the old images.", "oppose"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("plan", "asked"),
+    [
+        ("I propose that we drop the old parser in May. ", "Any objections?"),
+        ("", "Is there any reason not to drop the old parser in our next release?"),
+    ],
+)
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_yes_to_who_asks_for_objections_is_one(tmp_path, plan, asked, said, stance, is_quoted):
+    answer = (quoted(asked) if is_quoted else "") + said
+    found = read(thread(tmp_path, [(ADA, plan + asked), (GRACE, answer)]))
+    assert held(found, GRACE) == [stance]
