@@ -28,11 +28,25 @@ _OPENINGS = (
     r"no[,:;] ",  # not that of "no releases on Fridays"
     r"\(?\d{1,2}[.)](?!\d) ?",  # not that of "5.5 should be the least"
     r"[-*+•] ",
+    # "+1 to Ada's plan, and while we're at it, could we drop the parser?"
+    r"[+-][012] (?:to|for|on) [^,.;:?!]{2,60}, (?:(?:and|but) )?(?:while (?:we|you)(?:['’]re| are)"
+    r" at it,? )?(?=(?:could|can|should|shall) we\b|let['’]?s\b|(?:how|what) about\b|why not\b"
+    r"|i(?:['’]d| would) (?:also )?(?:propose|suggest)\b)",
     r"[+-][012](?:\.\d)?[,:;.]? (?:on|to|for)? ?",
     r"(?:what i(?:'d| would) (?:like(?: to (?:do|see|propose|suggest))?|suggest|propose) is(?: to)?"
     r"|here is what i (?:propose|suggest))[,:]? ",
     r"(?:i|we)(?:'d| would|'ll| will)?(?: also| still| really| just| strongly)*"
     r" (?:like to |want to )?(?:propose|suggest|recommend)(?:d|ed)?(?: that| to|:)? (?:you )?",
+    # "I'm proposing that", "I move that"; not "I move the job"
+    r"i(?:['’]m| am)(?: hereby| now| therefore| also)? (?:proposing|suggesting)"
+    r"(?: that| to)? ",
+    r"i(?: hereby| therefore)? move that ",
+    # "This RFC proposes to bump it", "this is a call for adoption of the draft"
+    r"this (?:rfc|pep|gr|proposal|draft|document|change|mail|thread) (?:is to|proposes|suggests)"
+    r"(?: to| that)? ",
+    r"this is an? (?:\w+ )?call for (?=adoption\b)",
+    # who asks for reasons against it puts it forward
+    r"(?:is there|do we have|does anyone (?:see|know)) (?:any|a) (?:\w+ )?reason not to ",
     r"what i(?:['’]ll| will| am going to|['’]m going to)(?: now)? do(?: now| next| then)? is"
     r"(?: to)? ",
     r"may ?be (?=you\b|we\b|i\b|someone\b)",
@@ -83,7 +97,7 @@ _SUBORDINATE = re.compile(
     r"|(?:could|can|would|will) (?:you|we|someone|somebody|anyone|anybody)"
     r"|let|we|you|the|they|there|one|it (?:should|could|may|might|also)|let['’]s"
     r"|i(?:['’]d|['’]ll| (?:\w+ )?(?:would|will|can|could|think|suspect|believe|suppose|suggest"
-    r"|propose|recommend)))\b"
+    r"|propose|recommend|move(?= that)|(?:['’]m|am) (?:\w+ )?proposing)))\b"
     r"|(?P<order>\w+ ))"
     r"(?!(?:i|we)(?:['’]d| would| will|['’]ll)? (?:\w+ )?(?:appreciate|be (?:grateful|happy|glad)"
     r"|love|welcome|like)|it (?:would|will)\b)",
