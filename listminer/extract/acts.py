@@ -199,7 +199,7 @@ def is_announcement(sentence: SentenceRead) -> bool:
     lists unseen 11 are labelled so.
     """
     text = folded(sentence.text)
-    return text.endswith(":") and len(text) < _ANNOUNCES
+    return text.endswith(":") and len(text) < _ANNOUNCES and not _PUTS_TEXT.search(text)
 
 
 def is_thought_experiment(sentence: SentenceRead) -> bool:
@@ -228,6 +228,11 @@ def folded(text: str) -> str:
 
 
 _ANNOUNCES = 70  # characters
+# "I propose the following resolution:": what follows is a text, and proposes nothing by itself.
+_PUTS_TEXT = re.compile(
+    r"\bi (?:hereby )?(?:propose|move|submit) (?:the following|this) (?:\w+ ){0,2}?"
+    r"(?:resolution|motion|amendment|charter|text|wording|statement|ballot)\b"
+)
 # "So let's suppose that we move"; not "let's say so on the page".
 _SUPPOSES = re.compile(
     r"\W*(?:(?:so|now|ok|okay|and|but|well)\b,? )?let(?:'?s| us) (?:\w+ )?"

@@ -26,6 +26,7 @@ from listminer.extract.side_words import (
     says_plan_works,
     thinks_again,
     voted_anew,
+    votes_first,
 )
 from listminer.extract.sides import (
     CONSENTED,
@@ -273,11 +274,14 @@ class _Taken:
         ranked = self._targets.of(said, stance)
         if ranked:
             self.answers[said.span] = likeliest(ranked).span
-        if "proposal" in said.kinds and stance != "oppose" and stated:
-            return [(stated[-1], 1.0, stance)]
+        own = stated[-1:] if "proposal" in said.kinds and stance != "oppose" else ()
+        if own and not (own[0].author == said.speaker and votes_first(said.text)):
+            return [(own[0], 1.0, stance)]
         if _BOTH.search(said.text) and len(both := self._both(said)) > 1:
             return [(idea, 0.8, stance) for idea in both]
         points = self._points(said, self._voted_for(said, self._by_candidates(ranked)))
+        for idea in own:
+            points.pop(idea, None)  # "+1 to Ada's plan, and could we …": another idea
         best = max(points, key=lambda idea: points[idea], default=None)
         only = only_one_above(self._scene, self._ideas, said) if consents(said.text) else None
         if only is not None and best in (only, None):

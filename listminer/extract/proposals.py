@@ -60,7 +60,8 @@ _AS_I_SAID = re.compile(
 _PREFERS = re.compile(r"\bi(?:['’]d| would) (?:rather|prefer)\b", re.IGNORECASE)
 _SAYS_SO = re.compile(
     r"\b(?:i|we)(?:['’]d| would)?(?: like to| also| still| therefore| hereby| now| strongly)*"
-    r" propose\b|\bmy (?:proposal|suggestion) (?:is|would be)\b"
+    r" propose\b|\bi(?:['’]m| am)(?: \w+ly| now| also)? proposing\b|\bi(?: \w+by)? move that\b"
+    r"|\bmy (?:proposal|suggestion) (?:is|would be)\b"
     # "Unless someone objects by Friday, I'll merge it": a plan that waits for consent
     r"|\b(?:unless|if)\b[^.?]{1,40}\b(?:objections?|(?<=one )objects?|(?<=body )objects?)\b"
     r"[^.?]{1,60}\bi(?:['’]ll| will)\b",

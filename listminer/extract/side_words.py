@@ -82,6 +82,13 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+# "+1 to Ada's plan, and could we …", "I agree with Ada, and …": a side, and another thing.
+_VOTES_FIRST = re.compile(
+    r"\W*(?:\+[12](?! (?:if|provided|assuming)\b)|(?:i )?(?:\w{2,12}ly )?agreed? with"
+    r" (?-i:[A-Z])|i(?:['’]m| am) (?:for|in favou?r of) (?-i:[A-Z])\w+['’]s)"
+    r"[^,.;:?!]{0,60}[,;] (?:and|but|plus)\b",
+    re.IGNORECASE,
+)
 _VOTES = re.compile(r"(?<![\w.])[-+−–][12](?![\w.:])")
 _HALF_DAY_MIN = 12 * 60
 
@@ -131,6 +138,15 @@ def voted_anew(text: str) -> Stance | None:
     if vote.endswith("0"):
         return "conditional"
     return "oppose" if vote[0] in "-−–" else "support"
+
+
+def votes_first(text: str) -> bool:
+    """Return whether *text* votes on something before it goes on to another thing.
+
+    >>> votes_first("+1 to Ada's plan, and could we drop it?"), votes_first("+1, let's drop it.")
+    (True, False)
+    """
+    return _VOTES_FIRST.match(text) is not None
 
 
 def thinks_again(text: str) -> bool:

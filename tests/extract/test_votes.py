@@ -235,3 +235,54 @@ def test_a_bare_no_to_a_question_of_fact_is_no_side(tmp_path, said):
     fact = "Is the old parser still tested?"
     found = read(thread(tmp_path, [(ADA, f"{PLAN}\n\n{fact}"), (BOB, below(fact, said))]))
     assert [p.stance for p in found.positions if p.holder == BOB] == []
+
+
+def test_a_vote_before_an_idea_of_ones_own_is_on_what_it_names(tmp_path):
+    plan = "What about renaming the library to stdlib on the tracker?"
+    said = "+1 to Ada's suggestion, and while we're at it, could we drop the old parser?"
+    attribution = f"On Tue, Mar 8, 2016 at 9:00 AM, {BOB} wrote:"
+    no = f"{attribution}\n> {said}\n\n-1 on that part, I use the parser."
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, said), (GRACE, no)]))
+    assert [(p.author, p.title) for p in found.proposals] == [
+        (ADA, "renaming the library to stdlib on the tracker"),
+        (BOB, "drop the old parser"),
+    ]
+    held = {(p.holder, p.proposal): p.stance for p in found.positions}
+    assert held[BOB, "P1"] == held[BOB, "P2"] == "support"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proposal"),
+    [
+        ("i'm proposing that we turn it off.", True),
+        ("i'm proposing may 10.", True),
+        ("i move that we adopt the draft.", True),
+        ("i hereby move to adopt the draft.", True),
+        ("i'm not proposing to turn it off.", False),
+        ("i move the job to noon each may.", False),
+    ],
+)
+def test_who_says_to_be_proposing_does(text, is_proposal):
+    assert (kinds_of(text).get("proposal", 0.0) > 0.6) is is_proposal
+
+
+def test_the_sentence_that_puts_a_text_forward_proposes_it(tmp_path):
+    motion = "I propose the following resolution, and seek sponsors:"
+    found = read(thread(tmp_path, [(ADA, motion + "\n\n  Votes are secret."), (BOB, "Seconded.")]))
+    assert [p.author for p in found.proposals] == [ADA]
+    assert [p.stance for p in found.positions if p.holder == BOB] == ["support"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_conditional"),
+    [
+        ("i'm against requiring it, but i'd be happy to recommend it.", True),
+        ("i support adoption, assuming that the section gets rewritten.", True),
+        ("i wouldn't mind, but only in the new mode.", True),
+        ("i'm against requiring it, but it is late.", False),
+        ("i support adoption.", False),
+        ("i support it, assuming i understand you.", False),
+    ],
+)
+def test_sides_that_hold_for_one_thing_and_not_for_another(text, is_conditional):
+    assert ("conditional" in kinds_of(text)) is is_conditional
