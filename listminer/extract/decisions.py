@@ -85,11 +85,18 @@ _OF_GROUP = re.compile(
 _RULES = re.compile(
     r"\bi(?:['’]m| am) (?:\w+ ){0,2}(?:accepting|rejecting|approving)\b|\b(?:declare|call|see) "
     r"(?:\w+ )?consensus\b"
+    r"|\bthere(?:['’]s| is) (?:\w+ )?(?:consensus|agreement) (?:to|that we should) "
+    r"(?:move forward|go ahead|proceed|do (?:it|this|that))\b"
+    r"|^\W*(?:so |ok,? )?with (?:\S+ ){0,4}?\+1s?\b"
+    r"|\b(?:not|\w+n['’]t) (?:(?:seem|appear) to be )?(?:enough|sufficient) (?:support|interest"
+    r"|agreement) (?:to|for)\b"
     r"|\bvote (?:(?:to|on|for) [^.?;]{3,80} )?(?:has |is |did(?: not|n['’]t) )?(?:now )?"
     r"(?:pass|fail|carri|succe|closed|over)",
     re.IGNORECASE,
 )
 _ANY_LABEL = "12345ABCDEFGH"  # of options that are not looked at yet
+# One's own view of it, but of who asked: "There isn't enough support to adopt it".
+_LACKS = re.compile(r"\b(?:enough|sufficient) (?:support|interest|agreement)\b", re.IGNORECASE)
 _LIST_WITHIN = 15  # sentences below the head of a list
 
 
@@ -196,6 +203,12 @@ def _is_story(text: str) -> bool:
     return _TELLS_STORY.search(text) is not None and _OF_GROUP.search(text) is None
 
 
+def _misses_support(scene: Scene, said: Said) -> bool:
+    """Return whether *said* finds too little support for what somebody else asked the list."""
+    asker = None if scene.root is None else scene.speakers[scene.root]
+    return asker != said.speaker and _LACKS.search(said.text) is not None
+
+
 def _settles_anything(said: Said) -> bool:
     """Return whether *said* is a decision: not by a vague cue in what surely is an idea."""
     if _SUPPOSED.search(said.text) or only_sounds_taken(said.text):
@@ -239,6 +252,7 @@ def _meant(
         for said in scene.said
         if said.number not in but
         and not tells_of_patch(ideas, said)
+        and not _misses_support(scene, said)
         and (_settles_anything(said) or _closes_poll(ideas, said))
     ]
     debated = _debated(sides)

@@ -9,7 +9,9 @@ _AGAINST = re.compile(
     r"\b(?:off the table|reject(?:ed|ing)|refused|declined|denied|dropped|turned down|voted down"
     r"|vetoed|fail(?:ed|s)|did(?: not|n['’]t) (?:pass|carry|succeed)"
     r"|(?:can not|cannot|can't|can’t) (?:grant|approve|accept)|will not|won't|not going to"
-    r"|no longer|closed|out of the question|against)\b",
+    r"|no longer|closed|out of the question|against"
+    r"|(?:not|\w+n['’]t|(?:not|n['’]t) (?:seem|appear) to be) (?:enough|sufficient) "
+    r"(?:support|interest|agreement))\b",
     re.IGNORECASE,
 )
 _VOTE_CLOSED = re.compile(r"\b(?:vote|poll) (?:is|has been) (?:now )?closed\b", re.IGNORECASE)

@@ -52,6 +52,15 @@ FREEZE = "How about freezing the parser instead?"
         ("installed in 2014.", False),
         ("we decided to raise this question here.", False),
         ("the vote did not pass.", True),
+        ("the change was approved by fesco today (+7, 0, -1).", True),
+        ("the feature was rejected in yesterday's meeting.", True),
+        ("the change was accepted by the compiler.", False),
+        ("the change was approved by default.", False),
+        ("we adopted the draft in yesterday's meeting.", True),
+        ("we adopted the draft last year, and it hurts.", False),
+        ("with three +1 and no -1, we'll drop it.", True),
+        ("there isn't enough support to adopt this draft.", True),
+        ("there is enough support for old files in it.", False),
         ("should nobody object, i have the patch merged by friday.", False),
     ],
 )
@@ -205,3 +214,23 @@ def test_who_proposed_that_something_goes_tells_that_it_does(tmp_path):
     found = read(thread(tmp_path, [(ADA, plan), (TOM, "+1"), (ADA, said, 0)]))
     assert [each.proposal for each in found.decisions] == [found.proposals[0].id]
     assert found.proposals[0].status == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "status"),
+    [
+        (ADA, "There isn't enough support to adopt this draft at this time.", "rejected"),
+        (GRACE, "There isn't enough support to adopt this draft at this time.", "contested"),
+        (ADA, "It sounds like there is consensus to move forward, so I will go on.", "accepted"),
+    ],
+)
+def test_who_asked_the_list_tells_what_it_said(tmp_path, who, said, status):
+    call = "This is a call for adoption of the draft on parsers."
+    found = read(thread(tmp_path, [(ADA, call), (TOM, "I have read it."), (who, said, 0)]))
+    assert [(p.author, p.status) for p in found.proposals] == [(ADA, status)]
+
+
+@pytest.mark.parametrize("count", ["(+7, 0, -1)", "(+4, 1, -0)", "+3/0/-2"])
+def test_the_count_of_a_board_is_no_vote(count):
+    told = kinds_of(f"the plan was approved by the board {count}.")
+    assert told.keys().isdisjoint({"support", "oppose", "conditional"})
