@@ -13,7 +13,13 @@ from listminer.extract.patch_sides import outdated
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.sides import Side
-from listminer.extract.withdrawals import drops_it, gives_up_by_name, says_withdrawn, takes_back
+from listminer.extract.withdrawals import (
+    drops_it,
+    gives_up_by_name,
+    lets_go,
+    says_withdrawn,
+    takes_back,
+)
 from listminer.model import ProposalStatus, Span, Stance
 
 # How likely it must be that somebody takes a side, for what sides alone tell. On the debates
@@ -195,6 +201,11 @@ def _withdrawn(
     own = [side for side in own if side.said.message_id not in listed]
     if own and own[-1].said.number > last and own[-1].stance == "oppose" and not is_held:
         return Standing("withdrawn", (own[-1].said.span,))
+    first = idea.said[0]
+    for said in idea.said:  # restated, to be let go
+        is_later = said.number == last and said.message_id != first.message_id
+        if is_later and lets_go(said.text, first.text):
+            return Standing("withdrawn", (said.span,))
     stated = {said.number for said in idea.said}
     about = stated | {side.said.number for side in sides}
     for each in taken_back:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from listminer.extract.wording import content_words
+
 _VOTE = r"my (?:\w+ )?(?:[-−–+][012](?!\w)|votes?\b|objections?\b|veto\b|nac?k\b|concerns?\b)"
 _TAKES_BACK = re.compile(
     r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:"
@@ -75,6 +77,18 @@ _GIVES_UP = re.compile(
     r"|only (?:brought|mentioned|suggested)|after all)\b|(?<![\w.])[-−–]1(?![\w.])",
     re.IGNORECASE,
 )
+# "You're right, let's drop the port", of who put the port forward.
+_LETS_GO = re.compile(
+    r"\b(?:let['’]?s|let us|we (?:can|could|should|may as well)|i(?:['’]ll|['’]d| will| would))"
+    r"(?: just| then| therefore)? (?:drop|forget|scrap|skip|abandon) (?:about )?"
+    r"(?P<what>[^.;:!?]{3,60})",
+    re.IGNORECASE,
+)
+_TO_GO = re.compile(
+    r"\b(?:drop|forget|scrap|skip|abandon|remov|delet|stop|end|retir|deprecat|disabl|kill|get rid)"
+    r"\w*",
+    re.IGNORECASE,
+)
 # "[CANCELLED] [VOTE] Release 1.0", "Re: [VOTE][WITHDRAWN] Move to git"; not "[dev] Cancelled jobs".
 _SUBJECT = re.compile(
     r"\[ ?(?:cancell?ed|withdrawn|retracted|abandoned|rescinded)(?: vote| proposal)? ?\]"
@@ -135,3 +149,16 @@ def gives_up(text: str) -> bool:
     (True, False)
     """
     return _GIVES_UP.search(text.replace("’", "'")) is not None
+
+
+def lets_go(text: str, stated: str) -> bool:
+    """Return whether *text* drops what the same speaker *stated* as an idea, by its own words.
+
+    >>> lets_go("Let's drop the port.", "Port it to 4."), lets_go("Let's drop 3.", "Port it to 4.")
+    (True, False)
+    >>> lets_go("Let's drop the port.", "We should drop the port.")
+    False
+    """
+    found = _LETS_GO.search(text)
+    what = frozenset() if found is None else content_words(found["what"])
+    return bool(what) and what <= content_words(stated) and _TO_GO.search(stated) is None

@@ -217,3 +217,18 @@ def test_a_vote_that_is_cancelled_in_its_subject_is_withdrawn(tmp_path, who, sub
     found = read(discussion)
     assert [each.status for each in found.proposals] == [status]
     assert bool(found.proposals[0].settled_by) is (status == "withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("You're right, let's drop the port of the window.", "withdrawn"),
+        ("You're right, let's test the old files, too.", None),
+    ],
+)
+def test_who_wants_to_drop_an_idea_of_ones_own_gives_it_up(tmp_path, said, status):
+    plan = "We should port the window to the new library."
+    no = "I don't think that this can be done in a summer."
+    mails = [(ADA, plan), (GRACE, quoted(plan, ADA) + no), (ADA, quoted(no, GRACE) + said)]
+    first = read(thread(tmp_path, mails)).proposals[0]
+    assert (first.status == "withdrawn") is (status == "withdrawn")
