@@ -97,6 +97,12 @@ _RULES = re.compile(
 _ANY_LABEL = "12345ABCDEFGH"  # of options that are not looked at yet
 # One's own view of it, but of who asked: "There isn't enough support to adopt it".
 _LACKS = re.compile(r"\b(?:enough|sufficient) (?:support|interest|agreement)\b", re.IGNORECASE)
+# "[tc] Minutes of Tuesday's meeting"; not "Re: Minutes of …".
+_MINUTES = re.compile(
+    r"\W*(?:\[[^\]]{1,40}\] ?){0,3}(?:\w+ ){0,3}?(?:minutes|summary|meeting notes)\b(?! hand)"
+    r"(?! (?:page|job|test|line|field)\b)",
+    re.IGNORECASE,
+)
 _LIST_WITHIN = 15  # sentences below the head of a list
 
 
@@ -135,7 +141,7 @@ def find_settled(
         here = [each for each in found if each.said[-1].message_id == said.message_id]
         if idea and _only_welcomes(said.text) and not _nominated(idea, said):
             continue
-        is_own = _MINUTED.match(said.text) is not None
+        is_own = _MINUTED.match(said.text) is not None or _is_next_item(scene, here, said)
         if idea is None and not here and _says_too_little(scene, said):
             continue
         if idea is None and here and not is_own:
@@ -187,9 +193,19 @@ def _says_too_little(scene: Scene, said: Said) -> bool:
     return is_story or _CLOSES.search(said.text) is not None
 
 
+def _is_next_item(scene: Scene, here: Sequence[Settled], said: Said) -> bool:
+    """Return whether *said* stands in another item of minutes than what they settle before it."""
+    return bool(here) and here[-1].said[-1].item != said.item and _is_minuted(scene, said)
+
+
 def _is_minuted(scene: Scene, said: Said) -> bool:
-    """Return whether *said* stands in a list of what a meeting came to: "Summary of the call:"."""
+    """Return whether *said* stands in a list of what a meeting came to: "Summary of the call:".
+
+    Or in a mail that says to be one by its subject.
+    """
     mine = scene.by_message[said.message_id][max(0, said.place - _LIST_WITHIN) : said.place]
+    if _MINUTES.match(scene.messages[said.message_id].subject):
+        return True
     heads = [each for each in mine if each.text.rstrip().endswith(":")]
     return bool(heads) and _OF_GROUP.search(heads[-1].text) is not None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from listminer.extract.acts import kinds_of
-from tests.extract.threads import read, thread
+from listminer.pipeline import discussions_of
+from tests.extract.threads import mail, read, thread
 
 ADA, GRACE, TOM = "Ada Lovelace", "Grace Hopper", "Tom Ray"
 PLAN = "I propose that we drop the old parser in May."
@@ -234,3 +235,15 @@ def test_who_asked_the_list_tells_what_it_said(tmp_path, who, said, status):
 def test_the_count_of_a_board_is_no_vote(count):
     told = kinds_of(f"the plan was approved by the board {count}.")
     assert told.keys().isdisjoint({"support", "oppose", "conditional"})
+
+
+@pytest.mark.parametrize(
+    ("subject", "count"), [("Minutes of Tuesday's meeting", 2), ("Our new product", 0)]
+)
+def test_what_stands_in_minutes_is_settled_item_by_item(tmp_path, subject, count):
+    body = "Here is what we came up with:\n\n* We agreed to freeze in May.\n* We agreed to ship it."
+    path = tmp_path / "minutes.mbox"
+    raw = mail(0, ADA, body).replace(b"The nightly build", subject.encode())
+    path.write_bytes(b"From x@example.org Tue Mar  8 09:00:00 2016\n" + raw + b"\n")
+    (found,) = discussions_of(path)
+    assert len(read(found).decisions) == count
