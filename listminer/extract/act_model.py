@@ -28,6 +28,7 @@ from listminer.extract.acts import (
     Told,
     is_announcement,
     is_belied,
+    is_conceded,
     is_forecast,
     is_thought_experiment,
 )
@@ -161,7 +162,8 @@ class TrainedModel:
 
 
 def _proposes_nothing(said: SentenceRead) -> bool:
-    return is_announcement(said) or is_thought_experiment(said) or is_forecast(said)
+    is_supposed = is_thought_experiment(said) or is_conceded(said)
+    return is_supposed or is_announcement(said) or is_forecast(said)
 
 
 def is_kept(kind: ActKind, cue: float, share: float) -> bool:

@@ -207,6 +207,11 @@ def is_thought_experiment(sentence: SentenceRead) -> bool:
     return _SUPPOSES.match(folded(sentence.text)) is not None
 
 
+def is_conceded(sentence: SentenceRead) -> bool:
+    """Return whether *sentence* grants what is asked, to turn round: "We could, but it is slow"."""
+    return _CONCEDES.match(folded(sentence.text)) is not None
+
+
 # "Grenade should be green again"; not "it should be fixed", which is asked for.
 _FORECASTS = re.compile(
     r"\bshould (?:now |all |also |already |soon |hopefully )*be "
@@ -237,6 +242,11 @@ _PUTS_TEXT = re.compile(
 _SUPPOSES = re.compile(
     r"\W*(?:(?:so|now|ok|okay|and|but|well)\b,? )?let(?:'?s| us) (?:\w+ )?"
     r"(?:suppose|imagine|assume|pretend|say (?:that|i|we|you|they|there)\b)"
+)
+# "Well, we could do that, but who tests it?"; not "We could wait, but let's not".
+_CONCEDES = re.compile(
+    r"\W*(?:(?:well|sure|yes|yeah|ok|of course)\b,? )?(?:we|you|one|they|it|that)"
+    r" (?:could|can|might|would|should)(?: do (?:it|that|so)| indeed| of course| be)?, but\b"
 )
 # "On Tuesday I was against it": what became of it stays to be seen.
 _PAST = re.compile(r"\b(?:was|were|had|did)\b")

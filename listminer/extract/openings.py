@@ -45,6 +45,7 @@ _OPENINGS = (
     r"this (?:rfc|pep|gr|proposal|draft|document|change|mail|thread) (?:is to|proposes|suggests)"
     r"(?: to| that)? ",
     r"this is an? (?:\w+ )?call for (?=adoption\b)",
+    r"(?:it(?:['’]s| is)(?: \w+)? time|the time has (?:now |finally )?come) to ",
     # who asks for reasons against it puts it forward
     r"(?:is there|do we have|does anyone (?:see|know)) (?:any|a) (?:\w+ )?reason not to ",
     r"what i(?:['’]ll| will| am going to|['’]m going to)(?: now)? do(?: now| next| then)? is"

@@ -22,7 +22,7 @@ from listminer.extract.side_words import (
     changes_mind,
     consents,
     greets,
-    names_other_time,
+    names_another,
     says_plan_works,
     thinks_again,
     voted_anew,
@@ -190,7 +190,11 @@ class _Taken:
         held: Stance = "oppose" if is_no else "support"
         if above is None or stance not in (None, held):
             return None
-        for idea in reversed(self._ideas.stated_by(above)):
+        meant = self._ideas.stated_by(above)
+        if is_no and not meant:  # "I second that." "I don't."
+            sided = self._sided.get(above.number, {})
+            meant = [idea for idea in sided if sided[idea] == "support"]
+        for idea in reversed(meant):
             if idea.author != said.speaker:
                 return Side(said, idea, held, max(ASSENT, said.kinds.get(held, 0.0)))
         return None
@@ -288,7 +292,7 @@ class _Taken:
             return [(only, CONSENTED, stance)]
         if best is None or points[best] < LEAST:
             return []
-        if names_other_time(said.text, (each.text for each in best.said)):
+        if names_another(said.text, (each.text for each in best.said)):
             return []
         above, is_quoted = self._stances_above(said, best)
         held = stand_below(said, stance, best, above, is_quoted=is_quoted)

@@ -81,6 +81,13 @@ _CLOCK = re.compile(
     r"|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
+# What a clause speaks of, "100 is too much", "3.19 would be fine"; not "2 of them are red".
+_NUMBER = re.compile(
+    r"\W*(?:(?:but|and|so|well|no|yes|agreed|imho)\b,? ){0,2}(?P<number>v?\d+(?:\.\d+)*)"
+    r" (?:is|would|will|seems|sounds|looks|works|might|may|could|should|does|isn['’]t)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*(?!\w)", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 # "+1 to Ada's plan, and could we …", "I agree with Ada, and …": a side, and another thing.
 _VOTES_FIRST = re.compile(
@@ -186,22 +193,27 @@ def begged_not_to(text: str) -> frozenset[str]:
     return frozenset() if begs is None else content_words(begs[1])
 
 
-def names_other_time(text: str, stated: Iterable[str]) -> bool:
-    """Return whether *text* is of another time of day, or weekday, than all that *stated* names.
+def names_another(text: str, stated: Iterable[str]) -> bool:
+    """Return whether *text* is of another time of day, weekday or number than all *stated* name.
 
-    Whoever says that 15:00 would be fine is not for 14:00.
+    Whoever says that 15:00 would be fine is not for 14:00, nor who finds 100 too much against 88.
 
-    >>> names_other_time("15:00 would be fine.", ["How about 14:00?"])
+    >>> names_another("15:00 would be fine.", ["How about 14:00?"])
     True
-    >>> names_other_time("2pm is fine, 3pm is not.", ["How about 14:00?"])
+    >>> names_another("2pm is fine, 3pm is not.", ["How about 14:00?"])
     False
+    >>> names_another("100 is too much.", ["Raise it from 79 to 88?"])
+    True
     """
     if _VOTES.search(text):
         return False  # "+1, though 15:00 would be better"
+    stated = " ".join(stated)
     own = times_in(text)
     if not any(own):
-        return False
-    pairs = zip(own, times_in(" ".join(stated)), strict=True)
+        number = _NUMBER.match(text)
+        known = {each.lower() for each in _NUMBERS.findall(stated)} if number else ()
+        return number is not None and bool(known) and number["number"].lower() not in known
+    pairs = zip(own, times_in(stated), strict=True)
     both = [(mine, other) for mine, other in pairs if mine and other]
     return bool(both) and all(mine.isdisjoint(other) for mine, other in both)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from listminer.model import MessageId, Stance
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
 CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
+# "+1 to CC0", "-1 for the wiki"; not "+1 to remove it", which is on something to do.
+_VOTE = re.compile(
+    r"(?<![\w.])[-+−–][12] (?:(?:for|on)\b|to (?=(?:the|an?|your|\w+ing)\b|[A-Z0-9]))"
+)
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -140,8 +145,9 @@ def sides_by_clause(said: Said, stance: Stance | None, known: Sequence[Idea]) ->
     verdicts = () if said.is_anothers else verdicts_in(said.text)
     if len(verdicts) < _RIVALS:
         return None
+    is_vote = len(_VOTE.findall(said.text)) == len(verdicts)
     timed = all(any(times_in(each.what)) for each in verdicts)
-    meant = _at_times(verdicts, known) if timed else _by_own_words(verdicts, known)
+    meant = _at_times(verdicts, known) if timed else _by_own_words(verdicts, known, is_vote=is_vote)
     if meant is None or not (stance or timed):
         return None
     found: dict[Idea, Stance] = {}
@@ -169,17 +175,20 @@ def _at_times(verdicts: Iterable[Verdict], known: Sequence[Idea]) -> list[Idea |
     return found if any(found) else None
 
 
-def _by_own_words(verdicts: Iterable[Verdict], known: Sequence[Idea]) -> list[Idea | None] | None:
+def _by_own_words(
+    verdicts: Iterable[Verdict], known: Sequence[Idea], *, is_vote: bool
+) -> list[Idea | None] | None:
     """Return for each of *verdicts* the only idea that has most of its words.
 
-    None unless each has one, and each another.
+    None unless each has one, and each another. Votes may be on what nobody put forward.
     """
-    found: list[Idea] = []
+    found: list[Idea | None] = []
     for verdict in verdicts:
         words = content_words(verdict.what)
         shared = [len(idea.words & words) for idea in known]
         most = max(shared, default=0)
-        if not most or shared.count(most) > 1:
+        if (not most and not is_vote) or (most and shared.count(most) > 1):
             return None
-        found.append(known[shared.index(most)])
-    return list(found) if len(set(found)) == len(found) else None
+        found.append(known[shared.index(most)] if most else None)
+    meant = [idea for idea in found if idea is not None]
+    return found if meant and len(set(meant)) == len(meant) else None

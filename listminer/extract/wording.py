@@ -30,6 +30,8 @@ _ASSENTS = re.compile(
     r"|(?:that |this )?(?:sounds|looks) (?:good|great|fine|reasonable)|(?:that |this )?makes sense"
     r"|(?:that(?:'s| is) )?(?:an? )?(?:very |really )?(?:good|great|nice|excellent) "
     r"(?:idea|point|catch|suggestion)|absolutely|definitely|of course|right|yes|yep|yup|yeah"
+    # "Yes, it would"
+    r"|(?<=\w, )(?:it|we|that|this|they) (?:would|should|could|can|do|does|is|will)"
     r"|indeed|ack(?:ed)?|no problem|exactly|correct|certainly|please do|go ahead|great|perfect)"
     r"(?: then| indeed| to me)?(?:,? (?:thanks?|thank you|thx)(?: \w+)?)?[\s.!,:;)(-]*",
     re.IGNORECASE,
@@ -49,6 +51,10 @@ def is_assent(text: str) -> bool:
 _DISSENTS = re.compile(
     r"\W*(?:(?:well|oh|sorry|please|nope|no)\W+){0,2}(?:no|nope|nah|never|no way|no thanks"
     r"|(?:absolutely|certainly|definitely|rather|please) not|not really|n[ao]ck|i object"
+    r"|i (?:do not|don['’]t|would not|wouldn['’]t)"
+    # "No, we shouldn't"
+    r"|(?<=\W)(?:it|we|that|this|they)"
+    r" (?:(?:would|should|could|can|do|does|is|will) ?(?:not|n['’]t)|can['’]?t|won['’]?t)"
     r"|i disagree)(?:,? (?:sorry|thanks?|thank you|please|way))?[\s.!,:;)(-]*",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from listminer.extract.agreement import agrees
-from listminer.extract.side_words import names_other_time
+from listminer.extract.side_words import names_another
 from tests.extract.threads import read, thread
 
 ADA, LINUS, JOEL = "Ada Lovelace", "Linus Moe", "Joel Ash"
@@ -147,11 +147,15 @@ def test_an_objection_in_words_of_the_idea_is_on_it_whatever_it_answers(tmp_path
         ("Wednesday is fine.", "How about 14:00?", False),  # as may be meant
         ("+1, 15:00 works, too.", "How about 14:00?", False),
         ("3 of us are there.", "How about 14:00?", False),
+        ("100 is too much.", "Shall we raise it from 79 to 88?", True),
+        ("Agreed, 3.19 is too new.", "Can we go to 3.19?", False),
+        ("100 is too much.", "Shall we raise it?", False),  # by so much, it may be
+        ("+1, 100 is too much.", "Shall we raise it from 79 to 88?", False),
         ("", "", False),
     ],
 )
 def test_what_is_said_of_another_time(text, stated, expected):
-    assert names_other_time(text, [stated]) is expected
+    assert names_another(text, [stated]) is expected
 
 
 @pytest.mark.parametrize(
@@ -159,3 +163,22 @@ def test_what_is_said_of_another_time(text, stated, expected):
 )
 def test_who_likes_another_time_is_not_for_the_one_proposed(tmp_path, said, stances):
     assert held_by_joel(tmp_path, (JOEL, below(PLAN, ADA) + said)) == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [("I don't.", ["oppose"]), ("No, we shouldn't.", ["oppose"]), ("I do not know.", [])],
+)
+def test_a_bare_no_below_somebodys_yes_is_on_the_same_idea(tmp_path, said, stances):
+    yes = "I second that."
+    replies = [(LINUS, below(PLAN, ADA) + yes), (JOEL, below(yes, LINUS) + said)]
+    assert held_by_joel(tmp_path, *replies) == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"), [("Yes, it would.", ["support"]), ("No, it wouldn't.", ["oppose"])]
+)
+def test_an_answer_that_takes_up_the_verb_of_an_idea_is_a_side(tmp_path, said, stances):
+    asked = "Would it make sense to move the weekly meeting to 14:00 on Tuesday?"
+    found = read(thread(tmp_path, [(ADA, asked), (JOEL, below(asked, ADA) + said)]))
+    assert [p.stance for p in found.positions if p.holder == JOEL] == stances

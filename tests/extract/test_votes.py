@@ -72,6 +72,11 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
         ("It is a bad idea.", "oppose"),
         ("I think it's a terrible idea.", "oppose"),
         ("I don't think it's a good idea.", "oppose"),
+        ("I couldn't disagree more.", "oppose"),
+        ("I couldn't agree more.", "support"),
+        ("I see no reason why not.", "support"),
+        ("I don't see why not.", "support"),
+        ("We could, but then half of the tests would run twice.", "oppose"),
     ],
 )
 def test_two_noes_are_no_no(tmp_path, said, stance):
@@ -282,7 +287,29 @@ def test_the_sentence_that_puts_a_text_forward_proposes_it(tmp_path):
         ("i'm against requiring it, but it is late.", False),
         ("i support adoption.", False),
         ("i support it, assuming i understand you.", False),
+        ("i'd be in favour if somebody rewrote that part first.", True),
+        ("if that's the plan, you can count me as +1.", True),
     ],
 )
 def test_sides_that_hold_for_one_thing_and_not_for_another(text, is_conditional):
     assert ("conditional" in kinds_of(text)) is is_conditional
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proposal"),
+    [
+        ("it's time to drop these builds.", True),
+        ("the time has come to drop these builds.", True),
+        ("shall we raise the limit?", True),
+        ("it's time to go home.", False),
+        ("it takes time to drop them.", False),
+    ],
+)
+def test_what_it_is_time_for_is_put_forward(text, is_proposal):
+    assert ("proposal" in kinds_of(text)) is is_proposal
+
+
+def test_votes_by_name_may_be_on_what_nobody_put_forward(tmp_path):
+    mails = [(ADA, "IMO the logo should be CC-BY-SA."), (BOB, "-1 to CC0, +1 to CC-BY-SA.")]
+    found = read(thread(tmp_path, mails))
+    assert [p.stance for p in found.positions if p.holder == BOB] == ["support"]
