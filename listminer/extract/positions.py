@@ -33,6 +33,7 @@ from listminer.extract.sides import (
     Side,
     asked_for_objections,
     at_first_hand,
+    only_idea_above,
     side_begged,
     side_on_plan,
     sides_by_clause,
@@ -187,6 +188,7 @@ class _Taken:
         """Return the side of a bare yes or no right below words that state another's idea."""
         is_no = is_dissent(said.text)
         above = self._answered_first(said) if is_no else self._said_yes_to(said)
+        above = above or only_idea_above(self._scene, self._ideas, said)
         held: Stance = "oppose" if is_no else "support"
         if above is None or stance not in (None, held):
             return None
@@ -201,8 +203,8 @@ class _Taken:
 
     def _takes_none(self, said: Said) -> bool:
         """Return whether words that sound like a side take none: nor does a vote on no patch."""
-        is_none = takes_vote_back(said.text) or greets(said.text)
-        is_none = is_none or asked_for_objections(self._scene, said) is not None
+        is_none = asked_for_objections(self._scene, said) is not None
+        is_none = is_none or takes_vote_back(said.text) or greets(said.text)
         is_none = is_none or (is_vote(said.text) and bool(self._ideas.patches.all))
         return is_none or self._says_yes_to_facts(said) or self._grants(said)
 

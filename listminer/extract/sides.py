@@ -12,7 +12,7 @@ from listminer.extract.options import by_label, labels_in, side_by_side, tells_v
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import begged_not_to, tells_objections, times_in
-from listminer.extract.wording import content_words
+from listminer.extract.wording import content_words, is_assent, is_dissent
 from listminer.model import MessageId, Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
@@ -22,6 +22,7 @@ BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was
 _VOTE = re.compile(
     r"(?<![\w.])[-+−–][12] (?:(?:for|on)\b|to (?=(?:the|an?|your|\w+ing)\b|[A-Z0-9]))"
 )
+_SHORT = 3  # sentences of a mail that a yes without a quote answers as a whole
 _RIVALS = 2  # things that one sentence names, from which each clause has its own
 
 
@@ -101,6 +102,21 @@ def asked_for_objections(scene: Scene, said: Said) -> Said | None:
     return next(
         (each for each in reversed(scene.met(said)) if asks_for_objections(each.text)), None
     )
+
+
+def only_idea_above(scene: Scene, ideas: Ideas, said: Said) -> Said | None:
+    """Return the words of the one idea in the short mail that *said*, a bare yes or no, answers.
+
+    Where it opens its mail and quotes nothing: a bare "Fine." is then on that.
+    """
+    above = scene.parent.get(said.message_id)
+    is_bare = is_assent(said.text) or is_dissent(said.text)
+    if not is_bare or said.place or said.sources or above is None:
+        return None
+    met = scene.by_message.get(above, ())
+    stating = [each for each in met if ideas.stated_by(each)]
+    is_only = len(met) <= _SHORT and len(ideas.in_message(stating)) == 1
+    return stating[-1] if is_only else None
 
 
 def side_on_plan(scene: Scene, ideas: Ideas, said: Said) -> Side | None:

@@ -168,6 +168,7 @@ _GOES_ON = re.compile(
     r"(?:is|are)|an?|the|of|e\.g|i\.e)$",
     re.IGNORECASE,
 )
+_OPEN_QUOTE = re.compile(r"(?<![^\s(])'(?=\w)[^']*$")  # 'so; not "don't"
 _FEW_CHARS = 40  # before an aside: "a better way" alone names nothing
 _SHORT_ASIDE = 20  # characters: "(bool)" costs no more than to leave it out
 _MARKS = " ,;:.!?-'"  # around a title, and no part of it
@@ -314,6 +315,8 @@ def _bare(core: str) -> str:
     bare = core.strip(_MARKS + '"()')
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
         bare = core.strip(_MARKS + "()")
+    elif _OPEN_QUOTE.search(bare) and core[core.find(bare) + len(bare) :].startswith("'"):
+        bare += "'"  # and "drop 'Macintosh'" does
     if bare.count("(") != bare.count(")"):  # so does "sleep(3)"
         bare = core.strip(_MARKS)
     opened = bare.rfind(" (")

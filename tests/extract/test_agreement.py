@@ -182,3 +182,18 @@ def test_an_answer_that_takes_up_the_verb_of_an_idea_is_a_side(tmp_path, said, s
     asked = "Would it make sense to move the weekly meeting to 14:00 on Tuesday?"
     found = read(thread(tmp_path, [(ADA, asked), (JOEL, below(asked, ADA) + said)]))
     assert [p.stance for p in found.positions if p.holder == JOEL] == stances
+
+
+@pytest.mark.parametrize(("said", "stance"), [("Fine.", "support"), ("No, sorry.", "oppose")])
+def test_a_bare_answer_without_a_quote_is_on_the_one_idea_of_the_mail_above(tmp_path, said, stance):
+    doubt = "The vector rework is not done yet, I hear."
+    mails = [
+        (ADA, "I propose that we switch the icons to the dark theme."),
+        (JOEL, doubt),
+        (ADA, below(doubt, JOEL) + "Then I'm proposing to wait for the summer."),
+        (JOEL, said),
+    ]
+    found = read(thread(tmp_path, mails))
+    held = {p.proposal: p.stance for p in found.positions if p.holder == JOEL}
+    assert len(found.proposals) == 2
+    assert held == {found.proposals[1].id: stance}

@@ -71,6 +71,8 @@ def test_sentences_cover_all_but_white_space_in_order(text):
         ("I'm proposing that we drop the old parser.", "we drop the old parser"),
         ("Given the heat, I move that we drop the old parser.", "we drop the old parser"),
         ("This RFC proposes to drop the old parser.", "drop the old parser"),
+        ("Could we drop 'Old parser'?", "drop 'Old parser'"),
+        ("We should drop what they don't use.", "drop what they don't use"),
         ("This is a call for adoption of the draft.", "adoption of the draft"),
         ("Is there any reason not to drop the parser?", "drop the parser"),
         ("+1", "+1"),

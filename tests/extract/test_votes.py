@@ -76,6 +76,8 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
         ("I couldn't agree more.", "support"),
         ("I see no reason why not.", "support"),
         ("I don't see why not.", "support"),
+        ("I'm warming to the idea.", "support"),
+        ("So no, please leave it alone.", "oppose"),
         ("We could, but then half of the tests would run twice.", "oppose"),
     ],
 )
