@@ -45,6 +45,10 @@ _NOT_ENOUGH = re.compile(
     r"(?: with [\w'’]{1,20}(?: [\w'’]{1,20}){0,2}?)? (?:more|enough)\b",
     re.IGNORECASE,
 )
+# "If pushed, I'd side with Ben"; not "I'd side with neither".
+_SIDES_WITH = re.compile(
+    rf"\bi(?: would|['’]d)? side with (?!(?:neither|nobody|none|both)\b){_ONE}", re.IGNORECASE
+)
 # "+1", "+1 from me": for the idea, or for what is said against it.
 _BARE_VOTE = re.compile(r"\W*\+[12](?: (?:from|for) me| here)?(?: too| as well)?\W*", re.IGNORECASE)
 _COUNTED = re.compile(r"[-+−–][012](?: vote)?,? \(?(?:non-?)?binding\b", re.IGNORECASE)
@@ -66,7 +70,8 @@ def agrees(text: str) -> bool:
     (False, False)
     """
     text = in_one_line(text, _MAX_CHARS)
-    return _AGREES.match(text) is not None or _NOT_ENOUGH.search(text) is not None
+    forms = (_AGREES.match, _NOT_ENOUGH.search, _SIDES_WITH.search)
+    return any(form(text) is not None for form in forms)
 
 
 def stand_below(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from listminer.extract.positions import TURNS
 from listminer.extract.proposals import Idea
-from listminer.extract.sides import Side
+from listminer.extract.sides import TURNS, Side
 from listminer.extract.wording import MAX_CHARS
 from listminer.model import MessageId, Position, Stance, Turn
 

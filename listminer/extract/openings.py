@@ -58,6 +58,7 @@ _OPENINGS = (
     # "Infra will, where it can, add a job"; not "Infra will, as ever, and when it fails …"
     r"(?:\w+ ){1,3}will, [^,;]{3,80}, (?=[a-z])(?!(?:and|but|or|so|when|if|while|as)\b)",
     r"my (?:proposal|suggestion|idea|vote) (?:is|would be)(?: that| to| for|:)? ",
+    r"(?:my |a |the )?(?:counter-?)?(?:proposal|suggestion): ",
     r"i (?:really |just |do |still |also |would )*(?:think|believe|feel|guess|suppose|wonder|say)"
     rf"(?: {THAT}| if| whether)? ",
     r"i (?:was|am|'m) (?:wondering|thinking|going to|happy to|willing to)"

@@ -33,6 +33,7 @@ from listminer.extract.sides import (
     Side,
     asked_for_objections,
     at_first_hand,
+    is_granted,
     only_idea_above,
     side_begged,
     side_on_plan,
@@ -79,11 +80,6 @@ _BOTH = re.compile(
     r"\bboth\b(?![^.,;:]{1,60}\band\b)|\ball (?:of )?(?:them|these|those|three|points)\b",
     re.IGNORECASE,
 )
-# "That might make sense. However, …": granted, not held.
-_MAY_MAKE_SENSE = re.compile(
-    r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
-)
-TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
 # "+1 for the wiki": not for an idea without a wiki if there is one with it.
 _VOTES_FOR = re.compile(r"[+-]1 (?:for|to|on) (?P<what>[^.,;:!?()]{2,60})")
 _YOUR = re.compile(
@@ -206,7 +202,7 @@ class _Taken:
         is_none = asked_for_objections(self._scene, said) is not None
         is_none = is_none or takes_vote_back(said.text) or greets(said.text)
         is_none = is_none or (is_vote(said.text) and bool(self._ideas.patches.all))
-        return is_none or self._says_yes_to_facts(said) or self._grants(said)
+        return is_none or self._says_yes_to_facts(said) or is_granted(self._scene, said)
 
     def _says_yes_to_facts(self, said: Said) -> bool:
         """Return whether *said* is a bare yes right below words without an idea or a side."""
@@ -214,12 +210,6 @@ class _Taken:
         if above is None:
             return False
         return above.number not in self._sided and not self._ideas.stated_by(above)
-
-    def _grants(self, said: Said) -> bool:
-        """Return whether *said* is a mere "that might make sense" that the next sentence turns."""
-        after = self._scene.after(said)
-        is_turned = after is not None and TURNS.match(after.text) is not None
-        return is_turned and _MAY_MAKE_SENSE.search(said.text) is not None
 
     def _said_yes_to(self, said: Said) -> Said | None:
         """Return the words right above *said*, if it is a bare yes that opens an answer."""
@@ -307,8 +297,10 @@ class _Taken:
         answer the quote above them, or without one the message. None where that states it.
         """
         named = {each.who for each in self._names.mentioned(said.text)} if agrees(said.text) else ()
+        if idea.author in named:
+            return [], False  # "I'm with Ada", whatever is said against her idea
         own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]
-        if own and idea.author not in named:
+        if own:
             return [side.stance for side in own], False
         above = self._scene.met(said)
         if any(idea.is_in(each) or each.speaker == said.speaker for each in above):

@@ -14,8 +14,8 @@ from listminer.extract.naming import Names
 from listminer.extract.pasted import is_pasted
 from listminer.extract.patch_words import is_vote
 from listminer.extract.patches import Patch, Patches
+from listminer.extract.reported import reported_author, tells_of_one_absent
 from listminer.extract.scene import Said, Scene
-from listminer.extract.vocatives import looks_like_name
 from listminer.extract.wording import Rarity
 
 MAX_IDEAS = 400  # of one thread; a sentence more is taken for the last idea's
@@ -83,17 +83,6 @@ _PROPOSES = re.compile(
     r"|can (?:we|the|you)|(?:i['’]d|i would|would) (?:like|love|prefer|rather))\b",
     re.IGNORECASE,
 )
-# "Jeremy suggests that we …" is told by another; "as Jeremy suggested" may argue for it.
-_REPORTS = re.compile(
-    r"\W{0,9}(?:so |but |and |also )?(?:as |what )?(?P<who>\S{1,40}(?: \S{1,40})?)"
-    r" (?:also |once |just |has |had )?(?:suggest(?:s|ed)|propose[sd]|recommend(?:s|ed)"
-    r"|wants|wanted|would (?:like|prefer|rather)|asked|thinks|thought|believes|believed|feels"
-    r"|prefers|preferred|argues|argued)\b(?! me\b)",
-    re.IGNORECASE,
-)
-# What shows a word of the teller's own: "Dan wants it gone, and I agree", "… so let's".
-_OWN_WORD = re.compile(r"\b(?:i|my|me)\b|\blet['’]?s\b|\bso (?:we|it|this|that)\b", re.IGNORECASE)
-_SPEAKING = frozenset({"i", "we"})  # "Ada, I would like …" is said to Ada, and is not hers
 _MAX_CHARS = 400  # of a sentence that pointers are looked for in
 _COMPARED = 12  # sentences of an idea, the last ones, that a new one is compared with
 
@@ -215,11 +204,11 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
             _take_vote(ideas, said)
         if "proposal" not in said.kinds and not points_to_one(said):
             continue
-        teller = _reported_author(said, names)
+        teller = reported_author(said, names)
         if teller is not None:
             _take_reported(scene, ideas, said, teller, rarity)
             continue
-        if _tells_of_one_absent(said, names):
+        if tells_of_one_absent(said, names):
             ideas.open(None, said, is_reported=True)
             continue
         if not (said.words or said.option) or _leads_in(scene, said):
@@ -261,29 +250,6 @@ def _leads_in(scene: Scene, said: Said) -> bool:
     after = scene.after(said)
     is_open = said.text.endswith(":") and after is not None and after.is_numbered
     return is_open and after is not None and "proposal" in after.kinds and not after.assigned
-
-
-def _reported_author(said: Said, names: Names) -> str | None:
-    """Return whose idea *said* tells, if it is another's."""
-    match = _REPORTS.match(said.text)
-    if match is None or match.group("who").split()[-1].lower() in _SPEAKING:
-        return None
-    for word in reversed(match.group("who").split()):
-        who = names.who(word.strip("(),'\""))
-        if who is not None and who != said.speaker:
-            return who
-    return None
-
-
-def _tells_of_one_absent(said: Said, names: Names) -> bool:
-    """Return whether *said* tells only what somebody wants who writes no mail of the thread."""
-    match = _REPORTS.match(said.text)
-    if match is None or _OWN_WORD.search(said.text, match.end()):
-        return False
-    who = match.group("who").strip("(),'\"")
-    return names.bearer(who) is None and all(
-        word[:1].isupper() and word.isalpha() and looks_like_name(word) for word in who.split()
-    )
 
 
 def _take_reported(scene: Scene, ideas: Ideas, said: Said, teller: str, rarity: Rarity) -> None:

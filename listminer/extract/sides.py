@@ -18,6 +18,11 @@ from listminer.model import MessageId, Stance
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
 CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
+# "That might make sense. However, …": granted, not held.
+_MAY_MAKE_SENSE = re.compile(
+    r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
+)
+TURNS = re.compile(r"\W*(?:but|however|still|yet|nevertheless|that said)\b", re.IGNORECASE)
 # "+1 to CC0", "-1 for the wiki"; not "+1 to remove it", which is on something to do.
 _VOTE = re.compile(
     r"(?<![\w.])[-+−–][12] (?:(?:for|on)\b|to (?=(?:the|an?|your|\w+ing)\b|[A-Z0-9]))"
@@ -87,6 +92,13 @@ def is_unnamed_option(said: Said, idea: Idea, above: MessageId | None) -> bool:
     first = idea.said[0]
     is_listed = first.option.isalnum() and first.message_id == above
     return is_listed and not idea.words & said.words
+
+
+def is_granted(scene: Scene, said: Said) -> bool:
+    """Return whether *said* is a mere "that might make sense" that the next sentence turns."""
+    after = scene.after(said)
+    is_turned = after is not None and TURNS.match(after.text) is not None
+    return is_turned and _MAY_MAKE_SENSE.search(said.text) is not None
 
 
 def asked_for_objections(scene: Scene, said: Said) -> Said | None:

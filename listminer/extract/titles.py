@@ -12,7 +12,8 @@ MAX_SEARCHED = 600  # of a sentence; longer ones are lists or code
 _LATER = re.compile(
     r"\b(?:(?:i|we)(?:'d| would)? (?:like to )?(?:propose|suggest|recommend)"
     r"(?: (?:that|to|(?:is|would be) to))?(?: you)?"
-    r"|what if|how about|let'?s|i(?:'d| would) (?:rather|prefer)(?: to)?"
+    r"|(?:in which|where) (?:he|she|they) \w+ that we should|what if|how about|let'?s"
+    r"|i(?:'d| would) (?:rather|prefer)(?: to)?"
     # not "anything that I think you may like"
     r"|(?<!that )(?<!which )(?<!what )(?<!else )(?<!anything )(?<!something )"
     # nor "what pages I think should be new"

@@ -47,6 +47,8 @@ def held_by_joel(tmp_path, *replies) -> list[str]:
         ("I couldn't agree more.", True),
         ("I cannot agree any more.", False),
         ("I cannot agree with Linus.", False),
+        ("No strong opinion, but if pushed I'd side with Linus.", True),
+        ("I'd side with neither.", False),
         ("I agree that we should move it.", False),
         ("I agree, though.", False),
         ("Agreed, but it costs a day.", False),
@@ -197,3 +199,15 @@ def test_a_bare_answer_without_a_quote_is_on_the_one_idea_of_the_mail_above(tmp_
     held = {p.proposal: p.stance for p in found.positions if p.holder == JOEL}
     assert len(found.proposals) == 2
     assert held == {found.proposals[1].id: stance}
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("I'm with Ada on this one.", ["support"]),
+        ("If pushed, I'd side with Linus.", ["oppose"]),
+    ],
+)
+def test_who_is_with_somebody_stands_where_that_one_does(tmp_path, said, stances):
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, below(NO, LINUS) + said)]
+    assert held_by_joel(tmp_path, *replies) == stances

@@ -65,6 +65,12 @@ def test_who_tells_of_anothers_idea_is_not_its_author(tmp_path):
     assert found.positions == ()  # nobody has spoken for it: Tom only tells
 
 
+def test_who_points_to_anothers_text_is_not_the_author_of_what_stands_there(tmp_path):
+    told = "You may have seen Tom's blog post, in which he argues that we should move to the wiki."
+    mails = [(ADA, told + "\n\nI disagree with him."), (TOM, "It was about time."), (GRACE, "+1")]
+    assert [p.author for p in read(thread(tmp_path, mails)).proposals] == [None]
+
+
 def test_an_idea_told_by_another_rests_on_the_words_of_its_author(tmp_path):
     debate = thread(
         tmp_path,

@@ -36,6 +36,8 @@ FREEZE = "How about freezing the parser instead?"
         ("so how do we go with b?", False),
         ("ok, so freezing it is.", True),
         ("well, now i see what it is.", False),
+        ("tuesday it is, then.", True),
+        ("so it is what it is, then.", False),
         ("no objections, so i've approved the patch.", True),
         ("since nobody objected, i've merged it.", True),
         ("if there are no objections i'll merge it on monday.", False),

@@ -73,6 +73,11 @@ def test_sentences_cover_all_but_white_space_in_order(text):
         ("This RFC proposes to drop the old parser.", "drop the old parser"),
         ("Could we drop 'Old parser'?", "drop 'Old parser'"),
         ("We should drop what they don't use.", "drop what they don't use"),
+        ("My proposal: use the dark theme.", "use the dark theme"),
+        (
+            "See Per's post, in which he argues that we should move the whole manual.",
+            "move the whole manual",
+        ),
         ("This is a call for adoption of the draft.", "adoption of the draft"),
         ("Is there any reason not to drop the parser?", "drop the parser"),
         ("+1", "+1"),

@@ -77,6 +77,9 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
         ("I see no reason why not.", "support"),
         ("I don't see why not.", "support"),
         ("I'm warming to the idea.", "support"),
+        ("Aye.", "support"),
+        ("Nay. It would double the build time.", "oppose"),
+        ("I'd wait until the release is out.", "oppose"),
         ("So no, please leave it alone.", "oppose"),
         ("We could, but then half of the tests would run twice.", "oppose"),
     ],
@@ -291,6 +294,7 @@ def test_the_sentence_that_puts_a_text_forward_proposes_it(tmp_path):
         ("i support it, assuming i understand you.", False),
         ("i'd be in favour if somebody rewrote that part first.", True),
         ("if that's the plan, you can count me as +1.", True),
+        ("if ci blocks red merges, then yes.", True),
     ],
 )
 def test_sides_that_hold_for_one_thing_and_not_for_another(text, is_conditional):
