@@ -143,8 +143,10 @@ _IN_QUESTION = re.compile(
 # "You can then run it", "see also the docs", "if it is red, don't worry, just add it": told to
 # whoever may need it; not "please run it", "could you run it".
 _ADVISES = re.compile(
-    r"^\W*(?:(?:so|and|but|then|also|now|or|maybe|perhaps|after that|alternatively|otherwise|next)"
-    r"\b,? ?|(?:if|once|when|after|to|for) (?:[^,.;:?!]|\.(?=\w)){3,80}, |don['’]t worry, )*"
+    r"^\W*(?:(?:so|and|but|then|also|now|or|maybe|perhaps|after that(?=,)|alternatively|otherwise"
+    r"|next)\b,? ?|don['’]t worry, "
+    # What is an opening is no clause, else a row of "after that, " has 2^n readings.
+    r"|(?:if|once|when|after(?! that,)|to|for) (?:[^,.;:?!]|\.(?=\w)){3,80}, )*"
     r"(?:you (?:(?:just|then|also|only) )?(?:can|may|could|might|need(?:n['’]t)?|have to|must"
     r"|should|will (?:need|have) to|(?:['’]ll|['’]d) (?:need|have) to|want to)\b|see also\b"
     r"|(?:then |just ){1,2}(?:add|run|type|use|set|copy|restart|install)\b"

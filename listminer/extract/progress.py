@@ -173,7 +173,7 @@ _BASES = {
     **{"tried": "try", "applied": "apply", "replied": "reply", "copied": "copy"},
 }
 _WORD = re.compile(r"[a-z]+")
-_ADVERBS = r"(?: (?:now|all|also|just|already|both|finally|since|since then|since been|been))*"
+_ADVERBS = r"(?: (?:now|all|also|just|already|both|finally|since then|since|been))*"
 # What is said to have been done, in whatever verb: "Ordered.", "Rooms are booked", "I scheduled
 # the builds"; not "I wanted it", "it is supposed to", which tell of a will.
 _PAST = re.compile(

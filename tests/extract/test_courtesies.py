@@ -134,12 +134,19 @@ def test_hostile_text_is_read_in_no_time(text):
     assert {asks_not_to(text), is_courtesy(text), is_nobodys(text, has_date=False)} <= {True, False}
 
 
+@pytest.mark.parametrize("text", ["After that, " * 50, "If so, " * 90, "after that " * 60])
+def test_a_row_of_openings_is_read_in_no_time(text):
+    assert not is_advice(text)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("You can then run make to build it.", True),
         ("If it is red, don't worry, just add a disk.", True),
         ("See also the page on disks.", True),
+        ("After that, you can run make.", True),
+        ("After that has finished, you can run make.", True),
         ("You could send me the log.", False),
         ("You should please run make.", False),
         ("Could you run make?", False),

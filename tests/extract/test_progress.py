@@ -11,6 +11,7 @@ from listminer.extract.progress import (
     takes_on,
     tells_done,
     tells_dropped,
+    verbs_told,
 )
 
 
@@ -126,3 +127,8 @@ def test_who_asked_says_with_thanks_that_it_is_there(text, expected):
 def test_hostile_text_is_read_in_no_time(text):
     found = {takes_on(text), tells_done(text), tells_dropped(text), confirms(text), declines(text)}
     assert found <= {True, False}
+
+
+@pytest.mark.parametrize("text", ["It is" + " since been" * 50, "They have" + " since then" * 50])
+def test_a_row_of_adverbs_is_read_in_no_time(text):
+    assert verbs_told(text) == frozenset()
