@@ -45,7 +45,8 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 # Matches "café" with its accent in a letter of its own, "東". Must not match "foo_bar" whole.
 _SPOKEN = re.compile(
     r"(?i:https?)://\S+"
-    rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f{_UNSEEN}]+[^\W_{_UNSPACED}]*)*"
+    rf"|[{_UNSPACED}]|[^\W_{_UNSPACED}]+"
+    rf"(?:[\u0300-\u036f{_UNSEEN}]+[^\W_{_UNSPACED}]+)*[\u0300-\u036f{_UNSEEN}]*"
 )
 WITHOUT_UNSEEN = str.maketrans("", "", _UNSEEN)
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")

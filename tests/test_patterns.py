@@ -1,0 +1,146 @@
+"""No expression has 2^n readings of a text: one sentence of mail could hang the reader.
+
+It has where what is repeated can be read as two of itself: in "(?: (?:since|been|since
+been))*" a row of "since been" can be cut in 2^n ways, and all are tried before it fails.
+Looked for by chance, in texts made from each expression itself; nothing is timed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import random
+import re
+import re._compiler as compiler  # type: ignore[import-not-found]  # what a pattern is made of
+import re._constants as code  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+import listminer
+from listminer.extract.acts import load_cues
+
+TRIES = 300
+MANY = 8  # times, from which on the readings are too many
+LETTERS = "ab ,.-'1A_:/>\n\u0300"
+REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT)
+ONE_LETTER = (code.IN, code.LITERAL, code.NOT_LITERAL, code.ANY)
+
+
+def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
+    """Yield the expressions that a name of a module holds, in tables, too."""
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield value
+    elif depth > 4 or isinstance(value, type):
+        return
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from patterns_in(each, depth + 1)
+    elif isinstance(value, dict):
+        yield from patterns_in(list(value.values()), depth + 1)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from patterns_in(getattr(value, field.name, None), depth + 1)
+
+
+def patterns_of(module: str) -> set[re.Pattern[str]]:
+    """Return the expressions of one room."""
+    return {
+        each for it in vars(importlib.import_module(module)).values() for each in patterns_in(it)
+    }
+
+
+def repeated_in(tree: Any) -> Iterator[Any]:
+    """Yield what is repeated many times in a parsed expression, and is more than a letter."""
+    for kind, what in tree:
+        if kind in REPEATS:
+            _, most, body = what
+            if most >= MANY and not (len(body) == 1 and body[0][0] in ONE_LETTER):
+                yield body
+            yield from repeated_in(body)
+        elif kind is code.SUBPATTERN:
+            yield from repeated_in(what[3])
+        elif kind is code.BRANCH:
+            for each in what[1]:
+                yield from repeated_in(each)
+        elif kind in (code.ASSERT, code.ASSERT_NOT):
+            yield from repeated_in(what[1])
+
+
+def a_text(tree: Any, dice: random.Random) -> str:
+    """Return a text that the parsed expression may match; what it looks ahead for is left out."""
+    text = ""
+    for kind, what in tree:
+        if kind is code.LITERAL:
+            text += chr(what)
+        elif kind in (code.IN, code.NOT_LITERAL, code.ANY):
+            one = compiler.compile(parser.SubPattern(tree.state, [(kind, what)]))
+            named = (
+                [chr(each) for name, each in what if name is code.LITERAL]
+                if kind is code.IN
+                else []
+            )
+            text += dice.choice(
+                [each for each in (*LETTERS, *named) if one.fullmatch(each)] or ["x"]
+            )
+        elif kind is code.BRANCH:
+            text += a_text(dice.choice(what[1]), dice)
+        elif kind is code.SUBPATTERN:
+            text += a_text(what[3], dice)
+        elif kind in (*REPEATS, code.POSSESSIVE_REPEAT):
+            least, most, body = what
+            for _ in range(min(most, least + dice.choice((0, 0, 1)))):
+                text += a_text(body, dice)
+    return text
+
+
+def read_twice(pattern: re.Pattern[str], dice: random.Random) -> str | None:
+    """Return a text that something repeated in *pattern* reads as one, and as two, of itself."""
+    for body in repeated_in(parser.parse(pattern.pattern, pattern.flags)):
+        whole = compiler.compile(body, pattern.flags)
+        texts = [each for _ in range(TRIES) if whole.fullmatch(each := a_text(body, dice))]
+        for one, other in pairwise(texts):
+            if whole.fullmatch(one + other):
+                return one + other
+    return None
+
+
+MODULES = [
+    each.name
+    for each in pkgutil.walk_packages(listminer.__path__, "listminer.")
+    if not each.name.endswith("__main__")
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_repeated_can_be_read_as_two_of_itself(module):
+    dice = random.Random(7)
+    found = {each.pattern: read_twice(each, dice) for each in sorted(patterns_of(module), key=str)}
+    assert {pattern: text for pattern, text in found.items() if text} == {}
+
+
+def test_no_cue_can_be_read_in_many_ways():
+    dice = random.Random(7)
+    for cues in load_cues().values():
+        assert [read_twice(each, dice) for each in patterns_in(cues)] == [None] * len(
+            list(patterns_in(cues))
+        )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_read_twice"),
+    [
+        (r"(?: (?:since|been|since been))*x", True),
+        (r"(?: (?:since|been))*x", False),
+        (r"(?:\w+)*x", True),
+        (r"(?:\w+ )*x", False),
+        (r"(?:so |if [^,]{2,9}, |if so )*x", True),
+    ],
+)
+def test_what_can_be_read_in_many_ways_is_found(pattern, is_read_twice):
+    assert (read_twice(re.compile(pattern), random.Random(7)) is not None) is is_read_twice
