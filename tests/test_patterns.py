@@ -11,9 +11,9 @@ import importlib
 import pkgutil
 import random
 import re
-import re._compiler as compiler  # type: ignore[import-not-found]  # what a pattern is made of
-import re._constants as code  # type: ignore[import-not-found]
-import re._parser as parser  # type: ignore[import-not-found]
+import re._compiler as compiler  # what a pattern is made of
+import re._constants as code
+import re._parser as parser
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
