@@ -37,7 +37,7 @@ SKEW = timedelta(days=1)
 HEAD_WORDS = 4  # by which lines from elsewhere in the archive are looked up
 _MARKS = re.compile(r"[ \t]{0,8}>(?:[ \t]{0,2}>){0,200}")
 # Matches the "> | " in "> | word", the "JCC> " in "JCC> word". Must not match "a > b".
-_ANY_MARKS = re.compile(r"^[ \t]*(?:(?:[A-Za-z]{0,4}>|[>|])[ \t]*){0,200}", re.MULTILINE)
+_ANY_MARKS = re.compile(r"^[ \t]*(?:(?:[A-Za-z]{0,4}>|\|)[ \t]*){0,200}", re.MULTILINE)
 _ANGLES = str.maketrans("", "", ">|")  # marks that another mailer wrapped into a line
 _FIELD = re.compile(rb"^(?:in-reply-to|references)[ \t]*:.*\n(?:[ \t].*\n)*", re.I | re.MULTILINE)
 

@@ -125,7 +125,7 @@ ALL = frozenset(
     ]
 )
 _HELLO = re.compile(
-    rf"\W*(?:(?:{_GREETINGS}|hi+|greetings|hola|well|and"
+    rf"\W*(?:(?:{_GREETINGS}|hii+|greetings|hola|well|and"
     r"|good (?:morning|day|evening|afternoon))\b\W*)+",
     re.IGNORECASE,
 )

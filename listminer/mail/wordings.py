@@ -47,7 +47,7 @@ DAY = re.compile(
 # "14:05", "9:08 PM", "15:57 GMT+02:00", "at 19h20 (CEST)"
 TIME = re.compile(
     r"(?<![A-Za-z\d])\d\d?[:.h]\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?|\s[μπ]\.μ\.)?"
-    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:GMT|UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
+    r"(?:,?\s(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}|,?\s(?:GMT|UTC)[+-]\d{1,2}|,?\s(?:UTC|MESZ|MEZ|[A-Z]{2,4}T)\b|\s\([A-Z]{2,5}\)"
     r"|\s(?:[A-Z][a-z.]{1,12}\s){1,3}(?:Standard|Daylight|Summer) Time\b|(?:에(?=\s)))*(?:\sUhr)?"
 )
 DIGIT = re.compile(r"\d")

@@ -35,7 +35,7 @@ _TYPED = str.maketrans(
 )
 _RETYPED = re.compile("[\"'\u2010-\u2014\u2212\u2018-\u201f\u2039\u203a«»-]")
 # Matches the "> > " in "> > word", the "AB> " in "AB> word", "*> ". Must not match "a -> b".
-_MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|[>|])){1,40}[ \t]?")
+_MARKS = re.compile(r"\*?(?:[ \t]{0,8}(?:[A-Za-z]{0,4}>|\|)){1,40}[ \t]?")
 # Letters of which each is a word: Chinese and Japanese put no blank between words.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A link is one word: two people who name one page do not speak with one mouth.
