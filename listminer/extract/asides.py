@@ -69,7 +69,7 @@ _OF_ANOTHER = re.compile(r"^\W*(?:\w+ )?(?!I\b|We\b)[A-Z]\w+(?:['’]s| is) goin
 # The sentence's subject before a promise: "my colleague Karl | will", "Karl, who runs it, | is
 # going to"; what becomes of things, "the patch will be merged", is left to be told.
 _WHO_WILL = re.compile(
-    r"\W*(?:(?:and|so|but|then|also|now|hopefully|probably|maybe|perhaps"
+    r"\W*+(?:(?:and|so|but|then|also|now|hopefully|probably|maybe|perhaps"
     r"|i (?:\w+ )?(?:hope|think|guess|believe|suppose|expect|know|hear|heard)(?: that)?)\b,? )*"
     r"(?P<who>[^\s,.;:!?]{1,40}(?: [^\s,.;:!?]{1,40}){0,6}?)"
     r"(?:, (?:who|my|our|the|from|of|as)\b[^,.;:!?]{1,60},)?"

@@ -19,8 +19,8 @@ _NOW = r"(?: (?:now|all|also|just|already|both|finally|since|since then))*"
 # "Patch sent", "Filed as #1", "Done in <link>", "The manual updated in <link>"; not "Fixed points
 # are hard", "Tested-by: Ada", "Patch sent by Tom is wrong".
 _BARE = re.compile(
-    r"\W*(?:(?:so|and|ok(?:ay)?|yes|all|both|now|just|already|it(?:['’]s| is)|that(?:['’]s| is))"
-    r"\b\W*)*"
+    r"\W*+(?:(?:so|and|ok(?:ay)?|yes|all|both|now|just|already|it(?:['’]s| is)|that(?:['’]s| is))"
+    r"\b\W*+)*"
     r"(?:(?!(?:not|never|being|to|is|was|be|if|once|when|i|you|we|get|yet|no)\b)[\w./-]+ ){0,3}?"
     rf"{_DEED}(?:\W*$|[:,.;!)]|,? (?:in|as|to|at|here|and|on|too|now|again|it|them|the|this"
     r"|that|all|both|thanks?)\b| https?:| [#<(\[])",
