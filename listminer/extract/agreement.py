@@ -31,7 +31,8 @@ _AGREES = re.compile(
     r" (?:feeling|opinion|concern|thought|view|impression|doubt)s?"
     rf"|i share (?:your|his|her|their|{_ONE}['’]s?) {_DOUBT}|(?:i am|i['’]m) with {_ONE}"
     r"|(?:exactly|precisely),? (?:my (?:thoughts?|point|words)|that|this|so)|my thoughts exactly"
-    r"|(?:exactly|precisely|indeed|amen|hear,? hear|true|same here|me too|ditto|well said)"
+    r"|(?:exactly|precisely|indeed|amen|hear,? hear|true|same here|likewise|me too|ditto"
+    r"|well said)"
     rf"|(?:what|as|like) {_ONE} (?:said|says|wrote|writes|put it)"
     rf"|(?:you|he|she|{_ONE})(?:['’]re| are| is|['’]s) (?:\w{{2,12}}ly |quite |so )?right)"
     rf"(?: (?:with|as|like) (?:{_ONE} ?){{1,3}}(?:(?<= ){_DOUBT}(?: about {_ONE})?)?)?"
@@ -90,7 +91,8 @@ def stand_below(
         stance = "support"
     is_bare = agrees(text) or _BARE_VOTE.fullmatch(text) is not None
     if is_quoted and is_bare and stance == "support" and set(above) == {"conditional"}:
-        return "conditional"  # "Agreed", below "+1, but only after rc1"
+        is_met = idea.author == said.speaker or "commitment" in said.kinds
+        return stance if is_met else "conditional"  # "Agreed", below "+1, but only after rc1"
     if stance == "conditional" or above.count("oppose") <= above.count("support"):
         return stance
     if stance == "oppose" and (_TOO.search(text) or len(said.words & idea.words) >= _OF_IT):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from listminer.extract.acts import PLAIN, SIDES, Told
 from listminer.model import ActKind
 
+COURSE = 0.3  # the share from which what one person is asked for is a course for all, too
 OFFERED = 0.6  # how sure it is that an option that a mail lists to choose from is a proposal
 
 
@@ -22,6 +23,15 @@ def asking(told: Told) -> Told:
     kinds: dict[ActKind, float] = dict(found.kinds)
     kinds.pop("question", None)
     return replace(found, kinds=kinds)
+
+
+def asking_one(told: Told) -> Told:
+    """Return *told* of "Maybe Ada could look?": it proposes nothing that others could refuse."""
+    if told.shares.get("proposal", 0.0) >= COURSE:
+        return told
+    kinds: dict[ActKind, float] = dict(told.kinds)
+    kinds.pop("proposal", None)
+    return replace(told, kinds=kinds)
 
 
 def also_proposing(told: Told) -> Told:

@@ -16,6 +16,7 @@ from listminer.extract.assigned import assigned, proposed_plans
 from listminer.extract.in_place import (
     also_proposing,
     asking,
+    asking_one,
     of_task,
     only_proposing,
     without_sides,
@@ -26,7 +27,7 @@ from listminer.extract.quotations import fenced, struck, told_below
 from listminer.extract.reading import SentenceRead, votes_of_others
 from listminer.extract.retold import tells_where_others_stand
 from listminer.extract.signoffs import other_names
-from listminer.extract.subjects import asks_by_name
+from listminer.extract.subjects import asks_by_name, asks_softly
 from listminer.extract.voices import bearers, other_voices, patch_writer
 from listminer.extract.wording import content_words
 from listminer.list_ids import is_list_software
@@ -309,6 +310,8 @@ def _said(
         does = tells if task is None else of_task(is_own=task[0] == speaker)
         if tells_where_others_stand(sentence.text, speaker, cast.calls):
             does = without_sides(does)
+        if asks_softly(sentence.text):
+            does = asking_one(does)
         if number in options:
             does = only_proposing(does)
         elif task is None and asks_by_name(sentence.text, speaker, cast.calls):

@@ -57,7 +57,7 @@ _WELCOMES = re.compile(
 )
 # Yes to a plan, wherever in the quoted words it stands; not "Right", "Exactly".
 _WORKS = re.compile(
-    r"\b(?:works for me|(?:sounds|looks) (?:good|great|fine|reasonable)"
+    r"\b(?:works for me|wfm|(?:sounds|looks) (?:good|great|fine|reasonable)"
     r"|(?:fine|ok(?:ay)?) (?:with|by) me|go ahead|please do|agreed"
     r"|(?:good|great|excellent) (?:idea|suggestion))\b",
     re.IGNORECASE,

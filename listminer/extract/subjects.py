@@ -28,6 +28,11 @@ _COULD = rf"{_LEAD}(?:(?i:please),? )?(?i:could|can) {_SOFTLY}"
 _ONE = r"@?(?P<who>[^\W\d_][\w.-]{0,18}[^\W_](?: [A-Z][\w'’-]*[^\W_])?)"
 # "Could ttx tag rc1?", "Can Tom Ray please look?"; not "Could it fix that?", "Can Tom see it?".
 _NAMED = re.compile(rf"{_COULD}{_ONE} {_SOFTLY}{_ACT}")
+# "Maybe Eric could help?"; not "Maybe it could help?", "Maybe Eric could know".
+_SOFTLY_NAMED = re.compile(
+    rf"\W*(?i:(?:so|and|but|or|then|hmm?)\b,? )?(?i:maybe|perhaps|possibly) (?=@?[A-Z]){_ONE}"
+    rf" (?:could|can|might) {_SOFTLY}{_ACT}"
+)
 _KIND = r"(?:team|crew|group|committee|council|board|folks)"
 # No team's first word: "anybody from the list", "somebody in the know", "everybody on the team".
 _NO_TEAM = (
@@ -70,6 +75,15 @@ def asked_by_name(text: str) -> str | None:
     """
     found = _NAMED.match(in_one_line(text))
     return found["who"] if found and content_words(found["who"]) else None
+
+
+def asks_softly(text: str) -> bool:
+    """Return whether *text* wishes for somebody's act: that is no course for all to take.
+
+    >>> asks_softly("Maybe Eric could help?"), asks_softly("Maybe we could help?")
+    (True, False)
+    """
+    return _SOFTLY_NAMED.match(in_one_line(text)) is not None
 
 
 def team_asked(text: str) -> str | None:

@@ -26,13 +26,14 @@ def in_one_line(text: str, most: int = MAX_CHARS) -> str:
 _ASSENTS = re.compile(
     r"\W*(?:(?:well|oh|yes|yep|yeah|ok(?:ay)?|sure|right|cool|great|all ?right)\W+){0,2}"
     r"(?:(?:i'm |i am )?(?:sure|fine|ok(?:ay)?|agreed|done)(?: enough| thing| (?:with|by) me)?"
-    r"|will (?:do|fix|change)|fixed|fair (?:enough|point)|(?:that |this )?works for me"
+    r"|will (?:do|fix|change)|fixed|fair (?:enough|point)|(?:that |this )?works for me|wfm"
     r"|(?:that |this )?(?:sounds|looks) (?:good|great|fine|reasonable)|(?:that |this )?makes sense"
     r"|(?:that(?:'s| is) )?(?:an? )?(?:very |really )?(?:good|great|nice|excellent) "
     r"(?:idea|point|catch|suggestion)|absolutely|definitely|of course|right|yes|yep|yup|yeah"
     # "Yes, it would"
     r"|(?<=\w, )(?:it|we|that|this|they) (?:would|should|could|can|do|does|is|will)"
-    r"|indeed|ack(?:ed)?|no problem|exactly|correct|certainly|please do|go ahead|great|perfect)"
+    r"|indeed|same here|likewise|ditto|ack(?:ed)?|no problem|exactly|correct"
+    r"|certainly|please do|go ahead|great|perfect)"
     r"(?: then| indeed| to me)?(?:,? (?:thanks?|thank you|thx)(?: \w+)?)?[\s.!,:;)(-]*",
     re.IGNORECASE,
 )

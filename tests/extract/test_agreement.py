@@ -211,3 +211,34 @@ def test_a_bare_answer_without_a_quote_is_on_the_one_idea_of_the_mail_above(tmp_
 def test_who_is_with_somebody_stands_where_that_one_does(tmp_path, said, stances):
     replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, below(NO, LINUS) + said)]
     assert held_by_joel(tmp_path, *replies) == stances
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "stance"),
+    [
+        (LINUS, "Agreed, we'll run them.", "support"),  # what was asked for is promised
+        (LINUS, "Agreed.", "conditional"),
+        (ADA, "Agreed.", "support"),  # whose idea it is
+    ],
+)
+def test_who_grants_a_condition_is_for_the_idea(tmp_path, who, said, stance):
+    plan = "I propose that we run the tests on ARM."
+    only = "Fine with me as long as somebody runs them on the old boards before the release."
+    mails = [(ADA, plan), (JOEL, below(plan, ADA) + only), (who, below(only, JOEL) + said)]
+    found = read(thread(tmp_path, mails))
+    assert [p.stance for p in found.positions if p.holder == who] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "stance"),
+    [
+        ("+1, six is a treadmill.", "Same here.", "support"),
+        ("+1, six is a treadmill.", "Likewise.", "support"),
+        ("-1, I like six.", "Likewise.", "oppose"),
+    ],
+)
+def test_who_says_likewise_takes_the_side_above(tmp_path, first, said, stance):
+    plan = "I propose that we release every nine months instead of six."
+    mails = [(ADA, plan), (LINUS, below(plan, ADA) + first), (JOEL, below(first, LINUS) + said)]
+    found = read(thread(tmp_path, mails))
+    assert [p.stance for p in found.positions if p.holder == JOEL] == [stance]

@@ -89,3 +89,12 @@ def test_hostile_text_is_read_in_no_time(text):
         assert asked_by_name(text) is None
         assert team_asked(text) is None
         assert without_asked(text) == text
+
+
+def test_a_wish_for_somebodys_help_is_no_idea_that_a_merge_accepts(tmp_path):
+    mails = [
+        (ADA, "The error path of the probe leaks the buffer. Patch attached."),
+        (BOB, "I can't test it here. Maybe Eric could help?"),
+        (TESS, "Merged, thanks!"),
+    ]
+    assert read(thread(tmp_path, mails)).proposals == ()

@@ -77,6 +77,7 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
         ("I see no reason why not.", "support"),
         ("I don't see why not.", "support"),
         ("I'm warming to the idea.", "support"),
+        ("That's long overdue.", "support"),
         ("Aye.", "support"),
         ("Nay. It would double the build time.", "oppose"),
         ("I'd wait until the release is out.", "oppose"),
@@ -319,3 +320,26 @@ def test_votes_by_name_may_be_on_what_nobody_put_forward(tmp_path):
     mails = [(ADA, "IMO the logo should be CC-BY-SA."), (BOB, "-1 to CC0, +1 to CC-BY-SA.")]
     found = read(thread(tmp_path, mails))
     assert [p.stance for p in found.positions if p.holder == BOB] == ["support"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("I don't see it in NEWS.", []),  # not there where it is looked for
+        ("I don't see it working.", ["oppose"]),
+    ],
+)
+def test_who_does_not_see_it_where_he_looks_is_not_against_it(tmp_path, said, stances):
+    plan = "I propose that we move the nightly build to noon."
+    quote = f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {plan}\n\n"
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, quote + said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"), [("Yes, r354860.", []), ("Yes, let's do that.", ["support"])]
+)
+def test_a_fact_that_was_asked_for_is_no_side(tmp_path, said, stances):
+    plan = "We should backport the fix for the crash. Is it on trunk already?"
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == stances
