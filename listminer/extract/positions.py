@@ -36,6 +36,7 @@ from listminer.extract.sides import (
     is_granted,
     only_idea_above,
     side_begged,
+    side_on_kept,
     side_on_plan,
     sides_by_clause,
     sides_on_options,
@@ -133,6 +134,7 @@ class _Taken:
         stance = stance_of(said)
         voted = sides_on_patches(self._scene, self._ideas, said)
         turned = self._mind_changed(said) or side_on_plan(self._scene, self._ideas, said)
+        turned = turned or side_on_kept(self._scene, self.sides, said)
         turned = turned or self._assented(said, stance)
         turned = turned or side_begged(self._scene, self._ideas, said, stance)
         chosen = voted or (None if turned else self._chosen(said, stance))

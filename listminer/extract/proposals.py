@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from listminer.extract.acts import PLAIN, SIDES
+from listminer.extract.compromises import is_compromise
 from listminer.extract.naming import Names
 from listminer.extract.pasted import is_pasted
 from listminer.extract.patch_words import is_vote
@@ -96,6 +97,7 @@ class Idea:
     reported: set[int] = field(default_factory=set)  # sentences, by number, that take no side by it
     words: frozenset[str] = frozenset()
     patch: Patch | None = None  # whose mail puts it forward, if that brings one
+    instead_of: Idea | None = None  # of the same author, whose terms it changes
 
     def add(self, said: Said, *, is_reported: bool = False) -> None:
         """Take one more sentence that states it."""
@@ -214,7 +216,10 @@ def find_ideas(scene: Scene, names: Names, rarity: Rarity) -> Ideas:
         if not (said.words or said.option) or _leads_in(scene, said):
             continue
         home = _home(ideas, said, rarity)
-        if home is not None:
+        is_own = home is not None and home.author == said.speaker and home.patch is None
+        if home is not None and is_own and _changes_terms(scene, home, said):
+            ideas.open(said.speaker, said).instead_of = home
+        elif home is not None:
             ideas.add(home, said)
         else:
             ideas.open(said.speaker, said)
@@ -300,6 +305,12 @@ def _home(ideas: Ideas, said: Said, rarity: Rarity) -> Idea | None:
     if best is None and len(ideas.all) >= MAX_IDEAS:
         return ideas.all[-1]
     return None if best is None else best[1]
+
+
+def _changes_terms(scene: Scene, idea: Idea, said: Said) -> bool:
+    """Return whether *said* offers something else than *idea*, of the same author, to doubters."""
+    is_later = idea.said[-1].message_id != said.message_id
+    return is_later and is_compromise(scene, idea.said[-_COMPARED:], said)
 
 
 def _is_said_again(idea: Idea, said: Said) -> bool:

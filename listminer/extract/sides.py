@@ -12,12 +12,14 @@ from listminer.extract.options import by_label, labels_in, side_by_side, tells_v
 from listminer.extract.proposals import Idea, Ideas
 from listminer.extract.scene import Said, Scene
 from listminer.extract.side_words import begged_not_to, tells_objections, times_in
+from listminer.extract.withdrawals import keeps, tells_to_keep
 from listminer.extract.wording import content_words, is_assent, is_dissent
 from listminer.model import MessageId, Stance
 
 NAMED_OPTION = 0.6  # how sure it is that "+1 for B" is on what is listed as B
 CONSENTED = 0.6  # how sure it is that "No objections then" is on the only idea above
 BEGGED = 0.5  # how sure it is that "please don't remove it" is against what was to be removed
+KEPT = 0.6  # how sure it is that "then I'd say we keep it" is against what was to go
 # "That might make sense. However, …": granted, not held.
 _MAY_MAKE_SENSE = re.compile(
     r"\b(?:might|may|would|could)\b[^.;]{0,30}\bmake sense\b", re.IGNORECASE
@@ -152,6 +154,23 @@ def side_begged(scene: Scene, ideas: Ideas, said: Said, stance: Stance | None) -
     for idea in reversed(ideas.in_message(scene.met(said))):
         if idea.author != said.speaker and what & idea.words:
             return Side(said, idea, "oppose", BEGGED)
+    return None
+
+
+def side_on_kept(scene: Scene, sides: Sequence[Side], said: Said) -> Side | None:
+    """Return the no of one who keeps what he or she was for letting go in an earlier mail.
+
+    In words of their own, or by a yes to another's.
+    """
+    above = scene.answered(said)[-1:] if is_assent(said.text) and said.sources else (said,)
+    if not any(tells_to_keep(each.text) for each in above):
+        return None
+    for side in reversed(sides):
+        is_theirs = side.said.speaker == said.speaker and side.stance == "support"
+        if is_theirs and side.said.message_id != said.message_id:
+            stated = side.idea.said[0].text
+            if any(keeps(each.text, stated) for each in above):
+                return Side(said, side.idea, "oppose", max(KEPT, side.confidence))
     return None
 
 

@@ -196,7 +196,7 @@ def _withdrawn(
     """
     own = [side for side in sides if side.said.speaker == idea.author]
     last = max((said.number for said in idea.said if said.speaker == idea.author), default=-1)
-    is_held = _chance(_surest(_of_others(idea, sides), "support").values()) >= ACCEPTED
+    is_held = _chance(_still_for(_of_others(idea, sides))) >= ACCEPTED
     listed = {said.message_id for said in idea.said if said.option}  # beside what its author likes
     own = [side for side in own if side.said.message_id not in listed]
     if own and own[-1].said.number > last and own[-1].stance == "oppose" and not is_held:
@@ -292,6 +292,15 @@ def _surest(sides: Iterable[Side], stance: Stance) -> dict[str, float]:
     return found
 
 
+def _still_for(sides: Sequence[Side]) -> list[float]:
+    """Return how sure each is of whom the last word is for it."""
+    by_person: dict[str, list[Side]] = {}
+    for side in sides:
+        by_person.setdefault(side.said.speaker, []).append(side)
+    surest = _surest(sides, "support")
+    return [surest[who] for who, own in by_person.items() if stand_of(own) == "support"]
+
+
 def _chance(sure: Iterable[float], of: int = 1) -> float:
     """Return how likely it is that *of* of them at least are so.
 
@@ -308,7 +317,10 @@ def _chance(sure: Iterable[float], of: int = 1) -> float:
 
 
 def _put_instead(ideas: Ideas, idea: Idea, sides: Iterable[Side]) -> list[Idea]:
-    """Return the ideas that those who spoke against *idea* put forward in the same message."""
+    """Return the ideas that those who spoke against *idea* put forward in the same message.
+
+    And what its author has offered to them in its place.
+    """
     against = {
         (side.said.message_id, side.said.speaker)
         for side in sides
@@ -319,7 +331,8 @@ def _put_instead(ideas: Ideas, idea: Idea, sides: Iterable[Side]) -> list[Idea]:
     return [
         other
         for other in ideas.all
-        if other is not idea and (other.said[0].message_id, other.author) in against
+        if other.instead_of is idea
+        or (other is not idea and (other.said[0].message_id, other.author) in against)
     ]
 
 
@@ -355,7 +368,8 @@ def _replaced_by(
 
 def _author_goes_over(idea: Idea, _: Sequence[Side], later: Sequence[Side]) -> bool:
     """Return whether the author of *idea* takes the later one, and does not state it again."""
-    if later and not _INSTEAD.search(later[0].idea.said[0].text):
+    offered = later[0].idea if later else idea
+    if later and offered.instead_of is not idea and not _INSTEAD.search(offered.said[0].text):
         return False
     last = max((said.number for said in idea.said if said.speaker == idea.author), default=-1)
     own = [side for side in later if side.said.speaker == idea.author]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listminer.extract.wording import content_words
+from listminer.extract.wording import content_words, in_one_line
 
 _VOTE = r"my (?:\w+ )?(?:[-−–+][012](?!\w)|votes?\b|objections?\b|veto\b|nac?k\b|concerns?\b)"
 _TAKES_BACK = re.compile(
@@ -89,6 +89,19 @@ _TO_GO = re.compile(
     r"\w*",
     re.IGNORECASE,
 )
+# "In that case I'd say we keep it", "OK, then it stays", of who wanted it gone; not "let's keep it
+# simple", "if we keep it", "we keep it in sync".
+_KEEPS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|well|so|then|right|fine|ah|oh|wow|good|great|in that case|good point"
+    r"|fair enough)\b[,.:;!]* ){0,3}"
+    r"(?:(?:(?:i(?:['’]d| would) say|i think|maybe|perhaps) (?:that )?)?"
+    r"(?:let['’]?s|let us|we(?:['’]ll| will|['’]d better| should| can| could)?"
+    r"|i(?:['’]d| would|['’]ll| will))(?: just| rather| better| indeed)? (?:keep|leave) (?P<what>it|them|this|that|those"
+    r"|the (?:\w+ )?\w+)(?: alone)?|(?P<they>it|they|that|those|this|the (?:\w+ )?\w+)"
+    r" (?:can |should |will |['’]ll )?stays?)"
+    r"(?= (?:then|after all|around|alive|as (?:it|they)|as[- ]is|of course|for now)\b|[,.;!]|\W*$)",
+    re.IGNORECASE,
+)
 # "[CANCELLED] [VOTE] Release 1.0", "Re: [VOTE][WITHDRAWN] Move to git"; not "[dev] Cancelled jobs".
 _SUBJECT = re.compile(
     r"\[ ?(?:cancell?ed|withdrawn|retracted|abandoned|rescinded)(?: vote| proposal)? ?\]"
@@ -162,3 +175,27 @@ def lets_go(text: str, stated: str) -> bool:
     found = _LETS_GO.search(text)
     what = frozenset() if found is None else content_words(found["what"])
     return bool(what) and what <= content_words(stated) and _TO_GO.search(stated) is None
+
+
+def tells_to_keep(text: str) -> bool:
+    """Return whether *text* tells that something stays, whatever it is.
+
+    >>> tells_to_keep("OK, then it stays."), tells_to_keep("Let's keep it simple.")
+    (True, False)
+    """
+    return not text.rstrip().endswith("?") and _KEEPS.match(in_one_line(text)) is not None
+
+
+def keeps(text: str, stated: str) -> bool:
+    """Return whether *text* keeps what somebody *stated* should go.
+
+    >>> keeps("In that case I'd say we keep it.", "Let's drop the port.")
+    True
+    >>> keeps("Let's keep the tests.", "Drop the port."), keeps("Let's keep it.", "Move the port.")
+    (False, False)
+    """
+    found = _KEEPS.match(in_one_line(text))
+    if found is None or not tells_to_keep(text) or _TO_GO.search(stated) is None:
+        return False
+    what = (found["what"] or found["they"]).removeprefix("the ")
+    return content_words(what) <= content_words(stated)

@@ -232,3 +232,32 @@ def test_who_wants_to_drop_an_idea_of_ones_own_gives_it_up(tmp_path, said, statu
     mails = [(ADA, plan), (GRACE, quoted(plan, ADA) + no), (ADA, quoted(no, GRACE) + said)]
     first = read(thread(tmp_path, mails)).proposals[0]
     assert (first.status == "withdrawn") is (status == "withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "status", "stances"),
+    [
+        (GRACE, "In that case I'd say we keep it.", "contested", {ADA: "support", GRACE: "oppose"}),
+        (ADA, "OK, then it stays, of course.", "withdrawn", {ADA: "oppose"}),
+        (ADA, "OK, let's keep it simple.", "open", {ADA: "support"}),
+    ],
+)
+def test_who_keeps_what_was_to_go_is_no_longer_for_that(tmp_path, who, said, status, stances):
+    plan, help_ = "I suggest removing the port in May.", "I test it weekly on Gentoo."
+    first = [(ADA, plan), *([(GRACE, quoted(plan, ADA) + "Works for me.")] if who == GRACE else [])]
+    mails = [*first, ("Tom Ray", quoted(plan, ADA) + help_), (who, quoted(help_, "Tom Ray") + said)]
+    found = read(thread(tmp_path, mails))
+    assert found.proposals[0].status == status
+    assert {p.holder: p.stance for p in found.positions if p.proposal == "P1"} == stances
+
+
+def test_yes_to_who_keeps_it_gives_up_what_was_to_go(tmp_path):
+    plan, kept = "I suggest removing the port in May.", "In that case I'd say we keep it."
+    mails = [
+        (ADA, plan),
+        (GRACE, quoted(plan, ADA) + "Works for me."),
+        ("Tom Ray", quoted(plan, ADA) + "I test it weekly on Gentoo."),
+        (GRACE, quoted("I test it weekly on Gentoo.", "Tom Ray") + kept),
+        (ADA, quoted(kept, GRACE) + "Sure."),
+    ]
+    assert [each.status for each in read(thread(tmp_path, mails)).proposals] == ["withdrawn"]
