@@ -249,3 +249,16 @@ def test_what_stands_in_minutes_is_settled_item_by_item(tmp_path, subject, count
     path.write_bytes(b"From x@example.org Tue Mar  8 09:00:00 2016\n" + raw + b"\n")
     (found,) = discussions_of(path)
     assert len(read(found).decisions) == count
+
+
+def test_what_a_board_says_of_a_change_settles_the_one_of_who_opened_the_thread(tmp_path):
+    mails = [
+        (ADA, "I'd like to see swap on zram in F35."),
+        (TOM, "I'm -1 on this for servers."),
+        (ADA, "We could limit it to machines with less than 8 GB."),
+        (TOM, "That'd be acceptable to me."),
+        (GRACE, "The change was approved by FESCo today (+7, 0, -1).", 0),
+    ]
+    found = read(thread(tmp_path, mails))
+    assert [each.proposal for each in found.decisions] == [found.proposals[0].id]
+    assert found.proposals[0].status == "accepted"
