@@ -96,8 +96,9 @@ _KEEPS = re.compile(
     r"|fair enough)\b[,.:;!]* ){0,3}"
     r"(?:(?:(?:i(?:['’]d| would) say|i think|maybe|perhaps) (?:that )?)?"
     r"(?:let['’]?s|let us|we(?:['’]ll| will|['’]d better| should| can| could)?"
-    r"|i(?:['’]d| would|['’]ll| will))(?: just| rather| better| indeed)? (?:keep|leave) (?P<what>it|them|this|that|those"
-    r"|the (?:\w+ )?\w+)(?: alone)?|(?P<they>it|they|that|those|this|the (?:\w+ )?\w+)"
+    r"|i(?:['’]d| would|['’]ll| will))(?: just| rather| better| indeed)? (?:keep|leave)"
+    r" (?P<what>it|them|this|that|those|the (?:\w+ )?\w+)(?: alone)?"
+    r"|(?P<they>it|they|that|those|this|the (?:\w+ )?\w+)"
     r" (?:can |should |will |['’]ll )?stays?)"
     r"(?= (?:then|after all|around|alive|as (?:it|they)|as[- ]is|of course|for now)\b|[,.;!]|\W*$)",
     re.IGNORECASE,
