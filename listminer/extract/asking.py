@@ -57,6 +57,7 @@ _YOU_OR = re.compile(
 _ASKS_CONSENT = re.compile(
     r"\W*(?:so |if )?(?:(?:does |do |is |are )?(?:any(?:one|body)|there any(?:one|body)?|any)"
     r"(?: \w+)? (?:objects?|objections?|against(?: it| that| this)?|opposed?)\b"
+    r"|would any(?:one|body)(?: here)? (?:mind|object)\b"
     r"|(?:objections?|complaints?|vetos?|any complaints?)\b"
     r"|(?:is|would|are) (?:this|that|it|you all|everyone|everybody|people) (?:be )?(?:ok(?:ay)?"
     r"|fine|acceptable|all right|alright) (?:with|for|to) )[^.!]{0,60}\?",
@@ -75,7 +76,7 @@ def asks_consent(text: str) -> bool:
 
 # Who says yes to it is against: "Any objections?", "Is there any reason not to drop it?"
 _WANTS_NO = re.compile(
-    r"\b(?:objects?|objections?|against|opposed?|complaints?|vetos?)\b", re.IGNORECASE
+    r"\b(?:objects?|objections?|against|opposed?|complaints?|vetos?|mind)\b", re.IGNORECASE
 )
 _REASON_NOT_TO = re.compile(
     r"\b(?:any|a|some) (?:\w+ )?reasons? (?:not to\b|(?:why |that )?(?:we|i|it) "
@@ -90,6 +91,8 @@ def asks_for_objections(text: str) -> bool:
     >>> asks_for_objections("Any objections?"), asks_for_objections("Is that fine with you?")
     (True, False)
     >>> asks_for_objections("Is there any reason not to drop it?")
+    True
+    >>> asks_for_objections("Would anybody mind if I took it over?")
     True
     """
     text = in_one_line(text)

@@ -89,11 +89,24 @@ _GRANTS = re.compile(
 )
 
 
+# "I agree with Ada that it is slow. I don't agree that we should drop it."
+_AGREES_THAT = re.compile(
+    r"\W*i (?:do |also )?agree(?: with [\w.'’-]+)? (?:that|about|on)\b", re.IGNORECASE
+)
+_DENIES = re.compile(
+    r"\W*i(?: just| still| really)? (?:do not|don['’]t|can(?:no|['’])t|disagree)\b", re.IGNORECASE
+)
+
+
 def _is_turned(side: Side, after: Side) -> bool:
     """Return whether the sentence *after* turns round: "It is fine here. But not over there"."""
+    return _is_next(side, after) and TURNS.match(after.said.text) is not None
+
+
+def _is_next(side: Side, after: Side) -> bool:
+    """Return whether *after* is the opposite of *side*, in the sentence right below it."""
     is_next = after.said.number == side.said.number + 1
-    opposite = {side.stance, after.stance} == {"support", "oppose"}
-    return is_next and opposite and TURNS.match(after.said.text) is not None
+    return is_next and {side.stance, after.stance} == {"support", "oppose"}
 
 
 def _is_conceded(side: Side, after: Side) -> bool:
@@ -102,7 +115,8 @@ def _is_conceded(side: Side, after: Side) -> bool:
     "I do agree that it would be less work. But it is a step backwards."
     """
     grants = _GRANTS.search(side.said.text[:MAX_CHARS]) is not None
-    return grants and _is_turned(side, after)
+    is_denied = _AGREES_THAT.match(side.said.text) and _DENIES.match(after.said.text)
+    return (grants and _is_turned(side, after)) or (is_denied is not None and _is_next(side, after))
 
 
 def _outcome(sides: Sequence[Side]) -> Stance:

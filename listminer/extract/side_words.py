@@ -64,14 +64,15 @@ _WORKS = re.compile(
 )
 # "None from me", "No." to who asks for objections; not "None of them works".
 _HAS_NONE = re.compile(
-    r"\W*(?:(?:no|nope|none|nothing|not? (?:objections?|complaints?))\b,? ?){1,2}"
+    r"\W*(?:(?:no|nope|none|nothing|not at all|not? (?:objections?|complaints?))\b,? ?){1,2}"
     r"(?: ?(?:(?:from|on) (?:me|my (?:side|part|end)|us)|here|at all|whatsoever|then"
     r"|(?:that )?i(?: can| could)? (?:know|think) of)\b){0,3}\W*",
     re.IGNORECASE,
 )
-# And "Yes.", "Yes: RHEL 8", "Yes, one."; not "Yes, go ahead".
+# And "Yes.", "Yes: RHEL 8", "Yes, one.", "I'd mind"; not "Yes, go ahead".
 _HAS_SOME = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|i do|i have)(?:\W*$|\W*[:–—]|,? (?:(?:i do|there (?:is|are)|one|two"
+    r"\W*i(?: would|['’]d) mind\b(?! if)"
+    r"|\W*(?:yes|yeah|yep|yup|i do|i have)(?:\W*$|\W*[:–—]|,? (?:(?:i do|there (?:is|are)|one|two"
     r"|some|several|a few|i have)\b))",
     re.IGNORECASE,
 )

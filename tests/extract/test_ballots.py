@@ -388,3 +388,16 @@ def test_yes_to_who_asks_for_objections_is_one(tmp_path, plan, asked, said, stan
     answer = (quoted(asked) if is_quoted else "") + said
     found = read(thread(tmp_path, [(ADA, plan + asked), (GRACE, answer)]))
     assert held(found, GRACE) == [stance]
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("Not at all! Please do.", "support"),
+        ("I'd mind, to be honest. It belongs to the docs team.", "oppose"),
+    ],
+)
+def test_who_asks_whether_anybody_would_mind_puts_something_forward(tmp_path, said, stance):
+    plan = "Nobody owns the manual. Would anybody mind if I took it over?"
+    found = read(thread(tmp_path, [(ADA, plan), (GRACE, said)]))
+    assert held(found, GRACE) == [stance]

@@ -36,9 +36,14 @@ def side(number: int, stance: Stance, confidence: float, text: str) -> Side:
 YES = side(1, "support", 0.55, "For the talks it is a good idea.")
 
 
+GRANTED = side(1, "support", 0.8, "I agree with Ada that the bridge is a burden.")
+
+
 @pytest.mark.parametrize(
     ("sides", "expected"),
     [
+        ([GRANTED, side(2, "oppose", 0.6, "I don't agree that we should go.")], "oppose"),
+        ([GRANTED, side(3, "oppose", 0.6, "I don't agree that we should go.")], "support"),
         ([YES], "support"),
         ([YES, side(2, "oppose", 0.33, "But it would not work for a workshop.")], "conditional"),
         ([YES, side(2, "oppose", 0.15, "But it would not work for a workshop.")], "support"),
