@@ -298,9 +298,10 @@ class _Taken:
         Whoever agrees with somebody by name answers all that he or she said; the rest
         answer the quote above them, or without one the message. None where that states it.
         """
-        named = {each.who for each in self._names.mentioned(said.text)} if agrees(said.text) else ()
-        if idea.author in named:
-            return [], False  # "I'm with Ada", whatever is said against her idea
+        mentions = self._names.mentioned(said.text)
+        named = {each.who for each in mentions} if agrees(said.text) else set()
+        if idea.author in named | {each.who for each in mentions if each.is_owner}:
+            return [], False  # "I'm with Ada", "Ada's plan", whatever is said against it
         own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]
         if own:
             return [side.stance for side in own], False

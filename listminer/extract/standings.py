@@ -18,6 +18,7 @@ from listminer.extract.withdrawals import (
     gives_up_by_name,
     lets_go,
     says_withdrawn,
+    takes_all_back,
     takes_back,
 )
 from listminer.model import ProposalStatus, Span, Stance
@@ -156,14 +157,26 @@ def _by_subject(scene: Scene, ideas: Ideas) -> Iterator[_TakenBack]:
 def _given_back(scene: Scene, ideas: Ideas, said: Said) -> Sequence[Said]:
     """Return what *said* may take back: what it quotes, else an own mail that it goes on with.
 
-    Where that mail has several ideas, nobody can tell which.
+    Where that mail has several ideas, nobody can tell which. "Scratch that" is on the nearest
+    own mail above that has an idea, whoever stands between.
     """
+    if takes_all_back(said.text) and not ideas.in_message(scene.answered(said)):
+        return _own_above(scene, ideas, said)
     above = scene.answered_message(said)
     is_own = above is not None and scene.speakers[above] == said.speaker
     if not is_own or gives_up_by_name(said.text):  # "I've abandoned the patch": that one
         return scene.answered(said)
     met = scene.met(said)
     return met if len(ideas.in_message(met)) == 1 else scene.answered(said)
+
+
+def _own_above(scene: Scene, ideas: Ideas, said: Said) -> Sequence[Said]:
+    """Return the nearest mail above of who speaks that has an idea, if it has no more than one."""
+    for at in scene.up_from(scene.answered_message(said)):
+        met = scene.by_message.get(at, ()) if scene.speakers[at] == said.speaker else ()
+        if found := ideas.in_message(met):
+            return met if len(found) == 1 else ()
+    return ()
 
 
 def _given_up(ideas: Ideas, said: Said) -> Idea | None:

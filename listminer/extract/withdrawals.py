@@ -12,14 +12,22 @@ _TAKES_BACK = re.compile(
     rf"(?:withdr[ae]w(?:ing|n)?|retract(?:ed|ing)?)\b(?! {_VOTE})"
     r"|take (?:that|it|this) back\b(?! (?:to|into|home)\b)"  # not "back to the board"
     r")"
-    r"|\bnever ?mind\b|\bforget (?:it|that|what i said)\b"
+    r"|\bnever ?mind\b|\bforget (?:about )?(?:it|that|what i said)\b"
     r"|\bi stand corrected\b"
     # "Good point, scrap that", "please disregard my suggestion", "I won't pursue this further"
     r"|^\W*(?:(?:ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah)\b\W{1,3}){0,2}"
-    r"(?:let's )?(?:scrap|strike) (?:that|it|this)(?: one| idea| then)?(?:\W|$)"
+    r"(?:let's )?(?:scrap|strike|scratch) (?:that|it|this)(?: one| idea| then)?(?:\W|$)"
     r"|\b(?:scrap|strike|ignore|disregard) my (?:\w+ )?(?:proposal|idea|suggestion|request)\b"
     r"|\bi(?:'m not going to| am not going to| won't| will not| no longer)"
     r" (?:pursue|insist on) (?:it|this|that)\b",
+    re.IGNORECASE,
+)
+# "Scratch that", "let's forget about it": what its speaker put forward, though it answers another.
+_ALL_OF_IT = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah"
+    r"|well)\b\W{1,3}){0,2}"
+    r"(?:(?:let['’]?s )?(?:scrap|strike|scratch) (?:that|it|this)(?: one| idea| then)?"
+    r"|let['’]?s (?:just )?forget (?:about )?(?:it|that|this)(?: idea| then)?)\W*$",
     re.IGNORECASE,
 )
 # "I will drop this": the idea if that is what it answers; else one check that a review disliked.
@@ -127,6 +135,15 @@ def takes_back(text: str) -> bool:
     (True, False)
     """
     return _TAKES_BACK.search(text.replace("’", "'")) is not None
+
+
+def takes_all_back(text: str) -> bool:
+    """Return whether *text* gives up what its speaker put forward, whatever it answers.
+
+    >>> takes_all_back("Let's forget about it."), takes_all_back("Forget the part on tests.")
+    (True, False)
+    """
+    return _ALL_OF_IT.match(in_one_line(text)) is not None
 
 
 def takes_vote_back(text: str) -> bool:

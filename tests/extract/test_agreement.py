@@ -242,3 +242,14 @@ def test_who_says_likewise_takes_the_side_above(tmp_path, first, said, stance):
     mails = [(ADA, plan), (LINUS, below(plan, ADA) + first), (JOEL, below(first, LINUS) + said)]
     found = read(thread(tmp_path, mails))
     assert [p.stance for p in found.positions if p.holder == JOEL] == [stance]
+
+
+def test_who_is_for_anothers_idea_by_name_is_for_it_whatever_stands_above(tmp_path):
+    replies = [(LINUS, below(PLAN, ADA) + NO), (JOEL, below(NO, LINUS) + "I'm all for Ada's idea.")]
+    assert held_by_joel(tmp_path, *replies) == ["support"]
+
+
+def test_hear_hear_below_words_of_no_side_takes_none(tmp_path):
+    doubt = "The meeting has no agenda, as so often."
+    replies = [(LINUS, below(PLAN, ADA) + doubt), (JOEL, below(doubt, LINUS) + "Hear, hear.")]
+    assert held_by_joel(tmp_path, *replies) == []

@@ -30,6 +30,12 @@ def below(text: str, who: str) -> str:
             ["superseded", "accepted"],
             {"P1": "oppose", "P2": "support"},
         ),
+        (
+            "I'm on the fence, it breaks old scripts.",
+            "What about removing the fallback, except for old scripts?",
+            ["superseded", "accepted"],
+            {"P1": "conditional", "P2": "support"},
+        ),
         (NO, "Still, let's remove the fallback in version 15.", ["accepted"], {"P1": "support"}),
     ],
 )

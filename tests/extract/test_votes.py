@@ -78,6 +78,11 @@ def test_what_is_granted_and_turned_is_no_side(tmp_path, said, stances):
         ("I don't see why not.", "support"),
         ("I'm warming to the idea.", "support"),
         ("That's long overdue.", "support"),
+        ("You have my blessing.", "support"),
+        ("I fail to see what problem this solves.", "oppose"),
+        ("Please, no more moves of the build!", "oppose"),
+        ("I'm happy to move it, but not this way.", "oppose"),
+        ("It's not that I'm against moving it, but noon is early.", "conditional"),
         ("Aye.", "support"),
         ("Nay. It would double the build time.", "oppose"),
         ("I'd wait until the release is out.", "oppose"),
@@ -327,6 +332,7 @@ def test_votes_by_name_may_be_on_what_nobody_put_forward(tmp_path):
     [
         ("I don't see it in NEWS.", []),  # not there where it is looked for
         ("I don't see it working.", ["oppose"]),
+        ("Why 5.16 and not 5.14, which is what the old one has...", []),  # asks for reasons
     ],
 )
 def test_who_does_not_see_it_where_he_looks_is_not_against_it(tmp_path, said, stances):
@@ -343,3 +349,39 @@ def test_a_fact_that_was_asked_for_is_no_side(tmp_path, said, stances):
     plan = "We should backport the fix for the crash. Is it on trunk already?"
     found = read(thread(tmp_path, [(ADA, plan), (BOB, said)]))
     assert [p.stance for p in found.positions if p.holder == BOB] == stances
+
+
+@pytest.mark.parametrize(
+    ("said", "stances"),
+    [
+        ("I would have agreed a year ago.", []),
+        ("Would you be OK with it if we left the tests out?", []),
+        ("I'd be OK with it if we left the tests out.", ["conditional"]),
+    ],
+)
+def test_where_one_once_stood_or_others_would_is_no_side(tmp_path, said, stances):
+    plan = "I propose that we move the nightly build to noon."
+    quote = f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {plan}\n\n"
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, quote + said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB and p.proposal == "P1"] == stances
+
+
+def test_yes_please_is_a_yes_to_what_is_asked_for(tmp_path):
+    plan = "Should we slip by two weeks?"
+    quote = f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {plan}\n\n"
+    said = "Yes, please. The crash alone will take a week."
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, quote + said)]))
+    assert [p.stance for p in found.positions if p.holder == BOB] == ["support"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It has no users that I know of. Kill it?",
+        "What would people think about a `yeet` keyword for errors?",
+        "I'm planning to disable TLS 1.0 and 1.1 in May, unless there are strong objections.",
+    ],
+)
+def test_terse_ideas_and_plans_that_wait_for_objections_are_put_forward(tmp_path, said):
+    found = read(thread(tmp_path, [(ADA, said), (BOB, "NAK, it breaks our script.")]))
+    assert [p.author for p in found.proposals] == [ADA]

@@ -261,3 +261,17 @@ def test_yes_to_who_keeps_it_gives_up_what_was_to_go(tmp_path):
         (ADA, quoted(kept, GRACE) + "Sure."),
     ]
     assert [each.status for each in read(thread(tmp_path, mails)).proposals] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Didn't know. Scratch that.", "withdrawn"),
+        ("OK, let's forget about it.", "withdrawn"),
+        ("OK, let's forget about the tests.", "open"),
+    ],
+)
+def test_who_forgets_it_gives_up_the_own_idea_above(tmp_path, said, status):
+    fact = "The vendors still use it."
+    mails = [(ADA, PLAN), (GRACE, fact), (ADA, quoted(fact, GRACE) + said)]
+    assert [each.status for each in read(thread(tmp_path, mails)).proposals] == [status]
