@@ -32,7 +32,7 @@ _AGREES = re.compile(
     rf"|i share (?:your|his|her|their|{_ONE}['’]s?) {_DOUBT}|(?:i am|i['’]m) with {_ONE}"
     r"|(?:exactly|precisely),? (?:my (?:thoughts?|point|words)|that|this|so)|my thoughts exactly"
     r"|(?:exactly|precisely|indeed|amen|hear,? hear|true|same here|likewise|me too|ditto"
-    r"|well said)"
+    r"|so (?:do|am|would) i|well said)"
     rf"|(?:what|as|like) {_ONE} (?:said|says|wrote|writes|put it)"
     rf"|(?:you|he|she|{_ONE})(?:['’]re| are| is|['’]s) (?:\w{{2,12}}ly |quite |so )?right)"
     rf"(?: (?:with|as|like) (?:{_ONE} ?){{1,3}}(?:(?<= ){_DOUBT}(?: about {_ONE})?)?)?"
@@ -49,6 +49,12 @@ _NOT_ENOUGH = re.compile(
 # "If pushed, I'd side with Ben"; not "I'd side with neither".
 _SIDES_WITH = re.compile(
     rf"\bi(?: would|['’]d)? side with (?!(?:neither|nobody|none|both)\b){_ONE}", re.IGNORECASE
+)
+# "I fully support Ada on this": whose name it is, the people of the thread tell.
+_SUPPORTS_ONE = re.compile(
+    rf"\bi(?: \w{{2,12}}ly| also| still)? (?:support|second|back) (?=(?-i:[A-Z])){_ONE}"
+    rf"(?:,? (?:in|on|with) (?:this|that|it)(?: one)?)?(?: ?{_HERE})?(?:\W*$|[,.;:])",
+    re.IGNORECASE,
 )
 # "+1", "+1 from me": for the idea, or for what is said against it.
 _BARE_VOTE = re.compile(r"\W*\+[12](?: (?:from|for) me| here)?(?: too| as well)?\W*", re.IGNORECASE)
@@ -75,13 +81,29 @@ def agrees(text: str) -> bool:
     return any(form(text) is not None for form in forms)
 
 
+def supports_one(text: str) -> bool:
+    """Return whether *text* is for what some *one* says, whose name it may be.
+
+    >>> supports_one("I fully support Ada on this."), supports_one("I support the idea.")
+    (True, False)
+    """
+    return _SUPPORTS_ONE.search(in_one_line(text, _MAX_CHARS)) is not None
+
+
 def stand_below(
-    said: Said, stance: Stance, idea: Idea, above: Sequence[Stance], *, is_quoted: bool
+    said: Said,
+    stance: Stance,
+    idea: Idea,
+    above: Sequence[Stance],
+    *,
+    is_quoted: bool,
+    is_with: bool = False,
 ) -> Stance | None:
     """Return the side that *said*, which sounds like *stance*, takes on *idea* below others' sides.
 
     *above* are the sides that the words answered take on the idea, without stating it:
-    quoted words, or the whole message above. None if no side can be told: "No, it is
+    quoted words, or the whole message above; who *is_with* one of the thread by name takes
+    that one's. None if no side can be told: "No, it is
     not" speaks to the objection quoted, and may be for the idea or for neither.
     """
     text = said.text
@@ -97,7 +119,7 @@ def stand_below(
         return stance
     if stance == "oppose" and (_TOO.search(text) or len(said.words & idea.words) >= _OF_IT):
         return stance  # "-1 here as well", "Freezing the parser would cost us a month"
-    if agrees(text):
+    if is_with or agrees(text):
         return "oppose"
     is_vague = is_assent(text) or _BARE_VOTE.fullmatch(text) or _YES.search(text)
     return None if is_quoted or is_vague or stance == "oppose" else stance

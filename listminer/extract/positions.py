@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from listminer.extract.agreement import agrees, stand_below
+from listminer.extract.agreement import agrees, stand_below, supports_one
 from listminer.extract.naming import Names
 from listminer.extract.options import moves_on
 from listminer.extract.patch_sides import is_out_of_reach, sides_on_patches
@@ -289,7 +289,8 @@ class _Taken:
         if names_another(said.text, (each.text for each in best.said)):
             return []
         above, is_quoted = self._stances_above(said, best)
-        held = stand_below(said, stance, best, above, is_quoted=is_quoted)
+        is_with = supports_one(said.text) and bool(self._names.mentioned(said.text))
+        held = stand_below(said, stance, best, above, is_quoted=is_quoted, is_with=is_with)
         return [(best, 1 / (1 + math.exp(-points[best])), held)]
 
     def _stances_above(self, said: Said, idea: Idea) -> tuple[list[Stance], bool]:
@@ -299,7 +300,8 @@ class _Taken:
         answer the quote above them, or without one the message. None where that states it.
         """
         mentions = self._names.mentioned(said.text)
-        named = {each.who for each in mentions} if agrees(said.text) else set()
+        is_with = agrees(said.text) or supports_one(said.text)
+        named = {each.who for each in mentions} if is_with else set()
         if idea.author in named | {each.who for each in mentions if each.is_owner}:
             return [], False  # "I'm with Ada", "Ada's plan", whatever is said against it
         own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]

@@ -32,8 +32,8 @@ _ASSENTS = re.compile(
     r"(?:idea|point|catch|suggestion)|absolutely|definitely|of course|right|yes|yep|yup|yeah"
     # "Yes, it would"
     r"|(?<=\w, )(?:it|we|that|this|they) (?:would|should|could|can|do|does|is|will)"
-    r"|indeed|same here|likewise|ditto|hear,? hear|yes,? please|ack(?:ed)?|no problem|exactly"
-    r"|correct|certainly|please do|go ahead|great|perfect)"
+    r"|indeed|same here|likewise|ditto|hear,? hear|so (?:do|am|would) (?:i|we)|yes,? please"
+    r"|ack(?:ed)?|no problem|exactly|correct|certainly|please do|go ahead|great|perfect)"
     r"(?: then| indeed| to me)?(?:,? (?:thanks?|thank you|thx)(?: \w+)?)?[\s.!,:;)(-]*",
     re.IGNORECASE,
 )

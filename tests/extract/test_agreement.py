@@ -253,3 +253,17 @@ def test_hear_hear_below_words_of_no_side_takes_none(tmp_path):
     doubt = "The meeting has no agenda, as so often."
     replies = [(LINUS, below(PLAN, ADA) + doubt), (JOEL, below(doubt, LINUS) + "Hear, hear.")]
     assert held_by_joel(tmp_path, *replies) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "said", "stance"),
+    [
+        (NO, "I fully support Ada on this.", "support"),
+        (NO, "I fully support Linus on this.", "oppose"),
+        ("+1, I like it.", "So do I.", "support"),
+        ("-1, I can't make it.", "So would I.", None),
+    ],
+)
+def test_who_supports_a_person_stands_where_that_one_does(tmp_path, first, said, stance):
+    replies = [(LINUS, below(PLAN, ADA) + first), (JOEL, below(first, LINUS) + said)]
+    assert held_by_joel(tmp_path, *replies) == ([stance] if stance else [])

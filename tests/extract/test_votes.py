@@ -378,6 +378,7 @@ def test_yes_please_is_a_yes_to_what_is_asked_for(tmp_path):
     "said",
     [
         "It has no users that I know of. Kill it?",
+        "The board suggests to raise the fee from 20 to 30 EUR.",
         "What would people think about a `yeet` keyword for errors?",
         "I'm planning to disable TLS 1.0 and 1.1 in May, unless there are strong objections.",
     ],
@@ -385,3 +386,11 @@ def test_yes_please_is_a_yes_to_what_is_asked_for(tmp_path):
 def test_terse_ideas_and_plans_that_wait_for_objections_are_put_forward(tmp_path, said):
     found = read(thread(tmp_path, [(ADA, said), (BOB, "NAK, it breaks our script.")]))
     assert [p.author for p in found.proposals] == [ADA]
+
+
+def test_who_finds_something_too_long_is_not_for_it(tmp_path):
+    plan = "Let's have a two-week freeze before each release."
+    quote = f"On Tue, Mar 8, 2016 at 9:00 AM, {ADA} wrote:\n> {plan}\n\n"
+    said = "Two weeks is way too long, one is plenty."
+    found = read(thread(tmp_path, [(ADA, plan), (BOB, quote + said)]))
+    assert "support" not in [p.stance for p in found.positions if p.holder == BOB]
