@@ -19,7 +19,7 @@ _OPENERS = "\"'(“‘„«»[*_~<"
 _SHORT = frozenset(
     [
         *("e.g.", "i.e.", "cf.", "vs.", "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "fig."),
-        *("p.s.", "approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie."),
+        *("p.s.", "approx.", "resp.", "incl.", "ca.", "al.", "viz.", "eg.", "ie.", "et."),
     ]
 )
 # "Remove it in M. Any other idea?": a release, and nobody's initial.

@@ -67,7 +67,9 @@ _PROMISED = re.compile(
     rf"{_ADVERBS} ?(?:go(?:ing)? ahead and )?"
     r"|\b(?:i|we)(?:['’]ll| will| shall| plan to| plan on| intend to| hope to(?: be able to)?"
     rf"| promise to| can| could){_ADVERBS} (?!be\b(?! \w+ing\b)|say\b)"
-    r"|\b(?:i|we)(?: am| are|['’]m|['’]re)? (?:volunteer(?:ing)? to|promise to|need to|have to"
+    r"|\bmy (?:next |own |current )?(?:plan|intention|aim) is to "
+    r"|\b(?:i|we)(?: am| are|['’]m|['’]re)?(?: hereby)?"
+    r" (?:volunteer(?:ing)? to|promise to|need to|have to"
     r"|want to|should) |\blet me (?!know\b))",
     re.IGNORECASE,
 )
@@ -82,24 +84,34 @@ _ASKED = tuple(
         # "If someone wants to pick it up, please go ahead": what that is stands before it
         rf"\bif {_WHO}(?: else)? (?:wants?|would like|feels? like|likes?|has (?:the )?time)"
         r" to (?=[^.;]{3,80}, (?:then )?(?:please )?(?:go ahead|feel free|be my guest|do so)\b)",
-        r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b)",
+        # not "point me please to it", nor "please nobody touch it"
+        r"\b(?:please|kindly),?(?: just| also)? (?=\w)(?!let['’]?s\b|(?:nobody|no one|none)\b"
+        r"|(?:to|at|in|on|with|from|for|about) )",
         r"(?<!\bif you )\bneed (?:someone|somebody|anybody|an? volunteer|volunteers)"
         r" (?:who (?:can|could|will)|to) ",
         r"\b(?:would|do) you mind (?:to |(?=\w+ing\b))",
+        r"\bany chance (?:that )?(?:i|we) (?:can|could|might) \w+ you (?:into |to )",
+        r"\bare you willing to ",
         rf"\bdo you think(?: that)? you (?:can|could|will|would|might){_ADVERBS} (?!be\b)",
         r"^\W*(?:and |so |but )?who (?:else )?(?:could|can|would|will|wants? to|would like to) "
         r"(?!be\b)",
         r"\b(?:could|can) (?:any|an?|some) (?:other )?(?:[\w-]+ )?(?:cores?|reviewers?|ptls?"
         r"|maintainers?|developers?|committers?)(?: please)? (?=[a-z])",
-        r"\b(?:could|can) (?:some|any)(?:one|body) (?:from (?:the )?[\w-]+(?: (?:sub)?team| folks)?"
+        r"\b(?:could|can) (?:some|any)(?:one|body)"
+        r" (?:(?:from|at(?! (?:least|all|the|some)\b)) (?:the )?[\w/-]+(?: (?:sub)?team| folks)?"
         r"|with access(?: to (?:the )?[\w-]+)?) (?=[a-z])",
+        rf"(?=\b(?:could|can|would|will|do) {_WHO} have (?:any|some)\b)",
         r"\b(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|we)(?: guys| all| both"
-        rf"| else)?{_ADVERBS} (?!please\b|(?:and|or) [A-Z]|(?:but|other|except|like|with|of|or)\b)",
+        rf"| else)?{_ADVERBS} (?:be (?:able|willing) to )?"
+        r"(?!please\b|(?:and|or) [A-Z]|(?:but|other|except|like|with|of|or)\b)",
         r"(?=\blet (?:me|us) know\b)",
+        # as it stands, since who would love to hear is who asks
+        r"(?=\b(?:i|we)(?: would|['’]d)(?: \w+)? (?:like|love|be (?:\w+ )?(?:happy|glad))"
+        r" to (?:hear|see|know|learn)\b)",
         r"\bfeel free to ",
         r"\bi(?: would|['’]d| will)? (?:ask|request)(?: only| again)? that"
         r" (?:you|everyone|people|we) ",
-        r"\b(?:someone|somebody|you|we)(?: really| just| still)?"
+        r"\b(?:someone|somebody|you|we)(?: really| just| still| also| do| will|['’]ll)?"
         rf" (?:needs? to|should|must|ha(?:s|ve) to){_ADVERBS} ",
         # "Now that it is written down, you might be able to": not the words before it
         rf"\b{_WHO}(?: \([^()]{{1,40}}\))? (?:might|may|could)"
@@ -169,6 +181,8 @@ _GOES_ON = re.compile(
     r"(?:is|are)|an?|the|of|e\.g|i\.e)$",
     re.IGNORECASE,
 )
+# "see the list at: http://…" goes on behind its colon; "come on in: it rings" does not.
+_REACHES = re.compile(r"\b(?:to|at|of|from|with|like|via)$", re.IGNORECASE)
 _OPEN_QUOTE = re.compile(r"(?<![^\s(])'(?=\w)[^']*$")  # 'so; not "don't"
 _FEW_CHARS = 40  # before an aside: "a better way" alone names nothing
 _SHORT_ASIDE = 20  # characters: "(bool)" costs no more than to leave it out
@@ -218,7 +232,8 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             and len(flat) - found.end() >= LEAST_CHARS
             and not _is_within_quotes(flat, found.start())
         ):
-            core = _cut(flat, flat[found.end() :], whole)
+            asked = flat[found.end() :]
+            core = _cut(flat, asked, whole) if found.group() else _first_clause(asked, whole)
             return _shorten(_bare(flat), whole) if _ANYTHING.fullmatch(core) else core
     if is_asked and not is_order(flat):
         for clause in _NEXT.finditer(flat, 0, MAX_SEARCHED):
@@ -283,7 +298,11 @@ def _cut(flat: str, core: str, whole: str) -> str:
         if match is None or len(core) - match.end() < LEAST_CHARS:
             break
         core = core[match.end() :]
-    return _shorten(_bare(core[: _clause_end(core)]) or flat, whole)
+    return _first_clause(core, whole) or _shorten(flat, whole)
+
+
+def _first_clause(core: str, whole: str) -> str:
+    return _shorten(_bare(core[: _clause_end(core)]), whole)
 
 
 def _clause_end(core: str) -> int:
@@ -294,6 +313,8 @@ def _clause_end(core: str) -> int:
     for cut in _CLAUSE.finditer(core, _LEAST_CLAUSE, MAX_SEARCHED):
         before = core[: cut.start()]
         if not _is_whole(before) or _GOES_ON.search(before.rstrip(" ,")):
+            continue
+        if cut.group() == ": " and _REACHES.search(before):
             continue
         if cut.group() == " (" and _is_needed(core, cut.start()):
             continue
@@ -314,6 +335,8 @@ def _bare(core: str) -> str:
     """
     core = _CONJUNCTION.sub("", core)
     bare = core.strip(_MARKS + '"()')
+    if core.endswith(":") and _REACHES.search(bare):
+        return f"{bare} …"  # what is behind the colon is no part of the sentence
     if bare.count('"') % 2:  # 'some "dust settles"' keeps its mark
         bare = core.strip(_MARKS + "()")
     elif _OPEN_QUOTE.search(bare) and core[core.find(bare) + len(bare) :].startswith("'"):

@@ -38,6 +38,10 @@ TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
         ('He said "Stop! or else" and left. I go.', ['He said "Stop! or else" and left.', "I go."]),
         ('He wrote "stop! and so on', ['He wrote "stop!', "and so on"]),  # never closed
         ("It runs, i. e. on 4.1. And e. g. on 3.", ["It runs, i. e. on 4.1.", "And e. g. on 3."]),
+        (
+            "See Low et. al. on it. And Moe et al. too.",
+            ["See Low et. al. on it.", "And Moe et al. too."],
+        ),
         ("P.S. Please reply below.", ["P.S. Please reply below."]),
         ("Could somebody (Ada!) try it?", ["Could somebody (Ada!) try it?"]),
         ("It works (here at least.) I like it.", ["It works (here at least.)", "I like it."]),

@@ -50,6 +50,8 @@ from listminer.extract.vocatives import without_subject
             "As for the small bell, I'm happy to do that",
         ),
         ("I use this a lot, and would gladly offer to host it elsewhere.", "host it elsewhere"),
+        ("My next plan is to try the small bell.", "try the small bell"),
+        ("So I am hereby volunteering to keep the bell.", "keep the bell"),
     ],
 )
 def test_a_promise_is_named_by_what_is_promised(said, task):
@@ -121,6 +123,23 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("If it rings at all, have a look at the log.", "have a look at the log"),
         ("If any of it is of interest, dive in!", "dive in"),
         ("If you mend it in a patch of its own, kindly add the tag.", "add the tag"),
+        ("Could one point me please to those pages?", "Could one point me please to those pages"),
+        ("(Please nobody try to ring it.)", "Please nobody try to ring it"),
+        ("Any chance I could talk you into writing its page?", "writing its page"),
+        ("Are you willing to have a go at the bell?", "have a go at the bell"),
+        ("Can somebody at Acme/BB look up the part?", "look up the part"),
+        ("Can somebody at least look at the bell?", "look at the bell"),
+        ("Would you have any ideas on the bell?", "Would you have any ideas on the bell"),
+        ("If it rings, would you be able to mend the bell?", "mend the bell"),
+        ("It is old, but I'd love to hear your notes on it.", "I'd love to hear your notes on it"),
+        ("We would be very happy to hear from you.", "We would be very happy to hear from you"),
+        ("You do need to tell what the bell is.", "tell what the bell is"),
+        ("You will need to set it up again.", "set it up again"),
+        (
+            "Look at the list at: http://bells.example/a",
+            "Look at the list at: http://bells.example/a",
+        ),
+        ("How to send: Please send a page on it to:", "send a page on it to …"),
     ],
 )
 def test_a_request_is_named_by_what_is_asked(said, task):
