@@ -129,6 +129,12 @@ _WILL_DO = re.compile(
     r" (?:plan|intend|hope|promise) to)\b(?!['’])|\b(?:but|and) (?:will|can)\b",
     re.IGNORECASE,
 )
+# "I'll be happy if you can help me": who is to help is not who says so.
+_GLAD_IF = re.compile(
+    r"\b(?:i|we)(?:['’](?:ll|d|m)| will| would| am) be (?:\w+ )?(?:happy|glad|grateful|thankful"
+    r"|delighted|obliged) if (?:you|some(?:one|body)|any(?:one|body))\b",
+    re.IGNORECASE,
+)
 # "Either myself or Tom will send it": one of them, and which is not said.
 _EITHER = re.compile(
     r"\beither (?:myself|me|i) or\b|\beither [\w. ]{2,40} or (?:myself|me|i)\b", re.IGNORECASE
@@ -191,7 +197,8 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     """Return whether what *text* promises is no task of who writes it.
 
     It tells what is settled, what the project plans without a date, when a thing takes place, or
-    what its speaker will not do, or one of two; or it asks whether something will be so.
+    what its speaker will not do, wishes of others, or one of two does; or it asks whether
+    something will be so.
 
     >>> is_nobodys("We plan to move to v2.", has_date=False)
     True
@@ -201,6 +208,7 @@ def is_nobodys(text: str, *, has_date: bool) -> bool:
     flat = in_one_line(text)
     if (
         _EITHER.search(flat)
+        or _GLAD_IF.search(flat)
         or _SETTLED.match(flat)
         or (_REFUSES.search(flat) and not _WILL_DO.search(flat))
     ):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’“»«)\]*_~]*+(?=\s)"
-)  # "it works.) ", not "4.1" or "driver.c"
+    r"(?<![.!?…(])[.!?…]++[\"'”’“»«)\]*_~]*+(?=\s)"
+)  # "it works.) ", not "4.1", "driver.c" or "(!) "
 _GAP = re.compile(r"\s+")
 _OPENERS = "\"'(“‘„«»[*_~<"
 # "e.g. this", "Mr. Smith", "J. Random Hacker": the stop ends a word, not a sentence.

@@ -32,19 +32,20 @@ DIFFSTAT = re.compile(
 # "2016-03-01 12:00:01,123 ERROR", "[  12.345678] usb 1-1", "Mar  3 12:00:01 host cron[1]:",
 # "14:05 <ada> +1", "<ada> we wait", "14:05 ada: we wait": said on a chat, see chat.py
 LOG = re.compile(
-    r"\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
-    r"|\[?\d\d:\d\d:\d\d[\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
-    r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|Caused by: |\.\.\. \d+ more$"
+    r"\\?\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d|\[\s*\d+\.\d{4,}\]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s+\d+ \d\d:\d\d:\d\d \w"
+    r"|\\?\[?\d\d:\d\d:\d\d[\\\].,:\d]*\]? ?[-\[(A-Z]|Traceback \(most recent|File \".{1,200}\", line \d+|at [\w.$<>]+\(.*\)$"
+    # "[INFO] it runs", and what is left of "**[INFO] it runs**" where marks are made plain
+    r"|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b[ :\]|-]|\*{0,2}\\?\[(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\\?\]|Caused by: |\.\.\. \d+ more$"
     rf"|(?:\[?\d{{1,2}}:\d\d(?::\d\d)?\]?\s{{1,3}})?{NICK.pattern}"
     r"|\d{1,2}:\d\d(?::\d\d)?\s{1,3}[a-z][\w-]{0,23}:\s"
     r"|#\d+ +0x[0-9a-f]+|[$#] \S"
 )
 # cheaper to ask than the pattern: the first letter of such a line, or its first two
-LOG_SIGNS = frozenset("[<#$")
+LOG_SIGNS = frozenset("[<#$\\")
 LOG_STARTS = frozenset(
     [
         *("Ja", "Fe", "Ma", "Ap", "Ju", "Au", "Se", "Oc", "No", "De"),
-        *("DE", "IN", "WA", "ER", "FA", "TR", "Tr", "Fi", "at", "Ca", ".."),
+        *("DE", "IN", "WA", "ER", "FA", "TR", "Tr", "Fi", "at", "Ca", "..", "*\\", "*[", "**"),
     ]
 )
 # "java.io.IOException: no", "ada@host:~$ ls", "x.c:12:3: error: no": what may begin in any way

@@ -17,20 +17,22 @@ from listminer.model import SPOKEN_ZONES, ActKind, Discussion, Message, MessageI
 MAX_PER_MESSAGE = 400  # sentences of one mail that are looked at: a pasted book is no argument
 MAX_CHARS = 60_000  # of one mail
 MAX_WORD = 40  # characters of a word on average; what is longer is no speech
-# A stop and what follows it: ends "there. And", not "e.g. this" nor "3.8".
+# A stop and what follows it: ends "there. And", not "e.g. this" nor "3.8" nor "the bell(!) is".
 # A run of stops is tried from its first alone: a line of a million dots ends no sentence.
 _STOP = re.compile(
-    r"(?<![.!?])[.!?]++[\"')\]”’]*+(?=\s)"
+    r"(?<![.!?(])[.!?]++[\"')\]”’]*+(?=\s)"
     r"|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t])"
 )
 _SHORT = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|cf|approx|resp|st|no)|\b[A-Za-z])\.$", re.I
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|dr|cf|approx|resp|st|no|et|al)|\b[A-Za-z])\.$", re.I
 )
 _ITEM = re.compile(r"\s*\(?\d{1,2}[.)]\s*")  # what numbers a point of a list
 _WORD = re.compile(r"[^\W_][\w'’+.-]*[^\W_]|[^\W_]")
 # Reminders of courtesy and machines, no content of a debate: "Thanks, Bob", "http://x/".
 _IDLE = re.compile(
-    r"(?:thanks?(?: you)?|cheers|regards|best|hi|hello|hey|dear|greetings|welcome|sent from)\b"
+    r"(?:(?:(?:so )?many |big |huge )*thanks?(?: you)?|(?:yes|no|ok(?:ay)?|great|hm+|ah),? thanks?"
+    r"|you(?:['’]re| are) (?:absolutely |quite |completely )?right|cheers|regards|best|hi|hello|hey"
+    r"|dear|greetings|welcome|sent from)\b"
     r"|https?://\S+$|\S+@\S+$",
     re.I,
 )

@@ -91,6 +91,8 @@ def test_what_is_said_out_of_courtesy(text, expected):
         ("The infra team will be adding it.", False, False),
         ("I'd guess that either myself or Tom will send it.", False, True),
         ("Either way I will send it.", False, False),
+        ("I'll be very happy if you can help me.", False, True),
+        ("I will be happy to help if you can wait.", False, False),
     ],
 )
 def test_whose_task_is_nobodys(text, has_date, expected):

@@ -42,6 +42,7 @@ TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
             "See Low et. al. on it. And Moe et al. too.",
             ["See Low et. al. on it.", "And Moe et al. too."],
         ),
+        ("The bell(!) Rings. It (?) does.", ["The bell(!) Rings.", "It (?) does."]),
         ("P.S. Please reply below.", ["P.S. Please reply below."]),
         ("Could somebody (Ada!) try it?", ["Could somebody (Ada!) try it?"]),
         ("It works (here at least.) I like it.", ["It works (here at least.)", "I like it."]),

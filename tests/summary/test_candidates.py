@@ -25,6 +25,8 @@ def sentences(text: str) -> list[str]:
         ("We use 3.8 today.", ["We use 3.8 today."]),
         ("See e.g. the log. It says so.", ["See e.g. the log.", "It says so."]),
         ('He said "no." Then he left.', ['He said "no."', "Then he left."]),
+        ("See Low et. al. on it. It rings.", ["See Low et. al. on it.", "It rings."]),
+        ("It is on your bell(!) and rings.", ["It is on your bell(!) and rings."]),
         ("Two points:\n- first\n- second", ["Two points:", "- first", "- second"]),
         ("All:\n1. Drop it.\n2. Then wait.", ["All:", "1. Drop it.", "2. Then wait."]),
         ("a head\n\nand a text", ["a head", "and a text"]),
@@ -68,6 +70,21 @@ def test_greetings_and_bare_links_are_idle(tmp_path):
     idle = {each.text: each.is_idle for each in candidates_of(found)}
     assert idle["The gate is down again."] is False
     assert all(each for text, each in idle.items() if text != "The gate is down again.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_courtesy"),
+    [
+        ("Many thanks for your solution.", True),
+        ("Many many thanks to all.", True),
+        ("Ok, thanks for the hint.", True),
+        ("You're right - I missed that part of the mail.", True),
+        ("Many gates are shut.", False),
+        ("You are to ring the bell at noon.", False),
+    ],
+)
+def test_thanks_in_other_words_are_idle(text, is_courtesy):
+    assert _is_idle(text) is is_courtesy
 
 
 @pytest.mark.parametrize(
