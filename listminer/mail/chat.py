@@ -9,7 +9,8 @@ A line that is broken by a mailer goes on below.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 # "14:05 <ada> +1", "[14:05] kwame: we wait", "(02:05:33 PM) ada: no", "[3/5/2016 2:05 PM] Ada L.: no",
 # "14:05:33 ada | we wait", "03/05/16, 14:05 - Ada: no";
@@ -25,21 +26,38 @@ NICK = re.compile(r"<[ @+%~&]?[\w\[\]\\^`{}|-]{1,24}>\s{1,3}\S")
 ANNOUNCED = re.compile(
     r"\b(?:irc|chat|channel|meeting|logs?|slack|matrix|jabber|discord|gitter|xmpp)\b|#\w", re.I
 )
+LEAST_SPREAD = 3  # paragraphs that begin with a nick, by two of them or more
 STARTS = frozenset("<[(0123456789")  # cheaper to ask than the patterns
 BROKEN_FROM = 60  # characters of a line that a mailer broke, at least
 
 
-def chat_lines(block: Sequence[str], above: str) -> frozenset[int]:
+def is_spread_chat(openings: Iterable[str]) -> bool:
+    """Return whether a mail holds a chat, a paragraph for what each says; *openings* begin them.
+
+    Somebody says more than one thing on a chat; what is to be filled in is told once.
+
+    >>> is_spread_chat(["<ada> we wait", "<bob> +1", "No.", "<ada> so be it"])
+    True
+    >>> is_spread_chat(["<host> the one to ask", "<port> its port", "<user> who asks"])
+    False
+    """
+    found = (NICK.match(each) for each in openings if each[:1] == "<")
+    nicks = Counter(each.group().partition(">")[0] for each in found if each)
+    return len(nicks) > 1 and nicks.total() >= max(LEAST_SPREAD, len(nicks) + 1)
+
+
+def chat_lines(block: Sequence[str], above: str, *, is_spread: bool = False) -> frozenset[int]:
     """Return which lines of a block were said on a chat, by place; *above* stands over it.
 
     A nick alone may be a tag or a name to fill in ("<host> is yours to choose"): it
-    counts beside another one, or where the line above says that a chat follows.
+    counts beside another one, where the line above says that a chat follows, or at the
+    beginning of a block where the mail *is_spread*: a chat with a paragraph for each.
     """
     if not any(words[:1] in STARTS for words in block):
         return frozenset()
     lines = [words[:300] for words in block]
     nicks = [NICK.match(words) is not None for words in lines]
-    opens = nicks[0] and any(nicks[1:])
+    opens = nicks[0] and (is_spread or any(nicks[1:]))
     found: list[int] = []
     for at, words in enumerate(lines):
         over = lines[at - 1] if at else above

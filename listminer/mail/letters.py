@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from listminer.mail import courtesies as c
-from listminer.mail.chat import chat_lines
+from listminer.mail.chat import chat_lines, is_spread_chat
 from listminer.mail.lines import Lines
 from listminer.mail.machine_text import machine_zone
 from listminer.model import Zone
@@ -82,9 +82,10 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
     rest: list[int] = []
     content, raw = lines.content, lines.raw
     block: list[int] = []
+    is_chat = is_spread_chat(content[at] for at in filled if at == 0 or not content[at - 1])
     for at in [*filled, -1]:
         if block and (at < 0 or at != block[-1] + 1):
-            rest += _take_block(raw, content, zones, block)
+            rest += _take_block(raw, content, zones, block, is_chat=is_chat)
             block = []
         if at < 0:
             break
@@ -99,15 +100,18 @@ def _take_blocks(lines: Lines, zones: Zones, filled: list[int]) -> list[int]:
                 ):
                     zones[block[0]] = "section_heading"
                 else:
-                    rest += _take_block(raw, content, zones, block)
+                    rest += _take_block(raw, content, zones, block, is_chat=is_chat)
                 block = []
         else:
             block.append(at)
     return rest
 
 
-def _take_block(raw: list[str], content: list[str], zones: Zones, block: list[int]) -> list[int]:
-    said = chat_lines([content[at] for at in block], _line_over(content, block[0]))
+def _take_block(
+    raw: list[str], content: list[str], zones: Zones, block: list[int], *, is_chat: bool
+) -> list[int]:
+    over = _line_over(content, block[0])
+    said = chat_lines([content[at] for at in block], over, is_spread=is_chat)
     # a machine's log may have a few such lines: "[00:00:09] Executing Tcl: synth_design"
     few = 0 < len(said) * 2 < len(block)
     if said and not (few and machine_zone([raw[at] for at in block]) == "log_data"):

@@ -108,6 +108,14 @@ GLUED = "ada at example.orgDate: Fri, 12 Sep 2008 09:50:36 -0400To: devSubject: 
         ("[INFORMAL] a bell\nrings here\nnow and then", "aaa"),
         (f"In #dev:\n<ada> {'long ' * 12}line\nthat goes on\nNo.", "alla"),
         ("<ada> see this:\nhttp://example.org\n<bob> yes\nNo, we cannot.", "llla"),
+        (
+            f"Look.\n\n<ada> {'long ' * 12}line\nof hers\n\n<bob> no\n\n<ada> we wait\n\nNo.",
+            "aallllllla",
+        ),
+        (
+            "Look.\n\n<host> is the\none to ask\n\n<port> is the\nport of it\n\n<user> is\nyou.",
+            "aaaaaaaaaa",
+        ),
         ("Look.\n\n[00:00:04] Current task: all of it\nIt is late.", "aaaa"),
         ("We set the host with the\n<host> option, as it is.\nIt works.", "aaa"),
         ("Usage is as follows:\n<host> is the one to ask.\nIt works.", "aaa"),
