@@ -30,6 +30,18 @@ _SHORT = re.compile(
 )
 
 
+# Where a long question may begin to ask, behind what it tells first: ", but how would I do it?",
+# ": is there a better way?". Must not match within "the way that it is, as I said".
+_ASKING = (
+    r"(?:is|are|was|were|do|does|did|can|could|would|will|should|shall|have|has|had|may|might|am"
+    r"|what|how|why|when|where|which|who|whose|any|if)(?:n['’]t)?\b"
+)
+_BEGINS_TO_ASK = re.compile(
+    rf"(?:[,;:.]|\s-{{1,2}})\s+(?:(?:and|but|so|or|then)\s+)?(?={_ASKING})", re.IGNORECASE
+)
+_ASKS_AT_ONCE = re.compile(rf"\W*(?:(?:and|but|so|or|then|ok|well),?\s+)?{_ASKING}", re.IGNORECASE)
+
+
 def folded(text: str) -> str:
     r"""Return *text* in one line: runs of white space become one blank.
 
@@ -137,6 +149,24 @@ def clipped(text: str, span: Span, most_words: int) -> Span:
             cut = at
             break
     return Span(message_id=span.message_id, start=start, end=ends[cut])
+
+
+def clipped_question(text: str, span: Span, most_words: int) -> Span:
+    """Return of *span*, a question, what `clipped` does; of one that asks at its end, that end.
+
+    >>> said = "I have a bell and a rope here, but how do I ring it?"
+    >>> cut = clipped_question(said, Span(message_id="a", start=0, end=len(said)), 6)
+    >>> said[cut.start : cut.end]
+    'how do I ring it?'
+    """
+    cut = clipped(text, span, most_words)
+    if text[cut.end : span.end].strip() and text[: span.end].rstrip().endswith("?"):
+        near = max(span.start, span.end - _MOST_CHARS * most_words)
+        for found in _BEGINS_TO_ASK.finditer(text, near, span.end):
+            is_asked = not _ASKS_AT_ONCE.match(text, span.start, span.end)
+            if is_asked and len(text[found.end() : span.end].split()) <= most_words + _FEW:
+                return Span(message_id=span.message_id, start=found.end(), end=span.end)
+    return cut
 
 
 def stopped(text: str) -> str:

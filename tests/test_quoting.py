@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listminer.model import MessageId, Span
-from listminer.quoting import clipped, folded, quoted, shown_subject
+from listminer.quoting import clipped, clipped_question, folded, quoted, shown_subject
 
 TEXT = st.text(alphabet="ab ,.-1)\n?", max_size=80)
 
@@ -66,6 +66,23 @@ def test_a_clip_lies_in_its_span_and_is_not_much_longer_than_asked(text, most):
         or not text[cut.end - 1 : cut.end + 1].strip().isalnum()
         or (text[cut.end].isspace())
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("I own a bell that rings all day, but how can I mend it?", "how can I mend it?"),
+        ("I own a bell that rings all day - is it broken?", "is it broken?"),
+        ("I own a bell that rings, and if it is old, is it broken?", "if it is old, is it broken?"),
+        ("Is the bell one that rings all day long, or is it not?", "Is the bell one that rings"),
+        ("The bell rings all day long and it is a nuisance?", "The bell rings all day long"),
+        ("How can I mend it?", "How can I mend it?"),
+        ("I own a bell that rings all day, and how it rings.", "I own a bell that rings all day,"),
+    ],
+)
+def test_a_long_question_is_cut_to_what_it_asks(said, asked):
+    cut = clipped_question(said, span(0, len(said)), 8)
+    assert said[cut.start : cut.end].startswith(asked)
 
 
 def test_a_word_of_ten_thousand_characters_is_cut():

@@ -289,7 +289,8 @@ class News:
             if wanted is None or wanted.has(each.asker)
         ]
         for question in self.reading.urgent(mine, MOST_QUESTIONS if wanted is None else len(mine)):
-            yield self._quoted("{} asks: {}", question.evidence[0], question.evidence)
+            cut = self.reading.clip_question(question.evidence[0], QUOTE_WORDS)
+            yield self._quoted("{} asks: {}", cut, question.evidence)
 
     def _open_actions(self) -> list[ActionItem]:
         found = self.reading.discussion.findings.actions

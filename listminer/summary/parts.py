@@ -268,7 +268,7 @@ def questions(reading: Reading, findings: Findings) -> Iterator[Ranked]:
             or not reading.is_telling(question.evidence[0])
         ):
             continue
-        cut = reading.clip(question.evidence[0], QUOTE_WORDS)
+        cut = reading.clip_question(question.evidence[0], QUOTE_WORDS)
         text = f"{question.asker} asks: {reading.quote(cut)}"
         yield Ranked(
             _rank("question", at),

@@ -28,7 +28,7 @@ from listminer.model import (
     Span,
 )
 from listminer.people import People, people_of
-from listminer.quoting import clipped, hearsay, quoted, unversioned
+from listminer.quoting import clipped, clipped_question, hearsay, quoted, unversioned
 from listminer.summary.candidates import candidates_of
 from listminer.summary.salience import by_worth, chosen, vectors_of, weights_of
 
@@ -136,6 +136,10 @@ class Reading:
     def clip(self, span: Span, most_words: int) -> Span:
         """Return the beginning of *span* that has at most *most_words* words."""
         return clipped(self.message(span).text, span, most_words)
+
+    def clip_question(self, span: Span, most_words: int) -> Span:
+        """Return what *span*, a question, asks in at most *most_words* words, or its beginning."""
+        return clipped_question(self.message(span).text, span, most_words)
 
     def first_words(self, message: Message) -> Span | None:
         """Return the first authored sentence of *message*; None if it has none."""
