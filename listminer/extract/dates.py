@@ -125,6 +125,12 @@ _AWAY = re.compile(
     r"[^,;.:!?]*$",
     re.IGNORECASE,
 )
+# "Send it to the new address (it changed lately, though | before May)", "(which Ada has done | this
+# month)": a clause in brackets tells of something else. Not "send the log (by Friday".
+_IN_ASIDE = re.compile(
+    r"\((?:[^()]* )?(?:which|who|though|although|as|since|because|has|have|had|was|were)\b[^()]*$",
+    re.IGNORECASE,
+)
 _ELSE_WITHIN = 100  # characters
 # "Replaced | by Python-3": what does it, not when.
 _DONE_BY = re.compile(r"\b(?!rebased|merged|fixed|done|finished)\w{1,20}ed $", re.IGNORECASE)
@@ -179,6 +185,7 @@ def _is_time(text: str, found: re.Match[str]) -> bool:
         or text.startswith(" and a half", found.end())
         or _DENIED.search(before[-_ELSE_WITHIN:])
         or _AWAY.search(before[-_ELSE_WITHIN:])
+        or _IN_ASIDE.search(before[-_ELSE_WITHIN:])
         or _is_of_something_else(text, found)
     )
 

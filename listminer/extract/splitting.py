@@ -24,6 +24,9 @@ _SHORT = frozenset(
 )
 # "Remove it in M. Any other idea?": a release, and nobody's initial.
 _TIMES = frozenset(["in", "until", "till", "before", "since", "after", "during", "into"])
+# "add Speak Up! to the page": a name with a mark of its own; not "Thanks! to all"
+_NAME_ENDS = re.compile(r"\b[A-Z]\w* [A-Z]\w*$")
+_GOES_ON = re.compile(r"(?:to|of|for|as|in|on|at|with|from|by|is|was|has)\b")
 _BEFORE = 12  # characters before a stop that can be such a word
 _LONGEST_NAME = 60  # characters that quoted words go on for after a mark amid them
 _LONGEST_ASIDE = 200  # characters in brackets that a sentence may go on after
@@ -84,6 +87,8 @@ def _ends(text: str, stop: re.Match[str], following: int) -> bool:
         ends_parted = len(words) > 1 and words[-2].lower().lstrip("('\"[") + word in _SHORT
         if is_word or is_initial or is_number or is_parted or ends_parted:
             return False
+    if stop.group() in "!?" and _GOES_ON.match(text, following):
+        return _NAME_ENDS.search(text[max(0, stop.start() - _LONGEST_NAME) : stop.start()]) is None
     return first.isalnum() or opener in _OPENERS or opener in "+-:;"
 
 

@@ -33,7 +33,7 @@ _IDLE = re.compile(
     r"(?:(?:(?:so )?many |big |huge )*thanks?(?: you)?|(?:yes|no|ok(?:ay)?|great|hm+|ah),? thanks?"
     r"|you(?:['’]re| are) (?:absolutely |quite |completely )?right|cheers|regards|best|hi|hello|hey"
     r"|dear|greetings|welcome|sent from)\b"
-    r"|https?://\S+$|\S+@\S+$",
+    r"|https?://\S+$|\S+@\S+$|\W*(?:snip(?:ped)?|trimmed|cut)\b\W*$",
     re.I,
 )
 # What a notice of a commit says of itself. Matches "Author: ada\nDate: 2009-03-09", "New Revision:

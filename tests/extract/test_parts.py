@@ -42,6 +42,8 @@ TUESDAY = datetime(2016, 3, 8, 15, 30, tzinfo=UTC)
             "See Low et. al. on it. And Moe et al. too.",
             ["See Low et. al. on it.", "And Moe et al. too."],
         ),
+        ("Add Speak Up! to the page. I go.", ["Add Speak Up! to the page.", "I go."]),
+        ("Thanks! to all of you", ["Thanks!", "to all of you"]),
         ("The bell(!) Rings. It (?) does.", ["The bell(!) Rings.", "It (?) does."]),
         ("P.S. Please reply below.", ["P.S. Please reply below."]),
         ("Could somebody (Ada!) try it?", ["Could somebody (Ada!) try it?"]),
@@ -174,6 +176,8 @@ def test_a_title_is_not_cut_in_its_date(before, after, expected):
         ("I'll fix that bug on Friday.", "on Friday", "2016-03-11"),
         ("I'll have that reviewed on Friday.", "on Friday", "2016-03-11"),
         ("As agreed, I'll send it on Monday.", "on Monday", "2016-03-14"),
+        ("I'll send the log (and the bell, by Friday).", "by Friday", "2016-03-11"),
+        ("I'll send it (the one which broke) on Monday.", "on Monday", "2016-03-14"),
     ],
 )
 def test_find_due(text, said, day):
@@ -210,6 +214,8 @@ def test_find_due(text, said, day):
         "It is faster by 2.5.",
         "It will be replaced by Python-3.",
         "It may march in in may cases.",
+        "Mail it there - it moved lately (though before the release).",
+        "I'll move the bell (which Ada has done with two bells this month).",
     ],
 )
 def test_no_due_date_is_seen_where_none_is_said(text):

@@ -79,11 +79,13 @@ def test_greetings_and_bare_links_are_idle(tmp_path):
         ("Many many thanks to all.", True),
         ("Ok, thanks for the hint.", True),
         ("You're right - I missed that part of the mail.", True),
+        ("[snip]", True),
+        ("Snip the rope.", False),
         ("Many gates are shut.", False),
         ("You are to ring the bell at noon.", False),
     ],
 )
-def test_thanks_in_other_words_are_idle(text, is_courtesy):
+def test_thanks_in_other_words_and_marks_of_a_cut_are_idle(text, is_courtesy):
     assert _is_idle(text) is is_courtesy
 
 
