@@ -167,6 +167,18 @@ _CLAUSE = re.compile(
 _DEPENDS = re.compile(
     r"(?:if|while|when|once|since|because|although|though|unless)\b", re.IGNORECASE
 )
+# "I suggest that if it is red, | you ring it"; not "you can ring it", "you know it".
+_YOU_DO = re.compile(
+    r"^you (?!(?:can|could|may|might|will|would|should|must|are|were|have|had|need|want|know|see"
+    r"|get|do|did|only|never|also|all|and|or)\b)(?=[a-z]+ )",
+    re.IGNORECASE,
+)
+# All that is listed is asked for: "Any notes, good bells, or ropes are welcome".
+_LISTED = re.compile(
+    r"(?:any|some|all) [^.;?!]{3,120}? (?:is|are|(?:would|will) be)\b[^,.;?!]{0,25}"
+    r"\b(?:appreciated|welcomed?)\b",
+    re.IGNORECASE,
+)
 _LEAST_CLAUSE = 15  # characters: less names nothing
 # Matches in "the API (and its docs) can be done apart"; not in "the API (it is old)."
 _ASIDE = re.compile(r" \([^()]*\)(?= \w)")
@@ -240,7 +252,8 @@ def task_of(text: str, whole: str = "", *, is_asked: bool) -> str:
             asked = flat[clause.end() :]
             if is_order(asked) or _MAIL.match(asked):
                 return _cut(flat, asked, whole)
-    return title_of(text, whole)
+    title = title_of(text, whole)
+    return _YOU_DO.sub("", title) if is_asked else title
 
 
 def without_owner(text: str, who: str) -> str:
@@ -310,7 +323,9 @@ def _clause_end(core: str) -> int:
 
     Brackets that the sentence goes on behind belong to it: "a flag (bool) of the profile".
     """
-    for cut in _CLAUSE.finditer(core, _LEAST_CLAUSE, MAX_SEARCHED):
+    listed = _LISTED.match(core)
+    least = max(_LEAST_CLAUSE, listed.end()) if listed else _LEAST_CLAUSE
+    for cut in _CLAUSE.finditer(core, least, MAX_SEARCHED):
         before = core[: cut.start()]
         if not _is_whole(before) or _GOES_ON.search(before.rstrip(" ,")):
             continue

@@ -133,6 +133,15 @@ def test_a_promise_is_named_by_what_is_promised(said, task):
         ("If it rings, would you be able to mend the bell?", "mend the bell"),
         ("It is old, but I'd love to hear your notes on it.", "I'd love to hear your notes on it"),
         ("We would be very happy to hear from you.", "We would be very happy to hear from you"),
+        ("I suggest that if it is red, you ring the bell twice.", "ring the bell twice"),
+        (
+            "Any notes, good bells, or ropes for it are appreciated, Ada",
+            "Any notes, good bells, or ropes for it are appreciated, Ada",
+        ),
+        (
+            "Any notes, old bells, or ropes are appreciated, because I have none.",
+            "Any notes, old bells, or ropes are appreciated",
+        ),
         ("You do need to tell what the bell is.", "tell what the bell is"),
         ("You will need to set it up again.", "set it up again"),
         (
