@@ -11,11 +11,12 @@ import numpy as np
 
 from listminer.evaluate.asked_paths import UNSEEN, work_folder
 from listminer.evaluate.gold import GoldThread, read_gold
+from listminer.evaluate.hidden_scores import lists_in
 from listminer.evaluate.learning import fit
 from listminer.evaluate.train import (
     Lesson,
     asked_of,
-    encoder_scores,
+    counted_scores,
     join,
     linear_scores,
     matrix_of,
@@ -74,7 +75,7 @@ def models_without(
 ) -> Mapping[str, Callable[[], TrainedModel]]:
     """Return for each list that some of *works* left out what makes a model without it."""
     lists = np.array(lesson.lists)
-    read, known = encoder_scores([work / UNSEEN for work in works], len(lists))
+    read, known = counted_scores([work / UNSEEN for work in works], lesson)
     rows, x = matrix_of(lesson)
     linear = linear_scores(lesson, x)
     bounds, asked = asked_of(lesson, linear)
@@ -98,7 +99,6 @@ def models_without(
 
     found: dict[str, Callable[[], TrainedModel]] = {}
     for work in works:
-        with np.load(work / UNSEEN) as arrays:
-            for name in sorted(set(lists[arrays["at"]])):
-                found[name] = lambda name=name, work=work: model(name, work)  # type: ignore[misc]
+        for name in lists_in(work / UNSEEN):
+            found[name] = lambda name=name, work=work: model(name, work)  # type: ignore[misc]
     return found

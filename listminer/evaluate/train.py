@@ -22,6 +22,7 @@ from listminer.evaluate.act_scores import index_units
 from listminer.evaluate.asked_paths import run, scores_file
 from listminer.evaluate.counts import Counts
 from listminer.evaluate.gold import list_of, read_gold
+from listminer.evaluate.hidden_scores import read_scores
 from listminer.evaluate.learning import (
     best_threshold,
     calibrate,
@@ -32,7 +33,7 @@ from listminer.evaluate.learning import (
 )
 from listminer.evaluate.tables import Table, render_tables
 from listminer.extract import act_model
-from listminer.extract.act_encoder import TOLD, Shown, show
+from listminer.extract.act_encoder import Shown, show
 from listminer.extract.act_features import features_of, words_of
 from listminer.extract.act_model import LEARNED, number_of
 from listminer.extract.acts import LIKELY, CueModel
@@ -187,7 +188,7 @@ def train(
     y = lesson.truth
     linear = linear_scores(lesson, x)
     bounds, asked = asked_of(lesson, linear)
-    read, known = encoder_scores(unseen_by_encoder, len(lesson.lists))
+    read, known = counted_scores(unseen_by_encoder, lesson)
     asked &= known
     joined = [
         join(kind, read[asked, k], linear[asked, k], y[asked, k]) for k, kind in enumerate(LEARNED)
@@ -232,15 +233,12 @@ def _said(lesson: Lesson, asked: Any, one: Any, two: Any) -> Any:
     return said
 
 
-def encoder_scores(files: Iterable[Path], sentences: int) -> tuple[Any, Any]:
-    """Return a row of scores a sentence, a column for each of LEARNED, and which are known."""
-    read = np.zeros((sentences, len(LEARNED)))
-    known = np.zeros(sentences, dtype=bool)
-    columns = [TOLD.index(kind) for kind in LEARNED]
-    for path in files:
-        with np.load(path, allow_pickle=False) as arrays:
-            read[arrays["at"]] = arrays["scores"][:, columns]
-            known[arrays["at"]] = True
+def counted_scores(files: Iterable[Path], lesson: Lesson) -> tuple[Any, Any]:
+    """Return what `read_scores` tells of all sentences; of those that are not counted nothing."""
+    read = np.zeros((len(lesson.lists), len(LEARNED)))
+    known = np.zeros(len(lesson.lists), dtype=bool)
+    some = slice(lesson.counted)
+    read[some], known[some] = read_scores(files, lesson.lists[some], lesson.shown[some])
     return read, known
 
 

@@ -24,6 +24,7 @@ import numpy as np
 
 from listminer.errors import UserError
 from listminer.evaluate.asked_paths import UNSEEN, run
+from listminer.evaluate.hidden_scores import write_scores
 from listminer.evaluate.train import Lesson, linear_scores, look_bounds, matrix_of, read_lesson
 from listminer.extract.act_encoder import FILE, PIECES, TOLD, numbers_of
 
@@ -185,7 +186,8 @@ def main() -> None:
     write_network(net, asked.work / FILE)
     if hidden:
         held = [i for i in range(lesson.counted) if lesson.lists[i] in hidden]
-        np.savez_compressed(asked.work / UNSEEN, at=held, scores=scores_of(net, examples, held))
+        shown = [lesson.shown[i] for i in held]
+        write_scores(asked.work / UNSEEN, hidden, shown, scores_of(net, examples, held))
 
 
 def _base() -> Path:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import numpy as np
 import pytest
 
 pytest.importorskip("scipy", reason="needs listminer[train]")
 
+from listminer.evaluate.hidden_scores import lists_in, read_scores, write_scores
 from listminer.evaluate.learning import best_threshold, calibrate, fit, known_rows, normed
 from listminer.evaluate.train import read_lesson, train
-from listminer.extract.act_encoder import TOLD, load_act_encoder
+from listminer.extract.act_encoder import FILE, PIECES, TOLD, Shown, load_act_encoder
 from listminer.extract.act_model import LEARNED, number_of, read_model
 
 MAIL = """\
@@ -55,13 +57,13 @@ def gold(tmp_path):
     return tmp_path
 
 
-def unseen_by_encoder(gold, sure):
-    """Return a file of an encoder's scores, *sure* of every label, for all sentences."""
+def unseen_by_encoder(gold, sure, lists=("a-dev", "b-dev", "c-dev")):
+    """Return a file of an encoder's scores, *sure* of every label, for the sentences of *lists*."""
     lesson = read_lesson([gold])
     truth = np.zeros((len(lesson.units), len(TOLD)))
     truth[:, [TOLD.index(kind) for kind in LEARNED]] = lesson.truth
     path = gold / "unseen.npz"
-    np.savez_compressed(path, at=np.arange(len(truth)), scores=sure * (2 * truth - 1))
+    write_scores(path, lists, lesson.shown, sure * (2 * truth - 1))
     return path
 
 
@@ -81,11 +83,7 @@ def test_training_twice_gives_the_same_model_that_tells_the_lists_it_has_not_see
 
 
 def test_lists_that_no_encoder_left_unseen_have_no_part_in_the_figures(gold):
-    path = unseen_by_encoder(gold, sure=1.0)
-    lesson = read_lesson([gold])
-    at = np.array([i for i, name in enumerate(lesson.lists) if name != "c-dev"])
-    with np.load(path) as arrays:
-        np.savez_compressed(path, at=at, scores=arrays["scores"][at])
+    path = unseen_by_encoder(gold, sure=1.0, lists=("a-dev", "b-dev"))
     model, *_ = train([gold], [path], gold / "one.npz")
     assert [row[1] for row in model.rows if row[0] == "request"] == [2]  # of two lists
 
@@ -117,3 +115,18 @@ def test_calibrated_scores_are_shares():
     one, two, constant = calibrate(scores, scores, truth)
     shares = 1 / (1 + np.exp(-((one + two) * np.array([-1.0, 1.0]) + constant)))
     assert shares == pytest.approx([0.2, 0.7], abs=0.02)
+
+
+def test_a_score_is_found_by_what_was_shown_and_what_was_not_is_asked_anew(tmp_path):
+    encoder = load_act_encoder()
+    place = files("listminer.extract")
+    for name in (FILE, PIECES):
+        (tmp_path / name).write_bytes(place.joinpath(name).read_bytes())
+    old, new = (Shown(own=own, followed="", place=1) for own in ("We vote.", "We should vote."))
+    path = tmp_path / "unseen.npz"
+    write_scores(path, {"b-dev"}, [old], np.full((1, len(TOLD)), 3.0))
+    read, known = read_scores([path], ["a-dev", "b-dev", "b-dev"], [old, new, old])
+    asked = encoder.scores([new])[0][TOLD.index(LEARNED[0])]
+    assert lists_in(path) == ("b-dev",)
+    assert known.tolist() == [False, True, True]
+    assert read[:, 0].tolist() == pytest.approx([0.0, asked, 3.0])
