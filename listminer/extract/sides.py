@@ -165,12 +165,14 @@ def side_on_kept(scene: Scene, sides: Sequence[Side], said: Said) -> Side | None
     above = scene.answered(said)[-1:] if is_assent(said.text) and said.sources else (said,)
     if not any(tells_to_keep(each.text) for each in above):
         return None
+    looked_at: set[Idea] = set()  # a mail may say "+1" to one idea twenty thousand times
     for side in reversed(sides):
         is_theirs = side.said.speaker == said.speaker and side.stance == "support"
-        if is_theirs and side.said.message_id != said.message_id:
-            stated = side.idea.said[0].text
-            if any(keeps(each.text, stated) for each in above):
-                return Side(said, side.idea, "oppose", max(KEPT, side.confidence))
+        if not is_theirs or side.said.message_id == said.message_id or side.idea in looked_at:
+            continue
+        looked_at.add(side.idea)
+        if any(keeps(each.text, side.idea.said[0].text) for each in above):
+            return Side(said, side.idea, "oppose", max(KEPT, side.confidence))
     return None
 
 
