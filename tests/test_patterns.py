@@ -50,10 +50,14 @@ def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
 
 
 def patterns_of(module: str) -> set[re.Pattern[str]]:
-    """Return the expressions of one room."""
-    return {
-        each for it in vars(importlib.import_module(module)).values() for each in patterns_in(it)
-    }
+    """Return the expressions of one room; skips where it needs an extra that is not here."""
+    try:
+        room = importlib.import_module(module)
+    except ModuleNotFoundError as exc:
+        if (exc.name or "").startswith("listminer"):
+            raise
+        pytest.skip(f"{module} needs {exc.name}")
+    return {each for value in vars(room).values() for each in patterns_in(value)}
 
 
 def repeated_in(tree: Any) -> Iterator[Any]:
