@@ -29,15 +29,22 @@ def work_folder(said: str) -> Path:
         raise ArgumentTypeError(
             f"{said} has no {', '.join(missing)}; expected a folder of train_encoder --without"
         )
+    scores_file(str(folder / UNSEEN))
     return folder
 
 
 def scores_file(said: str) -> Path:
-    """Return the file *said*. Raises ArgumentTypeError unless it holds arrays (NumPy's .npz)."""
+    """Return the file *said*. Raises ArgumentTypeError unless it holds scores by what was shown.
+
+    Those of before this was kept tell them by row, which are other sentences' by now.
+    """
     path = Path(said)
     if not path.is_file() or not zipfile.is_zipfile(path):
         what = "holds no arrays" if path.is_file() else "is no file"
         raise ArgumentTypeError(f"{said} {what}; expected {UNSEEN} of train_encoder --without")
+    with zipfile.ZipFile(path) as arrays:
+        if "keys.npy" not in arrays.namelist():
+            raise ArgumentTypeError(f"{said} tells scores by row; run train_encoder --without anew")
     return path
 
 

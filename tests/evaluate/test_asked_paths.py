@@ -30,13 +30,16 @@ def test_what_is_no_work_folder_is_told(tmp_path, name, said):
 
 
 def test_what_was_written_for_it_is_taken(tmp_path):
-    np.savez_compressed(tmp_path / UNSEEN, at=[1])
+    np.savez_compressed(tmp_path / UNSEEN, lists=["a-dev"], keys=[1], scores=[[0.0]])
     for name in (FILE, PIECES):
         (tmp_path / name).touch()
     assert work_folder(str(tmp_path)) == tmp_path
     assert scores_file(str(tmp_path / UNSEEN)) == tmp_path / UNSEEN
     with pytest.raises(ArgumentTypeError, match="holds no arrays"):
         scores_file(str(tmp_path / FILE))
+    np.savez_compressed(tmp_path / UNSEEN, at=[1], scores=[[0.0]])
+    with pytest.raises(ArgumentTypeError, match="scores by row; run train_encoder --without anew"):
+        work_folder(str(tmp_path))
 
 
 def test_what_a_user_can_mend_ends_without_traceback(capsys):
