@@ -160,12 +160,18 @@ def clipped_question(text: str, span: Span, most_words: int) -> Span:
     'how do I ring it?'
     """
     cut = clipped(text, span, most_words)
-    if text[cut.end : span.end].strip() and text[: span.end].rstrip().endswith("?"):
-        near = max(span.start, span.end - _MOST_CHARS * most_words)
-        for found in _BEGINS_TO_ASK.finditer(text, near, span.end):
-            is_asked = not _ASKS_AT_ONCE.match(text, span.start, span.end)
-            if is_asked and len(text[found.end() : span.end].split()) <= most_words + _FEW:
-                return Span(message_id=span.message_id, start=found.end(), end=span.end)
+    is_cut = bool(text[cut.end : span.end].strip())
+    is_asked_late = (
+        is_cut
+        and text[span.start : span.end].rstrip().endswith("?")
+        and not _ASKS_AT_ONCE.match(text, span.start, span.end)
+    )
+    if not is_asked_late:
+        return cut
+    near = max(span.start, span.end - _MOST_CHARS * most_words)
+    for found in _BEGINS_TO_ASK.finditer(text, near, span.end):
+        if len(text[found.end() : span.end].split()) <= most_words + _FEW:
+            return Span(message_id=span.message_id, start=found.end(), end=span.end)
     return cut
 
 

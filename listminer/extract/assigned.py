@@ -114,8 +114,10 @@ def assigned(
         yield found
         if _HEADING.match(each.text) and len(each.text) <= _HEADING_WITHIN:
             is_list = is_headed = True
-        elif _plans(each.text) or _DONE_HEADING.match(each.text):
-            is_list, is_headed = not _DONE_HEADING.match(each.text), False
+        elif _DONE_HEADING.match(each.text):
+            is_list = is_headed = False
+        elif _plans(each.text):
+            is_list, is_headed = True, False
         elif found is None and each.item != item and not (each.is_numbered or each.is_listed):
             is_list = False
         is_minutes = is_minutes or _MINUTES.search(each.text[-_PLAN_WITHIN:]) is not None

@@ -45,11 +45,13 @@ def is_compromise(scene: Scene, stated: Iterable[Said], said: Said) -> bool:
     if _OFFERS.match(in_one_line(said.text, _MAX_CHARS)) is None:
         return False
     met = [each for each in scene.met(said) if each.speaker != said.speaker]
+    if not met:
+        return False
     known = " ".join(each.text for each in stated)
     if any(not _AGAINST.isdisjoint(each.kinds) for each in met):
         return has_other_terms(said.text, known)
     own, old = _numbers(said.text), _numbers(known)
-    return bool(met) and bool(own - old) and bool(old - own)
+    return bool(own - old) and bool(old - own)
 
 
 def has_other_terms(text: str, stated: str) -> bool:
@@ -60,9 +62,10 @@ def has_other_terms(text: str, stated: str) -> bool:
     >>> has_other_terms("Warn first.", "Drop it."), has_other_terms("Drop it in May.", "Drop it.")
     (True, False)
     """
-    numbers = _numbers(text) - _numbers(stated)
-    limits = _limits(text) - _limits(stated)
-    return bool(limits) or (bool(numbers) and bool(_numbers(stated)))
+    if _limits(text) - _limits(stated):
+        return True
+    old = _numbers(stated)
+    return bool(old) and bool(_numbers(text) - old)
 
 
 def _numbers(text: str) -> set[str]:

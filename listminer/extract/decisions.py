@@ -207,9 +207,9 @@ def _is_minuted(scene: Scene, said: Said) -> bool:
 
     Or in a mail that says to be one by its subject.
     """
-    mine = scene.by_message[said.message_id][max(0, said.place - _LIST_WITHIN) : said.place]
     if _MINUTES.match(scene.messages[said.message_id].subject):
         return True
+    mine = scene.by_message[said.message_id][max(0, said.place - _LIST_WITHIN) : said.place]
     heads = [each for each in mine if each.text.rstrip().endswith(":")]
     return bool(heads) and _OF_GROUP.search(heads[-1].text) is not None
 
@@ -237,18 +237,22 @@ def _settles_anything(said: Said) -> bool:
     return sure > VAGUE or (sure > 0.0 and said.shares.get("proposal", 0.0) < PROPOSES)
 
 
-def _chosen(ideas: Ideas, said: Said) -> Idea | None:
-    """Return the option that *said* tells to be taken; None if there is none."""
-    if chosen_option(by_label(said.text, _ANY_LABEL)) is None:
-        return None
-    options = ideas.options(said.number)
+def _choice(ideas: Ideas, said: Said) -> Mapping[str, Idea]:
+    """Return by label the options of which *said* tells that one is taken; {} if it tells none."""
+    tells = chosen_option(by_label(said.text, _ANY_LABEL)) is not None
+    return ideas.options(said.number) if tells else {}
+
+
+def _chosen(options: Mapping[str, Idea], said: Said) -> Idea | None:
+    """Return which of *options* it is; None if it is none of them."""
     label = chosen_option(by_label(said.text, sorted(options)))
     return options.get(label) if label else None
 
 
 def _closes_poll(ideas: Ideas, said: Said) -> bool:
     """Return whether who listed options says, in a later mail, which of them is taken."""
-    chosen = _chosen(ideas, said)
+    options = _choice(ideas, said)
+    chosen = _chosen(options, said) if options else None
     is_theirs = chosen is not None and chosen.author == said.speaker
     is_later = chosen is not None and chosen.said[0].message_id != said.message_id
     return is_theirs and is_later and not said.is_anothers and not said.text.endswith("?")
@@ -328,8 +332,8 @@ def _settles(
     """Return the idea that *said* settles; None if nothing in it tells one."""
     if _OF_OLD.search(said.text):
         return None
-    if chosen_option(by_label(said.text, _ANY_LABEL)) and ideas.options(said.number):
-        return _chosen(ideas, said)
+    if options := _choice(ideas, said):
+        return _chosen(options, said)
     named = {mention.who for mention in names.mentioned(said.text)}
     answered = ideas.in_message(scene.answered(said))
     above = set(scene.up_from(scene.parent.get(said.message_id)))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from listminer.extract.agreement import agrees, stand_below, supports_one
-from listminer.extract.naming import Names
+from listminer.extract.naming import Mention, Names
 from listminer.extract.options import moves_on
 from listminer.extract.patch_sides import is_out_of_reach, sides_on_patches
 from listminer.extract.patch_words import is_vote
@@ -288,20 +288,22 @@ class _Taken:
             return []
         if names_another(said.text, (each.text for each in best.said)):
             return []
-        above, is_quoted = self._stances_above(said, best)
-        is_with = supports_one(said.text) and bool(self._names.mentioned(said.text))
+        mentions = self._names.mentioned(said.text)
+        is_with = bool(mentions) and supports_one(said.text)
+        above, is_quoted = self._stances_above(said, best, mentions, is_with=is_with)
         held = stand_below(said, stance, best, above, is_quoted=is_quoted, is_with=is_with)
         return [(best, 1 / (1 + math.exp(-points[best])), held)]
 
-    def _stances_above(self, said: Said, idea: Idea) -> tuple[list[Stance], bool]:
+    def _stances_above(
+        self, said: Said, idea: Idea, mentions: Sequence[Mention], *, is_with: bool
+    ) -> tuple[list[Stance], bool]:
         """Return the sides on *idea* of whom *said* answers, and whether their words are quoted.
 
         Whoever agrees with somebody by name answers all that he or she said; the rest
         answer the quote above them, or without one the message. None where that states it.
         """
-        mentions = self._names.mentioned(said.text)
-        is_with = agrees(said.text) or supports_one(said.text)
-        named = {each.who for each in mentions} if is_with else set()
+        agreed_with = mentions if is_with or agrees(said.text) else ()
+        named = {each.who for each in agreed_with}
         if idea.author in named | {each.who for each in mentions if each.is_owner}:
             return [], False  # "I'm with Ada", "Ada's plan", whatever is said against it
         own = [side for side in self.sides if side.said.speaker in named and side.idea is idea]

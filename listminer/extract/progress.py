@@ -15,7 +15,8 @@ _DEED = (
     r"|notified|investigated|checked|verified|attached|scheduled|set up|looked (?:into|at)|passed"
     r"|commented|replied|responded)"
 )
-_NOW = r"(?: (?:now|all|also|just|already|both|finally|since|since then))*"
+_MEANWHILE = "now|all|also|just|already|both|finally|since then|since"
+_NOW = rf"(?: (?:{_MEANWHILE}))*"
 # "Patch sent", "Filed as #1", "Done in <link>", "The manual updated in <link>"; not "Fixed points
 # are hard", "Tested-by: Ada", "Patch sent by Tom is wrong".
 _BARE = re.compile(
@@ -173,12 +174,12 @@ _BASES = {
     **{"tried": "try", "applied": "apply", "replied": "reply", "copied": "copy"},
 }
 _WORD = re.compile(r"[a-z]+")
-_ADVERBS = r"(?: (?:now|all|also|just|already|both|finally|since then|since|been))*"
 # What is said to have been done, in whatever verb: "Ordered.", "Rooms are booked", "I scheduled
 # the builds"; not "I wanted it", "it is supposed to", which tell of a will.
 _PAST = re.compile(
     r"(?:^\W*(?:(?:and|so|now|just|already|ok(?:ay)?|yes|both|all|it(?:['’]s| is))\b\W*)*"
-    rf"|\b(?:is|are|was|were|got|(?:has|have) been|(?:i|we|has|have)|(?:i|we)['’]ve){_ADVERBS} )"
+    rf"|\b(?:is|are|was|were|got|(?:has|have) been|(?:i|we|has|have)|(?:i|we)['’]ve)"
+    rf"(?: (?:{_MEANWHILE}|been))* )"
     r"(?P<deed>(?!need|want|plan|intend|suppos|expect|ask|suggest|propos|promis|mention|discuss|tri"
     r"|start|fail|hop|agre|volunteer|consider|requir|schedule[sd] (?:for|to|on)\b|plann)"
     r"[a-z]{2,14}ed)\b(?! by\b)",
@@ -209,8 +210,12 @@ def tells_done(text: str) -> bool:
         return True
     if _NOT_YOURS.search(flat):
         return False
-    said = _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
-    return _TOLD.search(said) is not None
+    return _TOLD.search(_as_it_is(flat)) is not None
+
+
+def _as_it_is(flat: str) -> str:
+    """Return *flat* without what is only to come, and what is told of other things on the way."""
+    return _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
 
 
 def deeds_in(text: str) -> frozenset[str]:
@@ -233,8 +238,7 @@ def verbs_told(text: str) -> frozenset[str]:
     flat = in_one_line(text)
     if _ASKS.match(flat) or _NOT_YOURS.search(flat):
         return frozenset()
-    said = _NOT_YET.sub(lambda found: found.group().split()[0], _ON_THE_WAY.sub("", flat))
-    return frozenset(stem(found["deed"].lower()) for found in _PAST.finditer(said))
+    return frozenset(stem(found["deed"].lower()) for found in _PAST.finditer(_as_it_is(flat)))
 
 
 def is_bare_deed(text: str) -> bool:

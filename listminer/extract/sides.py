@@ -124,8 +124,9 @@ def only_idea_above(scene: Scene, ideas: Ideas, said: Said) -> Said | None:
     Where it opens its mail and quotes nothing: a bare "Fine." is then on that.
     """
     above = scene.parent.get(said.message_id)
-    is_bare = is_assent(said.text) or is_dissent(said.text)
-    if not is_bare or said.place or said.sources or above is None:
+    if said.place or said.sources or above is None:
+        return None
+    if not (is_assent(said.text) or is_dissent(said.text)):
         return None
     met = scene.by_message.get(above, ())
     stating = [each for each in met if ideas.stated_by(each)]
@@ -162,7 +163,7 @@ def side_on_kept(scene: Scene, sides: Sequence[Side], said: Said) -> Side | None
 
     In words of their own, or by a yes to another's.
     """
-    above = scene.answered(said)[-1:] if is_assent(said.text) and said.sources else (said,)
+    above = scene.answered(said)[-1:] if said.sources and is_assent(said.text) else (said,)
     if not any(tells_to_keep(each.text) for each in above):
         return None
     looked_at: set[Idea] = set()  # a mail may say "+1" to one idea twenty thousand times

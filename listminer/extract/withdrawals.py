@@ -6,6 +6,9 @@ import re
 
 from listminer.extract.wording import content_words, in_one_line
 
+_YIELDS = "ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah"
+_SCRAPS = "(?:scrap|strike|scratch) (?:that|it|this)(?: one| idea| then)?"
+
 _VOTE = r"my (?:\w+ )?(?:[-−–+][012](?!\w)|votes?\b|objections?\b|veto\b|nac?k\b|concerns?\b)"
 _TAKES_BACK = re.compile(
     r"\bi(?:'ll| will| hereby|'ve| have|'m| am)? (?:"
@@ -15,8 +18,7 @@ _TAKES_BACK = re.compile(
     r"|\bnever ?mind\b|\bforget (?:about )?(?:it|that|what i said)\b"
     r"|\bi stand corrected\b"
     # "Good point, scrap that", "please disregard my suggestion", "I won't pursue this further"
-    r"|^\W*(?:(?:ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah)\b\W{1,3}){0,2}"
-    r"(?:let's )?(?:scrap|strike|scratch) (?:that|it|this)(?: one| idea| then)?(?:\W|$)"
+    rf"|^\W*(?:(?:{_YIELDS})\b\W{{1,3}}){{0,2}}(?:let's )?{_SCRAPS}(?:\W|$)"
     r"|\b(?:scrap|strike|ignore|disregard) my (?:\w+ )?(?:proposal|idea|suggestion|request)\b"
     r"|\bi(?:'m not going to| am not going to| won't| will not| no longer)"
     r" (?:pursue|insist on) (?:it|this|that)\b",
@@ -24,9 +26,7 @@ _TAKES_BACK = re.compile(
 )
 # "Scratch that", "let's forget about it": what its speaker put forward, though it answers another.
 _ALL_OF_IT = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|so|then|right|fine|good point|fair enough|thanks|hmm|ah"
-    r"|well)\b\W{1,3}){0,2}"
-    r"(?:(?:let['’]?s )?(?:scrap|strike|scratch) (?:that|it|this)(?: one| idea| then)?"
+    rf"^\W*(?:(?:{_YIELDS}|well)\b\W{{1,3}}){{0,2}}(?:(?:let['’]?s )?{_SCRAPS}"
     r"|let['’]?s (?:just )?forget (?:about )?(?:it|that|this)(?: idea| then)?)\W*$",
     re.IGNORECASE,
 )
@@ -201,7 +201,11 @@ def tells_to_keep(text: str) -> bool:
     >>> tells_to_keep("OK, then it stays."), tells_to_keep("Let's keep it simple.")
     (True, False)
     """
-    return not text.rstrip().endswith("?") and _KEEPS.match(in_one_line(text)) is not None
+    return _kept(text) is not None
+
+
+def _kept(text: str) -> re.Match[str] | None:
+    return None if text.rstrip().endswith("?") else _KEEPS.match(in_one_line(text))
 
 
 def keeps(text: str, stated: str) -> bool:
@@ -212,8 +216,8 @@ def keeps(text: str, stated: str) -> bool:
     >>> keeps("Let's keep the tests.", "Drop the port."), keeps("Let's keep it.", "Move the port.")
     (False, False)
     """
-    found = _KEEPS.match(in_one_line(text))
-    if found is None or not tells_to_keep(text) or _TO_GO.search(stated) is None:
+    found = _kept(text)
+    if found is None or _TO_GO.search(stated) is None:
         return False
     what = (found["what"] or found["they"]).removeprefix("the ")
     return content_words(what) <= content_words(stated)
